@@ -1,0 +1,30 @@
+"""What the rules answer: informational flags, each an interval on the whole timeline."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Level = Literal["context", "notice", "attention"]
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """An observation beside what it was compared with. It never advises.
+
+    It holds from ``since`` until the day before ``until`` (``None``: it still
+    holds). ``statement`` is the id of the statement compared with, or several
+    ids separated by a comma; ``source`` names where those statements stand.
+    """
+
+    code: str
+    level: Level
+    since: date
+    until: date | None
+    observed: str
+    compared_with: str
+    statement: str
+    source: str
+
+    def holds_on(self, day: date) -> bool:
+        """Whether ``day`` lies within the flag's interval."""
+        return self.since <= day and (self.until is None or day < self.until)
