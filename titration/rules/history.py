@@ -28,11 +28,6 @@ class Step:
     phase: Phase
     already_taking: bool = False
 
-    @property
-    def total_mg(self) -> Decimal:
-        """The sum of one day's amounts, in mg."""
-        return sum(self.doses_mg, Decimal(0))
-
 
 @dataclass(frozen=True, slots=True)
 class Effect:

@@ -1,0 +1,45 @@
+"""Who signs in."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Finds accounts by e-mail whatever its case, as people type it."""
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        """Return the account that signs in with this e-mail.
+
+        Raises ``Account.DoesNotExist`` where there is none.
+        """
+        return self.get(email__iexact=username)
+
+
+class Account(AbstractBaseUser):
+    """A member of staff, signing in by e-mail. Never deleted, only deactivated.
+
+    What an account may do follows from its memberships, never from the account.
+    """
+
+    email = models.EmailField(max_length=254)
+    full_name = models.CharField(max_length=200)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+
+    objects = AccountManager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("email"), name="account_email_unique_in_any_case"),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name

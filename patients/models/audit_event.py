@@ -1,0 +1,42 @@
+"""Who did what, when. It outlives whatever it speaks of."""
+
+import uuid
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+
+
+class Outcome(models.TextChoices):
+    """How an attempt ended."""
+
+    ALLOWED = "allowed", "Allowed"
+    REFUSED = "refused", "Refused"
+
+
+class AuditEvent(models.Model):
+    """One read, write, refusal or sign-in, without a clinical word.
+
+    Append-only by trigger. Ids are plain numbers, not foreign keys. A list of
+    patients is one event that names them all in ``patient_ids``.
+    """
+
+    at = models.DateTimeField(default=timezone.now)
+    account_id = models.BigIntegerField(null=True)
+    action = models.CharField(max_length=60)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.ALLOWED)
+    clinic_id = models.BigIntegerField(null=True)
+    patient_ids = ArrayField(models.BigIntegerField(), default=list)
+    object_type = models.CharField(max_length=40, blank=True)
+    object_id = models.BigIntegerField(null=True)
+    request_id = models.UUIDField(default=uuid.uuid4)
+    address = models.GenericIPAddressField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["account_id", "at"], name="audit_by_account"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M:%S} {self.action} {self.outcome}"

@@ -1,0 +1,100 @@
+"""Clinics, and who holds which role in which of them."""
+
+from datetime import date
+from typing import ClassVar
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils import timezone
+
+
+def validate_time_zone(name: str) -> None:
+    """Raise ``ValidationError`` unless ``name`` is a zone of the IANA database."""
+    if name not in available_timezones():
+        raise ValidationError("%(name)s is not a time zone.", params={"name": name})
+
+
+class Clinic(models.Model):
+    """A clinic: the border within which a patient's record is seen."""
+
+    name = models.CharField(max_length=200, unique=True)
+    time_zone = models.CharField(max_length=64, validators=[validate_time_zone])
+
+    def __str__(self) -> str:
+        return self.name
+
+    def today(self) -> date:
+        """Today's calendar date where the clinic is: the day a date of care is written as."""
+        return timezone.localdate(timezone=ZoneInfo(self.time_zone))
+
+
+class Role(models.TextChoices):
+    """What somebody is in one clinic."""
+
+    NEUROLOGIST = "neurologist", "Neurologist"
+    NURSE = "nurse", "Nurse"
+    ADMIN = "admin", "Admin"
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Memberships, by when they hold."""
+
+    def current(self) -> "MembershipQuerySet":
+        """Keep those that hold at this instant, of accounts that are active."""
+        now = timezone.now()
+        return self.filter(
+            Q(until=None) | Q(until__gt=now), since__lte=now, account__is_active=True
+        )
+
+
+class Membership(models.Model):
+    """One role of one account in one clinic, from ``since`` until just before ``until``.
+
+    In one clinic a person holds one role at a time, so that nobody is both an
+    admin and a clinician there.
+    """
+
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships"
+    )
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    since = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(role__in=Role.values), name="membership_role_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=F("since")),
+                name="membership_ends_after_it_begins",
+            ),
+            ExclusionConstraint(
+                name="membership_one_role_at_a_time",
+                expressions=[
+                    ("account", RangeOperators.EQUAL),
+                    ("clinic", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            "since",
+                            "until",
+                            function="TSTZRANGE",
+                            output_field=DateTimeRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account}, {self.get_role_display()}, {self.clinic}"

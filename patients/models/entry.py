@@ -1,0 +1,111 @@
+"""The abstract base of everything clinical: recorded once, never edited, never deleted."""
+
+from datetime import datetime
+from typing import ClassVar, Self, TypeVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from patients.models.patient import Patient
+
+
+class Status(models.TextChoices):
+    """Whether an entry counts. Every change of it has an instant and an author."""
+
+    LIVE = "live", "Live"
+    SUPERSEDED = "superseded", "Superseded"
+    ENTERED_IN_ERROR = "entered-in-error", "Entered in error"
+
+
+E = TypeVar("E", bound="Entry")
+
+
+class EntryQuerySet(models.QuerySet[E]):
+    """Entries, by whether and when they counted."""
+
+    def of(self, patient: Patient) -> Self:
+        """Keep the entries of one patient."""
+        return self.filter(patient=patient)
+
+    def live(self) -> Self:
+        """Keep the entries that count now."""
+        return self.filter(status=Status.LIVE)
+
+    def known_at(self, instant: datetime) -> Self:
+        """Keep the entries that had been recorded by ``instant`` and still counted then."""
+        return self.filter(Q(marked_at=None) | Q(marked_at__gt=instant), recorded_at__lte=instant)
+
+
+class Entry(models.Model):
+    """One clinical fact, as somebody recorded it.
+
+    Append-only: a database trigger refuses DELETE, and any UPDATE but the one
+    marking that ends an entry's life. A correction marks the old entry as
+    entered in error and names it in ``replaces``; a later fact about the same
+    thing supersedes it and names it there too.
+    """
+
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="%(class)s_entries")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+    form_token = models.UUIDField(unique=True, editable=False)
+    replaces = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="replaced_by",
+    )
+    status = models.CharField(
+        max_length=20, choices=Status.choices, default=Status.LIVE, editable=False
+    )
+    marked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    marked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    marked_reason = models.CharField(max_length=300, blank=True, editable=False)
+
+    CARE_DATES: ClassVar[tuple[str, ...]] = ()
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=(
+                    Q(status=Status.LIVE, marked_at=None, marked_by=None, marked_reason="")
+                    | Q(
+                        status=Status.SUPERSEDED,
+                        marked_at__isnull=False,
+                        marked_by__isnull=False,
+                        marked_reason="",
+                    )
+                    | Q(
+                        ~Q(marked_reason=""),
+                        status=Status.ENTERED_IN_ERROR,
+                        marked_at__isnull=False,
+                        marked_by__isnull=False,
+                    )
+                ),
+                name="%(class)s_marking_is_whole",
+            ),
+        ]
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the entry counts now."""
+        return self.status == Status.LIVE
+
+    @property
+    def is_in_error(self) -> bool:
+        """Whether the entry was marked as entered in error."""
+        return self.status == Status.ENTERED_IN_ERROR

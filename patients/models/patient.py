@@ -1,0 +1,110 @@
+"""Patients, and what their details were before each change."""
+
+from datetime import date
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from patients.models.clinic import Clinic
+
+
+class Sex(models.TextChoices):
+    """FHIR R4 AdministrativeGender."""
+
+    FEMALE = "female", "Female"
+    MALE = "male", "Male"
+    OTHER = "other", "Other"
+    UNKNOWN = "unknown", "Not known"
+
+
+def age_on(day: date, born_on: date) -> int:
+    """Completed years of life on ``day``; born on 29 February, else counted from 1 March."""
+    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
+
+
+class PatientDetails(models.Model):
+    """What identifies a patient. Kept as it was whenever it changes."""
+
+    record_number = models.CharField(max_length=30)
+    family_name = models.CharField(max_length=100)
+    given_name = models.CharField(max_length=100)
+    born_on = models.DateField("birth date", null=True, blank=True)
+    sex = models.CharField(max_length=10, choices=Sex.choices, default=Sex.UNKNOWN)
+
+    DETAILS: ClassVar = ("record_number", "family_name", "given_name", "born_on", "sex")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def details(self) -> dict[str, object]:
+        """The identifying values by field name, as they stand."""
+        return {name: getattr(self, name) for name in self.DETAILS}
+
+    @property
+    def full_name(self) -> str:
+        """The name as the NHS common user interface writes it: ``EXAMPLE, Ada``."""
+        return f"{self.family_name.upper()}, {self.given_name}"
+
+
+class PatientQuerySet(models.QuerySet["Patient"]):
+    """Patients, by who may see them."""
+
+    def in_clinics(self, clinic_ids: list[int]) -> "PatientQuerySet":
+        """Keep the patients of these clinics."""
+        return self.filter(clinic__in=clinic_ids)
+
+
+class Patient(PatientDetails):
+    """A person treated in one clinic, known there by a record number.
+
+    ``version`` counts the changes of details, so that a form opened before
+    somebody else's change is noticed when it is sent.
+    """
+
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="patients")
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    registered_at = models.DateTimeField(default=timezone.now, editable=False)
+    form_token = models.UUIDField(unique=True, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = PatientQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["clinic", "record_number"], name="patient_record_number_unique_in_clinic"
+            ),
+            models.CheckConstraint(
+                condition=Q(sex__in=Sex.values), name="patient_sex_is_known_code"
+            ),
+            models.CheckConstraint(
+                condition=~Q(family_name="") & ~Q(given_name="") & ~Q(record_number=""),
+                name="patient_is_named_and_numbered",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.full_name} ({self.record_number})"
+
+
+class FormerDetails(PatientDetails):
+    """Details of a patient that were believed until somebody changed them."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="former_details")
+    believed_until = models.DateTimeField(default=timezone.now, editable=False)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name_plural = "former details"
+        ordering: ClassVar = ["believed_until", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.full_name} ({self.record_number}), until {self.believed_until:%d-%b-%Y}"

@@ -1,0 +1,33 @@
+"""Dose steps, side effects, and where a patient stands."""
+
+from titration.models.dose_step import (
+    AMOUNT_DECIMALS,
+    AMOUNT_DIGITS,
+    MOST_AMOUNTS_A_DAY,
+    DoseStep,
+    Phase,
+    Reason,
+)
+from titration.models.side_effect import (
+    ActionTaken,
+    Reporter,
+    Severity,
+    SideEffect,
+    SideEffectCheck,
+)
+from titration.models.standing import Standing
+
+__all__ = [
+    "AMOUNT_DECIMALS",
+    "AMOUNT_DIGITS",
+    "MOST_AMOUNTS_A_DAY",
+    "ActionTaken",
+    "DoseStep",
+    "Phase",
+    "Reason",
+    "Reporter",
+    "Severity",
+    "SideEffect",
+    "SideEffectCheck",
+    "Standing",
+]

@@ -1,0 +1,117 @@
+"""Steps of the oral titration: the regimen taken from a date on."""
+
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import BooleanField, F, Func, Q
+
+from patients.models import Entry, EntryQuerySet, Status
+from titration.rules import regimen_text
+
+MOST_AMOUNTS_A_DAY = 8
+AMOUNT_DIGITS, AMOUNT_DECIMALS = 5, 2
+
+
+class Phase(models.TextChoices):
+    """What part of the course a step belongs to. ``Stopped`` is not taking baclofen."""
+
+    INITIATION = "initiation", "Initiation"
+    MAINTENANCE = "maintenance", "Maintenance"
+    TAPER = "taper", "Taper"
+    STOPPED = "stopped", "Stopped"
+
+
+class Reason(models.TextChoices):
+    """Why the regimen changed."""
+
+    STARTING = "starting", "Starting"
+    MORE_EFFECT = "more effect wanted", "More effect wanted"
+    SIDE_EFFECT = "side effect", "Side effect"
+    TOLERANCE = "tolerance", "Tolerance"
+    TAPER = "taper", "Taper"
+    STOPPING = "stopping", "Stopping"
+    RESTART = "restart", "Restart"
+    CORRECTION = "correction of plan", "Correction of plan"
+    OTHER = "other", "Other"
+
+
+class HoldsAmountsInMg(Func):
+    """Whether an array holds only amounts above 0 and below 1,000 mg: no NULL, no NaN."""
+
+    template = (
+        "(0 < ALL(%(expressions)s) AND 1000 > ALL(%(expressions)s)"
+        " AND array_position(%(expressions)s, NULL) IS NULL)"
+    )
+    output_field = BooleanField()
+
+
+class DoseStepQuerySet(EntryQuerySet["DoseStep"]):
+    """Dose steps along the timeline."""
+
+    def held_on(self, day: date) -> "DoseStepQuerySet":
+        """Newest first, the live steps that had started by ``day``: the first one holds."""
+        return self.live().filter(starts_on__lte=day).order_by("-starts_on")
+
+    def after(self, day: date) -> "DoseStepQuerySet":
+        """Earliest first, the live steps that start after ``day``."""
+        return self.live().filter(starts_on__gt=day).order_by("starts_on")
+
+
+class DoseStep(Entry):
+    """One oral regimen, held from ``starts_on`` until the next live step starts.
+
+    ``doses_mg`` are the amounts of one day in order, in mg (1 to 8 of them, at
+    most two decimals), or empty for not taking baclofen. A step dated ahead is
+    planned and takes effect on its date.
+    """
+
+    starts_on = models.DateField("from")
+    doses_mg = ArrayField(
+        models.DecimalField(max_digits=AMOUNT_DIGITS, decimal_places=AMOUNT_DECIMALS), blank=True
+    )
+    phase = models.CharField(max_length=20, choices=Phase.choices)
+    reason = models.CharField(max_length=30, choices=Reason.choices, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    already_taking = models.BooleanField("already taking baclofen", default=False)
+
+    objects: ClassVar[DoseStepQuerySet] = DoseStepQuerySet.as_manager()  # type: ignore[assignment]
+
+    CARE_DATES = ("starts_on",)
+
+    class Meta(Entry.Meta):
+        constraints: ClassVar = [
+            *Entry.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(doses_mg__len__lte=MOST_AMOUNTS_A_DAY), name="dosestep_amounts_up_to_8"
+            ),
+            models.CheckConstraint(
+                condition=HoldsAmountsInMg(F("doses_mg")), name="dosestep_amounts_are_mg"
+            ),
+            models.CheckConstraint(
+                condition=Q(phase__in=Phase.values)
+                & (
+                    Q(phase=Phase.STOPPED, doses_mg__len=0)
+                    | (~Q(phase=Phase.STOPPED) & Q(doses_mg__len__gt=0))
+                ),
+                name="dosestep_stopped_exactly_when_empty",
+            ),
+            models.CheckConstraint(
+                condition=Q(reason__in=["", *Reason.values]), name="dosestep_reason_is_known"
+            ),
+            models.UniqueConstraint(
+                fields=["patient", "starts_on"],
+                condition=Q(status=Status.LIVE),
+                name="dosestep_one_live_per_start_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{regimen_text(self.doses_mg)} from {self.starts_on:%d-%b-%Y}"
+
+    @property
+    def total_mg(self) -> Decimal:
+        """The sum of one day's amounts, in mg."""
+        return sum(self.doses_mg, Decimal(0))

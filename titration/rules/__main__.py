@@ -1,0 +1,48 @@
+"""The rules' command line: ``python -m titration.rules HISTORY.json [--as-of YYYY-MM-DD]``."""
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+
+from titration.rules.evaluation import flags
+from titration.rules.flag import Flag
+from titration.rules.reading import NotAHistory, a_date, read_history
+
+REFUSED = 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the flags of a history as a JSON array; return 2 with a sentence if it is not one."""
+    parser = argparse.ArgumentParser(
+        prog="python -m titration.rules",
+        description="Print the informational flags that a titration history raises.",
+    )
+    parser.add_argument("history", type=Path, help="a JSON file, described in the README")
+    parser.add_argument("--as-of", help="flags that begin later are planned (default: today)")
+    options = parser.parse_args(arguments)
+    try:
+        today = datetime.now().astimezone().date()
+        as_of = today if options.as_of is None else a_date(options.as_of, "--as-of")
+        found = flags(read_history(options.history.read_text(encoding="utf-8")))
+    except (NotAHistory, UnicodeDecodeError) as error:
+        print(f"{options.history}: {error}", file=sys.stderr)
+        return REFUSED
+    except OSError as error:
+        print(f"{options.history}: {error.strerror}", file=sys.stderr)
+        return REFUSED
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    rows = [as_row(flag, as_of) for flag in found]
+    print(json.dumps(rows, indent=2, default=date.isoformat, ensure_ascii=False))
+    return 0
+
+
+def as_row(flag: Flag, as_of: date) -> dict[str, object]:
+    """A flag's fields, and whether it lies ahead of ``as_of``."""
+    return asdict(flag) | {"planned": flag.since > as_of}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

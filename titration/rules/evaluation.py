@@ -1,0 +1,54 @@
+"""All rules together: from a history to its flags."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from titration.rules.dose_rules import comparison_not_made, dose_comparisons, first_step_not_low
+from titration.rules.effect_rules import listed_effects
+from titration.rules.flag import Flag
+from titration.rules.history import History
+from titration.rules.precaution_rules import cautions
+from titration.rules.source import ARTICLE, Source
+from titration.rules.timeline import Timeline
+
+
+class Code(NamedTuple):
+    """What a flag's code stands for: a short label, and the statements it rests on."""
+
+    label: str
+    statements: tuple[str, ...]
+
+
+CODES = {
+    "per-dose-below": Code("Amount below the range per dose", ("oral-maintenance",)),
+    "per-dose-above": Code("Amount above the range per dose", ("oral-maintenance",)),
+    "frequency-differs": Code("Number of doses a day differs", ("oral-maintenance",)),
+    "total-below": Code("Total below the range per day", ("oral-maintenance",)),
+    "total-above": Code("Total above the range per day", ("oral-maintenance",)),
+    "comparison-not-made": Code("Dose not compared", ("oral-maintenance",)),
+    "first-step-not-low": Code("First step within maintenance", ("start-low",)),
+    "serious-effect": Code("Effect listed as serious", ("serious-effects",)),
+    "common-effect": Code("Effect listed as common", ("common-effects",)),
+    "effect-not-listed": Code("Effect not listed", ("common-effects", "serious-effects")),
+    "caution-recorded": Code("History named for caution", ("caution",)),
+    "caution-not-asked": Code("History not asked", ("caution",)),
+}
+
+RULES: tuple[Callable[[Timeline, Source], Iterator[Flag]], ...] = (
+    dose_comparisons,
+    comparison_not_made,
+    first_step_not_low,
+    listed_effects,
+    cautions,
+)
+
+
+def flags(history: History, sources: tuple[Source, ...] = (ARTICLE,)) -> tuple[Flag, ...]:
+    """Every flag a history raises, sorted by ``since``, then ``code``.
+
+    Deterministic and total: it raises nothing on any history the models can
+    hold. O(n log n) in the number of entries.
+    """
+    timeline = Timeline.of(history)
+    found = [flag for source in sources for rule in RULES for flag in rule(timeline, source)]
+    return tuple(sorted(found, key=lambda flag: (flag.since, flag.code, flag.observed)))
