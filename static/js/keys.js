@@ -1,0 +1,53 @@
+// Single-key shortcuts. An element names its key with data-key: a field is
+// focused, anything else is clicked. They can be switched off (WCAG 2.1.4).
+
+const STORED = "single-key-shortcuts";
+const FIELDS = "input, select, textarea, [contenteditable]";
+const root = document.documentElement;
+
+const isOn = () => root.dataset.keys === "on";
+
+function remembered() {
+  try {
+    return localStorage.getItem(STORED) !== "off";
+  } catch {
+    return true; // Storage may be closed to us; the shortcuts still work.
+  }
+}
+
+function turn(on) {
+  root.dataset.keys = on ? "on" : "off";
+  for (const element of document.querySelectorAll("[data-key]")) {
+    if (on) element.setAttribute("aria-keyshortcuts", element.dataset.key);
+    else element.removeAttribute("aria-keyshortcuts");
+  }
+  try {
+    localStorage.setItem(STORED, on ? "on" : "off");
+  } catch {
+    // Then the choice lasts for this page only.
+  }
+}
+
+function onKey(event) {
+  if (!isOn() || event.defaultPrevented || event.isComposing) return;
+  if (event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.target.closest(FIELDS)) return;
+  const target = [...document.querySelectorAll("[data-key]")].find(
+    (element) => element.dataset.key === event.key && element.getClientRects().length,
+  );
+  if (!target) return;
+  event.preventDefault(); // The key itself is not typed into what it opens.
+  if (target.matches(FIELDS)) target.focus();
+  else target.click();
+}
+
+turn(remembered());
+document.addEventListener("keydown", onKey);
+
+const row = document.querySelector("[data-keys-switch]");
+if (row) {
+  const box = row.querySelector("input");
+  row.hidden = false;
+  box.checked = isOn();
+  box.addEventListener("change", () => turn(box.checked));
+}
