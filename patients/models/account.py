@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -16,16 +17,16 @@ class AccountManager(BaseUserManager["Account"]):
 
         Raises ``Account.DoesNotExist`` where there is none.
         """
-        return self.get(email__iexact=username)
+        return self.get(email=(username or "").lower())
 
 
 class Account(AbstractBaseUser):
-    """A member of staff, signing in by e-mail. Never deleted, only deactivated.
+    """A member of staff, signing in by e-mail (kept in lower case). Never deleted.
 
     What an account may do follows from its memberships, never from the account.
     """
 
-    email = models.EmailField(max_length=254)
+    email = models.EmailField(max_length=254, unique=True)
     full_name = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -38,7 +39,9 @@ class Account(AbstractBaseUser):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(Lower("email"), name="account_email_unique_in_any_case"),
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")), name="account_email_is_lower_case"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -94,9 +94,14 @@ class Patient(PatientDetails):
 
 
 class FormerDetails(PatientDetails):
-    """Details of a patient that were believed until somebody changed them."""
+    """Details of a patient that were believed until somebody changed them.
+
+    ``version`` is the patient's version that had them. A trigger refuses to
+    change a patient's details before the former ones are kept here.
+    """
 
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="former_details")
+    version = models.PositiveIntegerField(editable=False)
     believed_until = models.DateTimeField(default=timezone.now, editable=False)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -104,7 +109,9 @@ class FormerDetails(PatientDetails):
 
     class Meta:
         verbose_name_plural = "former details"
-        ordering: ClassVar = ["believed_until", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["patient", "version"], name="formerdetails_one_each"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.full_name} ({self.record_number}), until {self.believed_until:%d-%b-%Y}"

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Func
 
 from patients.models import Patient
 from titration.models.dose_step import AMOUNT_DECIMALS, AMOUNT_DIGITS
@@ -31,8 +32,16 @@ class Standing(models.Model):
     worst_severity = models.CharField(max_length=10, blank=True)
     attention_flags = ArrayField(models.CharField(max_length=40), default=list)
     notice_flags = ArrayField(models.CharField(max_length=40), default=list)
-    attention_count = models.PositiveIntegerField(default=0)
-    notice_count = models.PositiveIntegerField(default=0)
+    attention_count = models.GeneratedField(
+        expression=Func("attention_flags", function="cardinality"),
+        output_field=models.PositiveIntegerField(),
+        db_persist=True,
+    )
+    notice_count = models.GeneratedField(
+        expression=Func("notice_flags", function="cardinality"),
+        output_field=models.PositiveIntegerField(),
+        db_persist=True,
+    )
 
     DERIVED: ClassVar = (
         "as_of",
@@ -44,8 +53,6 @@ class Standing(models.Model):
         "worst_severity",
         "attention_flags",
         "notice_flags",
-        "attention_count",
-        "notice_count",
     )
 
     def __str__(self) -> str:
