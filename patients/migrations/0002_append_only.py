@@ -7,6 +7,8 @@ of these rows is ever deleted, and no table of them emptied.
 
 from django.db import migrations
 
+from patients.append_only import guards_updates, keeps_rows
+
 FUNCTIONS = """
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -55,33 +57,6 @@ DROP FUNCTION keep_former_details();
 DROP FUNCTION allow_only_marking();
 DROP FUNCTION refuse_change();
 """
-
-
-def keeps_rows(table: str) -> migrations.RunSQL:
-    """Refuse to delete rows of a table, or to empty it."""
-    return migrations.RunSQL(
-        f"""
-        CREATE TRIGGER {table}_deletes_nothing BEFORE DELETE ON {table}
-            FOR EACH ROW EXECUTE FUNCTION refuse_change();
-        CREATE TRIGGER {table}_keeps_rows BEFORE TRUNCATE ON {table}
-            FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-        """,
-        f"""
-        DROP TRIGGER {table}_keeps_rows ON {table};
-        DROP TRIGGER {table}_deletes_nothing ON {table};
-        """,
-    )
-
-
-def guards_updates(table: str, function: str) -> migrations.RunSQL:
-    """Let a function of this migration decide which updates of a table pass."""
-    return migrations.RunSQL(
-        f"""
-        CREATE TRIGGER {table}_guards_updates BEFORE UPDATE ON {table}
-            FOR EACH ROW EXECUTE FUNCTION {function}();
-        """,
-        f"DROP TRIGGER {table}_guards_updates ON {table};",
-    )
 
 
 class Migration(migrations.Migration):

@@ -1,10 +1,8 @@
 """Hold the entries of the therapy to the same rule as all others: marked once, never changed."""
 
-from importlib import import_module
-
 from django.db import migrations
 
-append_only = import_module("patients.migrations.0002_append_only")
+from patients.append_only import guards_updates, keeps_rows
 
 
 class Migration(migrations.Migration):
@@ -13,8 +11,5 @@ class Migration(migrations.Migration):
     operations = [
         operation
         for table in ("titration_dosestep", "titration_sideeffect", "titration_sideeffectcheck")
-        for operation in (
-            append_only.keeps_rows(table),
-            append_only.guards_updates(table, "allow_only_marking"),
-        )
+        for operation in (keeps_rows(table), guards_updates(table, "allow_only_marking"))
     ]
