@@ -22,6 +22,7 @@ NEEDS_NO_DATABASE = {
     "findstatic",
     "help",
     "makemessages",
+    "serve_demo",
     "version",
 }
 

@@ -5,25 +5,28 @@ from django.conf import settings
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
+from titration.embedded_database import EmbeddedDatabase
+
 FIND_TRUNCATE_TRIGGERS = """
     SELECT tgrelid::regclass, quote_ident(tgname)
     FROM pg_trigger WHERE tgname LIKE '%\\_keeps\\_rows'
 """
 
 
-KEEP_RUNNING = pytest.StashKey[bool]()
+STOP_AFTERWARDS = pytest.StashKey[EmbeddedDatabase | None]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     server = settings.EMBEDDED_DATABASE
     is_worker = hasattr(config, "workerinput")
-    config.stash[KEEP_RUNNING] = is_worker or server is None or server.is_running()
+    is_ours_to_stop = server and not is_worker and not server.is_running()
+    config.stash[STOP_AFTERWARDS] = server if is_ours_to_stop else None
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave the embedded database as it was found."""
-    if not config.stash[KEEP_RUNNING]:
-        settings.EMBEDDED_DATABASE.stop()
+    if server := config.stash[STOP_AFTERWARDS]:
+        server.stop()
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,7 @@ from pathlib import Path
 
 import psutil
 import psycopg2
-from psycopg2.extensions import connection as Connection
+import psycopg2.extensions
 
 PORT = 5432  # part of the socket's file name, so the same everywhere
 DATABASE = "titration"
@@ -110,7 +110,7 @@ class EmbeddedDatabase:
             return False
         return True
 
-    def _connect(self) -> Connection:
+    def _connect(self) -> psycopg2.extensions.connection:
         return psycopg2.connect(
             host=str(self.socket_folder), port=PORT, user=SUPERUSER, dbname="postgres"
         )
@@ -206,7 +206,7 @@ class EmbeddedDatabase:
         """Run one of PostgreSQL's programs as the server's account, untouched by PG* variables."""
         user, group = self._server_account
         switch = {"user": user, "group": group, "extra_groups": []} if os.geteuid() == 0 else {}
-        result = subprocess.run(  # noqa: S603 - our own programs, never a shell
+        result = subprocess.run(
             [_programs() / program, *map(str, arguments)],
             **switch,  # type: ignore[call-overload]
             cwd="/",
@@ -242,7 +242,7 @@ class EmbeddedDatabase:
             self._make_private(self.socket_folder)
         if not self._is_private(self.socket_folder):
             raise EmbeddedDatabaseError(
-                f"{self.socket_folder} is not a private folder of the database’s account: remove it."
+                f"{self.socket_folder} is not private to the database’s account: remove it."
             )
         self._let_server_reach(self.socket_folder)
 
@@ -293,7 +293,7 @@ def _system_account() -> pwd.struct_passwd:
         command = ["useradd", "--system", "--user-group", "--no-create-home"]
         command += ["--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", SYSTEM_ACCOUNT]
     try:
-        subprocess.run(command, check=True, capture_output=True)  # noqa: S603
+        subprocess.run(command, check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError) as error:
         raise EmbeddedDatabaseError(
             f"PostgreSQL refuses to run as root, and the account {SYSTEM_ACCOUNT} could not be "

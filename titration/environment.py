@@ -4,6 +4,7 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,9 @@ def read(variables: Mapping[str, str], var: Path) -> Environment:
     is_demo = mode == "demo"
     url = variables.get("DATABASE_URL", "")
     if not is_demo and not url:
-        raise ImproperlyConfigured("Production needs DATABASE_URL: postgres://user:password@host/name.")
+        raise ImproperlyConfigured(
+            "Production needs DATABASE_URL: postgres://user:password@host/name."
+        )
     embedded = None if url else EmbeddedDatabase(var)
     return Environment(
         is_demo=is_demo,
@@ -62,7 +65,9 @@ def _debug(value: str, *, is_demo: bool) -> bool:
     if value not in ("", "0", "1"):
         raise ImproperlyConfigured(f"DEBUG is “{value}”; it can be 0 or 1.")
     if value == "1" and not is_demo:
-        raise ImproperlyConfigured("DEBUG=1 shows patients’ rows in error pages; production refuses it.")
+        raise ImproperlyConfigured(
+            "DEBUG=1 shows patients’ rows in error pages; production refuses it."
+        )
     return value == "1"
 
 
@@ -84,10 +89,8 @@ def _demo_key(path: Path) -> str:
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(50))
         # Of several processes minting at once the first wins, and all read its key.
-        try:
+        with suppress(FileExistsError):
             os.link(draft, path)
-        except FileExistsError:
-            pass
         draft.unlink()
     try:
         return path.read_text()
@@ -99,16 +102,19 @@ def _allowed_hosts(value: str, *, is_demo: bool) -> list[str]:
     hosts = _items(value)
     if is_demo and hosts:
         raise ImproperlyConfigured(
-            "A demo answers on this computer only: unset ALLOWED_HOSTS, or set TITRATION_MODE=production."
+            "A demo answers on this computer only: unset ALLOWED_HOSTS, "
+            "or set TITRATION_MODE=production."
         )
     if is_demo:
         return LOCALHOST
     if not hosts:
-        raise ImproperlyConfigured("Production needs ALLOWED_HOSTS: its host names, separated by commas.")
+        raise ImproperlyConfigured(
+            "Production needs ALLOWED_HOSTS: host names, separated by commas."
+        )
     for host in hosts:
         if not HOST_NAME.fullmatch(host):
             raise ImproperlyConfigured(
-                f"ALLOWED_HOSTS holds “{host}”; it takes host names only, with no scheme, port or *."
+                f"ALLOWED_HOSTS holds “{host}”; it takes host names, with no scheme, port or *."
             )
     return hosts
 
@@ -136,7 +142,7 @@ def _embedded(server: EmbeddedDatabase) -> dict[str, Any]:
 def _at_url(url: str) -> dict[str, Any]:
     # The URL holds a password, so no sentence repeats it.
     if not url.startswith(("postgres://", "postgresql://")):
-        raise ImproperlyConfigured("DATABASE_URL must begin with postgres://: no other database is supported.")
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgres://; no other will do.")
     try:
         database = dict(dj_database_url.parse(url))
     except ValueError as error:

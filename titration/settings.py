@@ -134,7 +134,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 SILENCED_SYSTEM_CHECKS = [
-    "security.W021",  # HSTS preload lists a whole domain: for its owner to decide, not an application
+    "security.W021",  # HSTS preloading takes in a whole domain: that is for its owner to decide
 ]
 
 # --- Logs -------------------------------------------------------------------

@@ -1,0 +1,65 @@
+# Everything here needs Python 3.11 or later and make; the rest is installed into .venv.
+
+PORT ?= 8000
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+TEMPLATES = $$(find templates -name '*.html')
+BIN = .venv/bin
+# Libraries come ready-built and with the very bytes that were locked: nothing is compiled here.
+INSTALL = umask 022 && $(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	--require-hashes --only-binary :all: -r
+
+export CHROMIUM
+.DEFAULT_GOAL := help
+.PHONY: help run test check fmt bench lock
+.SILENT:
+
+help:  ## Say what can be made
+	sed -n 's/^\([a-z]*\):.*## /\1 /p' Makefile | while read -r goal text; do printf 'make %-7s %s\n' "$$goal" "$$text"; done
+
+run: export TITRATION_MODE = demo
+run: .venv/run  ## Serve the demo on this computer (PORT=8000)
+	exec $(BIN)/python manage.py serve_demo --port $(PORT)
+
+test: .venv/dev  ## Run every test, those in the browser too (CHROMIUM=/path/to/it)
+	test -x "$(CHROMIUM)" || { echo "The browser tests need Chromium: install it, or name it with CHROMIUM=/path/to/chromium."; exit 1; }
+	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
+
+check: .venv/dev  ## Lint, formats, types, layers, migrations and the settings for production
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet templates
+	$(BIN)/djade --check $(TEMPLATES)
+	$(BIN)/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run --settings=tests.settings
+	TITRATION_MODE=production DATABASE_URL=postgres://titration@localhost/titration \
+		ALLOWED_HOSTS=titration.example SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
+		$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+fmt: .venv/dev  ## Put code and templates into their format
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	$(BIN)/djade $(TEMPLATES)
+
+bench: export TITRATION_MODE = demo
+bench: .venv/dev  ## Time the pages against an empty one
+	$(BIN)/python -m tests.bench
+
+lock: .venv/dev  ## Pin the newest versions pyproject.toml allows into requirements/
+	set -- --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet --upgrade; \
+	$(BIN)/uv pip compile pyproject.toml "$$@" -o requirements/run.txt && \
+	$(BIN)/uv pip compile pyproject.toml "$$@" --extra dev -c requirements/run.txt -o requirements/dev.txt
+
+.venv/run .venv/dev: .venv/%: requirements/%.txt | .venv/bin/python
+	echo "Installing $< into .venv …"
+	$(INSTALL) $<
+	touch $@
+
+.venv/bin/python:
+	test -n "$(PYTHON)" || { echo "Titration needs Python 3.11 or later; none was found. Name one with PYTHON=/path/to/python."; exit 1; }
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Titration needs Python 3.11 or later; $(PYTHON) is older."; exit 1; }
+	$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv module is missing; Debian and Ubuntu have it in the package python3-venv."; exit 1; }
+	echo "Making .venv with $$($(PYTHON) --version) …"
+	umask 022 && $(PYTHON) -m venv --clear .venv

@@ -1,0 +1,93 @@
+"""Serve the invented patients on this computer: what ``make run`` does."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from titration.embedded_database import EmbeddedDatabaseError
+
+HOST = "127.0.0.1"
+WORKERS = 2
+
+
+class Command(BaseCommand):
+    help = "Prepare the database, load the demo's patients and serve them on this computer."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *, port: int, **options: Any) -> None:
+        if not settings.IS_DEMO:
+            raise CommandError("This serves invented patients only: set TITRATION_MODE=demo.")
+        refuse_busy_port(port)
+        # Told to end, end as after Ctrl-C: by stopping what was started.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        try:
+            self.prepare()
+            self.serve(port)
+        except EmbeddedDatabaseError as error:
+            raise CommandError(str(error)) from error
+        except KeyboardInterrupt:
+            self.stdout.write("\nStopping.")
+        finally:
+            if settings.EMBEDDED_DATABASE:
+                settings.EMBEDDED_DATABASE.stop()
+
+    def prepare(self) -> None:
+        if settings.EMBEDDED_DATABASE:
+            self.stdout.write(f"Starting the database in {settings.EMBEDDED_DATABASE.data} …")
+            settings.EMBEDDED_DATABASE.start()
+        self.stdout.write("Bringing its tables up to date …")
+        call_command("migrate", verbosity=0)
+        self.stdout.write("Collecting static files …")
+        call_command("collectstatic", interactive=False, verbosity=0)
+        self.stdout.write("Loading the demo’s patients …")
+        call_command("load_demo", stdout=self.stdout)
+
+    def serve(self, port: int) -> None:
+        self.stdout.write("Starting the web server …")
+        server = subprocess.Popen(gunicorn(port))
+        try:
+            wait_until_serving(server, port)
+            self.stdout.write(f"\nOpen http://{HOST}:{port}/ (Ctrl-C stops everything)")
+            self.stdout.flush()
+            server.wait()
+        finally:
+            server.terminate()
+            server.wait()
+        raise CommandError(f"The web server ended by itself, with status {server.returncode}.")
+
+
+def gunicorn(port: int) -> list[str]:
+    command = [sys.executable, "-m", "gunicorn", "titration.wsgi", "--no-control-socket"]
+    return [*command, f"--bind={HOST}:{port}", f"--workers={WORKERS}", "--log-level=warning"]
+
+
+def refuse_busy_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            raise CommandError(
+                f"Port {port} cannot be used ({os.strerror(error.errno or 0)}); "
+                f"choose another: make run PORT={port + 1}"
+            ) from error
+
+
+def wait_until_serving(server: subprocess.Popen[bytes], port: int) -> None:
+    while server.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex((HOST, port)) == 0:
+                return
+        time.sleep(0.1)
