@@ -14,188 +14,716 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         BtreeGistExtension(),
         migrations.CreateModel(
-            name='Clinic',
+            name="Clinic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, unique=True)),
-                ('time_zone', models.CharField(max_length=64, validators=[patients.models.clinic.validate_time_zone])),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, unique=True)),
+                (
+                    "time_zone",
+                    models.CharField(
+                        max_length=64,
+                        validators=[patients.models.clinic.validate_time_zone],
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('full_name', models.CharField(max_length=200)),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="last login"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("full_name", models.CharField(max_length=200)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='account_email_is_lower_case')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("email", django.db.models.functions.text.Lower("email"))
+                        ),
+                        name="account_email_is_lower_case",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('account_id', models.BigIntegerField(null=True)),
-                ('action', models.CharField(max_length=60)),
-                ('outcome', models.CharField(choices=[('allowed', 'Allowed'), ('refused', 'Refused')], default='allowed', max_length=10)),
-                ('clinic_id', models.BigIntegerField(null=True)),
-                ('patient_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('object_type', models.CharField(blank=True, max_length=40)),
-                ('object_id', models.BigIntegerField(null=True)),
-                ('request_id', models.UUIDField(default=uuid.uuid4)),
-                ('address', models.GenericIPAddressField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("account_id", models.BigIntegerField(null=True)),
+                ("action", models.CharField(max_length=60)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("allowed", "Allowed"), ("refused", "Refused")],
+                        default="allowed",
+                        max_length=10,
+                    ),
+                ),
+                ("clinic_id", models.BigIntegerField(null=True)),
+                (
+                    "patient_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                ("object_type", models.CharField(blank=True, max_length=40)),
+                ("object_id", models.BigIntegerField(null=True)),
+                ("request_id", models.UUIDField(default=uuid.uuid4)),
+                ("address", models.GenericIPAddressField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['account_id', 'at'], name='audit_by_account')],
+                "indexes": [
+                    models.Index(fields=["account_id", "at"], name="audit_by_account")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Patient',
+            name="Patient",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record_number', models.CharField(max_length=30)),
-                ('family_name', models.CharField(max_length=100)),
-                ('given_name', models.CharField(max_length=100)),
-                ('born_on', models.DateField(blank=True, null=True, verbose_name='birth date')),
-                ('sex', models.CharField(choices=[('female', 'Female'), ('male', 'Male'), ('other', 'Other'), ('unknown', 'Not known')], default='unknown', max_length=10)),
-                ('registered_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('form_token', models.UUIDField(editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='patients', to='patients.clinic')),
-                ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("record_number", models.CharField(max_length=30)),
+                ("family_name", models.CharField(max_length=100)),
+                ("given_name", models.CharField(max_length=100)),
+                (
+                    "born_on",
+                    models.DateField(blank=True, null=True, verbose_name="birth date"),
+                ),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[
+                            ("female", "Female"),
+                            ("male", "Male"),
+                            ("other", "Other"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "registered_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False
+                    ),
+                ),
+                ("form_token", models.UUIDField(editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="patients",
+                        to="patients.clinic",
+                    ),
+                ),
+                (
+                    "registered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FormerDetails',
+            name="FormerDetails",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record_number', models.CharField(max_length=30)),
-                ('family_name', models.CharField(max_length=100)),
-                ('given_name', models.CharField(max_length=100)),
-                ('born_on', models.DateField(blank=True, null=True, verbose_name='birth date')),
-                ('sex', models.CharField(choices=[('female', 'Female'), ('male', 'Male'), ('other', 'Other'), ('unknown', 'Not known')], default='unknown', max_length=10)),
-                ('version', models.PositiveIntegerField(editable=False)),
-                ('believed_until', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('patient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='former_details', to='patients.patient')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("record_number", models.CharField(max_length=30)),
+                ("family_name", models.CharField(max_length=100)),
+                ("given_name", models.CharField(max_length=100)),
+                (
+                    "born_on",
+                    models.DateField(blank=True, null=True, verbose_name="birth date"),
+                ),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[
+                            ("female", "Female"),
+                            ("male", "Male"),
+                            ("other", "Other"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(editable=False)),
+                (
+                    "believed_until",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="former_details",
+                        to="patients.patient",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'former details',
+                "verbose_name_plural": "former details",
             },
         ),
         migrations.CreateModel(
-            name='Dystonia',
+            name="Dystonia",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('form_token', models.UUIDField(editable=False, unique=True)),
-                ('status', models.CharField(choices=[('live', 'Live'), ('superseded', 'Superseded'), ('entered-in-error', 'Entered in error')], default='live', editable=False, max_length=20)),
-                ('marked_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('marked_reason', models.CharField(blank=True, editable=False, max_length=300)),
-                ('distribution', models.CharField(choices=[('focal', 'Focal'), ('segmental', 'Segmental'), ('multifocal', 'Multifocal'), ('generalized', 'Generalized'), ('hemidystonia', 'Hemidystonia')], max_length=20)),
-                ('site', models.CharField(blank=True, choices=[('cervical', 'Cervical'), ('oromandibular', 'Oromandibular'), ('blepharospasm', 'Blepharospasm'), ('laryngeal', 'Laryngeal'), ('upper limb', 'Upper limb'), ('lower limb', 'Lower limb'), ('trunk', 'Trunk'), ('other', 'Other site')], max_length=20)),
-                ('cause', models.CharField(choices=[('idiopathic', 'Idiopathic'), ('genetic', 'Genetic'), ("Parkinson's disease", "Parkinson's disease"), ('cerebral palsy', 'Cerebral palsy'), ('other acquired', 'Other acquired'), ('unknown', 'Unknown')], default='unknown', max_length=30)),
-                ('since_on', models.DateField(blank=True, null=True, verbose_name='since')),
-                ('marked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('replaces', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='patients.dystonia')),
-                ('patient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_entries', to='patients.patient')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False
+                    ),
+                ),
+                ("form_token", models.UUIDField(editable=False, unique=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("live", "Live"),
+                            ("superseded", "Superseded"),
+                            ("entered-in-error", "Entered in error"),
+                        ],
+                        default="live",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "marked_at",
+                    models.DateTimeField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "marked_reason",
+                    models.CharField(blank=True, editable=False, max_length=300),
+                ),
+                (
+                    "distribution",
+                    models.CharField(
+                        choices=[
+                            ("focal", "Focal"),
+                            ("segmental", "Segmental"),
+                            ("multifocal", "Multifocal"),
+                            ("generalized", "Generalized"),
+                            ("hemidystonia", "Hemidystonia"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "site",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("cervical", "Cervical"),
+                            ("oromandibular", "Oromandibular"),
+                            ("blepharospasm", "Blepharospasm"),
+                            ("laryngeal", "Laryngeal"),
+                            ("upper limb", "Upper limb"),
+                            ("lower limb", "Lower limb"),
+                            ("trunk", "Trunk"),
+                            ("other", "Other site"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("idiopathic", "Idiopathic"),
+                            ("genetic", "Genetic"),
+                            ("Parkinson's disease", "Parkinson's disease"),
+                            ("cerebral palsy", "Cerebral palsy"),
+                            ("other acquired", "Other acquired"),
+                            ("unknown", "Unknown"),
+                        ],
+                        default="unknown",
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "since_on",
+                    models.DateField(blank=True, null=True, verbose_name="since"),
+                ),
+                (
+                    "marked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="patients.dystonia",
+                    ),
+                ),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_entries",
+                        to="patients.patient",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Precaution',
+            name="Precaution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('form_token', models.UUIDField(editable=False, unique=True)),
-                ('status', models.CharField(choices=[('live', 'Live'), ('superseded', 'Superseded'), ('entered-in-error', 'Entered in error')], default='live', editable=False, max_length=20)),
-                ('marked_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('marked_reason', models.CharField(blank=True, editable=False, max_length=300)),
-                ('condition', models.CharField(choices=[('kidney disease', 'Kidney disease'), ('epilepsy', 'Epilepsy'), ('psychiatric disorder', 'Psychiatric disorder')], max_length=30)),
-                ('answer', models.CharField(choices=[('present', 'Present'), ('absent', 'Absent'), ('not asked', 'Not asked')], max_length=20)),
-                ('marked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('patient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_entries', to='patients.patient')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('replaces', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='patients.precaution')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False
+                    ),
+                ),
+                ("form_token", models.UUIDField(editable=False, unique=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("live", "Live"),
+                            ("superseded", "Superseded"),
+                            ("entered-in-error", "Entered in error"),
+                        ],
+                        default="live",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "marked_at",
+                    models.DateTimeField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "marked_reason",
+                    models.CharField(blank=True, editable=False, max_length=300),
+                ),
+                (
+                    "condition",
+                    models.CharField(
+                        choices=[
+                            ("kidney disease", "Kidney disease"),
+                            ("epilepsy", "Epilepsy"),
+                            ("psychiatric disorder", "Psychiatric disorder"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("present", "Present"),
+                            ("absent", "Absent"),
+                            ("not asked", "Not asked"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "marked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_entries",
+                        to="patients.patient",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="patients.precaution",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('neurologist', 'Neurologist'), ('nurse', 'Nurse'), ('admin', 'Admin')], max_length=20)),
-                ('since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='patients.clinic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("neurologist", "Neurologist"),
+                            ("nurse", "Nurse"),
+                            ("admin", "Admin"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="patients.clinic",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['neurologist', 'nurse', 'admin'])), name='membership_role_is_known'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='membership_ends_after_it_begins'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('account', '='), ('clinic', '='), (models.Func('since', 'until', function='TSTZRANGE', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='membership_one_role_at_a_time')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role__in", ["neurologist", "nurse", "admin"])
+                        ),
+                        name="membership_role_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None),
+                            ("until__gt", models.F("since")),
+                            _connector="OR",
+                        ),
+                        name="membership_ends_after_it_begins",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("account", "="),
+                            ("clinic", "="),
+                            (
+                                models.Func(
+                                    "since",
+                                    "until",
+                                    function="TSTZRANGE",
+                                    output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="membership_one_role_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='patient',
-            constraint=models.UniqueConstraint(fields=('clinic', 'record_number'), name='patient_record_number_unique_in_clinic'),
+            model_name="patient",
+            constraint=models.UniqueConstraint(
+                fields=("clinic", "record_number"),
+                name="patient_record_number_unique_in_clinic",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='patient',
-            constraint=models.CheckConstraint(condition=models.Q(('sex__in', ['female', 'male', 'other', 'unknown'])), name='patient_sex_is_known_code'),
+            model_name="patient",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sex__in", ["female", "male", "other", "unknown"])),
+                name="patient_sex_is_known_code",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='patient',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('family_name', ''), _negated=True), models.Q(('given_name', ''), _negated=True), models.Q(('record_number', ''), _negated=True)), name='patient_is_named_and_numbered'),
+            model_name="patient",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("family_name", ""), _negated=True),
+                    models.Q(("given_name", ""), _negated=True),
+                    models.Q(("record_number", ""), _negated=True),
+                ),
+                name="patient_is_named_and_numbered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formerdetails',
-            constraint=models.UniqueConstraint(fields=('patient', 'version'), name='formerdetails_one_each'),
+            model_name="formerdetails",
+            constraint=models.UniqueConstraint(
+                fields=("patient", "version"), name="formerdetails_one_each"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dystonia',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('marked_at', None), ('marked_by', None), ('marked_reason', ''), ('status', 'live')), models.Q(('marked_at__isnull', False), ('marked_by__isnull', False), ('marked_reason', ''), ('status', 'superseded')), models.Q(models.Q(('marked_reason', ''), _negated=True), ('marked_at__isnull', False), ('marked_by__isnull', False), ('status', 'entered-in-error')), _connector='OR'), name='dystonia_marking_is_whole'),
+            model_name="dystonia",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("marked_at", None),
+                        ("marked_by", None),
+                        ("marked_reason", ""),
+                        ("status", "live"),
+                    ),
+                    models.Q(
+                        ("marked_at__isnull", False),
+                        ("marked_by__isnull", False),
+                        ("marked_reason", ""),
+                        ("status", "superseded"),
+                    ),
+                    models.Q(
+                        models.Q(("marked_reason", ""), _negated=True),
+                        ("marked_at__isnull", False),
+                        ("marked_by__isnull", False),
+                        ("status", "entered-in-error"),
+                    ),
+                    _connector="OR",
+                ),
+                name="dystonia_marking_is_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dystonia',
-            constraint=models.CheckConstraint(condition=models.Q(('distribution__in', ['focal', 'segmental', 'multifocal', 'generalized', 'hemidystonia']), ('cause__in', ['idiopathic', 'genetic', "Parkinson's disease", 'cerebral palsy', 'other acquired', 'unknown'])), name='dystonia_codes_are_known'),
+            model_name="dystonia",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "distribution__in",
+                        [
+                            "focal",
+                            "segmental",
+                            "multifocal",
+                            "generalized",
+                            "hemidystonia",
+                        ],
+                    ),
+                    (
+                        "cause__in",
+                        [
+                            "idiopathic",
+                            "genetic",
+                            "Parkinson's disease",
+                            "cerebral palsy",
+                            "other acquired",
+                            "unknown",
+                        ],
+                    ),
+                ),
+                name="dystonia_codes_are_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dystonia',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('distribution', 'focal'), ('site__in', ['cervical', 'oromandibular', 'blepharospasm', 'laryngeal', 'upper limb', 'lower limb', 'trunk', 'other'])), models.Q(models.Q(('distribution', 'focal'), _negated=True), ('site', '')), _connector='OR'), name='dystonia_has_a_site_exactly_when_focal'),
+            model_name="dystonia",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("distribution", "focal"),
+                        (
+                            "site__in",
+                            [
+                                "cervical",
+                                "oromandibular",
+                                "blepharospasm",
+                                "laryngeal",
+                                "upper limb",
+                                "lower limb",
+                                "trunk",
+                                "other",
+                            ],
+                        ),
+                    ),
+                    models.Q(
+                        models.Q(("distribution", "focal"), _negated=True), ("site", "")
+                    ),
+                    _connector="OR",
+                ),
+                name="dystonia_has_a_site_exactly_when_focal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dystonia',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'live')), fields=('patient',), name='dystonia_one_live'),
+            model_name="dystonia",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "live")),
+                fields=("patient",),
+                name="dystonia_one_live",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='precaution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('marked_at', None), ('marked_by', None), ('marked_reason', ''), ('status', 'live')), models.Q(('marked_at__isnull', False), ('marked_by__isnull', False), ('marked_reason', ''), ('status', 'superseded')), models.Q(models.Q(('marked_reason', ''), _negated=True), ('marked_at__isnull', False), ('marked_by__isnull', False), ('status', 'entered-in-error')), _connector='OR'), name='precaution_marking_is_whole'),
+            model_name="precaution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("marked_at", None),
+                        ("marked_by", None),
+                        ("marked_reason", ""),
+                        ("status", "live"),
+                    ),
+                    models.Q(
+                        ("marked_at__isnull", False),
+                        ("marked_by__isnull", False),
+                        ("marked_reason", ""),
+                        ("status", "superseded"),
+                    ),
+                    models.Q(
+                        models.Q(("marked_reason", ""), _negated=True),
+                        ("marked_at__isnull", False),
+                        ("marked_by__isnull", False),
+                        ("status", "entered-in-error"),
+                    ),
+                    _connector="OR",
+                ),
+                name="precaution_marking_is_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='precaution',
-            constraint=models.CheckConstraint(condition=models.Q(('condition__in', ['kidney disease', 'epilepsy', 'psychiatric disorder']), ('answer__in', ['present', 'absent', 'not asked'])), name='precaution_codes_are_known'),
+            model_name="precaution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "condition__in",
+                        ["kidney disease", "epilepsy", "psychiatric disorder"],
+                    ),
+                    ("answer__in", ["present", "absent", "not asked"]),
+                ),
+                name="precaution_codes_are_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='precaution',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'live')), fields=('patient', 'condition'), name='precaution_one_live_per_condition'),
+            model_name="precaution",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "live")),
+                fields=("patient", "condition"),
+                name="precaution_one_live_per_condition",
+            ),
         ),
     ]

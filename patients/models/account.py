@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -46,3 +47,8 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name
+
+    @cached_property
+    def roles(self) -> dict[int, str]:
+        """The role held now in each clinic, by the clinic's id; read once per request."""
+        return dict(self.memberships.current().values_list("clinic_id", "role"))

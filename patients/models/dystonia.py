@@ -51,7 +51,9 @@ class Dystonia(Entry):
 
     distribution = models.CharField(max_length=20, choices=Distribution.choices)
     site = models.CharField(max_length=20, choices=Site.choices, blank=True)
-    cause = models.CharField(max_length=30, choices=Cause.choices, default=Cause.UNKNOWN)
+    cause = models.CharField(
+        max_length=30, choices=Cause.choices, default=Cause.UNKNOWN
+    )
     since_on = models.DateField("since", null=True, blank=True)
 
     objects: ClassVar[EntryQuerySet["Dystonia"]] = EntryQuerySet.as_manager()  # type: ignore[assignment]
@@ -62,7 +64,8 @@ class Dystonia(Entry):
         constraints: ClassVar = [
             *Entry.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(distribution__in=Distribution.values) & Q(cause__in=Cause.values),
+                condition=Q(distribution__in=Distribution.values)
+                & Q(cause__in=Cause.values),
                 name="dystonia_codes_are_known",
             ),
             models.CheckConstraint(
@@ -73,7 +76,9 @@ class Dystonia(Entry):
                 name="dystonia_has_a_site_exactly_when_focal",
             ),
             models.UniqueConstraint(
-                fields=["patient"], condition=Q(status=Status.LIVE), name="dystonia_one_live"
+                fields=["patient"],
+                condition=Q(status=Status.LIVE),
+                name="dystonia_one_live",
             ),
         ]
 
@@ -83,5 +88,7 @@ class Dystonia(Entry):
             return "Blepharospasm"
         if self.distribution == Distribution.HEMIDYSTONIA:
             return "Hemidystonia"
-        where = self.site if self.site and self.site != Site.OTHER else self.distribution
+        where = (
+            self.site if self.site and self.site != Site.OTHER else self.distribution
+        )
         return f"{where.capitalize()} dystonia"

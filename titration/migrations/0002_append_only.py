@@ -10,6 +10,13 @@ class Migration(migrations.Migration):
 
     operations = [
         operation
-        for table in ("titration_dosestep", "titration_sideeffect", "titration_sideeffectcheck")
-        for operation in (keeps_rows(table), guards_updates(table, "allow_only_marking"))
+        for table in (
+            "titration_dosestep",
+            "titration_sideeffect",
+            "titration_sideeffectcheck",
+        )
+        for operation in (
+            keeps_rows(table),
+            guards_updates(table, "allow_only_marking"),
+        )
     ]

@@ -8,6 +8,7 @@ from titration.models.dose_step import (
     Phase,
     Reason,
 )
+from titration.models.history import history_from, history_of
 from titration.models.side_effect import (
     ActionTaken,
     Reporter,
@@ -30,4 +31,6 @@ __all__ = [
     "SideEffect",
     "SideEffectCheck",
     "Standing",
+    "history_from",
+    "history_of",
 ]

@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import BooleanField, F, Func, Q
+from django.db.models import BooleanField, Count, F, Func, Max, Q
 
-from patients.models import Entry, EntryQuerySet, Status
+from patients.models import Entry, EntryQuerySet, Patient, Status
 from titration.rules import regimen_text
 
 MOST_AMOUNTS_A_DAY = 8
@@ -59,6 +59,11 @@ class DoseStepQuerySet(EntryQuerySet["DoseStep"]):
         """Earliest first, the live steps that start after ``day``."""
         return self.live().filter(starts_on__gt=day).order_by("starts_on")
 
+    def edition(self, patient: Patient) -> str:
+        """A text that changes with every step recorded for a patient, and every marking of one."""
+        seen = self.of(patient).aggregate(newest=Max("pk"), marked=Count("marked_at"))
+        return f"{seen['newest'] or 0}.{seen['marked']}"
+
 
 class DoseStep(Entry):
     """One oral regimen, held from ``starts_on`` until the next live step starts.
@@ -70,7 +75,8 @@ class DoseStep(Entry):
 
     starts_on = models.DateField("from")
     doses_mg = ArrayField(
-        models.DecimalField(max_digits=AMOUNT_DIGITS, decimal_places=AMOUNT_DECIMALS), blank=True
+        models.DecimalField(max_digits=AMOUNT_DIGITS, decimal_places=AMOUNT_DECIMALS),
+        blank=True,
     )
     phase = models.CharField(max_length=20, choices=Phase.choices)
     reason = models.CharField(max_length=30, choices=Reason.choices, blank=True)
@@ -85,10 +91,12 @@ class DoseStep(Entry):
         constraints: ClassVar = [
             *Entry.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(doses_mg__len__lte=MOST_AMOUNTS_A_DAY), name="dosestep_amounts_up_to_8"
+                condition=Q(doses_mg__len__lte=MOST_AMOUNTS_A_DAY),
+                name="dosestep_amounts_up_to_8",
             ),
             models.CheckConstraint(
-                condition=HoldsAmountsInMg(F("doses_mg")), name="dosestep_amounts_are_mg"
+                condition=HoldsAmountsInMg(F("doses_mg")),
+                name="dosestep_amounts_are_mg",
             ),
             models.CheckConstraint(
                 condition=Q(phase__in=Phase.values)
@@ -99,7 +107,8 @@ class DoseStep(Entry):
                 name="dosestep_stopped_exactly_when_empty",
             ),
             models.CheckConstraint(
-                condition=Q(reason__in=["", *Reason.values]), name="dosestep_reason_is_known"
+                condition=Q(reason__in=["", *Reason.values]),
+                name="dosestep_reason_is_known",
             ),
             models.UniqueConstraint(
                 fields=["patient", "starts_on"],

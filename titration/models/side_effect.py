@@ -51,7 +51,10 @@ class SideEffect(Entry):
         max_length=10, choices=Reporter.choices, default=Reporter.PATIENT
     )
     action_taken = models.CharField(
-        "what was done", max_length=20, choices=ActionTaken.choices, default=ActionTaken.NOTHING
+        "what was done",
+        max_length=20,
+        choices=ActionTaken.choices,
+        default=ActionTaken.NOTHING,
     )
     note = models.CharField(max_length=500, blank=True)
 

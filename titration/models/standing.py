@@ -24,9 +24,12 @@ class Standing(models.Model):
     as_of = models.DateField()
     changes_on = models.DateField(null=True, db_index=True)
     doses_mg = ArrayField(
-        models.DecimalField(max_digits=AMOUNT_DIGITS, decimal_places=AMOUNT_DECIMALS), null=True
+        models.DecimalField(max_digits=AMOUNT_DIGITS, decimal_places=AMOUNT_DECIMALS),
+        null=True,
     )
-    total_mg = models.DecimalField(max_digits=AMOUNT_DIGITS + 1, decimal_places=2, null=True)
+    total_mg = models.DecimalField(
+        max_digits=AMOUNT_DIGITS + 1, decimal_places=2, null=True
+    )
     regimen_since = models.DateField(null=True)
     open_side_effects = models.PositiveIntegerField(default=0)
     worst_severity = models.CharField(max_length=10, blank=True)

@@ -1,0 +1,131 @@
+"""The only door to a patient: whose clinic, which role, and every opening on record.
+
+Outside the clinic the answer is 404, the same as for a record that does not
+exist. Inside it, the wrong role gets 403 with a sentence. Both are audited.
+"""
+
+from collections.abc import Iterable
+from enum import Enum
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from patients import audit
+from patients.models import Account, Entry, Outcome, Patient, Role
+
+CLINICIANS = frozenset({Role.NEUROLOGIST, Role.NURSE})
+NEUROLOGISTS = frozenset({Role.NEUROLOGIST})
+
+
+class Right(Enum):
+    """What a role may do in a clinic, and the sentence for those who may not."""
+
+    READ = (
+        CLINICIANS,
+        "Patients’ records are read by neurologists and nurses of the clinic.",
+    )
+    REGISTER = (
+        CLINICIANS,
+        "Patients are registered by neurologists and nurses of the clinic.",
+    )
+    RECORD_DOSE_STEP = (
+        NEUROLOGISTS,
+        "Dose steps are recorded by neurologists of the clinic.",
+    )
+    RECORD_SIDE_EFFECT = (
+        CLINICIANS,
+        "Side effects are recorded by neurologists and nurses of the clinic.",
+    )
+    MARK_ANY_ENTRY = (
+        NEUROLOGISTS,
+        "An entry is marked as entered in error by whoever recorded it,"
+        " or by a neurologist of the clinic.",
+    )
+
+    def __init__(self, roles: frozenset[Role], sentence: str) -> None:
+        self.roles = roles
+        self.sentence = sentence
+
+
+def may(account: Account, clinic_id: int, right: Right) -> bool:
+    """Whether an account has a right in a clinic now."""
+    return account.roles.get(clinic_id) in right.roles
+
+
+def may_mark(account: Account, clinic_id: int, recorded_by_id: int) -> bool:
+    """Whether an account may mark an entry of somebody as entered in error."""
+    own = recorded_by_id == account.pk and may(account, clinic_id, Right.READ)
+    return own or may(account, clinic_id, Right.MARK_ANY_ENTRY)
+
+
+def clinics_where(account: Account, right: Right) -> list[int]:
+    """The ids of the clinics in which an account has a right now."""
+    return [
+        clinic_id for clinic_id, role in account.roles.items() if role in right.roles
+    ]
+
+
+def require(account: Account, clinic_id: int, right: Right) -> None:
+    """Pass if the account has the right. Raises ``PermissionDenied``, audited, if not."""
+    if not may(account, clinic_id, right):
+        refuse(account, clinic_id, right)
+
+
+def require_marking(account: Account, entry: Entry) -> None:
+    """Pass if the account may mark the entry. Raises ``PermissionDenied``, audited, if not."""
+    clinic_id = entry.patient.clinic_id
+    if not may_mark(account, clinic_id, entry.recorded_by_id):
+        refuse(account, clinic_id, Right.MARK_ANY_ENTRY, patient_ids=[entry.patient_id])
+
+
+def refuse(
+    account: Account,
+    clinic_id: int | None,
+    right: Right,
+    patient_ids: Iterable[int] = (),
+) -> None:
+    """Audit a refusal and raise ``PermissionDenied`` with the right's sentence."""
+    audit.record(
+        right.name.lower().replace("_", "-"),
+        by=account,
+        outcome=Outcome.REFUSED,
+        clinic_id=clinic_id,
+        patient_ids=patient_ids,
+    )
+    raise PermissionDenied(right.sentence)
+
+
+def open_clinics(account: Account, right: Right) -> list[int]:
+    """The clinics in which an account has a right; ``PermissionDenied``, audited, if in none."""
+    clinic_ids = clinics_where(account, right)
+    if not clinic_ids:
+        refuse(account, None, right)
+    return clinic_ids
+
+
+def open_patient(
+    account: Account, patient_id: int, right: Right = Right.READ
+) -> Patient:
+    """One patient, for somebody who has a right in the patient's clinic.
+
+    Raises ``Http404`` outside the clinic and ``PermissionDenied`` for the wrong
+    role; writes one audit event in each case.
+    """
+    inside = Patient.objects.in_clinics(list(account.roles)).select_related("clinic")
+    patient = inside.filter(pk=patient_id).first()
+    if patient is None:
+        audit.record(
+            "read", by=account, outcome=Outcome.REFUSED, patient_ids=[patient_id]
+        )
+        raise Http404
+    if not may(account, patient.clinic_id, right):
+        refuse(account, patient.clinic_id, right, [patient_id])
+    audit.record(
+        "read", by=account, clinic_id=patient.clinic_id, patient_ids=[patient_id]
+    )
+    return patient
+
+
+def show_list(account: Account, patient_ids: list[int]) -> None:
+    """Put on record that a list of patients was shown."""
+    audit.record("list", by=account, patient_ids=patient_ids)

@@ -1,0 +1,28 @@
+"""Making accounts, and giving them a role in a clinic."""
+
+from django.db import transaction
+
+from patients import audit
+from patients.models import Account, Clinic, Membership
+
+
+def create(*, email: str, full_name: str, password: str, by: Account | None) -> Account:
+    """Make an account that signs in with an e-mail and a password."""
+    with transaction.atomic():
+        account = Account(email=email.lower(), full_name=full_name)
+        account.set_password(password)
+        account.save(force_insert=True)
+        audit.record("create-account", by=by, about=account)
+    return account
+
+
+def grant(
+    *, account: Account, clinic: Clinic, role: str, by: Account | None
+) -> Membership:
+    """Give an account a role in a clinic, from now on."""
+    with transaction.atomic():
+        membership = Membership.objects.create(
+            account=account, clinic=clinic, role=role
+        )
+        audit.record("grant-role", by=by, clinic_id=clinic.pk, about=membership)
+    return membership

@@ -1,0 +1,59 @@
+"""Recording what kind of dystonia a patient has."""
+
+import uuid
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from patients import access
+from patients.access import Right
+from patients.actions import entries
+from patients.models import Account, Distribution, Dystonia, Patient
+
+
+def record(
+    *,
+    patient: Patient,
+    by: Account,
+    form_token: uuid.UUID,
+    distribution: str,
+    site: str,
+    cause: str,
+    since_on: date | None,
+) -> Dystonia:
+    """Record a dystonia; one already recorded is superseded by it.
+
+    Raises ``PermissionDenied``, or ``ValidationError`` by field.
+    """
+    access.require(by, patient.clinic_id, Right.REGISTER)
+    with transaction.atomic():
+        patient = entries.lock(patient)
+        if saved := entries.saved_with(Dystonia, patient, form_token):
+            return saved
+        refuse_site_unless_focal(distribution, site)
+        entries.refuse_dates_before_birth(patient, since_on=since_on)
+        former = Dystonia.objects.of(patient).live().first()
+        if former:
+            entries.supersede(former, by=by)
+        return entries.save(
+            Dystonia(
+                patient=patient,
+                recorded_by=by,
+                form_token=form_token,
+                replaces=former,
+                distribution=distribution,
+                site=site,
+                cause=cause,
+                since_on=since_on,
+            ),
+            action="record-dystonia",
+        )
+
+
+def refuse_site_unless_focal(distribution: str, site: str) -> None:
+    """Raise ``ValidationError`` for a focal dystonia without a site, or a site without one."""
+    if distribution == Distribution.FOCAL and not site:
+        raise ValidationError({"site": "Choose the site of the focal dystonia."})
+    if distribution != Distribution.FOCAL and site:
+        raise ValidationError({"site": "A site is recorded for focal dystonia only."})

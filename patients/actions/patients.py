@@ -1,0 +1,117 @@
+"""Registering patients, and changing what identifies them."""
+
+import uuid
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from patients import access, audit
+from patients.access import Right
+from patients.actions.conflicts import ChangedMeanwhile
+from patients.actions.entries import earliest_care_date, lock
+from patients.models import Account, Clinic, FormerDetails, Patient
+
+
+def register(
+    *,
+    clinic: Clinic,
+    by: Account,
+    form_token: uuid.UUID,
+    record_number: str,
+    family_name: str,
+    given_name: str,
+    born_on: date | None,
+    sex: str,
+) -> Patient:
+    """Register a patient in a clinic; the same form sent again registers nobody twice.
+
+    Raises ``PermissionDenied``, or ``ValidationError`` by field.
+    """
+    access.require(by, clinic.pk, Right.REGISTER)
+    with transaction.atomic():
+        saved = Patient.objects.filter(form_token=form_token).first()
+        if saved is not None:
+            return saved
+        patient = Patient(
+            clinic=clinic,
+            registered_by=by,
+            form_token=form_token,
+            record_number=record_number,
+            family_name=family_name,
+            given_name=given_name,
+            born_on=born_on,
+            sex=sex,
+        )
+        refuse_taken_number(patient)
+        refuse_birth_ahead(patient)
+        patient.save(force_insert=True)
+        audit.record(
+            "register",
+            by=by,
+            clinic_id=clinic.pk,
+            patient_ids=[patient.pk],
+            about=patient,
+        )
+    return patient
+
+
+def change_details(
+    *, patient: Patient, by: Account, version: int, **details: object
+) -> Patient:
+    """Change a patient's identifying details, keeping the former ones.
+
+    ``version`` is the one the form was filled in against. Raises
+    ``PermissionDenied``, ``ValidationError`` by field, or ``ChangedMeanwhile``.
+    """
+    access.require(by, patient.clinic_id, Right.REGISTER)
+    with transaction.atomic():
+        current = lock(patient)
+        former = current.details
+        if {**former, **details} == former:
+            return current
+        if current.version != version:
+            raise ChangedMeanwhile("Somebody else has changed these details meanwhile.")
+        for name, value in details.items():
+            setattr(current, name, value)
+        refuse_taken_number(current)
+        refuse_birth_ahead(current)
+        refuse_birth_after_care(current)
+        FormerDetails.objects.create(
+            patient=current, version=version, changed_by=by, **former
+        )
+        current.version = version + 1
+        current.save(update_fields=[*details, "version"])
+        audit.record(
+            "change-details",
+            by=by,
+            clinic_id=current.clinic_id,
+            patient_ids=[current.pk],
+            about=current,
+        )
+    return current
+
+
+def refuse_taken_number(patient: Patient) -> None:
+    """Raise ``ValidationError`` if another patient of the clinic has the record number."""
+    others = Patient.objects.filter(clinic=patient.clinic_id).exclude(pk=patient.pk)
+    if others.filter(record_number=patient.record_number).exists():
+        raise ValidationError(
+            {"record_number": "Another patient of this clinic has this record number."}
+        )
+
+
+def refuse_birth_ahead(patient: Patient) -> None:
+    """Raise ``ValidationError`` if the birth date lies after today."""
+    if patient.born_on and patient.born_on > patient.clinic.today():
+        raise ValidationError({"born_on": "The birth date lies in the future."})
+
+
+def refuse_birth_after_care(patient: Patient) -> None:
+    """Raise ``ValidationError`` if something recorded happened before the birth date."""
+    earliest = earliest_care_date(patient)
+    if patient.born_on and earliest and earliest < patient.born_on:
+        sentence = (
+            f"Something is recorded on {earliest:%d-%b-%Y}, before this birth date."
+        )
+        raise ValidationError({"born_on": sentence})

@@ -1,0 +1,120 @@
+"""Recording and correcting the steps of an oral titration."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from patients import access
+from patients.access import Right
+from patients.actions import entries
+from patients.actions.conflicts import ChangedMeanwhile
+from patients.models import Account, Patient
+from titration.actions import standings
+from titration.models import DoseStep, Phase
+
+FURTHEST_AHEAD = timedelta(days=366)
+
+
+def record(
+    *,
+    patient: Patient,
+    by: Account,
+    form_token: uuid.UUID,
+    seen: str,
+    starts_on: date,
+    doses_mg: Sequence[Decimal],
+    phase: str,
+    reason: str = "",
+    note: str = "",
+    already_taking: bool = False,
+    corrects: DoseStep | None = None,
+    error_reason: str = "",
+) -> DoseStep:
+    """Record a regimen taken from a date on; with ``corrects``, in place of an earlier entry.
+
+    ``doses_mg`` are the amounts of one day in order, in mg; none when stopped.
+    ``seen`` is ``DoseStep.objects.edition(patient)`` as the form showed it. The
+    same form sent again returns the step it saved. Raises ``PermissionDenied``,
+    ``ValidationError`` by field, or ``ChangedMeanwhile``; then nothing is saved.
+    """
+    access.require(by, patient.clinic_id, Right.RECORD_DOSE_STEP)
+    if corrects is not None:
+        access.require_marking(by, corrects)
+    with transaction.atomic():
+        patient = entries.lock(patient)
+        if saved := entries.saved_with(DoseStep, patient, form_token):
+            return saved
+        refuse_unseen(patient, seen)
+        if corrects is not None:
+            entries.strike(corrects, by=by, reason=error_reason)
+        step = DoseStep(
+            patient=patient,
+            recorded_by=by,
+            form_token=form_token,
+            replaces=corrects,
+            starts_on=starts_on,
+            doses_mg=list(doses_mg),
+            phase=phase,
+            reason=reason,
+            note=note,
+            already_taking=already_taking,
+        )
+        check(step)
+        entries.save(step, action="record-dose-step")
+        standings.rebuild(patient)
+    return step
+
+
+def refuse_unseen(patient: Patient, seen: str) -> None:
+    """Raise ``ChangedMeanwhile`` if the dose steps are not the ones the form showed."""
+    if DoseStep.objects.edition(patient) != seen:
+        latest = (
+            DoseStep.objects.of(patient)
+            .select_related("recorded_by")
+            .latest("recorded_at")
+        )
+        raise ChangedMeanwhile(
+            f"The dose steps changed while this form was open. Last recorded: {latest},"
+            f" by {latest.recorded_by}. Nothing was saved; what you typed is still here."
+        )
+
+
+def check(step: DoseStep) -> None:
+    """Raise ``ValidationError``, by field, for a step that does not fit among the others."""
+    patient, others = step.patient, DoseStep.objects.of(step.patient)
+    before = others.held_on(step.starts_on).first()
+    after = others.after(step.starts_on).first()
+    entries.refuse_dates_before_birth(patient, starts_on=step.starts_on)
+    if step.starts_on > patient.clinic.today() + FURTHEST_AHEAD:
+        raise ValidationError({"starts_on": "This date is more than a year ahead."})
+    if before and before.starts_on == step.starts_on:
+        raise ValidationError(
+            {"starts_on": f"Already recorded for this date: {before}."}
+        )
+    if step.already_taking and before:
+        sentence = f"This is for the first step only; recorded before it: {before}."
+        raise ValidationError({"already_taking": sentence})
+    if step.phase == Phase.STOPPED and not before:
+        raise ValidationError(
+            {"phase": "No dose is recorded before this date, so none stops."}
+        )
+    if before and is_unchanged(before, step):
+        raise ValidationError(
+            {"doses_mg": f"This is the same as the dose before it: {before}."}
+        )
+    if after and is_unchanged(step, after):
+        raise ValidationError(
+            {"doses_mg": f"This is the same as the dose after it: {after}."}
+        )
+
+
+def is_unchanged(step: DoseStep, following: DoseStep) -> bool:
+    """Whether a step repeats the regimen without changing the phase."""
+    return (
+        list(step.doses_mg) == list(following.doses_mg)
+        and step.phase == following.phase
+    )

@@ -1,0 +1,105 @@
+"""Registering a patient, and keeping what is known of one up to date.
+
+One page shows who the patient is, the dystonia and the histories together; one
+transaction saves whatever of it is new.
+"""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from patients import access
+from patients.access import Right
+from patients.actions import dystonias, patients, precautions
+from patients.models import Account, Answer, Clinic, Dystonia, Patient, Precaution
+from titration.actions import standings
+
+
+def register(
+    *,
+    clinic: Clinic,
+    by: Account,
+    form_token: uuid.UUID,
+    details: Mapping[str, Any],
+    dystonia: Mapping[str, Any] | None,
+    answers: Mapping[str, str],
+) -> Patient:
+    """Register a patient with dystonia and histories; the same form twice registers one.
+
+    ``details`` and ``dystonia`` are keyed as the actions of ``patients`` name
+    them, ``answers`` by condition. Raises ``PermissionDenied``, or
+    ``ValidationError`` by field; then nothing is saved.
+    """
+    access.require(by, clinic.pk, Right.REGISTER)
+    with transaction.atomic():
+        patient = patients.register(
+            clinic=clinic, by=by, form_token=form_token, **details
+        )
+        record_what_is_new(patient, by, form_token, dystonia, answers)
+        standings.rebuild(patient)
+    return patient
+
+
+def change(
+    *,
+    patient: Patient,
+    by: Account,
+    form_token: uuid.UUID,
+    version: int,
+    details: Mapping[str, Any],
+    dystonia: Mapping[str, Any] | None,
+    answers: Mapping[str, str],
+) -> Patient:
+    """Save what is new about a patient: details, dystonia, histories.
+
+    ``version`` is the patient's as the form showed it. Raises
+    ``PermissionDenied``, ``ValidationError`` by field, or ``ChangedMeanwhile``;
+    then nothing is saved.
+    """
+    access.require(by, patient.clinic_id, Right.REGISTER)
+    with transaction.atomic():
+        patient = patients.change_details(
+            patient=patient, by=by, version=version, **details
+        )
+        record_what_is_new(patient, by, form_token, dystonia, answers)
+        standings.rebuild(patient)
+    return patient
+
+
+def record_what_is_new(
+    patient: Patient,
+    by: Account,
+    form_token: uuid.UUID,
+    dystonia: Mapping[str, Any] | None,
+    answers: Mapping[str, str],
+) -> None:
+    """Record the dystonia and the answers that differ from what is recorded."""
+    if dystonia and dystonia != recorded_dystonia(patient):
+        token = uuid.uuid5(form_token, "dystonia")
+        dystonias.record(patient=patient, by=by, form_token=token, **dystonia)
+    recorded = recorded_answers(patient)
+    for condition, answer in answers.items():
+        if answer != recorded.get(condition, Answer.NOT_ASKED):
+            token = uuid.uuid5(form_token, condition)
+            precautions.record(
+                patient=patient,
+                by=by,
+                form_token=token,
+                condition=condition,
+                answer=answer,
+            )
+
+
+def recorded_dystonia(patient: Patient) -> dict[str, Any] | None:
+    """The dystonia that counts now, by field."""
+    live = Dystonia.objects.of(patient).live()
+    return live.values("distribution", "site", "cause", "since_on").first()
+
+
+def recorded_answers(patient: Patient) -> dict[str, str]:
+    """The answers that count now, by condition."""
+    return dict(
+        Precaution.objects.of(patient).live().values_list("condition", "answer")
+    )

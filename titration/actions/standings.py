@@ -1,0 +1,102 @@
+"""Keeping each patient's standing true: after every write, and from one day to the next."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from patients.actions.entries import lock
+from patients.models import Clinic, Patient
+from titration.models import Severity, Standing, history_of
+from titration.rules import Effect, Flag, History, Step, flags, total_mg
+
+
+def rebuild(patient: Patient) -> Standing:
+    """Derive a patient's standing today from the entries, in the transaction of the caller."""
+    standing, _ = Standing.objects.update_or_create(
+        patient_id=patient.pk,
+        defaults=derive(history_of(patient), patient.clinic.today()),
+    )
+    return standing
+
+
+def bring_forward(clinic_ids: list[int]) -> None:
+    """Rebuild the standings that a day's passing has changed: a planned step, a birthday."""
+    for clinic in Clinic.objects.filter(pk__in=clinic_ids):
+        today = clinic.today()
+        due = Patient.objects.filter(clinic=clinic, standing__changes_on__lte=today)
+        for patient in due.select_related("clinic"):
+            with transaction.atomic():
+                lock(patient)
+                rebuild(patient)
+
+
+def differing(patients: Any) -> list[Patient]:
+    """The patients whose stored standing is not what their entries give today."""
+    return [patient for patient in patients if differs(patient)]
+
+
+def differs(patient: Patient) -> bool:
+    """Whether a stored standing is missing or wrong for the day it was made."""
+    standing = Standing.objects.filter(patient=patient).first()
+    if standing is None:
+        return True
+    derived = derive(history_of(patient), standing.as_of)
+    return any(getattr(standing, name) != value for name, value in derived.items())
+
+
+def derive(history: History, today: date) -> dict[str, Any]:
+    """What a standing holds, by field, for one day."""
+    found = flags(history)
+    step = regimen_on(history, today)
+    effects = [effect for effect in history.side_effects if is_open(effect, today)]
+    holding = [flag for flag in found if flag.holds_on(today)]
+    return {
+        "as_of": today,
+        "changes_on": next_change(history, found, today),
+        "doses_mg": None if step is None else list(step.doses_mg),
+        "total_mg": None if step is None else total_mg(step.doses_mg),
+        "regimen_since": step and step.starts_on,
+        "open_side_effects": len(effects),
+        "worst_severity": worst(effects),
+        "attention_flags": [flag.code for flag in holding if flag.level == "attention"],
+        "notice_flags": [flag.code for flag in holding if flag.level == "notice"],
+    }
+
+
+def regimen_on(history: History, day: date) -> Step | None:
+    """The step that holds on a day, moved back to where its regimen began.
+
+    A step may repeat the regimen to change the phase; the regimen then counts
+    from the earlier step.
+    """
+    current: Step | None = None
+    for step in sorted(history.steps, key=lambda step: step.starts_on):
+        if step.starts_on > day:
+            break
+        if current is None or step.doses_mg != current.doses_mg:
+            current = step
+    return current
+
+
+def is_open(effect: Effect, day: date) -> bool:
+    """Whether an effect holds on a day; the day it resolved still counts."""
+    return effect.onset_on <= day and (
+        effect.resolved_on is None or day <= effect.resolved_on
+    )
+
+
+def worst(effects: list[Effect]) -> str:
+    """The greatest severity among effects, or nothing."""
+    order = list(Severity.values)
+    return max((effect.severity for effect in effects), key=order.index, default="")
+
+
+def next_change(history: History, found: tuple[Flag, ...], today: date) -> date | None:
+    """The first day after today on which a step starts, or a flag begins or ends.
+
+    Every effect raises a flag over exactly its days, so its end is among them.
+    """
+    days = [step.starts_on for step in history.steps]
+    days += [day for flag in found for day in (flag.since, flag.until) if day]
+    return min((day for day in days if day > today), default=None)
