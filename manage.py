@@ -29,11 +29,7 @@ NEEDS_NO_DATABASE = {
 
 def main(arguments: list[str]) -> None:
     """Run one command, with the embedded database up where the command may need it."""
-    if (
-        arguments
-        and NEEDS_NO_DATABASE.isdisjoint(arguments)
-        and settings.EMBEDDED_DATABASE
-    ):
+    if arguments and NEEDS_NO_DATABASE.isdisjoint(arguments) and settings.EMBEDDED_DATABASE:
         settings.EMBEDDED_DATABASE.start()
     execute_from_command_line(["manage.py", *arguments])
 

@@ -60,9 +60,7 @@ def may_mark(account: Account, clinic_id: int, recorded_by_id: int) -> bool:
 
 def clinics_where(account: Account, right: Right) -> list[int]:
     """The ids of the clinics in which an account has a right now."""
-    return [
-        clinic_id for clinic_id, role in account.roles.items() if role in right.roles
-    ]
+    return [clinic_id for clinic_id, role in account.roles.items() if role in right.roles]
 
 
 def require(account: Account, clinic_id: int, right: Right) -> None:
@@ -103,9 +101,7 @@ def open_clinics(account: Account, right: Right) -> list[int]:
     return clinic_ids
 
 
-def open_patient(
-    account: Account, patient_id: int, right: Right = Right.READ
-) -> Patient:
+def open_patient(account: Account, patient_id: int, right: Right = Right.READ) -> Patient:
     """One patient, for somebody who has a right in the patient's clinic.
 
     Raises ``Http404`` outside the clinic and ``PermissionDenied`` for the wrong
@@ -114,15 +110,11 @@ def open_patient(
     inside = Patient.objects.in_clinics(list(account.roles)).select_related("clinic")
     patient = inside.filter(pk=patient_id).first()
     if patient is None:
-        audit.record(
-            "read", by=account, outcome=Outcome.REFUSED, patient_ids=[patient_id]
-        )
+        audit.record("read", by=account, outcome=Outcome.REFUSED, patient_ids=[patient_id])
         raise Http404
     if not may(account, patient.clinic_id, right):
         refuse(account, patient.clinic_id, right, [patient_id])
-    audit.record(
-        "read", by=account, clinic_id=patient.clinic_id, patient_ids=[patient_id]
-    )
+    audit.record("read", by=account, clinic_id=patient.clinic_id, patient_ids=[patient_id])
     return patient
 
 

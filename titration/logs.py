@@ -5,8 +5,7 @@ import traceback
 from types import TracebackType
 
 type_of_exc_info = (
-    tuple[type[BaseException], BaseException, TracebackType | None]
-    | tuple[None, None, None]
+    tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 )
 
 

@@ -16,13 +16,9 @@ def create(*, email: str, full_name: str, password: str, by: Account | None) -> 
     return account
 
 
-def grant(
-    *, account: Account, clinic: Clinic, role: str, by: Account | None
-) -> Membership:
+def grant(*, account: Account, clinic: Clinic, role: str, by: Account | None) -> Membership:
     """Give an account a role in a clinic, from now on."""
     with transaction.atomic():
-        membership = Membership.objects.create(
-            account=account, clinic=clinic, role=role
-        )
+        membership = Membership.objects.create(account=account, clinic=clinic, role=role)
         audit.record("grant-role", by=by, clinic_id=clinic.pk, about=membership)
     return membership

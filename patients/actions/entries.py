@@ -17,11 +17,7 @@ E = TypeVar("E", bound=Entry)
 
 def lock(patient: Patient) -> Patient:
     """The patient as it stands, held against other writers until the transaction ends."""
-    return (
-        Patient.objects.select_for_update(no_key=True)
-        .select_related(None)
-        .get(pk=patient.pk)
-    )
+    return Patient.objects.select_for_update(no_key=True).select_related(None).get(pk=patient.pk)
 
 
 def saved_with(model: type[E], patient: Patient, form_token: uuid.UUID) -> E | None:
@@ -62,24 +58,16 @@ def strike(entry: Entry, *, by: Account, reason: str) -> None:
     _mark(entry, by=by, status=status, reason=reason.strip(), action="mark-in-error")
 
 
-def _mark(
-    entry: Entry, *, by: Account, status: Status, reason: str, action: str
-) -> None:
+def _mark(entry: Entry, *, by: Account, status: Status, reason: str, action: str) -> None:
     changed = (
         type(entry)
         ._default_manager.filter(pk=entry.pk, status=Status.LIVE)
-        .update(
-            status=status, marked_at=timezone.now(), marked_by=by, marked_reason=reason
-        )
+        .update(status=status, marked_at=timezone.now(), marked_by=by, marked_reason=reason)
     )
     if not changed:
-        raise ChangedMeanwhile(
-            "Somebody else has corrected or updated this entry meanwhile."
-        )
+        raise ChangedMeanwhile("Somebody else has corrected or updated this entry meanwhile.")
     clinic_id = entry.patient.clinic_id
-    audit.record(
-        action, by=by, clinic_id=clinic_id, patient_ids=[entry.patient_id], about=entry
-    )
+    audit.record(action, by=by, clinic_id=clinic_id, patient_ids=[entry.patient_id], about=entry)
 
 
 def refuse_dates_before_birth(patient: Patient, **dates: date | None) -> None:
@@ -97,9 +85,9 @@ def earliest_care_date(patient: Patient) -> date | None:
         day
         for model in apps.get_models()
         if issubclass(model, Entry) and model.CARE_DATES
-        for row in model._default_manager.filter(
-            patient=patient, status=Status.LIVE
-        ).values_list(*model.CARE_DATES)
+        for row in model._default_manager.filter(patient=patient, status=Status.LIVE).values_list(
+            *model.CARE_DATES
+        )
         for day in row
         if day
     ]

@@ -56,9 +56,7 @@ def register(
     return patient
 
 
-def change_details(
-    *, patient: Patient, by: Account, version: int, **details: object
-) -> Patient:
+def change_details(*, patient: Patient, by: Account, version: int, **details: object) -> Patient:
     """Change a patient's identifying details, keeping the former ones.
 
     ``version`` is the one the form was filled in against. Raises
@@ -77,9 +75,7 @@ def change_details(
         refuse_taken_number(current)
         refuse_birth_ahead(current)
         refuse_birth_after_care(current)
-        FormerDetails.objects.create(
-            patient=current, version=version, changed_by=by, **former
-        )
+        FormerDetails.objects.create(patient=current, version=version, changed_by=by, **former)
         current.version = version + 1
         current.save(update_fields=[*details, "version"])
         audit.record(
@@ -111,7 +107,5 @@ def refuse_birth_after_care(patient: Patient) -> None:
     """Raise ``ValidationError`` if something recorded happened before the birth date."""
     earliest = earliest_care_date(patient)
     if patient.born_on and earliest and earliest < patient.born_on:
-        sentence = (
-            f"Something is recorded on {earliest:%d-%b-%Y}, before this birth date."
-        )
+        sentence = f"Something is recorded on {earliest:%d-%b-%Y}, before this birth date."
         raise ValidationError({"born_on": sentence})

@@ -22,9 +22,7 @@ def record(
         patient = entries.lock(patient)
         if saved := entries.saved_with(Precaution, patient, form_token):
             return saved
-        former = (
-            Precaution.objects.of(patient).live().filter(condition=condition).first()
-        )
+        former = Precaution.objects.of(patient).live().filter(condition=condition).first()
         if former:
             entries.supersede(former, by=by)
         return entries.save(

@@ -25,9 +25,7 @@ class AuditEvent(models.Model):
     at = models.DateTimeField(default=timezone.now)
     account_id = models.BigIntegerField(null=True)
     action = models.CharField(max_length=60)
-    outcome = models.CharField(
-        max_length=10, choices=Outcome.choices, default=Outcome.ALLOWED
-    )
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.ALLOWED)
     clinic_id = models.BigIntegerField(null=True)
     patient_ids = ArrayField(models.BigIntegerField(), default=list)
     object_type = models.CharField(max_length=40, blank=True)

@@ -51,9 +51,7 @@ class Dystonia(Entry):
 
     distribution = models.CharField(max_length=20, choices=Distribution.choices)
     site = models.CharField(max_length=20, choices=Site.choices, blank=True)
-    cause = models.CharField(
-        max_length=30, choices=Cause.choices, default=Cause.UNKNOWN
-    )
+    cause = models.CharField(max_length=30, choices=Cause.choices, default=Cause.UNKNOWN)
     since_on = models.DateField("since", null=True, blank=True)
 
     objects: ClassVar[EntryQuerySet["Dystonia"]] = EntryQuerySet.as_manager()  # type: ignore[assignment]
@@ -64,8 +62,7 @@ class Dystonia(Entry):
         constraints: ClassVar = [
             *Entry.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(distribution__in=Distribution.values)
-                & Q(cause__in=Cause.values),
+                condition=Q(distribution__in=Distribution.values) & Q(cause__in=Cause.values),
                 name="dystonia_codes_are_known",
             ),
             models.CheckConstraint(
@@ -88,7 +85,5 @@ class Dystonia(Entry):
             return "Blepharospasm"
         if self.distribution == Distribution.HEMIDYSTONIA:
             return "Hemidystonia"
-        where = (
-            self.site if self.site and self.site != Site.OTHER else self.distribution
-        )
+        where = self.site if self.site and self.site != Site.OTHER else self.distribution
         return f"{where.capitalize()} dystonia"

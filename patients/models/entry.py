@@ -35,9 +35,7 @@ class EntryQuerySet(models.QuerySet[E]):
 
     def known_at(self, instant: datetime) -> Self:
         """Keep the entries that had been recorded by ``instant`` and still counted then."""
-        return self.filter(
-            Q(marked_at=None) | Q(marked_at__gt=instant), recorded_at__lte=instant
-        )
+        return self.filter(Q(marked_at=None) | Q(marked_at__gt=instant), recorded_at__lte=instant)
 
 
 class Entry(models.Model):
@@ -49,9 +47,7 @@ class Entry(models.Model):
     thing supersedes it and names it there too.
     """
 
-    patient = models.ForeignKey(
-        Patient, on_delete=models.PROTECT, related_name="%(class)s_entries"
-    )
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="%(class)s_entries")
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

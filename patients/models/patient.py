@@ -22,9 +22,7 @@ class Sex(models.TextChoices):
 
 def age_on(day: date, born_on: date) -> int:
     """Completed years of life on ``day``; born on 29 February, else counted from 1 March."""
-    return (
-        day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
-    )
+    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
 
 
 class PatientDetails(models.Model):
@@ -67,9 +65,7 @@ class Patient(PatientDetails):
     somebody else's change is noticed when it is sent.
     """
 
-    clinic = models.ForeignKey(
-        Clinic, on_delete=models.PROTECT, related_name="patients"
-    )
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="patients")
     registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -105,9 +101,7 @@ class FormerDetails(PatientDetails):
     change a patient's details before the former ones are kept here.
     """
 
-    patient = models.ForeignKey(
-        Patient, on_delete=models.PROTECT, related_name="former_details"
-    )
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="former_details")
     version = models.PositiveIntegerField(editable=False)
     believed_until = models.DateTimeField(default=timezone.now, editable=False)
     changed_by = models.ForeignKey(
@@ -117,9 +111,7 @@ class FormerDetails(PatientDetails):
     class Meta:
         verbose_name_plural = "former details"
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["patient", "version"], name="formerdetails_one_each"
-            ),
+            models.UniqueConstraint(fields=["patient", "version"], name="formerdetails_one_each"),
         ]
 
     def __str__(self) -> str:

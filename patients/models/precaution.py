@@ -36,8 +36,7 @@ class Precaution(Entry):
         constraints: ClassVar = [
             *Entry.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(condition__in=Condition.values)
-                & Q(answer__in=Answer.values),
+                condition=Q(condition__in=Condition.values) & Q(answer__in=Answer.values),
                 name="precaution_codes_are_known",
             ),
             models.UniqueConstraint(

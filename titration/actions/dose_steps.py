@@ -72,11 +72,7 @@ def record(
 def refuse_unseen(patient: Patient, seen: str) -> None:
     """Raise ``ChangedMeanwhile`` if the dose steps are not the ones the form showed."""
     if DoseStep.objects.edition(patient) != seen:
-        latest = (
-            DoseStep.objects.of(patient)
-            .select_related("recorded_by")
-            .latest("recorded_at")
-        )
+        latest = DoseStep.objects.of(patient).select_related("recorded_by").latest("recorded_at")
         raise ChangedMeanwhile(
             f"The dose steps changed while this form was open. Last recorded: {latest},"
             f" by {latest.recorded_by}. Nothing was saved; what you typed is still here."
@@ -92,29 +88,18 @@ def check(step: DoseStep) -> None:
     if step.starts_on > patient.clinic.today() + FURTHEST_AHEAD:
         raise ValidationError({"starts_on": "This date is more than a year ahead."})
     if before and before.starts_on == step.starts_on:
-        raise ValidationError(
-            {"starts_on": f"Already recorded for this date: {before}."}
-        )
+        raise ValidationError({"starts_on": f"Already recorded for this date: {before}."})
     if step.already_taking and before:
         sentence = f"This is for the first step only; recorded before it: {before}."
         raise ValidationError({"already_taking": sentence})
     if step.phase == Phase.STOPPED and not before:
-        raise ValidationError(
-            {"phase": "No dose is recorded before this date, so none stops."}
-        )
+        raise ValidationError({"phase": "No dose is recorded before this date, so none stops."})
     if before and is_unchanged(before, step):
-        raise ValidationError(
-            {"doses_mg": f"This is the same as the dose before it: {before}."}
-        )
+        raise ValidationError({"doses_mg": f"This is the same as the dose before it: {before}."})
     if after and is_unchanged(step, after):
-        raise ValidationError(
-            {"doses_mg": f"This is the same as the dose after it: {after}."}
-        )
+        raise ValidationError({"doses_mg": f"This is the same as the dose after it: {after}."})
 
 
 def is_unchanged(step: DoseStep, following: DoseStep) -> bool:
     """Whether a step repeats the regimen without changing the phase."""
-    return (
-        list(step.doses_mg) == list(following.doses_mg)
-        and step.phase == following.phase
-    )
+    return list(step.doses_mg) == list(following.doses_mg) and step.phase == following.phase

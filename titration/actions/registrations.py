@@ -34,9 +34,7 @@ def register(
     """
     access.require(by, clinic.pk, Right.REGISTER)
     with transaction.atomic():
-        patient = patients.register(
-            clinic=clinic, by=by, form_token=form_token, **details
-        )
+        patient = patients.register(clinic=clinic, by=by, form_token=form_token, **details)
         record_what_is_new(patient, by, form_token, dystonia, answers)
         standings.rebuild(patient)
     return patient
@@ -60,9 +58,7 @@ def change(
     """
     access.require(by, patient.clinic_id, Right.REGISTER)
     with transaction.atomic():
-        patient = patients.change_details(
-            patient=patient, by=by, version=version, **details
-        )
+        patient = patients.change_details(patient=patient, by=by, version=version, **details)
         record_what_is_new(patient, by, form_token, dystonia, answers)
         standings.rebuild(patient)
     return patient
@@ -100,6 +96,4 @@ def recorded_dystonia(patient: Patient) -> dict[str, Any] | None:
 
 def recorded_answers(patient: Patient) -> dict[str, str]:
     """The answers that count now, by condition."""
-    return dict(
-        Precaution.objects.of(patient).live().values_list("condition", "answer")
-    )
+    return dict(Precaution.objects.of(patient).live().values_list("condition", "answer"))

@@ -76,13 +76,9 @@ def check(effect: SideEffect) -> None:
     entries.refuse_dates_before_birth(effect.patient, **dates)
     refuse_dates_ahead(effect.patient, **dates)
     if effect.resolved_on and effect.resolved_on < effect.onset_on:
-        raise ValidationError(
-            {"resolved_on": "It resolved before its onset; one date is wrong."}
-        )
+        raise ValidationError({"resolved_on": "It resolved before its onset; one date is wrong."})
     if effect.reported_on < effect.onset_on:
-        raise ValidationError(
-            {"reported_on": "It was reported before its onset; one is wrong."}
-        )
+        raise ValidationError({"reported_on": "It was reported before its onset; one is wrong."})
 
 
 def record_none(

@@ -81,9 +81,7 @@ def regimen_on(history: History, day: date) -> Step | None:
 
 def is_open(effect: Effect, day: date) -> bool:
     """Whether an effect holds on a day; the day it resolved still counts."""
-    return effect.onset_on <= day and (
-        effect.resolved_on is None or day <= effect.resolved_on
-    )
+    return effect.onset_on <= day and (effect.resolved_on is None or day <= effect.resolved_on)
 
 
 def worst(effects: list[Effect]) -> str:

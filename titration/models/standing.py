@@ -27,9 +27,7 @@ class Standing(models.Model):
         models.DecimalField(max_digits=AMOUNT_DIGITS, decimal_places=AMOUNT_DECIMALS),
         null=True,
     )
-    total_mg = models.DecimalField(
-        max_digits=AMOUNT_DIGITS + 1, decimal_places=2, null=True
-    )
+    total_mg = models.DecimalField(max_digits=AMOUNT_DIGITS + 1, decimal_places=2, null=True)
     regimen_since = models.DateField(null=True)
     open_side_effects = models.PositiveIntegerField(default=0)
     worst_severity = models.CharField(max_length=10, blank=True)

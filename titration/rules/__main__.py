@@ -20,12 +20,8 @@ def main(arguments: list[str] | None = None) -> int:
         prog="python -m titration.rules",
         description="Print the informational flags that a titration history raises.",
     )
-    parser.add_argument(
-        "history", type=Path, help="a JSON file, described in the README"
-    )
-    parser.add_argument(
-        "--as-of", help="flags that begin later are planned (default: today)"
-    )
+    parser.add_argument("history", type=Path, help="a JSON file, described in the README")
+    parser.add_argument("--as-of", help="flags that begin later are planned (default: today)")
     options = parser.parse_args(arguments)
     try:
         today = datetime.now().astimezone().date()

@@ -53,6 +53,4 @@ def regimen_text(doses_mg: Sequence[Decimal]) -> str:
 def sum_text(doses_mg: Sequence[Decimal]) -> str:
     """The day's total with its arithmetic: ``45 mg per day (15 + 15 + 15)``."""
     total = f"{mg(total_mg(doses_mg))} per day"
-    return (
-        total if len(doses_mg) < 2 else f"{total} ({' + '.join(map(number, doses_mg))})"
-    )
+    return total if len(doses_mg) < 2 else f"{total} ({' + '.join(map(number, doses_mg))})"

@@ -79,9 +79,7 @@ def comparisons(
     return tuple(compare(doses_mg, phase, source)) if doses_mg else ()
 
 
-def compare(
-    doses_mg: tuple[Decimal, ...], phase: Phase, source: Source
-) -> Iterator[Comparison]:
+def compare(doses_mg: tuple[Decimal, ...], phase: Phase, source: Source) -> Iterator[Comparison]:
     """Compare the amounts, how many there are, and their sum, each on its own."""
     usual = AdultMaintenance.of(source)
     name = f"{source.short_name}’s usual adult maintenance"
@@ -92,14 +90,10 @@ def compare(
     recorded_total = f"Recorded {sum_text(doses_mg)}"
     if below:
         observed = f"Recorded {distinct(below)} in one dose"
-        yield Comparison(
-            "per-dose-below", on_the_way, observed, f"{name} is {usual.per_dose_text}"
-        )
+        yield Comparison("per-dose-below", on_the_way, observed, f"{name} is {usual.per_dose_text}")
     if above:
         observed = f"Recorded {distinct(above)} in one dose"
-        yield Comparison(
-            "per-dose-above", "notice", observed, f"{name} is {usual.per_dose_text}"
-        )
+        yield Comparison("per-dose-above", "notice", observed, f"{name} is {usual.per_dose_text}")
     if len(doses_mg) != usual.times:
         observed = f"Recorded {TIMES_A_DAY[len(doses_mg)]}"
         compared_with = f"{name} is taken {TIMES_A_DAY[usual.times]}"

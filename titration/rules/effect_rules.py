@@ -63,7 +63,9 @@ def listing(effect: Effect, source: Source) -> tuple[str, Level, str, str]:
         )
         return "serious-effect", "attention", compared_with, SERIOUS
     if COMMON in found:
-        compared_with = f"{source.short_name} lists it among common effects, usually mild and passing"
+        compared_with = (
+            f"{source.short_name} lists it among common effects, usually mild and passing"
+        )
         return "common-effect", unless_severe, compared_with, COMMON
     compared_with = f"{source.short_name} lists it neither as common nor as serious"
     return "effect-not-listed", unless_severe, compared_with, f"{COMMON}, {SERIOUS}"

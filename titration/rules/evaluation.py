@@ -33,9 +33,7 @@ CODES = {
     "first-step-not-low": Code("First step within maintenance", ("start-low",)),
     "serious-effect": Code("Effect listed as serious", ("serious-effects",)),
     "common-effect": Code("Effect listed as common", ("common-effects",)),
-    "effect-not-listed": Code(
-        "Effect not listed", ("common-effects", "serious-effects")
-    ),
+    "effect-not-listed": Code("Effect not listed", ("common-effects", "serious-effects")),
     "caution-recorded": Code("History named for caution", ("caution",)),
     "caution-not-asked": Code("History not asked", ("caution",)),
 }
@@ -49,16 +47,12 @@ RULES: tuple[Callable[[Timeline, Source], Iterator[Flag]], ...] = (
 )
 
 
-def flags(
-    history: History, sources: tuple[Source, ...] = (ARTICLE,)
-) -> tuple[Flag, ...]:
+def flags(history: History, sources: tuple[Source, ...] = (ARTICLE,)) -> tuple[Flag, ...]:
     """Every flag a history raises, sorted by ``since``, then ``code``.
 
     Deterministic and total: it raises nothing on any history the models can
     hold. O(n log n) in the number of entries.
     """
     timeline = Timeline.of(history)
-    found = [
-        flag for source in sources for rule in RULES for flag in rule(timeline, source)
-    ]
+    found = [flag for source in sources for rule in RULES for flag in rule(timeline, source)]
     return tuple(sorted(found, key=lambda flag: (flag.since, flag.code, flag.observed)))

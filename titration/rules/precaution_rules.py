@@ -35,6 +35,4 @@ def cautions(timeline: Timeline, source: Source) -> Iterator[Flag]:
 
 def caution_code(*, present: bool) -> tuple[str, Level]:
     """The code and level for a history that is present, or not asked."""
-    return (
-        ("caution-recorded", "notice") if present else ("caution-not-asked", "context")
-    )
+    return ("caution-recorded", "notice") if present else ("caution-not-asked", "context")

@@ -67,9 +67,7 @@ def a_step(value: object, place: str) -> Step:
     phase = one_of(required(fields, "phase", place), f"{place}.phase", get_args(Phase))
     doses = a_list(required(fields, "doses_mg", place), f"{place}.doses_mg", an_amount)
     if len(doses) > MOST_AMOUNTS:
-        raise NotAHistory(
-            f"{place}.doses_mg", f"at most {MOST_AMOUNTS} amounts a day are accepted"
-        )
+        raise NotAHistory(f"{place}.doses_mg", f"at most {MOST_AMOUNTS} amounts a day are accepted")
     if (not doses) != (phase == "stopped"):
         raise NotAHistory(place, "doses_mg is empty exactly when the phase is stopped")
     already_taking = fields.get("already_taking", False)
@@ -82,14 +80,10 @@ def a_step(value: object, place: str) -> Step:
 def an_amount(value: object, place: str) -> Decimal:
     """One amount in mg: a string above zero, below 1,000, with at most two decimals."""
     if not isinstance(value, str):
-        raise NotAHistory(
-            place, f'write the amount in mg as a string such as "12.5", not {value}'
-        )
+        raise NotAHistory(place, f'write the amount in mg as a string such as "12.5", not {value}')
     unit = AMOUNT_WITH_UNIT.fullmatch(value)
     if unit and unit[1] != "e":
-        raise NotAHistory(
-            place, f"write the amount in mg without a unit; found {unit[1]!r}"
-        )
+        raise NotAHistory(place, f"write the amount in mg without a unit; found {unit[1]!r}")
     if not AMOUNT.fullmatch(value) or Decimal(value) == 0:
         wanted = "above 0 and below 1,000 with at most two decimals"
         raise NotAHistory(place, f"{value!r} is not an amount in mg {wanted}")
@@ -102,9 +96,7 @@ def an_effect(value: object, place: str) -> Effect:
     term = required(fields, "term", place)
     if not isinstance(term, str) or not normal(term):
         raise NotAHistory(f"{place}.term", "write the side effect as a text")
-    severity = one_of(
-        required(fields, "severity", place), f"{place}.severity", get_args(Severity)
-    )
+    severity = one_of(required(fields, "severity", place), f"{place}.severity", get_args(Severity))
     onset_on = a_date(required(fields, "onset_on", place), f"{place}.onset_on")
     resolved = fields.get("resolved_on")
     resolved_on = None if resolved is None else a_date(resolved, f"{place}.resolved_on")
@@ -140,21 +132,15 @@ def an_object(value: object, place: str, names: Any) -> dict[str, Any]:
         raise NotAHistory(place, "write a JSON object")
     for name in value:
         if name not in names:
-            raise NotAHistory(
-                place, f"{name!r} is not known here; known: {', '.join(names)}"
-            )
+            raise NotAHistory(place, f"{name!r} is not known here; known: {', '.join(names)}")
     return value
 
 
-def a_list(
-    value: object, place: str, read: Callable[[object, str], T]
-) -> tuple[T, ...]:
+def a_list(value: object, place: str, read: Callable[[object, str], T]) -> tuple[T, ...]:
     """A JSON array, each element read in its place."""
     if not isinstance(value, list):
         raise NotAHistory(place, "write a JSON array")
-    return tuple(
-        read(element, f"{place}[{index}]") for index, element in enumerate(value)
-    )
+    return tuple(read(element, f"{place}[{index}]") for index, element in enumerate(value))
 
 
 def a_date(value: object, place: str) -> date:
@@ -170,9 +156,7 @@ def a_date(value: object, place: str) -> date:
 def one_of(value: object, place: str, known: tuple[Any, ...]) -> Any:
     """One of the words known here."""
     if not isinstance(value, str) or value not in known:
-        raise NotAHistory(
-            place, f"{value!r} is not accepted; accepted: {', '.join(known)}"
-        )
+        raise NotAHistory(place, f"{value!r} is not accepted; accepted: {', '.join(known)}")
     return value
 
 

@@ -51,8 +51,7 @@ def read_source(path: Path) -> Source:
     content = json.loads(path.read_text(encoding="utf-8"))
     statements = {
         entry["id"]: Statement(
-            **entry
-            | {"figures": {name: tuple(f) for name, f in entry["figures"].items()}}
+            **entry | {"figures": {name: tuple(f) for name, f in entry["figures"].items()}}
         )
         for entry in content["statements"]
     }

@@ -63,9 +63,7 @@ class Timeline:
         adult_on = history.born_on and birthday(history.born_on, ADULT_AGE)
         if adult_on is None:
             return cls(history, held, taking, adult=NEVER, not_adult=ALWAYS)
-        return cls(
-            history, held, taking, Days(adult_on, None), Days(date.min, adult_on)
-        )
+        return cls(history, held, taking, Days(adult_on, None), Days(date.min, adult_on))
 
 
 def holdings(history: History) -> Iterator[Held]:

@@ -19,14 +19,10 @@ class Command(BaseCommand):
     def handle(self, *, action: str, **options: Any) -> None:
         server = settings.EMBEDDED_DATABASE
         if server is None:
-            raise CommandError(
-                "DATABASE_URL names another database; the embedded one is not used."
-            )
+            raise CommandError("DATABASE_URL names another database; the embedded one is not used.")
         try:
             if action != "status":
                 getattr(server, action)()
         except EmbeddedDatabaseError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(
-            f"running in {server.data}" if server.is_running() else "stopped"
-        )
+        self.stdout.write(f"running in {server.data}" if server.is_running() else "stopped")
