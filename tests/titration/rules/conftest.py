@@ -1,0 +1,27 @@
+"""Profiles of Hypothesis for the rules, and the two judges that the tables are put to.
+
+A long search: ``pytest tests/titration/rules --hypothesis-profile=long``.
+"""
+
+from collections import Counter
+
+import pytest
+from hypothesis import settings
+
+from tests.titration.rules.histories import Judge, as_row
+from tests.titration.rules.oracle import Row, oracle
+from titration.rules import History, flags
+
+settings.register_profile("long", max_examples=20_000, deadline=None)
+
+
+def rules(history: History) -> Counter[Row]:
+    """The code under test, answering in rows."""
+    return Counter(as_row(flag) for flag in flags(history))
+
+
+@pytest.fixture(params=[rules, oracle], ids=["rules", "oracle"])
+def judge(request: pytest.FixtureRequest) -> Judge:
+    """The rules, and then the oracle: a table worked out by hand holds for both."""
+    judge: Judge = request.param
+    return judge

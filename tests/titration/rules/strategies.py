@@ -1,0 +1,124 @@
+"""Histories that Hypothesis makes: a few crowded weeks in which everything can collide.
+
+All of them lie in February and March 2026, so that steps, effects and an
+eighteenth birthday (on 1 March for one born on 29 February 2008) meet often.
+"""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import partial
+
+from hypothesis import strategies as st
+
+from titration.rules.history import Answer, Effect, History, Phase, Severity, Step
+
+FIRST_DAY = date(2026, 2, 16)
+BORN_ON_29_FEBRUARY = date(2008, 2, 29)
+
+LISTED_TERMS = (
+    "drowsiness",
+    "dizziness",
+    "weakness",
+    "dry mouth",
+    "muscle weakness",
+    "mental confusion",
+    "difficulty breathing",
+    "decreased blood pressure",
+)
+NEARLY_LISTED_TERMS = (
+    "confusion",
+    "weak",
+    "weaknesses",
+    "muscle-weakness",
+    "dry  mouths",
+    "nausea",
+)
+# The edges of 10-20 mg a dose and of 30-60 mg a day, and the same amounts written otherwise.
+NEAR_10 = ("0.01", "0.5", "2.5", "5", "7.50", "9.99", "10", "10.00", "1E+1", "10.01", "12.5")
+NEAR_20 = ("15", "19.98", "19.99", "20", "20.0", "2E+1", "20.01", "25")
+TOTALS = ("29.99", "30", "30.01", "35", "40", "59.99", "60", "60.01", "80", "999.99")
+
+phases: st.SearchStrategy[Phase] = st.sampled_from(("initiation", "maintenance", "taper"))
+severities: st.SearchStrategy[Severity] = st.sampled_from(("mild", "moderate", "severe"))
+answers: st.SearchStrategy[Answer] = st.sampled_from(("present", "absent", "not asked"))
+
+
+def days(spread: int) -> st.SearchStrategy[date]:
+    """Any day of the first ``spread`` days."""
+    return st.integers(0, spread - 1).map(lambda offset: FIRST_DAY + timedelta(days=offset))
+
+
+def amounts() -> st.SearchStrategy[Decimal]:
+    """One dose in mg: mostly at an edge of the article's figures, sometimes anything."""
+    anything = st.decimals("0.01", "200", places=2)
+    return st.one_of(st.sampled_from(NEAR_10 + NEAR_20 + TOTALS).map(Decimal), anything)
+
+
+@st.composite
+def regimens(draw: st.DrawFn) -> tuple[Decimal, ...]:
+    """The amounts of one day, none to eight; three times a day as often as all the others."""
+    count = draw(st.one_of(st.just(3), st.integers(0, 8)))
+    if draw(st.booleans()):
+        return (draw(amounts()),) * count
+    return tuple(draw(amounts()) for _ in range(count))
+
+
+@st.composite
+def steps(draw: st.DrawFn, starts_on: date) -> Step:
+    """A step of any phase, ``stopped`` exactly when it has no amounts."""
+    doses_mg = draw(regimens())
+    phase = draw(phases) if doses_mg else "stopped"
+    return Step(starts_on, doses_mg, phase, already_taking=draw(st.booleans()))
+
+
+@st.composite
+def oddly_written(draw: st.DrawFn, term: str) -> str:
+    """The same term with other letter case and more white space."""
+    cased = "".join(draw(st.sampled_from((str.upper, str.lower)))(letter) for letter in term)
+    blanks = st.sampled_from((" ", "  ", "\t", " \n"))
+    return draw(st.sampled_from(("", " "))) + cased.replace(" ", draw(blanks)) + draw(blanks)
+
+
+def terms() -> st.SearchStrategy[str]:
+    """The article's eight, plainly or oddly written, near misses, and free text."""
+    listed = st.sampled_from(LISTED_TERMS)
+    free = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20).filter(str.strip)
+    return st.one_of(
+        listed, listed.flatmap(oddly_written), st.sampled_from(NEARLY_LISTED_TERMS), free
+    )
+
+
+@st.composite
+def effects(draw: st.DrawFn) -> Effect:
+    """An effect that never resolves before its onset, and may resolve on the very day."""
+    onset_on = draw(days(24))
+    lasting = draw(st.none() | st.integers(0, 10))
+    resolved_on = None if lasting is None else onset_on + timedelta(days=lasting)
+    reported_on = onset_on + timedelta(days=draw(st.integers(0, 5)))
+    return Effect(draw(terms()), draw(severities), onset_on, resolved_on, reported_on)
+
+
+def births() -> st.SearchStrategy[date | None]:
+    """An adult, a child, one who turns 18 among the steps, or nobody knows."""
+    adult, child = date(1980, 5, 1), date(2008, 6, 30)
+    turns_18 = days(30).map(partial(date.replace, year=2008))
+    special = st.sampled_from((None, child, BORN_ON_29_FEBRUARY))
+    return st.one_of(st.just(adult), turns_18, special)
+
+
+def precautions() -> st.SearchStrategy[dict[str, Answer]]:
+    """Answers about some of the three histories."""
+    conditions = st.sampled_from(("kidney disease", "epilepsy", "psychiatric disorder"))
+    return st.dictionaries(conditions, answers)
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> History:
+    """Any history the record can hold: up to ten steps on distinct days, in any order."""
+    starts = draw(st.lists(days(24), unique=True, max_size=10))
+    return History(
+        born_on=draw(births()),
+        steps=tuple(draw(steps(starts_on)) for starts_on in starts),
+        side_effects=tuple(draw(st.lists(effects(), max_size=5))),
+        precautions=draw(precautions()),
+    )
