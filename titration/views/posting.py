@@ -1,0 +1,92 @@
+"""From a posted form to a saved record, or back to the form with a sentence.
+
+A view that saves says which action its form is for, and leaves the rest here::
+
+    form = DoseStepForm(request.POST or None, initial={"seen": edition})
+    return posting.answer(
+        request,
+        form,
+        action=partial(dose_steps.record, patient=patient, by=request.user),
+        saved=lambda step: Saved(f"Recorded {step}.", chart_url),
+        template="titration/record_dose_step.html",
+        context=lambda: {"patient": banner(patient)},
+    )
+"""
+
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from typing import Any, NamedTuple, TypeVar
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from patients.actions.conflicts import ChangedMeanwhile
+from titration.forms.posted import PostedForm
+
+T = TypeVar("T")
+
+AT_ONCE = "Somebody else saved something about this at the same moment. Nothing was saved here."
+
+
+class Saved(NamedTuple):
+    """What was saved, read back in a sentence, and the address of the page that shows it."""
+
+    sentence: str
+    url: str
+
+
+def answer(
+    request: HttpRequest,
+    form: PostedForm,
+    *,
+    action: Callable[..., T],
+    saved: Callable[[T], Saved],
+    template: str,
+    context: Callable[[], Mapping[str, Any]],
+) -> HttpResponse:
+    """Show a form; when it was posted, run ``action(**form.arguments)``.
+
+    Saved: 302 to ``saved(result).url``, where its sentence is read back. Not
+    valid, or refused by the action with ``ValidationError``: the page again
+    with 422, its errors on their fields. ``ChangedMeanwhile``: 409, with what
+    was typed and a form that can be sent again. Both pages are ``template``
+    with ``form`` and what ``context()`` then reads. ``PermissionDenied`` and
+    ``Http404`` pass through.
+    """
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        if form.is_valid():
+            try:
+                sentence, url = saved(run(action, form.arguments))
+            except ValidationError as problem:
+                form.refuse(problem)
+            except (ChangedMeanwhile, IntegrityError) as conflict:
+                status = HTTPStatus.CONFLICT
+                refuse_stale(form, conflict)
+            else:
+                messages.success(request, sentence)
+                return redirect(url)
+    return render(request, template, {"form": form, **context()}, status=status)
+
+
+def run(action: Callable[..., T], arguments: Mapping[str, Any]) -> T:
+    """Run an action; once more if a row saved at the same moment stood in its way.
+
+    By then the other row can be seen, so the action finds what the same form
+    saved, or refuses in words.
+    """
+    try:
+        return action(**arguments)
+    except IntegrityError:
+        return action(**arguments)
+
+
+def refuse_stale(form: PostedForm, conflict: Exception) -> None:
+    """Say what changed meanwhile, and make the form one that can be sent again."""
+    sentence = str(conflict) if isinstance(conflict, ChangedMeanwhile) else AT_ONCE
+    form.refuse(ValidationError(sentence))
+    form.renew()

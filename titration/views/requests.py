@@ -1,0 +1,11 @@
+"""The request as views see it: somebody has signed in."""
+
+from django.http import HttpRequest
+
+from patients.models import Account
+
+
+class SignedInRequest(HttpRequest):
+    """A request that ``LoginRequiredMiddleware`` let through."""
+
+    user: Account
