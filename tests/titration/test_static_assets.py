@@ -1,0 +1,81 @@
+"""What pages are made of: small, licensed, and nothing a strict CSP would refuse."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+BASE = Path(settings.BASE_DIR)
+STATIC = BASE / "static"
+CSS = sorted(STATIC.rglob("*.css"))
+OWN_CSS = [path for path in CSS if path.parent.name == "css"]
+TEMPLATES = sorted((BASE / "templates").rglob("*.html"))
+VENDORED = sorted(path for path in (STATIC / "vendor").iterdir() if path.is_dir())
+
+INLINE = re.compile(
+    r"""<style\b
+    | \bstyle\s*=
+    | <script\b(?![^>]*\bsrc=)
+    | \son[a-z]+\s*=
+    | javascript:
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl)a?\(", re.IGNORECASE)
+ADDRESS = re.compile(r"https?://(?!www\.w3\.org/)|sourceMappingURL")
+
+
+def kilobytes(paths: list[Path]) -> float:
+    return sum(len(gzip.compress(path.read_bytes())) for path in paths) / 1024
+
+
+def relative(path: Path) -> str:
+    return str(path.relative_to(BASE))
+
+
+def test_all_styles_together_stay_small() -> None:
+    assert kilobytes(CSS) < 16
+
+
+def test_a_first_visit_leaves_room_for_the_chart() -> None:
+    first_font = STATIC / "vendor" / "inter" / "inter-latin.woff2"
+    scripts = list((STATIC / "js").glob("*.js"))
+
+    assert kilobytes([*CSS, *scripts, first_font]) < 60
+
+
+@pytest.mark.parametrize("folder", VENDORED, ids=lambda path: path.name)
+def test_what_others_wrote_names_its_version_and_carries_its_licence(folder: Path) -> None:
+    title = (folder / "README.md").read_text().splitlines()[0]
+
+    assert re.search(r"\d+\.\d+", title)
+    assert any(path.stat().st_size > 500 for path in folder.glob("LICENSE*"))
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=relative)
+def test_no_template_holds_a_style_or_a_script(template: Path) -> None:
+    assert INLINE.findall(template.read_text()) == []
+
+
+@pytest.mark.parametrize("path", OWN_CSS, ids=relative)
+def test_colours_have_one_place(path: Path) -> None:
+    if path.name != "tokens.css":
+        assert COLOUR.findall(path.read_text()) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*CSS, *sorted(STATIC.rglob("*.js")), *sorted(STATIC.rglob("*.svg")), *TEMPLATES],
+    ids=relative,
+)
+def test_nothing_comes_from_elsewhere(path: Path) -> None:
+    assert ADDRESS.findall(path.read_text()) == []
+
+
+@pytest.mark.parametrize("path", OWN_CSS, ids=relative)
+def test_every_custom_property_used_is_defined(path: Path) -> None:
+    defined = set(re.findall(r"(--[\w-]+)\s*:", "".join(css.read_text() for css in CSS)))
+
+    assert set(re.findall(r"var\((--[\w-]+)", path.read_text())) <= defined
