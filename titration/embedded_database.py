@@ -98,6 +98,8 @@ class EmbeddedDatabase:
         with self._alone():
             if self._is_worked_in():
                 self._run("pg_ctl", "stop", "-D", self.data, "-m", "fast", "-t", PATIENCE_SECONDS)
+            while self._is_worked_in():  # pg_ctl waits for the pid file to go, which is a bit early
+                time.sleep(0.05)
 
     def is_running(self) -> bool:
         """Whether the server answers a query. A pid file or a socket proves nothing."""

@@ -1,0 +1,58 @@
+"""What the settings come to in each mode, asked of a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+
+from django.conf import settings
+
+from tests.titration.test_environment import PRODUCTION
+
+ASK = """
+import json
+from titration import settings
+print(json.dumps({name: getattr(settings, name) for name in dir(settings)
+    if name in NAMES.split()}))
+"""
+
+
+def settings_under(variables: dict[str, str], names: str) -> dict[str, object]:
+    answer = subprocess.run(
+        [sys.executable, "-c", ASK.replace("NAMES", repr(names))],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.defpath} | variables,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return dict(json.loads(answer.stdout))
+
+
+def test_production_keeps_cookies_to_its_own_host_and_to_tls():
+    assert settings_under(
+        PRODUCTION,
+        "SESSION_COOKIE_NAME SESSION_COOKIE_SECURE CSRF_COOKIE_NAME CSRF_COOKIE_SECURE "
+        "SECURE_SSL_REDIRECT SECURE_HSTS_SECONDS DEBUG",
+    ) == {
+        "SESSION_COOKIE_NAME": "__Host-sessionid",
+        "SESSION_COOKIE_SECURE": True,
+        "CSRF_COOKIE_NAME": "__Host-csrftoken",
+        "CSRF_COOKIE_SECURE": True,
+        "SECURE_SSL_REDIRECT": True,
+        "SECURE_HSTS_SECONDS": 31_536_000,
+        "DEBUG": False,
+    }
+
+
+def test_a_demo_works_over_plain_http():
+    assert settings_under(
+        {"TITRATION_MODE": "demo"},
+        "SESSION_COOKIE_NAME SESSION_COOKIE_SECURE SECURE_SSL_REDIRECT SECURE_HSTS_SECONDS DEBUG",
+    ) == {
+        "SESSION_COOKIE_NAME": "sessionid",
+        "SESSION_COOKIE_SECURE": False,
+        "SECURE_SSL_REDIRECT": False,
+        "SECURE_HSTS_SECONDS": 0,
+        "DEBUG": False,
+    }
