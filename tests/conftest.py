@@ -7,6 +7,8 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from titration.embedded_database import EmbeddedDatabase
 
+pytest_plugins = ["tests.fixtures"]
+
 FIND_TRUNCATE_TRIGGERS = """
     SELECT tgrelid::regclass, quote_ident(tgname)
     FROM pg_trigger WHERE tgname LIKE '%\\_keeps\\_rows'

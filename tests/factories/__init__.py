@@ -1,0 +1,38 @@
+"""Rows to test with, each made in a sentence: ``a_step(patient, "10x3", from_="2026-01-05")``.
+
+They are written straight to the tables, as an action would leave them: the
+patient's standing follows, and no audit event is written, so that a test sees
+only the events it causes. Everybody is invented.
+"""
+
+from tests.factories.patients import a_dystonia, a_patient, a_precaution
+from tests.factories.people import (
+    a_clinic,
+    a_membership,
+    a_neurologist,
+    a_nurse,
+    an_account,
+    an_admin,
+)
+from tests.factories.therapy import a_check, a_side_effect, a_step
+from tests.factories.values import amounts, on
+from tests.factories.writing import in_error, superseded
+
+__all__ = [
+    "a_check",
+    "a_clinic",
+    "a_dystonia",
+    "a_membership",
+    "a_neurologist",
+    "a_nurse",
+    "a_patient",
+    "a_precaution",
+    "a_side_effect",
+    "a_step",
+    "amounts",
+    "an_account",
+    "an_admin",
+    "in_error",
+    "on",
+    "superseded",
+]

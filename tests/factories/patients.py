@@ -1,0 +1,62 @@
+"""Patients, their dystonia, and the histories named for caution."""
+
+import uuid
+
+from patients.models import Account, Clinic, Dystonia, Patient, Precaution
+from tests.factories.people import an_account
+from tests.factories.values import Day, numbers, on_or_none
+from tests.factories.writing import written
+from titration.actions import standings
+
+
+def a_patient(
+    clinic: Clinic,
+    *,
+    family_name: str = "EXAMPLE",
+    given_name: str = "Eva",
+    record_number: str = "",
+    born_on: Day | None = "1980-05-01",
+    sex: str = "female",
+    by: Account | None = None,
+) -> Patient:
+    """An adult patient with nothing else recorded, unless said otherwise."""
+    patient = Patient.objects.create(
+        clinic=clinic,
+        registered_by=by or an_account("Rae REGISTRAR"),
+        form_token=uuid.uuid4(),
+        record_number=record_number or f"T-{next(numbers):05}",
+        family_name=family_name,
+        given_name=given_name,
+        born_on=on_or_none(born_on),
+        sex=sex,
+    )
+    standings.rebuild(patient)
+    return patient
+
+
+def a_dystonia(
+    patient: Patient,
+    site: str = "cervical",
+    *,
+    distribution: str = "focal",
+    cause: str = "idiopathic",
+    since_on: Day | None = None,
+    by: Account | None = None,
+) -> Dystonia:
+    """A focal dystonia at a site, or another distribution with no site."""
+    return written(
+        Dystonia,
+        patient,
+        by,
+        distribution=distribution,
+        site=site if distribution == "focal" else "",
+        cause=cause,
+        since_on=on_or_none(since_on),
+    )
+
+
+def a_precaution(
+    patient: Patient, condition: str, answer: str = "present", *, by: Account | None = None
+) -> Precaution:
+    """``a_precaution(patient, "epilepsy", "absent")``."""
+    return written(Precaution, patient, by, condition=condition, answer=answer)

@@ -1,0 +1,66 @@
+"""Accounts, clinics, and who holds which role where."""
+
+from datetime import UTC, datetime
+
+from patients.models import Account, Clinic, Membership, Role
+from tests.factories.values import numbers
+
+PASSWORD = "plain words for testing"
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def a_clinic(name: str = "", *, time_zone: str = "Europe/London") -> Clinic:
+    """A clinic with no staff and no patients."""
+    return Clinic.objects.create(
+        name=name or f"Example Clinic {next(numbers)}", time_zone=time_zone
+    )
+
+
+def an_account(
+    full_name: str = "Sam TESTER", *, email: str = "", is_active: bool = True
+) -> Account:
+    """Somebody with no role anywhere, who signs in with ``PASSWORD``."""
+    account = Account(
+        email=email or f"tester-{next(numbers)}@clinic.example",
+        full_name=full_name,
+        is_active=is_active,
+    )
+    account.set_password(PASSWORD)
+    account.save()
+    return account
+
+
+def a_membership(
+    account: Account,
+    clinic: Clinic,
+    role: str,
+    *,
+    since: datetime = LONG_AGO,
+    until: datetime | None = None,
+) -> Membership:
+    """A role in a clinic, held since long ago unless said otherwise."""
+    return Membership.objects.create(
+        account=account, clinic=clinic, role=role, since=since, until=until
+    )
+
+
+def a_neurologist(*clinics: Clinic, full_name: str = "Nora NEUROLOGIST") -> Account:
+    """Somebody who is a neurologist in each of the clinics."""
+    return _with_role(Role.NEUROLOGIST, clinics, full_name)
+
+
+def a_nurse(*clinics: Clinic, full_name: str = "Nils NURSE") -> Account:
+    """Somebody who is a nurse in each of the clinics."""
+    return _with_role(Role.NURSE, clinics, full_name)
+
+
+def an_admin(*clinics: Clinic, full_name: str = "Ada ADMIN") -> Account:
+    """Somebody who is an admin in each of the clinics."""
+    return _with_role(Role.ADMIN, clinics, full_name)
+
+
+def _with_role(role: str, clinics: tuple[Clinic, ...], full_name: str) -> Account:
+    account = an_account(full_name)
+    for clinic in clinics:
+        a_membership(account, clinic, role)
+    return account

@@ -1,0 +1,66 @@
+"""One clinic with its people, a patient, and a browser signed in as each of them."""
+
+import pytest
+from django.test import Client
+
+from patients.models import Account, Clinic, Patient
+from tests.factories import a_clinic, a_neurologist, a_nurse, a_patient, an_admin
+
+
+@pytest.fixture
+def clinic(db: None) -> Clinic:
+    return a_clinic()
+
+
+@pytest.fixture
+def neurologist(clinic: Clinic) -> Account:
+    return a_neurologist(clinic)
+
+
+@pytest.fixture
+def nurse(clinic: Clinic) -> Account:
+    return a_nurse(clinic)
+
+
+@pytest.fixture
+def admin(clinic: Clinic) -> Account:
+    return an_admin(clinic)
+
+
+@pytest.fixture
+def outsider(db: None) -> Account:
+    """A neurologist of another clinic."""
+    return a_neurologist(a_clinic(), full_name="Otto OUTSIDER")
+
+
+@pytest.fixture
+def patient(clinic: Clinic) -> Patient:
+    """An adult with nothing else recorded."""
+    return a_patient(clinic)
+
+
+def signed_in(account: Account) -> Client:
+    """A browser in which somebody has signed in."""
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+@pytest.fixture
+def as_neurologist(neurologist: Account) -> Client:
+    return signed_in(neurologist)
+
+
+@pytest.fixture
+def as_nurse(nurse: Account) -> Client:
+    return signed_in(nurse)
+
+
+@pytest.fixture
+def as_admin(admin: Account) -> Client:
+    return signed_in(admin)
+
+
+@pytest.fixture
+def as_outsider(outsider: Account) -> Client:
+    return signed_in(outsider)
