@@ -1,0 +1,54 @@
+"""One row of every kind that is kept, for tests that hold for all of them."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.db.models import Model
+
+from patients.models import AuditEvent, Dystonia, Entry, FormerDetails, Patient, Precaution
+from tests.factories import a_check, a_dystonia, a_precaution, a_side_effect, a_step
+from titration.models import DoseStep, SideEffect, SideEffectCheck
+
+
+def former_details(patient: Patient) -> FormerDetails:
+    """The patient's details as they stand, kept as former ones."""
+    return FormerDetails.objects.create(
+        patient=patient,
+        version=patient.version,
+        changed_by=patient.registered_by,
+        **patient.details,
+    )
+
+
+Makes = Callable[[Patient], Model]
+
+ENTRIES: dict[type[Entry], Callable[[Patient], Entry]] = {
+    Dystonia: a_dystonia,
+    Precaution: lambda patient: a_precaution(patient, "epilepsy"),
+    DoseStep: lambda patient: a_step(patient, "10x3", from_="2026-01-05"),
+    SideEffect: lambda patient: a_side_effect(patient, from_="2026-01-08"),
+    SideEffectCheck: lambda patient: a_check(patient, asked_on="2026-01-08"),
+}
+KEPT: dict[type[Model], Makes] = {
+    Patient: lambda patient: patient,
+    FormerDetails: former_details,
+    AuditEvent: lambda patient: AuditEvent.objects.create(patient_ids=[patient.pk]),
+}
+for kind, make in ENTRIES.items():
+    KEPT[kind] = make
+
+
+def name(value: object) -> str:
+    """How a test names what it is about: a class or function by its name."""
+    return getattr(value, "__name__", str(value))
+
+
+every_entry = pytest.mark.parametrize("model", ENTRIES, ids=name)
+every_kept_row = pytest.mark.parametrize("model", KEPT, ids=name)
+
+
+def execute(sql: str, *values: int) -> None:
+    """Run raw SQL, past every model."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
