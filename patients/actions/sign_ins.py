@@ -15,7 +15,7 @@ def record_failed(*, email: str) -> None:
     The account is named where the e-mail belongs to one; an e-mail that does
     not is kept nowhere, for it may be a stranger's, or a password typed too soon.
     """
-    account = Account.objects.filter(email__iexact=email).first()
+    account = Account.objects.filter(email=email.lower()).first()
     audit.record("sign-in", by=account, outcome=Outcome.REFUSED)
 
 

@@ -10,8 +10,9 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from patients.actions import accounts
 from patients.models import Account, AuditEvent
+from tests.factories import an_account
+from tests.factories.people import PASSWORD
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
@@ -21,7 +22,6 @@ pytestmark = pytest.mark.django_db
 Failure = Callable[[Account], tuple[str, str]]
 
 EMAIL = "nora.sample@clinic.example"
-PASSWORD = "quiet harbour lantern"
 SIGN_IN = "/sign-in/"
 SIGN_OUT = "/sign-out/"
 
@@ -35,7 +35,7 @@ def fresh_rate_limits() -> Iterator[None]:
 
 @pytest.fixture
 def account() -> Account:
-    return accounts.create(email=EMAIL, full_name="Nora Sample", password=PASSWORD, by=None)
+    return an_account(email=EMAIL)
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def make_unknown(account: Account) -> tuple[str, str]:
 
 
 def make_wrong(account: Account) -> tuple[str, str]:
-    return EMAIL, "quiet harbour lanterns"
+    return EMAIL, f"{PASSWORD}s"
 
 
 def make_inactive(account: Account) -> tuple[str, str]:
