@@ -21,22 +21,19 @@ def former_details(patient: Patient) -> FormerDetails:
     )
 
 
-Makes = Callable[[Patient], Model]
-
-ENTRIES: dict[type[Entry], Callable[[Patient], Entry]] = {
+ENTRIES: dict[type[Model], Callable[[Patient], Entry]] = {
     Dystonia: a_dystonia,
     Precaution: lambda patient: a_precaution(patient, "epilepsy"),
     DoseStep: lambda patient: a_step(patient, "10x3", from_="2026-01-05"),
     SideEffect: lambda patient: a_side_effect(patient, from_="2026-01-08"),
     SideEffectCheck: lambda patient: a_check(patient, asked_on="2026-01-08"),
 }
-KEPT: dict[type[Model], Makes] = {
+KEPT: dict[type[Model], Callable[[Patient], Model]] = {
+    **ENTRIES,
     Patient: lambda patient: patient,
     FormerDetails: former_details,
     AuditEvent: lambda patient: AuditEvent.objects.create(patient_ids=[patient.pk]),
 }
-for kind, make in ENTRIES.items():
-    KEPT[kind] = make
 
 
 def name(value: object) -> str:
