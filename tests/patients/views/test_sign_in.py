@@ -65,7 +65,7 @@ def test_the_right_password_signs_in_however_the_email_is_typed(
 ) -> None:
     response = sign_in(client, email)
 
-    assert (response.status_code, response["Location"]) == (302, "/")
+    assert (response.status_code, response["Location"]) == (302, reverse("worklist"))
     assert is_signed_in(client)
     assert events() == [("sign-in", "allowed", account.pk)]
 
@@ -150,15 +150,15 @@ def test_five_failures_close_the_account_to_a_sixth_try(client: Client, account:
     ("wanted", "reached"),
     [
         ("/reference/", "/reference/"),
-        ("https://elsewhere.example/", "/"),
-        ("//elsewhere.example/", "/"),
-        ("javascript:alert(1)", "/"),
+        ("https://elsewhere.example/", None),
+        ("//elsewhere.example/", None),
+        ("javascript:alert(1)", None),
     ],
 )
 def test_next_leads_nowhere_but_here(
-    client: Client, account: Account, wanted: str, reached: str
+    client: Client, account: Account, wanted: str, reached: str | None
 ) -> None:
-    assert sign_in(client, next=wanted)["Location"] == reached
+    assert sign_in(client, next=wanted)["Location"] == (reached or reverse("worklist"))
 
 
 def test_a_page_asked_for_too_early_comes_after_signing_in(
