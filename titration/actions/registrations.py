@@ -90,8 +90,9 @@ def record_what_is_new(
 
 def recorded_dystonia(patient: Patient) -> dict[str, Any] | None:
     """The dystonia that counts now, by field."""
-    live = Dystonia.objects.of(patient).live()
-    return live.values("distribution", "site", "cause", "since_on").first()
+    dystonia = Dystonia.objects.of(patient).live().first()
+    names = ("distribution", "site", "cause", "since_on")
+    return {name: getattr(dystonia, name) for name in names} if dystonia else None
 
 
 def recorded_answers(patient: Patient) -> dict[str, str]:

@@ -107,4 +107,4 @@ def refuse_dates_ahead(patient: Patient, **dates: date | None) -> None:
     ahead = [name for name, day in dates.items() if day and day > today]
     if ahead:
         sentence = f"This date lies ahead of today, {today:%d-%b-%Y}."
-        raise ValidationError({name: sentence for name in ahead})
+        raise ValidationError(dict.fromkeys(ahead, sentence))

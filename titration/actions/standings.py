@@ -8,7 +8,7 @@ from django.db import transaction
 from patients.actions.entries import lock
 from patients.models import Clinic, Patient
 from titration.models import Severity, Standing, history_of
-from titration.rules import Effect, Flag, History, Step, flags, total_mg
+from titration.rules import Effect, Flag, History, Timeline, flags, total_mg
 
 
 def rebuild(patient: Patient) -> Standing:
@@ -48,35 +48,21 @@ def differs(patient: Patient) -> bool:
 def derive(history: History, today: date) -> dict[str, Any]:
     """What a standing holds, by field, for one day."""
     found = flags(history)
-    step = regimen_on(history, today)
+    regimens = Timeline.of(history).regimens()
+    regimen = next((regimen for regimen in regimens if regimen.days.holds(today)), None)
     effects = [effect for effect in history.side_effects if is_open(effect, today)]
     holding = [flag for flag in found if flag.holds_on(today)]
     return {
         "as_of": today,
         "changes_on": next_change(history, found, today),
-        "doses_mg": None if step is None else list(step.doses_mg),
-        "total_mg": None if step is None else total_mg(step.doses_mg),
-        "regimen_since": step and step.starts_on,
+        "doses_mg": None if regimen is None else list(regimen.doses_mg),
+        "total_mg": None if regimen is None else total_mg(regimen.doses_mg),
+        "regimen_since": regimen and regimen.days.since,
         "open_side_effects": len(effects),
         "worst_severity": worst(effects),
         "attention_flags": [flag.code for flag in holding if flag.level == "attention"],
         "notice_flags": [flag.code for flag in holding if flag.level == "notice"],
     }
-
-
-def regimen_on(history: History, day: date) -> Step | None:
-    """The step that holds on a day, moved back to where its regimen began.
-
-    A step may repeat the regimen to change the phase; the regimen then counts
-    from the earlier step.
-    """
-    current: Step | None = None
-    for step in sorted(history.steps, key=lambda step: step.starts_on):
-        if step.starts_on > day:
-            break
-        if current is None or step.doses_mg != current.doses_mg:
-            current = step
-    return current
 
 
 def is_open(effect: Effect, day: date) -> bool:

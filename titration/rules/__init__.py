@@ -14,7 +14,7 @@ from titration.rules.evaluation import CODES, Code, flags
 from titration.rules.flag import Flag, Level
 from titration.rules.history import Answer, Effect, History, Phase, Severity, Step
 from titration.rules.source import ARTICLE, Source, Statement
-from titration.rules.timeline import Timeline
+from titration.rules.timeline import Days, Held, Regimen, Timeline
 
 __all__ = [
     "ARTICLE",
@@ -25,11 +25,14 @@ __all__ = [
     "AdultMaintenance",
     "Answer",
     "Code",
+    "Days",
     "Effect",
     "Flag",
+    "Held",
     "History",
     "Level",
     "Phase",
+    "Regimen",
     "Severity",
     "Source",
     "Statement",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
+from decimal import Decimal
 from typing import Self
 
 from titration.rules.history import History, Step
@@ -20,6 +20,10 @@ class Days:
 
     def __bool__(self) -> bool:
         return self.until is None or self.since < self.until
+
+    def holds(self, day: date) -> bool:
+        """Whether a day lies among them."""
+        return self.since <= day and (self.until is None or day < self.until)
 
     def within(self, other: "Days") -> "Days":
         """The days that lie in both; false where there are none."""
@@ -38,6 +42,14 @@ class Held:
     step: Step
     days: Days
     begins_course: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Regimen:
+    """The same amounts a day, in mg, over all the days on which nothing else was taken."""
+
+    doses_mg: tuple[Decimal, ...]
+    days: Days
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +77,29 @@ class Timeline:
             return cls(history, held, taking, adult=NEVER, not_adult=ALWAYS)
         return cls(history, held, taking, Days(adult_on, None), Days(date.min, adult_on))
 
+    def held_on(self, day: date) -> Held | None:
+        """The step that holds on a day, if one does."""
+        return next((held for held in self.held if held.days.holds(day)), None)
+
+    def regimens(self) -> tuple[Regimen, ...]:
+        """What was taken when, earliest first; a step that only changes the phase joins on."""
+        found: list[Regimen] = []
+        for held in self.held:
+            if found and found[-1].doses_mg == held.step.doses_mg:
+                found[-1] = Regimen(found[-1].doses_mg, Days(found[-1].days.since, held.days.until))
+            else:
+                found.append(Regimen(held.step.doses_mg, held.days))
+        return tuple(found)
+
 
 def holdings(history: History) -> Iterator[Held]:
     """Each step in order of its start, with the days until the next step starts."""
     steps = sorted(history.steps, key=lambda step: step.starts_on)
     before: Step | None = None
-    for step, after in pairwise([*steps, None]):
-        assert step is not None
-        days = Days(step.starts_on, after.starts_on if after else None)
+    ends: list[date | None] = [step.starts_on for step in steps[1:]]
+    for step, until in zip(steps, [*ends, None], strict=False):
         first = bool(step.doses_mg) and (before is None or not before.doses_mg)
-        yield Held(step, days, begins_course=first)
+        yield Held(step, Days(step.starts_on, until), begins_course=first)
         before = step
 
 

@@ -1,0 +1,93 @@
+"""From a patient's timeline to what the chart draws, and over which range."""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Literal
+
+from django.utils.safestring import SafeString
+
+from titration.presenters import dose_table, effect_list
+from titration.presenters.drawing import DrawnEffect, DrawnStep, Frame, Picture, draw
+from titration.presenters.rows import Rows
+from titration.rules import (
+    ARTICLE,
+    TIMES_A_DAY,
+    AdultMaintenance,
+    Days,
+    Timeline,
+    mg,
+    number,
+    total_mg,
+)
+
+Span = Literal["3m", "12m", "all"]
+SPAN_DAYS = {"3m": 91, "12m": 365}
+SPAN_WORDS = {"3m": "the last 3 months", "12m": "the last 12 months", "all": "all dates"}
+SHORTEST = timedelta(days=28)
+
+
+def picture_of(
+    timeline: Timeline,
+    steps: Rows,
+    effects: Rows,
+    compared: dict[date, str],
+    today: date,
+    listed: AbstractSet[str],
+) -> Picture:
+    """The whole of a history as a picture; ``steps`` are the live ones in order.
+
+    ``listed`` names the rows that the page shows, such as ``step-12``.
+    """
+    usual = AdultMaintenance.of(ARTICLE)
+    starts = [row.starts_on for row in steps] + [row.onset_on for row in effects]
+    return Picture(
+        first=min([*starts, today - SHORTEST]),
+        last=max([*starts, today]) + timedelta(days=1),
+        today=today,
+        steps=tuple(
+            DrawnStep(
+                held.days,
+                total_mg(row.doses_mg),
+                dose_table.title(row, compared.get(row.starts_on, "")),
+                address(f"step-{row.pk}", listed),
+            )
+            for held, row in zip(timeline.held, steps, strict=True)
+        ),
+        effects=tuple(
+            DrawnEffect(
+                Days(row.onset_on, row.resolved_on and row.resolved_on + timedelta(days=1)),
+                row.severity,
+                effect_list.title(row),
+                address(f"effect-{row.pk}", listed),
+            )
+            for row in reversed(effects)
+        ),
+        histories=tuple(
+            name for name, answer in timeline.history.precautions.items() if answer == "present"
+        ),
+        compared=timeline.adult,
+        low_mg=usual.low_total_mg,
+        high_mg=usual.high_total_mg,
+        band_label=band_label(usual),
+    )
+
+
+def address(row: str, listed: AbstractSet[str]) -> str:
+    """Where a row stands: on this page, or on the one that shows all."""
+    return f"#{row}" if row in listed else f"?show=all#{row}"
+
+
+def band_label(usual: AdultMaintenance) -> str:
+    """``10–20 mg three times a day (30–60 mg per day by arithmetic)``."""
+    totals = f"{number(usual.low_total_mg)}–{mg(usual.high_total_mg)} per day by arithmetic"
+    per_dose = f"{number(usual.low_mg)}–{mg(usual.high_mg)}"
+    return f"Article: {per_dose} {TIMES_A_DAY[usual.times]} ({totals})"
+
+
+def draw_span(picture: Picture, span: Span, frame: Frame) -> SafeString:
+    """The part of a picture that a range asks for, up to the last planned step."""
+    if span != "all":
+        picture = replace(picture, first=picture.today - timedelta(days=SPAN_DAYS[span]))
+    label = f"Titration history, {SPAN_WORDS[span]}: mg of oral baclofen per day, and side effects"
+    return draw(picture, frame, label)

@@ -1,0 +1,41 @@
+"""What is taken today, since when, and what was taken before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from titration.rules import Regimen, mg, regimen_text, total_mg
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentDose:
+    """The current dose, derived from the steps and never typed. Empty texts say nothing."""
+
+    regimen: str
+    total: str
+    since: date | None
+    days: int
+    was: str
+    next_on: date | None
+    next_regimen: str
+
+
+def current_dose(regimens: Sequence[Regimen], today: date) -> CurrentDose:
+    """The regimen that holds today, the one before it, and the next one planned."""
+    begun = [regimen for regimen in regimens if regimen.days.since <= today]
+    ahead = regimens[len(begun)] if len(begun) < len(regimens) else None
+    held = begun[-1] if begun else None
+    return CurrentDose(
+        regimen=regimen_text(held.doses_mg) if held else "No dose recorded",
+        total=total_text(held),
+        since=held.days.since if held else None,
+        days=(today - held.days.since).days if held else 0,
+        was=(total_text(begun[-2]) or "stopped") if len(begun) > 1 else "",
+        next_on=ahead.days.since if ahead else None,
+        next_regimen=regimen_text(ahead.doses_mg) if ahead else "",
+    )
+
+
+def total_text(regimen: Regimen | None) -> str:
+    """``45 mg per day``; nothing where no baclofen is taken."""
+    return f"{mg(total_mg(regimen.doses_mg))} per day" if regimen and regimen.doses_mg else ""

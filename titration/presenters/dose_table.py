@@ -1,0 +1,94 @@
+"""The dose steps as rows of the table under the chart."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from titration.models import Phase, Reason
+from titration.presenters.marking import Marking, MayMark, marking
+from titration.presenters.rows import Rows
+from titration.rules import Flag, Timeline, mg, number, regimen_text, total_mg
+
+COMPARISON_WORDS = {
+    "per-dose-below": "below per dose",
+    "per-dose-above": "above per dose",
+    "frequency-differs": "doses a day differ",
+    "total-below": "below per day",
+    "total-above": "above per day",
+}
+PHASES = dict(Phase.choices)
+REASONS = dict(Reason.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One dose step, ready to show. ``compared`` says how it stands beside the article."""
+
+    pk: int
+    starts_on: date
+    regimen: str
+    total: str
+    compared: str
+    phase: str
+    reason: str
+    note: str
+    already_taking: bool
+    is_planned: bool
+    marking: Marking
+
+
+def step_rows(
+    rows: Rows, compared: dict[date, str], today: date, may_mark: MayMark
+) -> list[StepRow]:
+    """The steps, newest first; those in error among them, without a comparison."""
+    return [step_row(row, compared, today, may_mark) for row in reversed(rows)]
+
+
+def step_row(row: Any, compared: dict[date, str], today: date, may_mark: MayMark) -> StepRow:
+    """One step as a row of the table."""
+    mark = marking(row, may_mark)
+    return StepRow(
+        pk=row.pk,
+        starts_on=row.starts_on,
+        regimen=regimen_text(row.doses_mg),
+        total=number(total_mg(row.doses_mg)),
+        compared="" if mark.is_in_error else compared.get(row.starts_on, ""),
+        phase=PHASES[row.phase],
+        reason=REASONS.get(row.reason, ""),
+        note=row.note,
+        already_taking=row.already_taking,
+        is_planned=row.starts_on > today and not mark.is_in_error,
+        marking=mark,
+    )
+
+
+def comparisons_by_start(timeline: Timeline, found: Iterable[Flag]) -> dict[date, str]:
+    """How each step stands beside the article, by its start, in words."""
+    starts = [held.days.since for held in timeline.held]
+    words: dict[date, list[str]] = defaultdict(list)
+    for flag in found:
+        if flag.code in COMPARISON_WORDS:
+            start = starts[bisect_right(starts, flag.since) - 1]
+            words[start].append(COMPARISON_WORDS[flag.code])
+    return {
+        held.days.since: compared_text(held.days.within(timeline.adult), words[held.days.since])
+        for held in timeline.held
+        if held.step.doses_mg
+    }
+
+
+def compared_text(compared_days: object, words: list[str]) -> str:
+    """``within``, the ways in which it differs, or that no comparison is made."""
+    if not compared_days:
+        return "not compared"
+    return ", ".join(words) or "within"
+
+
+def title(row: Any, compared: str) -> str:
+    """A step in one line: ``19-May-2025: 10 mg four times a day = 40 mg per day, above``."""
+    total = f" = {mg(total_mg(row.doses_mg))} per day" if row.doses_mg else ""
+    beside = f"; beside the article: {compared}" if compared else ""
+    return f"{row.starts_on:%d-%b-%Y}: {regimen_text(row.doses_mg)}{total}{beside}"

@@ -1,0 +1,47 @@
+"""What a titration chart shows, in values: the input of the drawing."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from titration.rules import Days
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnStep:
+    """A regimen on the line: its days, one day's total in mg, and where its point leads."""
+
+    days: Days
+    total_mg: Decimal
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnEffect:
+    """A side effect in its lane: a bar from onset to resolution, with an arrow while it lasts."""
+
+    days: Days
+    severity: str
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One patient's chart between two dates.
+
+    ``compared`` are the days on which the dose is compared with the article,
+    ``low_mg`` and ``high_mg`` its usual totals per day, by arithmetic.
+    """
+
+    first: date
+    last: date
+    today: date
+    steps: tuple[DrawnStep, ...]
+    effects: tuple[DrawnEffect, ...]
+    histories: tuple[str, ...]
+    compared: Days
+    low_mg: Decimal
+    high_mg: Decimal
+    band_label: str

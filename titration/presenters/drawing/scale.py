@@ -1,0 +1,115 @@
+"""From days and mg to places on a drawing, and the ticks along both axes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+WEEKLY_UP_TO_DAYS = 70
+MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
+DAYS_A_MONTH = 30
+MG_STEPS = (10, 20, 25, 50, 100, 200, 500, 1000, 2000)
+MOST_MG_TICKS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The fixed measures of a drawing, in its own units."""
+
+    name: str
+    width: int
+    left: int
+    right: int
+    plot_height: int
+    tick_gap: int
+    text: int
+    small: int
+
+
+WIDE = Frame("chart-wide", 760, left=92, right=48, plot_height=190, tick_gap=56, text=12, small=11)
+NARROW = Frame(
+    "chart-narrow", 350, left=76, right=34, plot_height=170, tick_gap=54, text=12, small=11
+)
+
+PLOT_TOP = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Places days across a frame, and mg per day up its plot."""
+
+    frame: Frame
+    first: date
+    last: date
+    top_mg: Decimal
+
+    @property
+    def plot_bottom(self) -> int:
+        """Where zero lies."""
+        return PLOT_TOP + self.frame.plot_height
+
+    @property
+    def plot_right(self) -> int:
+        """Where the last day lies."""
+        return self.frame.width - self.frame.right
+
+    def x(self, day: date) -> float:
+        """How far across a day begins; days outside the range lie on its border."""
+        width = self.plot_right - self.frame.left
+        inside = min(max(day, self.first), self.last)
+        return self.frame.left + width * (inside - self.first).days / (self.last - self.first).days
+
+    def y(self, total_mg: Decimal) -> Decimal:
+        """How far down a daily total in mg lies."""
+        return self.plot_bottom - self.frame.plot_height * total_mg / self.top_mg
+
+    def shows(self, day: date) -> bool:
+        """Whether a day lies within the range."""
+        return self.first <= day <= self.last
+
+    def mg_ticks(self) -> Iterator[Decimal]:
+        """The totals in mg that get a line of the grid, from zero up to the top."""
+        step = mg_step(self.top_mg)
+        value = Decimal(0)
+        while value <= self.top_mg:
+            yield value
+            value += step
+
+    def day_ticks(self) -> Iterator[tuple[date, str]]:
+        """The days that get a line of the grid, each with its label."""
+        if (self.last - self.first).days <= WEEKLY_UP_TO_DAYS:
+            yield from self._weeks()
+        else:
+            yield from self._months()
+
+    def _weeks(self) -> Iterator[tuple[date, str]]:
+        weeks = 1 if self._gap(timedelta(weeks=1)) >= self.frame.tick_gap else 2
+        day = self.first + timedelta(days=-self.first.weekday() % 7)
+        while day <= self.last:
+            yield day, f"{day:%d-%b}"
+            day += timedelta(weeks=weeks)
+
+    def _months(self) -> Iterator[tuple[date, str]]:
+        month = timedelta(days=DAYS_A_MONTH)
+        wide_enough = (n for n in MONTH_STEPS if self._gap(month * n) >= self.frame.tick_gap)
+        step = next(wide_enough, MONTH_STEPS[-1])
+        number = self.first.year * 12 + self.first.month - 1
+        for at in range(number + (-number % step), self.last.year * 12 + self.last.month, step):
+            day = date(at // 12, at % 12 + 1, 1)
+            if self.shows(day):
+                yield day, f"{day:%b %Y}" if day.month == 1 else f"{day:%b}"
+
+    def _gap(self, span: timedelta) -> float:
+        width = self.plot_right - self.frame.left
+        return width * span.days / (self.last - self.first).days
+
+
+def mg_step(highest_mg: Decimal) -> Decimal:
+    """The step of a grid that reaches an amount in a few lines, in mg."""
+    return Decimal(next((s for s in MG_STEPS if highest_mg <= s * MOST_MG_TICKS), MG_STEPS[-1]))
+
+
+def rounded_top(highest_mg: Decimal) -> Decimal:
+    """The end of the axis: the highest amount shown, up to the next line of the grid, in mg."""
+    step = mg_step(highest_mg)
+    return -(-highest_mg // step) * step

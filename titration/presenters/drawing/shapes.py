@@ -1,0 +1,59 @@
+"""The pieces of SVG a chart is put together from. Presentation attributes only."""
+
+from decimal import Decimal
+
+from django.utils.html import escape
+
+INK, INK_2, HAIRLINE, SURFACE = "#1d2b36", "#52616b", "#d5dbe0", "#ffffff"
+DOSE, BAND, BAND_EDGE = "#12405f", "#dfeae4", "#5f8a74"
+SEVERITY_COLOURS = {"mild": "#3f6f95", "moderate": "#a86200", "severe": "#a3123a"}
+
+Place = float | Decimal
+
+
+def line(x1: Place, y1: Place, x2: Place, y2: Place, colour: str, more: str = "") -> str:
+    """A straight line of one unit."""
+    return (
+        f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}"{more}/>'
+    )
+
+
+def text(
+    x: Place, y: Place, words: str, size: int, *, anchor: str = "start", more: str = ""
+) -> str:
+    """Words, already safe, with their baseline at ``y``."""
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}"{more}>'
+        f"{words}</text>"
+    )
+
+
+def haloed(x: Place, y: Place, words: str, size: int) -> str:
+    """Words readable over lines: a white copy with a thick stroke lies beneath them.
+
+    Two elements, because not every renderer to PDF knows ``paint-order``.
+    """
+    halo = f' stroke="{SURFACE}" stroke-width="3" stroke-linejoin="round" aria-hidden="true"'
+    return text(x, y, words, size, anchor="middle", more=halo) + text(
+        x, y, words, size, anchor="middle"
+    )
+
+
+def link(href: str, title: str, shape: str) -> str:
+    """A shape that leads to a table row and says what it stands for."""
+    return f'<a href="{escape(href)}"><title>{escape(title)}</title>{shape}</a>'
+
+
+def severity_mark(severity: str, x: Place, y: Place) -> str:
+    """Hollow circle, diamond or triangle with an exclamation mark, on a target for the pointer."""
+    colour = SEVERITY_COLOURS[severity]
+    target = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="9" fill="{SURFACE}" fill-opacity="0"/>'
+    at = f'transform="translate({x:.1f} {y:.1f})"'
+    if severity == "mild":
+        return f'{target}<circle {at} r="4.5" fill="{SURFACE}" stroke="{colour}" stroke-width="2"/>'
+    if severity == "moderate":
+        return f'{target}<path {at} d="M0-6.2 6.2 0 0 6.2-6.2 0z" fill="{colour}"/>'
+    return (
+        f'{target}<g {at}><path d="M0-7 7 6H-7z" fill="{colour}"/>'
+        f'<path d="M0-2.5V1.8M0 3.2V4.8" stroke="{SURFACE}" stroke-width="1.6"/></g>'
+    )

@@ -1,0 +1,88 @@
+"""The side effects as a list beside the chart, and when each began in the titration."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from titration.models import ActionTaken, Reporter, Severity
+from titration.presenters.marking import Marking, MayMark, marking
+from titration.presenters.rows import Rows
+from titration.rules import ARTICLE, SERIOUS, Regimen, listings, regimen_text
+
+SEVERITIES = dict(Severity.choices)
+REPORTERS = dict(Reporter.choices)
+ACTIONS = dict(ActionTaken.choices) | {ActionTaken.NOTHING.value: ""}
+
+
+@dataclass(frozen=True, slots=True)
+class EffectRow:
+    """One side effect, ready to show. ``timing`` is of time, never of cause."""
+
+    pk: int
+    term: str
+    listing: str
+    severity: str
+    onset_on: date
+    resolved_on: date | None
+    timing: str
+    reported: str
+    action_taken: str
+    note: str
+    marking: Marking
+
+
+def effect_rows(rows: Rows, regimens: Sequence[Regimen], may_mark: MayMark) -> list[EffectRow]:
+    """The side effects: those that last first, then the latest onset; in error last."""
+    shown = [effect_row(row, regimens, may_mark) for row in rows]
+    return sorted(shown, key=lambda row: (row.marking.is_in_error, row.resolved_on is not None))
+
+
+def effect_row(row: Any, regimens: Sequence[Regimen], may_mark: MayMark) -> EffectRow:
+    """One side effect as an entry of the list."""
+    return EffectRow(
+        pk=row.pk,
+        term=sentence_case(row.term),
+        listing=listing_text(row.term),
+        severity=row.severity,
+        onset_on=row.onset_on,
+        resolved_on=row.resolved_on,
+        timing=timing(row.onset_on, regimens),
+        reported=f"Reported {row.reported_on:%d-%b-%Y} by {REPORTERS[row.reported_by].lower()}",
+        action_taken=ACTIONS[row.action_taken],
+        note=row.note,
+        marking=marking(row, may_mark),
+    )
+
+
+def sentence_case(term: str) -> str:
+    """A term with a capital first letter, the others as they were typed."""
+    return term[:1].upper() + term[1:]
+
+
+def listing_text(term: str) -> str:
+    """How the article lists a term, in two words."""
+    found = listings(term, ARTICLE)
+    if not found:
+        return "not listed"
+    return "listed as serious" if SERIOUS in found else "listed as common"
+
+
+def timing(onset_on: date, regimens: Sequence[Regimen]) -> str:
+    """When an effect began in the titration: ``began 3 days after 10 mg three times a day``."""
+    held = next((regimen for regimen in regimens if regimen.days.holds(onset_on)), None)
+    if held is None:
+        return "began before any recorded dose"
+    days = (onset_on - held.days.since).days
+    what = regimen_text(held.doses_mg) if held.doses_mg else "baclofen was stopped"
+    if days == 0:
+        return f"began on the first day of {what}" if held.doses_mg else f"began the day {what}"
+    count = "1 day" if days == 1 else f"{days} days"
+    return f"began {count} after {what}{' started' if held.doses_mg else ''}"
+
+
+def title(row: Any) -> str:
+    """A side effect in one line, for the chart."""
+    until = f"to {row.resolved_on:%d-%b-%Y}" if row.resolved_on else "ongoing"
+    severity = SEVERITIES[row.severity].lower()
+    return f"{sentence_case(row.term)}, {severity}: {row.onset_on:%d-%b-%Y} {until}"

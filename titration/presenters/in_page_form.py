@@ -1,0 +1,25 @@
+"""The values with which a form hidden in a page opens, for the script that shows it."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from titration.rules import number
+
+
+def filled(values: Mapping[str, Any]) -> str:
+    """Fields' values as they are typed, as JSON by field name."""
+    return json.dumps({name: as_text(value) for name, value in values.items()})
+
+
+def as_text(value: Any) -> str:
+    """One value as somebody would type it."""
+    if isinstance(value, date):
+        return f"{value:%d-%b-%Y}"
+    if isinstance(value, Decimal):
+        return number(value)
+    if isinstance(value, list):
+        return ", ".join(map(as_text, value))
+    return str(value)

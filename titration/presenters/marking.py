@@ -1,0 +1,38 @@
+"""Who recorded an entry, and, where it was entered in error, who said so and why."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from patients.models import Status
+
+# Whether the reader may mark the entries that somebody, by id, recorded.
+MayMark = Callable[[int], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """An entry's author and fate, ready to show."""
+
+    recorded_by: str
+    recorded_at: datetime
+    is_in_error: bool
+    marked_by: str
+    marked_at: datetime | None
+    reason: str
+    may_mark: bool
+
+
+def marking(row: Any, may_mark: MayMark) -> Marking:
+    """The marking of a row of values."""
+    in_error = row.status == Status.ENTERED_IN_ERROR
+    return Marking(
+        recorded_by=row.recorded_by__full_name,
+        recorded_at=row.recorded_at,
+        is_in_error=in_error,
+        marked_by=row.marked_by__full_name or "",
+        marked_at=row.marked_at,
+        reason=row.marked_reason,
+        may_mark=not in_error and may_mark(row.recorded_by_id),
+    )
