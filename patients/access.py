@@ -38,8 +38,10 @@ class Right(Enum):
     )
     MARK_ANY_ENTRY = (
         NEUROLOGISTS,
-        "An entry is marked as entered in error by whoever recorded it,"
-        " or by a neurologist of the clinic.",
+        (
+            "An entry is marked as entered in error by whoever recorded it,"
+            " or by a neurologist of the clinic."
+        ),
     )
 
     def __init__(self, roles: frozenset[Role], sentence: str) -> None:

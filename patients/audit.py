@@ -43,12 +43,12 @@ def record(
     """Write one event. It carries ids and a word for the action, nothing clinical."""
     asker = _asker.get() or Asker(uuid.uuid4(), None)
     AuditEvent.objects.create(
-        account_id=by and by.pk,
+        account_id=by.pk if by is not None else None,
         action=action,
         outcome=outcome,
         clinic_id=clinic_id,
         patient_ids=list(patient_ids),
-        object_type=about._meta.model_name if about is not None else "",
+        object_type=(about._meta.model_name or "") if about is not None else "",
         object_id=about.pk if about is not None else None,
         request_id=asker.request_id,
         address=asker.address,

@@ -2,6 +2,26 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from patients import converters  # noqa: F401 - registers <id:...>
+from titration.views.dose_steps import record_dose_step
+from titration.views.mark_in_error import mark_in_error
+from titration.views.patient_chart import patient_chart
+from titration.views.side_effects import (
+    record_no_side_effects,
+    record_side_effect,
+    update_side_effect,
+)
+
+of_patient: list[URLPattern | URLResolver] = [
+    path("", patient_chart, name="patient-chart"),
+    path("dose-steps/record/", record_dose_step, name="record-dose-step"),
+    path("side-effects/record/", record_side_effect, name="record-side-effect"),
+    path("side-effects/<id:side_effect_id>/update/", update_side_effect, name="update-side-effect"),
+    path("side-effects/none/", record_no_side_effects, name="record-no-side-effects"),
+    path("<slug:kind>/<id:entry_id>/entered-in-error/", mark_in_error, name="mark-in-error"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("patients.urls")),
+    path("patients/<id:patient_id>/", include(of_patient)),
 ]

@@ -76,7 +76,7 @@ def refuse_dates_before_birth(patient: Patient, **dates: date | None) -> None:
     early = [name for name, day in dates.items() if day and born_on and day < born_on]
     if born_on and early:
         sentence = f"This is before the birth date, {born_on:%d-%b-%Y}."
-        raise ValidationError({name: sentence for name in early})
+        raise ValidationError(dict.fromkeys(early, sentence))
 
 
 def earliest_care_date(patient: Patient) -> date | None:

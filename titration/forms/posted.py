@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any, ClassVar, cast
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import QueryDict
@@ -16,14 +17,22 @@ class PostedForm(forms.Form):
 
     Hidden fields tell what the form was filled in against (``version``,
     ``seen``); give them as ``initial``. The form itself saves nothing.
-    ``SHOWN_BY`` names the field that shows an error of an action's argument,
+    ``ID_PREFIX`` begins the id of every field, so that two forms can stand in
+    one page. ``SHOWN_BY`` names the field that shows an error of an action's argument,
     where the two have different names: ``{"doses_mg": "amount"}``.
     """
 
     use_required_attribute = False
+    ID_PREFIX: ClassVar = "id"
     SHOWN_BY: ClassVar[Mapping[str, str]] = {}
 
     form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("auto_id", f"{self.ID_PREFIX}-%s")
+        super().__init__(*args, **options)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
 
     @property
     def arguments(self) -> dict[str, Any]:

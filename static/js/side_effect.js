@@ -1,0 +1,10 @@
+// Asks for the name of another side effect only once Other is chosen.
+
+for (const named of document.querySelectorAll("#div_effect-other_term")) {
+  const form = named.closest("form");
+  const update = () => {
+    named.hidden = form.elements.listed_term.value !== "other";
+  };
+  form.addEventListener("input", update);
+  update();
+}

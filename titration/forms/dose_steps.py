@@ -1,0 +1,139 @@
+"""The form for a dose step, and the one that corrects a step entered in error."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from crispy_forms.layout import Div, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+
+from titration.forms.errors import ErrorReasonField
+from titration.forms.fields import AmountField, DayField
+from titration.forms.posted import PostedForm
+from titration.models import MOST_AMOUNTS_A_DAY, Phase, Reason
+from titration.rules import number
+
+DIFFERENT, STOP = "different", "stop"
+MOST_EQUAL = 4
+
+
+class AmountsField(forms.CharField):
+    """The amounts of one day in order, in mg, typed with commas or spaces between them."""
+
+    def to_python(self, value: Any) -> list[Decimal]:  # type: ignore[override]
+        """The amounts typed. Raises ``ValidationError`` naming the first that is none."""
+        typed = str(value or "").replace(";", " ").replace(", ", " ").split()
+        if len(typed) > MOST_AMOUNTS_A_DAY:
+            raise ValidationError(
+                f"{len(typed)} amounts were typed; a day has at most {MOST_AMOUNTS_A_DAY}."
+            )
+        return [AmountField().clean(amount) for amount in typed]
+
+    def prepare_value(self, value: Any) -> Any:
+        """Amounts as they are typed: ``5, 5, 10``."""
+        return value if isinstance(value, str | None) else ", ".join(map(number, value))
+
+
+class DoseStepForm(PostedForm):
+    """A regimen taken from a date on. ``seen`` is the edition of the steps it was filled in on."""
+
+    ID_PREFIX: ClassVar = "dose"
+    SHOWN_BY: ClassVar = {"doses_mg": "amount"}
+
+    amount = AmountField(label="Dose, mg each time", required=False)
+    times_a_day = forms.ChoiceField(
+        label="Times a day",
+        choices=[
+            ("1", "1 once"),
+            ("2", "2 twice"),
+            ("3", "3 three"),
+            ("4", "4 four"),
+            (DIFFERENT, "Different amounts"),
+            (STOP, "None: stopped"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how many times a day."},
+    )
+    amounts = AmountsField(
+        label="Different amounts, mg in order",
+        required=False,
+        help_text="For example 5, 5, 10. Up to eight a day.",
+    )
+    starts_on = DayField(label="From")
+    phase = forms.ChoiceField(
+        choices=[choice for choice in Phase.choices if choice[0] != Phase.STOPPED],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    reason = forms.ChoiceField(
+        label="Reason (optional)", choices=[("", "Not given"), *Reason.choices], required=False
+    )
+    note = forms.CharField(label="Note (optional)", max_length=500, required=False)
+    already_taking = forms.BooleanField(
+        label="Already taking this when first recorded here", required=False
+    )
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, is_first: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not is_first:
+            del self.fields["already_taking"]
+        self.helper.layout = Layout(
+            "amount",
+            "times_a_day",
+            "amounts",
+            *(["already_taking"] if is_first else []),
+            "starts_on",
+            "phase",
+            Div("reason", "note", css_class="field-row"),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Check that the amounts a choice needs are there, and a phase unless stopped."""
+        values = super().clean() or self.cleaned_data
+        times = values.get("times_a_day")
+        if times in {"1", "2", "3", "4"} and not values.get("amount"):
+            self.add_missing("amount", "Enter the amount in mg, for example 12.5.")
+        if times == DIFFERENT and not values.get("amounts"):
+            self.add_missing("amounts", "Enter the amounts in mg, for example 5, 5, 10.")
+        if times != STOP and not values.get("phase"):
+            self.add_missing("phase", "Choose the phase.")
+        return values
+
+    def add_missing(self, name: str, sentence: str) -> None:
+        """Say what is missing, unless the field already says what is wrong."""
+        if name not in self.errors:
+            self.add_error(name, sentence)
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What ``dose_steps.record`` takes."""
+        values = dict(self.cleaned_data)
+        amount, amounts = values.pop("amount"), values.pop("amounts")
+        times = values.pop("times_a_day")
+        if times == STOP:
+            return values | {"doses_mg": [], "phase": Phase.STOPPED}
+        return values | {"doses_mg": amounts if times == DIFFERENT else [amount] * int(times)}
+
+
+def as_typed(doses_mg: Sequence[Decimal] | None, phase: str, day: date) -> dict[str, Any]:
+    """The fields' values that stand for a regimen; from one stopped or none, only the date."""
+    start = {"starts_on": day, "phase": Phase.INITIATION}
+    if not doses_mg:
+        return start
+    start["phase"] = Phase(phase)
+    if len(set(doses_mg)) == 1 and len(doses_mg) <= MOST_EQUAL:
+        return start | {"amount": doses_mg[0], "times_a_day": str(len(doses_mg))}
+    return start | {"times_a_day": DIFFERENT, "amounts": list(doses_mg)}
+
+
+class CorrectDoseStepForm(DoseStepForm):
+    """A dose step in place of one entered in error, with the reason."""
+
+    error_reason = ErrorReasonField()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.helper.layout.insert(0, "error_reason")

@@ -1,0 +1,51 @@
+"""Recording a dose step on a page of its own, for use without JavaScript."""
+
+from functools import partial
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.views.decorators.http import require_http_methods
+
+from patients import access
+from patients.access import Right
+from titration.actions import dose_steps
+from titration.forms.dose_steps import DoseStepForm, as_typed
+from titration.models import DoseStep
+from titration.presenters.entry_page import dose_step_page
+from titration.rules import regimen_text, sum_text
+from titration.views import posting
+from titration.views.requests import SignedInRequest
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def record_dose_step(request: SignedInRequest, patient_id: int) -> HttpResponse:
+    """Record a regimen taken from a date on."""
+    patient = access.open_patient(request.user, patient_id, Right.RECORD_DOSE_STEP)
+    page = dose_step_page(patient)
+    form = DoseStepForm(
+        request.POST or None,
+        is_first=page.is_first,
+        initial=as_typed(page.doses_mg, page.phase, page.today) | {"seen": page.edition},
+    )
+    return posting.answer(
+        request,
+        form,
+        action=partial(dose_steps.record, patient=patient, by=request.user),
+        saved=saved,
+        template="titration/record_dose_step.html",
+        context=lambda: {"page": page, "patient": page.patient},
+    )
+
+
+def saved(step: DoseStep) -> posting.Saved:
+    """Read a saved step back, with the way to correct it."""
+    chart = reverse("patient-chart", args=[step.patient_id])
+    correct = reverse("mark-in-error", args=[step.patient_id, "dose-steps", step.pk])
+    what = regimen_text(step.doses_mg)
+    if len(step.doses_mg) > 1:
+        what = f"{what} = {sum_text(step.doses_mg)}"
+    sentence = format_html(
+        'Recorded {} from {}. <a href="{}">Correct</a>', what, f"{step.starts_on:%d-%b-%Y}", correct
+    )
+    return posting.Saved(sentence, chart)

@@ -1,0 +1,99 @@
+"""Recording side effects, what became of them, and that none was reported."""
+
+from functools import partial
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.html import format_html
+from django.views.decorators.http import require_http_methods
+
+from patients import access
+from patients.access import Right
+from titration.actions import side_effects
+from titration.forms.side_effects import NoSideEffectsForm, SideEffectForm, UpdateSideEffectForm
+from titration.models import SideEffect, SideEffectCheck
+from titration.presenters.effect_list import sentence_case
+from titration.presenters.entry_page import patient_banner
+from titration.views import posting
+from titration.views.requests import SignedInRequest
+
+UPDATED = ("severity", "onset_on", "resolved_on", "reported_by", "action_taken", "note")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def record_side_effect(request: SignedInRequest, patient_id: int) -> HttpResponse:
+    """Record a side effect as reported."""
+    patient = access.open_patient(request.user, patient_id, Right.RECORD_SIDE_EFFECT)
+    today = patient.clinic.today()
+    return posting.answer(
+        request,
+        SideEffectForm(request.POST or None, initial={"onset_on": today, "reported_on": today}),
+        action=partial(side_effects.record, patient=patient, by=request.user),
+        saved=saved,
+        template="titration/record_side_effect.html",
+        context=lambda: {"patient": patient_banner(patient)},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def update_side_effect(
+    request: SignedInRequest, patient_id: int, side_effect_id: int
+) -> HttpResponse:
+    """Record what became of a side effect: it resolved, or its severity changed."""
+    patient = access.open_patient(request.user, patient_id, Right.RECORD_SIDE_EFFECT)
+    effect = get_object_or_404(SideEffect.objects.of(patient), pk=side_effect_id)
+    known = {name: getattr(effect, name) for name in UPDATED}
+    known["reported_on"] = patient.clinic.today()
+    record = partial(side_effects.record, patient=patient, by=request.user)
+    return posting.answer(
+        request,
+        UpdateSideEffectForm(request.POST or None, initial=known),
+        action=partial(record, term=effect.term, updates=effect),
+        saved=saved,
+        template="titration/update_side_effect.html",
+        context=lambda: {"patient": patient_banner(patient), "effect": effect},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def record_no_side_effects(request: SignedInRequest, patient_id: int) -> HttpResponse:
+    """Record that side effects were asked about, and none was reported."""
+    patient = access.open_patient(request.user, patient_id, Right.RECORD_SIDE_EFFECT)
+    return posting.answer(
+        request,
+        NoSideEffectsForm(request.POST or None, initial={"asked_on": patient.clinic.today()}),
+        action=partial(side_effects.record_none, patient=patient, by=request.user),
+        saved=saved_none,
+        template="titration/record_no_side_effects.html",
+        context=lambda: {"patient": patient_banner(patient)},
+    )
+
+
+def saved(effect: SideEffect) -> posting.Saved:
+    """Read a saved side effect back, with the way to correct it."""
+    chart = reverse("patient-chart", args=[effect.patient_id])
+    correct = reverse("mark-in-error", args=[effect.patient_id, "side-effects", effect.pk])
+    days = f"onset {effect.onset_on:%d-%b-%Y}"
+    if effect.resolved_on:
+        days = f"{days}, resolved {effect.resolved_on:%d-%b-%Y}"
+    sentence = format_html(
+        'Recorded {}, {}, {}. <a href="{}">Correct</a>',
+        sentence_case(effect.term),
+        effect.severity,
+        days,
+        correct,
+    )
+    return posting.Saved(sentence, chart)
+
+
+def saved_none(check: SideEffectCheck) -> posting.Saved:
+    """Read back that none was reported."""
+    chart = reverse("patient-chart", args=[check.patient_id])
+    correct = reverse("mark-in-error", args=[check.patient_id, "side-effect-checks", check.pk])
+    sentence = format_html(
+        'Recorded: asked on {}, no side effect reported. <a href="{}">Correct</a>',
+        f"{check.asked_on:%d-%b-%Y}",
+        correct,
+    )
+    return posting.Saved(sentence, chart)
