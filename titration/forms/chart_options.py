@@ -3,8 +3,6 @@
 from django import forms
 from django.http import QueryDict
 
-from titration.presenters.chart_picture import Span
-
 
 class ChartOptionsForm(forms.Form):
     """The range drawn, and whether every row is listed. Nonsense means the defaults."""
@@ -17,9 +15,9 @@ class ChartOptionsForm(forms.Form):
         self.is_valid()
 
     @property
-    def span_asked_for(self) -> Span:
+    def span_asked_for(self) -> str:
         """The range to draw: everything, unless a known range is named."""
-        span: Span = self.cleaned_data.get("span") or "all"
+        span: str = self.cleaned_data.get("span") or "all"
         return span
 
     @property

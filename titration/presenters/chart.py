@@ -13,7 +13,7 @@ from patients.models import Account, Patient
 from titration.models import history_from
 from titration.presenters import rows
 from titration.presenters.banner import Banner, banner
-from titration.presenters.chart_picture import Span, draw_span, picture_of
+from titration.presenters.chart_picture import draw_span, picture_of
 from titration.presenters.current_dose import CurrentDose, current_dose
 from titration.presenters.dose_table import StepRow, comparisons_by_start, step_rows
 from titration.presenters.drawing import NARROW, WIDE
@@ -50,7 +50,7 @@ class ChartPage:
 
 
 def chart_page(
-    patient: Patient, reader: Account, *, span: Span = "all", show_all: bool = False
+    patient: Patient, reader: Account, *, span: str = "all", show_all: bool = False
 ) -> ChartPage:
     """Read a patient's entries and lay out the chart, in a constant number of queries."""
     today = patient.clinic.today()

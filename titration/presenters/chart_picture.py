@@ -3,7 +3,6 @@
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Literal
 
 from django.utils.safestring import SafeString
 
@@ -21,7 +20,6 @@ from titration.rules import (
     total_mg,
 )
 
-Span = Literal["3m", "12m", "all"]
 SPAN_DAYS = {"3m": 91, "12m": 365}
 SPAN_WORDS = {"3m": "the last 3 months", "12m": "the last 12 months", "all": "all dates"}
 SHORTEST = timedelta(days=28)
@@ -85,7 +83,7 @@ def band_label(usual: AdultMaintenance) -> str:
     return f"Article: {per_dose} {TIMES_A_DAY[usual.times]} ({totals})"
 
 
-def draw_span(picture: Picture, span: Span, frame: Frame) -> SafeString:
+def draw_span(picture: Picture, span: str, frame: Frame) -> SafeString:
     """The part of a picture that a range asks for, up to the last planned step."""
     if span != "all":
         picture = replace(picture, first=picture.today - timedelta(days=SPAN_DAYS[span]))

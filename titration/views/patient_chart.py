@@ -67,4 +67,5 @@ def effect_fields() -> str:
 
 def fields_of(form: PostedForm) -> str:
     """A form's visible fields as markup, escaped by their templates."""
-    return mark_safe(render_crispy_form(form))  # noqa: S308
+    markup: str = render_crispy_form(form)
+    return mark_safe(markup)  # noqa: S308
