@@ -65,10 +65,12 @@ def clinics_where(account: Account, right: Right) -> list[int]:
     return [clinic_id for clinic_id, role in account.roles.items() if role in right.roles]
 
 
-def require(account: Account, clinic_id: int, right: Right) -> None:
+def require(
+    account: Account, clinic_id: int, right: Right, patient_ids: Iterable[int] = ()
+) -> None:
     """Pass if the account has the right. Raises ``PermissionDenied``, audited, if not."""
     if not may(account, clinic_id, right):
-        refuse(account, clinic_id, right)
+        refuse(account, clinic_id, right, patient_ids)
 
 
 def require_marking(account: Account, entry: Entry) -> None:

@@ -26,7 +26,7 @@ def record(
 
     Raises ``PermissionDenied``, or ``ValidationError`` by field.
     """
-    access.require(by, patient.clinic_id, Right.REGISTER)
+    access.require(by, patient.clinic_id, Right.REGISTER, [patient.pk])
     with transaction.atomic():
         patient = entries.lock(patient)
         if saved := entries.saved_with(Dystonia, patient, form_token):

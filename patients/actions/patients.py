@@ -62,7 +62,7 @@ def change_details(*, patient: Patient, by: Account, version: int, **details: ob
     ``version`` is the one the form was filled in against. Raises
     ``PermissionDenied``, ``ValidationError`` by field, or ``ChangedMeanwhile``.
     """
-    access.require(by, patient.clinic_id, Right.REGISTER)
+    access.require(by, patient.clinic_id, Right.REGISTER, [patient.pk])
     with transaction.atomic():
         current = lock(patient)
         former = current.details

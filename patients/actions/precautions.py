@@ -17,7 +17,7 @@ def record(
 
     Raises ``PermissionDenied``.
     """
-    access.require(by, patient.clinic_id, Right.REGISTER)
+    access.require(by, patient.clinic_id, Right.REGISTER, [patient.pk])
     with transaction.atomic():
         patient = entries.lock(patient)
         if saved := entries.saved_with(Precaution, patient, form_token):

@@ -183,9 +183,10 @@ def test_a_right_that_is_required_is_there_or_refused_by_its_sentence(
     account = holding(role, patient.clinic)
 
     if allowed:
-        access.require(account, patient.clinic_id, right)
+        access.require(account, patient.clinic_id, right, [patient.pk])
         assert events() == []
     else:
         with pytest.raises(PermissionDenied, match=right.sentence):
-            access.require(account, patient.clinic_id, right)
-        assert [row["outcome"] for row in events()] == ["refused"]
+            access.require(account, patient.clinic_id, right, [patient.pk])
+        action = right.name.lower().replace("_", "-")
+        assert events() == [event(action, "refused", by=account, patient=patient)]

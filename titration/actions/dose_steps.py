@@ -41,7 +41,7 @@ def record(
     same form sent again returns the step it saved. Raises ``PermissionDenied``,
     ``ValidationError`` by field, or ``ChangedMeanwhile``; then nothing is saved.
     """
-    access.require(by, patient.clinic_id, Right.RECORD_DOSE_STEP)
+    access.require(by, patient.clinic_id, Right.RECORD_DOSE_STEP, [patient.pk])
     if corrects is not None:
         access.require_marking(by, corrects)
     with transaction.atomic():

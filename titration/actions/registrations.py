@@ -56,7 +56,7 @@ def change(
     ``PermissionDenied``, ``ValidationError`` by field, or ``ChangedMeanwhile``;
     then nothing is saved.
     """
-    access.require(by, patient.clinic_id, Right.REGISTER)
+    access.require(by, patient.clinic_id, Right.REGISTER, [patient.pk])
     with transaction.atomic():
         patient = patients.change_details(patient=patient, by=by, version=version, **details)
         record_what_is_new(patient, by, form_token, dystonia, answers)

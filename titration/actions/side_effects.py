@@ -39,7 +39,7 @@ def record(
     ``PermissionDenied``, ``ValidationError`` by field, or ``ChangedMeanwhile``;
     then nothing is saved.
     """
-    access.require(by, patient.clinic_id, Right.RECORD_SIDE_EFFECT)
+    access.require(by, patient.clinic_id, Right.RECORD_SIDE_EFFECT, [patient.pk])
     if corrects is not None:
         access.require_marking(by, corrects)
     with transaction.atomic():
@@ -88,7 +88,7 @@ def record_none(
 
     Raises ``PermissionDenied``, or ``ValidationError`` by field.
     """
-    access.require(by, patient.clinic_id, Right.RECORD_SIDE_EFFECT)
+    access.require(by, patient.clinic_id, Right.RECORD_SIDE_EFFECT, [patient.pk])
     with transaction.atomic():
         patient = entries.lock(patient)
         if saved := entries.saved_with(SideEffectCheck, patient, form_token):
