@@ -1,0 +1,51 @@
+"""The actions on patients, called with everything a test does not speak of filled in."""
+
+import uuid
+from typing import Any
+
+from patients.actions import dystonias, patients, precautions
+from patients.models import Account, Clinic, Dystonia, Patient, Precaution
+
+DETAILS: dict[str, Any] = {
+    "record_number": "T-100",
+    "family_name": "SAMPLE",
+    "given_name": "Ada",
+    "born_on": None,
+    "sex": "unknown",
+}
+
+
+def register(
+    clinic: Clinic, by: Account, *, token: uuid.UUID | None = None, **details: Any
+) -> Patient:
+    """Register Ada SAMPLE, T-100, unless said otherwise."""
+    token = token or uuid.uuid4()
+    return patients.register(clinic=clinic, by=by, form_token=token, **{**DETAILS, **details})
+
+
+def change(patient: Patient, by: Account, **details: Any) -> Patient:
+    """Change some details, on a form opened just now."""
+    details = {"version": patient.version, **details}
+    return patients.change_details(patient=patient, by=by, **details)
+
+
+def record_dystonia(
+    patient: Patient, by: Account, *, token: uuid.UUID | None = None, **values: Any
+) -> Dystonia:
+    """Record a cervical dystonia of unknown cause, unless said otherwise."""
+    usual = {"distribution": "focal", "site": "cervical", "cause": "unknown", "since_on": None}
+    token = token or uuid.uuid4()
+    return dystonias.record(patient=patient, by=by, form_token=token, **{**usual, **values})
+
+
+def answer(
+    patient: Patient, by: Account, condition: str, said: str, *, token: uuid.UUID | None = None
+) -> Precaution:
+    """Record the answer about one condition."""
+    return precautions.record(
+        patient=patient,
+        by=by,
+        form_token=token or uuid.uuid4(),
+        condition=condition,
+        answer=said,
+    )

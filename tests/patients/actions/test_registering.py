@@ -1,0 +1,94 @@
+"""Registering a patient: by whom, under which number, and once."""
+
+import uuid
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from patients.models import Account, Clinic, Patient
+from tests.factories import a_clinic, a_membership, a_patient, on
+from tests.patients.actions.calls import register
+from tests.patients.events import event, events
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("role", ["neurologist", "nurse"])
+def test_clinicians_register_patients(clinic: Clinic, role: str, request: pytest.FixtureRequest):
+    account = request.getfixturevalue(role)
+
+    ada = register(clinic, account, born_on=on("1980-05-01"), sex="female")
+
+    stored = Patient.objects.get()
+    assert stored == ada
+    assert (stored.clinic, stored.registered_by, stored.version) == (clinic, account, 0)
+    assert stored.details == {
+        "record_number": "T-100",
+        "family_name": "SAMPLE",
+        "given_name": "Ada",
+        "born_on": date(1980, 5, 1),
+        "sex": "female",
+    }
+    assert events() == [event("register", by=account, patient=ada, about=ada)]
+
+
+def test_an_admin_registers_nobody(clinic: Clinic, admin: Account):
+    with pytest.raises(PermissionDenied, match="registered by neurologists and nurses"):
+        register(clinic, admin)
+
+    assert not Patient.objects.exists()
+    assert events() == [event("register", "refused", by=admin, clinic_id=clinic.pk)]
+
+
+def test_a_clinician_of_another_clinic_registers_nobody_here(clinic: Clinic, outsider: Account):
+    with pytest.raises(PermissionDenied):
+        register(clinic, outsider)
+
+    assert not Patient.objects.exists()
+
+
+def test_the_same_form_sent_again_registers_nobody_twice(clinic: Clinic, nurse: Account):
+    token = uuid.uuid4()
+    first = register(clinic, nurse, token=token)
+
+    assert register(clinic, nurse, token=token) == first
+    assert Patient.objects.count() == 1
+    assert len(events()) == 1
+
+
+def test_a_record_number_already_taken_is_refused_on_its_field(clinic: Clinic, nurse: Account):
+    a_patient(clinic, record_number="T-100")
+
+    with pytest.raises(ValidationError) as refused:
+        register(clinic, nurse)
+
+    assert refused.value.message_dict == {
+        "record_number": ["Another patient of this clinic has this record number."]
+    }
+    assert Patient.objects.count() == 1
+    assert events() == []
+
+
+def test_a_number_taken_in_another_clinic_is_free_here(clinic: Clinic, nurse: Account):
+    a_patient(a_clinic(), record_number="T-100")
+
+    assert register(clinic, nurse).record_number == "T-100"
+
+
+@pytest.mark.parametrize(
+    ("time_zone", "is_born"), [("Pacific/Auckland", True), ("Europe/London", False)]
+)
+def test_nobody_is_born_after_the_clinic_s_today(nurse: Account, time_zone: str, is_born: bool):
+    clinic = a_clinic(time_zone=time_zone)
+    a_membership(nurse, clinic, "nurse")
+
+    with time_machine.travel(datetime(2026, 3, 1, 20, tzinfo=UTC), tick=False):
+        if is_born:
+            register(clinic, nurse, born_on=on("2026-03-02"))
+        else:
+            with pytest.raises(ValidationError, match="The birth date lies in the future"):
+                register(clinic, nurse, born_on=on("2026-03-02"))
+
+    assert Patient.objects.exists() is is_born
