@@ -4,16 +4,21 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from patients import converters  # noqa: F401 - registers <id:...>
 from titration.views.dose_steps import record_dose_step
+from titration.views.edit_patient import edit_patient
 from titration.views.mark_in_error import mark_in_error
 from titration.views.patient_chart import patient_chart
+from titration.views.reference import reference
+from titration.views.register_patient import register_patient
 from titration.views.side_effects import (
     record_no_side_effects,
     record_side_effect,
     update_side_effect,
 )
+from titration.views.worklist import worklist
 
 of_patient: list[URLPattern | URLResolver] = [
     path("", patient_chart, name="patient-chart"),
+    path("edit/", edit_patient, name="edit-patient"),
     path("dose-steps/record/", record_dose_step, name="record-dose-step"),
     path("side-effects/record/", record_side_effect, name="record-side-effect"),
     path("side-effects/<id:side_effect_id>/update/", update_side_effect, name="update-side-effect"),
@@ -23,5 +28,8 @@ of_patient: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("patients.urls")),
+    path("", worklist, name="worklist"),
+    path("reference/", reference, name="reference"),
+    path("patients/register/", register_patient, name="register-patient"),
     path("patients/<id:patient_id>/", include(of_patient)),
 ]

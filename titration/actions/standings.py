@@ -1,9 +1,11 @@
 """Keeping each patient's standing true: after every write, and from one day to the next."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from patients.actions.entries import lock
 from patients.models import Clinic, Patient
@@ -20,15 +22,15 @@ def rebuild(patient: Patient) -> Standing:
     return standing
 
 
-def bring_forward(clinic_ids: list[int]) -> None:
+def bring_forward(clinics: Iterable[Clinic]) -> None:
     """Rebuild the standings that a day's passing has changed: a planned step, a birthday."""
-    for clinic in Clinic.objects.filter(pk__in=clinic_ids):
-        today = clinic.today()
-        due = Patient.objects.filter(clinic=clinic, standing__changes_on__lte=today)
-        for patient in due.select_related("clinic"):
-            with transaction.atomic():
-                lock(patient)
-                rebuild(patient)
+    due = Q(pk__in=[])
+    for clinic in clinics:
+        due |= Q(clinic=clinic, standing__changes_on__lte=clinic.today())
+    for patient in Patient.objects.filter(due).select_related("clinic"):
+        with transaction.atomic():
+            lock(patient)
+            rebuild(patient)
 
 
 def differing(patients: Any) -> list[Patient]:

@@ -28,6 +28,34 @@ def quoted(text: str) -> str:
     return text if len(text) <= LONGEST_QUOTED and text.isprintable() else "This"
 
 
+class WordsField(forms.CharField):
+    """A name or a number of somebody: a line of text, spaces around it taken off.
+
+    ``name`` is what its sentences call it: ``Enter the family name.``
+    """
+
+    def __init__(self, name: str, *, max_length: int, **options: Any) -> None:
+        too_long = f"The {name} is at most {max_length} characters; this has %(show_value)d."
+        self.not_shown = f"The {name} holds a character that cannot be shown."
+        options.setdefault("label", name.capitalize())
+        super().__init__(
+            max_length=max_length,
+            error_messages={"required": f"Enter the {name}.", "max_length": too_long},
+            **options,
+        )
+
+    def to_python(self, value: Any) -> str:
+        """The text. Raises ``ValidationError`` where a reader could not see all of it."""
+        text = str(super().to_python(value))
+        if not text.isprintable():
+            raise ValidationError(self.not_shown, code="not-shown")
+        return text
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No ``maxlength``: the browser would cut a pasted name short and say nothing."""
+        return {name: v for name, v in super().widget_attrs(widget).items() if name != "maxlength"}
+
+
 class DayField(forms.DateField):
     """A calendar date, typed as 06-Nov-2025 or as 2025-11-06, shown as 06-Nov-2025."""
 

@@ -16,12 +16,13 @@ from titration.models.side_effect import (
     SideEffect,
     SideEffectCheck,
 )
-from titration.models.standing import Standing
+from titration.models.standing import SORTS, Standing, StandingQuerySet, order_of
 
 __all__ = [
     "AMOUNT_DECIMALS",
     "AMOUNT_DIGITS",
     "MOST_AMOUNTS_A_DAY",
+    "SORTS",
     "ActionTaken",
     "DoseStep",
     "Phase",
@@ -31,6 +32,8 @@ __all__ = [
     "SideEffect",
     "SideEffectCheck",
     "Standing",
+    "StandingQuerySet",
     "history_from",
     "history_of",
+    "order_of",
 ]

@@ -1,13 +1,90 @@
-"""Where each patient stands today: what the worklist shows and sorts by."""
+"""Where each patient stands today: what the worklist shows, finds and sorts by."""
 
+import re
+from datetime import date
+from decimal import Decimal
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Func
+from django.db.models import Case, FilteredRelation, Func, Q, Value, When
+from django.db.models.functions import Coalesce, NullIf, Replace, Upper
 
-from patients.models import Patient
+from patients.models import Patient, Site, Status
 from titration.models.dose_step import AMOUNT_DECIMALS, AMOUNT_DIGITS
+from titration.models.keyset import backwards
+from titration.models.side_effect import Severity
+
+# What each column of the worklist is put in order by. Patients equal in it
+# follow by name; where nothing is recorded, a patient comes before the others.
+SORTS: dict[str, tuple[str, ...]] = {
+    "name": ("sort_family", "sort_given"),
+    "record-number": ("sort_number",),
+    "dystonia": ("sort_dystonia",),
+    "regimen": ("sort_doses",),
+    "total": ("sort_total",),
+    "days": ("-sort_since",),
+    "side-effects": ("sort_severity", "open_side_effects"),
+    "flags": ("attention_count", "notice_count"),
+    "clinic": ("sort_clinic",),
+}
+AMONG_EQUALS = ("sort_family", "sort_given", "patient_id")
+NO_DOSES = Value(
+    [], ArrayField(models.DecimalField(max_digits=AMOUNT_DIGITS, decimal_places=AMOUNT_DECIMALS))
+)
+BETWEEN_WORDS = re.compile(r"[\s,]+")
+
+
+def order_of(sort: str) -> tuple[str, ...]:
+    """The order that ``name`` or, from its end, ``-name`` stands for; its last key is unique."""
+    keys = SORTS[sort.removeprefix("-")]
+    return (*(backwards(keys) if sort.startswith("-") else keys), *AMONG_EQUALS)
+
+
+class StandingQuerySet(models.QuerySet["Standing"]):
+    """Standings, by who may see them, and as the worklist finds and orders them."""
+
+    def in_clinics(self, clinic_ids: list[int]) -> "StandingQuerySet":
+        """Keep the standings of the patients of these clinics."""
+        return self.filter(patient__clinic__in=clinic_ids)
+
+    def with_sort_keys(self) -> "StandingQuerySet":
+        """Add the live dystonia and the values ``SORTS`` speaks of, none of them NULL."""
+        live = Q(patient__dystonia_entries__status=Status.LIVE)
+        focal_site = NullIf(NullIf("dystonia__site", Value("")), Value(Site.OTHER.value))
+        severities = [When(worst_severity=name, then=n) for n, name in enumerate(Severity.values)]
+        return self.annotate(
+            dystonia=FilteredRelation("patient__dystonia_entries", condition=live)
+        ).annotate(
+            sort_family=Upper("patient__family_name"),
+            sort_given=Upper("patient__given_name"),
+            sort_number=Replace(Upper("patient__record_number"), Value(" ")),
+            sort_clinic=Upper("patient__clinic__name"),
+            sort_dystonia=Coalesce(focal_site, "dystonia__distribution", Value("")),
+            sort_doses=Coalesce("doses_mg", NO_DOSES),
+            sort_total=Coalesce("total_mg", Value(Decimal(-1))),
+            sort_since=Coalesce("regimen_since", Value(date.max)),
+            sort_severity=Case(*severities, default=-1),
+        )
+
+    def numbered(self, text: str) -> "StandingQuerySet":
+        """Keep the patients with this whole record number. Needs ``with_sort_keys``."""
+        return self.filter(Q(sort_number__iexact=text.replace(" ", "")))
+
+    def found_by(self, text: str) -> "StandingQuerySet":
+        """Keep the patients whose record number or name begins with ``text``.
+
+        Of a name either part, or both in either order: ``example, ada``,
+        ``ada ex``. Needs ``with_sort_keys``.
+        """
+        begins = Q(sort_number__istartswith=text.replace(" ", ""))
+        begins |= Q(sort_family__istartswith=text) | Q(sort_given__istartswith=text)
+        words = BETWEEN_WORDS.split(text)
+        for place in range(1, len(words)):
+            one, other = " ".join(words[:place]), " ".join(words[place:])
+            begins |= Q(sort_family__istartswith=one, sort_given__istartswith=other)
+            begins |= Q(sort_given__istartswith=one, sort_family__istartswith=other)
+        return self.filter(begins)
 
 
 class Standing(models.Model):
@@ -43,6 +120,8 @@ class Standing(models.Model):
         output_field=models.PositiveIntegerField(),
         db_persist=True,
     )
+
+    objects: ClassVar[StandingQuerySet] = StandingQuerySet.as_manager()  # type: ignore[assignment]
 
     DERIVED: ClassVar = (
         "as_of",

@@ -24,7 +24,7 @@ def record_dose_step(request: SignedInRequest, patient_id: int) -> HttpResponse:
     patient = access.open_patient(request.user, patient_id, Right.RECORD_DOSE_STEP)
     page = dose_step_page(patient)
     form = DoseStepForm(
-        request.POST or None,
+        posting.sent(request),
         is_first=page.is_first,
         initial=as_typed(page.doses_mg, page.phase, page.today) | {"seen": page.edition},
     )

@@ -62,7 +62,7 @@ def mark_in_error(
 
 def marking(request: SignedInRequest, entry: Entry) -> Answer:
     """Only mark an entry."""
-    form = MarkInErrorForm(request.POST or None)
+    form = MarkInErrorForm(posting.sent(request))
     return form, partial(errors.mark, entry=entry, by=request.user)
 
 
@@ -70,7 +70,7 @@ def replace_dose_step(request: SignedInRequest, step: DoseStep) -> Answer:
     """Mark a dose step and record another in its place."""
     steps = DoseStep.objects.of(step.patient)
     form = CorrectDoseStepForm(
-        request.POST or None,
+        posting.sent(request),
         is_first=not steps.live().filter(starts_on__lt=step.starts_on).exists(),
         initial=as_typed(step.doses_mg, step.phase, step.starts_on)
         | {"reason": step.reason, "note": step.note, "already_taking": step.already_taking}
@@ -82,7 +82,7 @@ def replace_dose_step(request: SignedInRequest, step: DoseStep) -> Answer:
 
 def replace_side_effect(request: SignedInRequest, effect: SideEffect) -> Answer:
     """Mark a side effect and record another in its place."""
-    form = CorrectSideEffectForm(request.POST or None, initial=as_chosen(effect))
+    form = CorrectSideEffectForm(posting.sent(request), initial=as_chosen(effect))
     record = partial(side_effects.record, patient=effect.patient, by=request.user)
     return form, partial(record, corrects=effect)
 

@@ -2,8 +2,8 @@
 
 A view that saves says which action its form is for, and leaves the rest here::
 
-    form = DoseStepForm(request.POST or None, initial={"seen": edition})
-    return posting.answer(
+    form = DoseStepForm(sent(request), initial={"seen": edition})
+    return answer(
         request,
         form,
         action=partial(dose_steps.record, patient=patient, by=request.user),
@@ -20,7 +20,7 @@ from typing import Any, NamedTuple, TypeVar
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from patients.actions.conflicts import ChangedMeanwhile
@@ -71,6 +71,11 @@ def answer(
                 messages.success(request, sentence)
                 return redirect(url)
     return render(request, template, {"form": form, **context()}, status=status)
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was posted, were it nothing at all; ``None`` where a form is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def run(action: Callable[..., T], arguments: Mapping[str, Any]) -> T:

@@ -28,7 +28,7 @@ def record_side_effect(request: SignedInRequest, patient_id: int) -> HttpRespons
     today = patient.clinic.today()
     return posting.answer(
         request,
-        SideEffectForm(request.POST or None, initial={"onset_on": today, "reported_on": today}),
+        SideEffectForm(posting.sent(request), initial={"onset_on": today, "reported_on": today}),
         action=partial(side_effects.record, patient=patient, by=request.user),
         saved=saved,
         template="titration/record_side_effect.html",
@@ -48,7 +48,7 @@ def update_side_effect(
     record = partial(side_effects.record, patient=patient, by=request.user)
     return posting.answer(
         request,
-        UpdateSideEffectForm(request.POST or None, initial=known),
+        UpdateSideEffectForm(posting.sent(request), initial=known),
         action=partial(record, term=effect.term, updates=effect),
         saved=saved,
         template="titration/update_side_effect.html",
@@ -62,7 +62,7 @@ def record_no_side_effects(request: SignedInRequest, patient_id: int) -> HttpRes
     patient = access.open_patient(request.user, patient_id, Right.RECORD_SIDE_EFFECT)
     return posting.answer(
         request,
-        NoSideEffectsForm(request.POST or None, initial={"asked_on": patient.clinic.today()}),
+        NoSideEffectsForm(posting.sent(request), initial={"asked_on": patient.clinic.today()}),
         action=partial(side_effects.record_none, patient=patient, by=request.user),
         saved=saved_none,
         template="titration/record_no_side_effects.html",

@@ -1,0 +1,31 @@
+"""The form that registers a patient."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from patients.models import Clinic
+from titration.forms.patients import PatientForm
+
+
+class RegisterPatientForm(PatientForm):
+    """A new patient of one of ``clinics``; the clinic is asked only where there are several."""
+
+    def __init__(self, *args: Any, clinics: Sequence[Clinic], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.clinics = {str(clinic.pk): clinic for clinic in clinics}
+        if len(clinics) > 1:
+            self.fields["clinic"] = forms.ChoiceField(
+                choices=[(pk, clinic.name) for pk, clinic in self.clinics.items()],
+                widget=forms.RadioSelect,
+                error_messages={"required": "Choose the clinic."},
+            )
+            self.helper.layout.insert(0, "clinic")
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What ``registrations.register`` takes."""
+        (only, *_) = self.clinics
+        chosen = self.cleaned_data.get("clinic", only)
+        return {**super().arguments, "clinic": self.clinics[chosen]}

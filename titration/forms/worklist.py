@@ -1,0 +1,48 @@
+"""What the worklist can be asked: an order, a page of it, or a search."""
+
+from typing import NamedTuple
+
+from django import forms
+
+from titration.models import SORTS
+
+FIRST_SORT = "-flags"
+LARGEST_ID = 2**63 - 1
+LONGEST_SEARCH = 100
+
+
+class Asked(NamedTuple):
+    """The order asked for, and the row after which, or before which, the page lies."""
+
+    sort: str
+    after: int | None
+    before: int | None
+
+
+class WorklistForm(forms.Form):
+    """The parameters of the worklist's address. Whatever makes no sense is passed over."""
+
+    sort = forms.ChoiceField(
+        choices=[(name, name) for key in SORTS for name in (key, f"-{key}")], required=False
+    )
+    after = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
+    before = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
+
+    def asked(self) -> Asked:
+        """The page asked for; the first one, those with flags first, unless said otherwise."""
+        self.full_clean()
+        said = self.cleaned_data
+        return Asked(said.get("sort") or FIRST_SORT, said.get("after"), said.get("before"))
+
+
+class SearchForm(forms.Form):
+    """A name or a record number, posted so that it stays out of addresses and logs."""
+
+    q = forms.CharField(
+        label="Find patient",
+        required=False,
+        max_length=LONGEST_SEARCH,
+        error_messages={
+            "max_length": "A search is at most %(limit_value)d characters; this has %(show_value)d."
+        },
+    )

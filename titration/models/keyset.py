@@ -1,0 +1,62 @@
+"""Pages of a long list, each found from the row at its edge: rows are never counted off."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, Subquery
+
+Order = Sequence[str]
+"""Names as ``order_by`` takes them, none of them NULL in any row, the last unique."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows of a list in its order, and whether there are rows on either side."""
+
+    rows: list[Any]
+    has_previous: bool
+    has_next: bool
+
+
+def page(
+    rows: QuerySet[Any, Any],
+    order: Order,
+    *,
+    size: int,
+    after: int | None = None,
+    before: int | None = None,
+) -> Page:
+    """The rows after one row, or before one; the first ones where that leads nowhere.
+
+    ``after`` and ``before`` are primary keys. O(size) for an order that has an index.
+    """
+    if before is not None:
+        found = list(beyond(rows, backwards(order), before)[: size + 1])
+        result = Page(found[size - 1 :: -1], has_previous=len(found) > size, has_next=True)
+    else:
+        found = list(beyond(rows, order, after)[: size + 1])
+        result = Page(found[:size], has_previous=after is not None, has_next=len(found) > size)
+    leads_nowhere = not found and (before is not None or after is not None)
+    return page(rows, order, size=size) if leads_nowhere else result
+
+
+def beyond(rows: QuerySet[Any, Any], order: Order, edge: int | None) -> QuerySet[Any, Any]:
+    """The rows in order; those after the row whose primary key is ``edge``, if one is given.
+
+    The edge's own values are read by the database, so they stay out of addresses.
+    """
+    if edge is None:
+        return rows.order_by(*order)
+    later, level = Q(pk__in=[]), Q()
+    for name in order:
+        key = name.removeprefix("-")
+        value = Subquery(rows.filter(pk=edge).values(edge=F(key)))
+        later |= level & Q((f"{key}__{'lt' if name.startswith('-') else 'gt'}", value))
+        level &= Q((key, value))
+    return rows.filter(later).order_by(*order)
+
+
+def backwards(order: Order) -> Order:
+    """The same order from its end."""
+    return [name[1:] if name.startswith("-") else f"-{name}" for name in order]

@@ -1,0 +1,140 @@
+"""The article's statements, section by section, and the flags that rest on each."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
+
+from titration.rules import ARTICLE, CODES, AdultMaintenance, Statement, mg
+
+USUAL = AdultMaintenance.of(ARTICLE)
+ON_THE_WAY = "notice; context in the phases initiation and taper"
+UNLESS_SEVERE = "context; notice when recorded as severe"
+
+
+class Raised(NamedTuple):
+    """When a code is raised, and at which level."""
+
+    when: str
+    level: str
+
+
+RAISED = {
+    "per-dose-below": Raised(f"an amount below {mg(USUAL.low_mg)}", ON_THE_WAY),
+    "per-dose-above": Raised(f"an amount above {mg(USUAL.high_mg)}", "notice"),
+    "frequency-differs": Raised(f"other than {USUAL.times} amounts a day", ON_THE_WAY),
+    "total-below": Raised(f"a total below {USUAL.low_total_text}", ON_THE_WAY),
+    "total-above": Raised(f"a total above {USUAL.high_total_text}", "notice"),
+    "comparison-not-made": Raised(
+        "baclofen taken before the age of 18, or with no birth date recorded; the doses are"
+        " then compared with nothing",
+        "context",
+    ),
+    "first-step-not-low": Raised(
+        "the first step of a course, not marked as already taking, with a total of"
+        f" {USUAL.low_total_text}, or more",
+        "notice",
+    ),
+    "serious-effect": Raised("an effect recorded under one of these terms", "attention"),
+    "common-effect": Raised("an effect recorded under one of these terms", UNLESS_SEVERE),
+    "effect-not-listed": Raised("an effect recorded under any other term", UNLESS_SEVERE),
+    "caution-recorded": Raised(
+        "one of these histories recorded as present, while baclofen is taken", "notice"
+    ),
+    "caution-not-asked": Raised(
+        "one of these histories not asked about, while baclofen is taken", "context"
+    ),
+}
+NOT_GIVEN = (
+    "a starting dose",
+    "the size of a step",
+    "the interval between steps",
+    "a maximum",
+    "how baclofen is stopped",
+    "children",
+    "kidney function",
+    "the elderly",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FlagCode:
+    """A flag's code in words: what it is called, when it is raised, at which level."""
+
+    label: str
+    when: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """One statement, with its figures in words and the flags that rest on it."""
+
+    id: str
+    fact: str
+    figures: list[str]
+    flags: list[FlagCode]
+    clinician_check: str
+    review_due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The statements taken from one section of the article."""
+
+    heading: str
+    statements: list[StatementRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The article: what identifies it, its limits, what it says and what it does not."""
+
+    title: str
+    sha256: str
+    limits: str
+    checked: str
+    sections: list[Section]
+    not_given: tuple[str, ...]
+
+
+def reference() -> Reference:
+    """The reference page. Nothing in it comes from the database."""
+    statements = ARTICLE.statements.values()
+    by_section = groupby(statements, key=lambda statement: statement.section)
+    return Reference(
+        title=ARTICLE.title,
+        sha256=ARTICLE.sha256,
+        limits=ARTICLE.limits,
+        checked=checked(sum(one.clinician_check != "none yet" for one in statements)),
+        sections=[Section(heading, [row(one) for one in those]) for heading, those in by_section],
+        not_given=NOT_GIVEN,
+    )
+
+
+def checked(count: int) -> str:
+    """How many statements a clinician has checked, in plain words."""
+    total = len(ARTICLE.statements)
+    if not count:
+        return f"No clinician has checked any of these {total} statements yet."
+    return f"A clinician has checked {count} of these {total} statements."
+
+
+def row(statement: Statement) -> StatementRow:
+    """One statement in words."""
+    return StatementRow(
+        id=statement.id,
+        fact=statement.fact,
+        figures=[
+            f"{name}: {', '.join(figures)}"
+            for name, figures in statement.figures.items()
+            if name != "given"
+        ],
+        flags=[
+            FlagCode(code.label, *RAISED[name])
+            for name, code in CODES.items()
+            if statement.id in code.statements
+        ],
+        clinician_check=statement.clinician_check,
+        review_due=date.fromisoformat(statement.review_due),
+    )

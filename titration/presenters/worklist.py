@@ -1,0 +1,204 @@
+"""Patients in a list: where each stands today, and how the list is put in order."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from patients.models import Clinic, Dystonia, Patient
+from titration.models.keyset import Page
+from titration.rules import CODES, number, regimen_text
+
+COUNTED_UP_TO = 1000
+MOST_FOUND = 50
+FIELDS = (
+    "patient_id",
+    "patient__family_name",
+    "patient__given_name",
+    "patient__record_number",
+    "patient__clinic_id",
+    "dystonia__distribution",
+    "dystonia__site",
+    "doses_mg",
+    "total_mg",
+    "regimen_since",
+    "open_side_effects",
+    "worst_severity",
+    "attention_flags",
+    "notice_flags",
+)
+
+
+class Column(NamedTuple):
+    """A column: its heading, the name of its order, and whether that begins at its greatest."""
+
+    label: str
+    sort: str
+    greatest_first: bool = False
+    is_figure: bool = False
+
+
+COLUMNS = (
+    Column("Patient", "name"),
+    Column("Record number", "record-number"),
+    Column("Dystonia", "dystonia"),
+    Column("Current regimen", "regimen"),
+    Column("mg per day", "total", greatest_first=True, is_figure=True),
+    Column("Days on it", "days", greatest_first=True, is_figure=True),
+    Column("Open side effects", "side-effects", greatest_first=True),
+    Column("Flags", "flags", greatest_first=True),
+)
+CLINIC = Column("Clinic", "clinic")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column's heading; without ``url`` it cannot be sorted by. ``direction`` is aria-sort's."""
+
+    label: str
+    is_figure: bool
+    url: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One patient, in words. What is not recorded is empty, never zero."""
+
+    patient_id: int
+    full_name: str
+    record_number: str
+    dystonia: str
+    regimen: str
+    total_mg: str
+    days: int | None
+    open_side_effects: int
+    worst_severity: str
+    attention: list[str]
+    notice: list[str]
+    clinic: str
+
+
+@dataclass(frozen=True, slots=True)
+class PatientList:
+    """A list of patients, ready to show; with their clinics where the reader has several."""
+
+    headings: list[Heading]
+    rows: list[Row]
+    shows_clinics: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """One page of the worklist: its patients, how many there are, and the pages beside it."""
+
+    patients: PatientList
+    count: str
+    previous_url: str | None
+    next_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The patients a search found, by name, and whether there are more of them."""
+
+    patients: PatientList
+    are_more: bool
+
+
+def patient_list(
+    rows: Iterable[Mapping[str, Any]], clinics: Sequence[Clinic], sort: str = ""
+) -> PatientList:
+    """Rows of ``FIELDS`` as a list. Given the order it is in, its headings lead to others."""
+    by_id = {clinic.pk: clinic for clinic in clinics}
+    shows_clinics = len(clinics) > 1
+    columns = (*COLUMNS, CLINIC) if shows_clinics else COLUMNS
+    return PatientList(
+        headings=[heading(column, sort) for column in columns],
+        rows=[list_row(row, by_id[row["patient__clinic_id"]]) for row in rows],
+        shows_clinics=shows_clinics,
+    )
+
+
+def worklist(page: Page, clinics: Sequence[Clinic], sort: str, count: int) -> Worklist:
+    """A page of ``FIELDS`` in an order. ``count`` need not go beyond ``COUNTED_UP_TO`` + 1."""
+    ids = [row["patient_id"] for row in page.rows]
+    return Worklist(
+        patients=patient_list(page.rows, clinics, sort),
+        count=count_text(count),
+        previous_url=address(sort=sort, before=ids[0]) if page.has_previous else None,
+        next_url=address(sort=sort, after=ids[-1]) if page.has_next else None,
+    )
+
+
+def found(rows: Sequence[Mapping[str, Any]], clinics: Sequence[Clinic]) -> Found:
+    """The first ``MOST_FOUND`` rows of ``FIELDS``, and whether there are more."""
+    return Found(patient_list(rows[:MOST_FOUND], clinics), are_more=len(rows) > MOST_FOUND)
+
+
+def address(**parameters: str | int) -> str:
+    """The worklist's own address with parameters."""
+    return f"?{urlencode(parameters)}"
+
+
+def count_text(count: int) -> str:
+    """``34 patients``; ``1,000+ patients`` beyond what is counted."""
+    if count == 1:
+        return "1 patient"
+    more = "+" if count > COUNTED_UP_TO else ""
+    return f"{min(count, COUNTED_UP_TO):,}{more} patients"
+
+
+def heading(column: Column, sort: str) -> Heading:
+    """A column's heading, in a list that is in the order ``sort`` or in none."""
+    if not sort:
+        return Heading(column.label, column.is_figure)
+    backwards = f"-{column.sort}"
+    direction = {column.sort: "ascending", backwards: "descending"}.get(sort, "")
+    turns = direction == "ascending" or (not direction and column.greatest_first)
+    url = address(sort=backwards if turns else column.sort)
+    return Heading(column.label, column.is_figure, url, direction)
+
+
+def list_row(row: Mapping[str, Any], clinic: Clinic) -> Row:
+    """One row of ``FIELDS``; days are counted in the clinic's calendar."""
+    name = Patient(
+        family_name=row["patient__family_name"], given_name=row["patient__given_name"]
+    ).full_name
+    return Row(
+        patient_id=row["patient_id"],
+        full_name=name,
+        record_number=row["patient__record_number"],
+        dystonia=dystonia_text(row["dystonia__distribution"], row["dystonia__site"]),
+        regimen=regimen(row["doses_mg"], row["regimen_since"]),
+        total_mg=number(row["total_mg"]) if row["doses_mg"] else "",
+        days=row["regimen_since"] and (clinic.today() - row["regimen_since"]).days,
+        open_side_effects=row["open_side_effects"],
+        worst_severity=row["worst_severity"],
+        attention=labels(row["attention_flags"]),
+        notice=labels(row["notice_flags"]),
+        clinic=clinic.name,
+    )
+
+
+def dystonia_text(distribution: str | None, site: str | None) -> str:
+    """``Cervical dystonia``; empty where none is recorded."""
+    return str(Dystonia(distribution=distribution, site=site or "")) if distribution else ""
+
+
+def regimen(doses_mg: list[Decimal] | None, since: date) -> str:
+    """``10 mg three times a day``, ``Stopped since 12-Oct-2025`` or ``No dose recorded``."""
+    if doses_mg is None:
+        return "No dose recorded"
+    return regimen_text(doses_mg) if doses_mg else f"Stopped since {since:%d-%b-%Y}"
+
+
+def labels(codes: list[str]) -> list[str]:
+    """The label of each code once, with how often it holds: ``Effect listed as serious (2)``."""
+    return [
+        CODES[code].label + (f" ({times})" if times > 1 else "")
+        for code, times in Counter(codes).items()
+    ]

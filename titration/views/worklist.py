@@ -1,0 +1,64 @@
+"""The patients of the reader's clinics, and a search among them."""
+
+from http import HTTPStatus
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from patients import access
+from patients.access import Right
+from patients.models import Clinic
+from titration.actions import standings
+from titration.forms.worklist import SearchForm, WorklistForm
+from titration.models import Standing, StandingQuerySet, keyset, order_of
+from titration.presenters import worklist as present
+from titration.views.requests import SignedInRequest
+
+PAGE_SIZE = 25
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def worklist(request: SignedInRequest) -> HttpResponse:
+    """Patients where the reader may read: a page of them all, or those searched for."""
+    clinics = list(Clinic.objects.filter(pk__in=access.open_clinics(request.user, Right.READ)))
+    standings.bring_forward(clinics)
+    patients = Standing.objects.in_clinics([clinic.pk for clinic in clinics])
+    show = found if request.method == "POST" else listed
+    return show(request, patients, clinics)
+
+
+def listed(
+    request: SignedInRequest, patients: StandingQuerySet, clinics: list[Clinic]
+) -> HttpResponse:
+    """The page of the list that the address asks for."""
+    sort, after, before = WorklistForm(request.GET).asked()
+    rows = patients.with_sort_keys().values(*present.FIELDS)
+    page = keyset.page(rows, order_of(sort), size=PAGE_SIZE, after=after, before=before)
+    access.show_list(request.user, [row["patient_id"] for row in page.rows])
+    count = patients[: present.COUNTED_UP_TO + 1].count()
+    context = {"worklist": present.worklist(page, clinics, sort, count)}
+    return render(request, "titration/worklist.html", context)
+
+
+def found(
+    request: SignedInRequest, patients: StandingQuerySet, clinics: list[Clinic]
+) -> HttpResponse:
+    """The patients whose name or record number begins as typed; a whole number opens the chart."""
+    form = SearchForm(request.POST)
+    if not form.is_valid():
+        context = {"form": form, "text": request.POST["q"]}
+        return render(
+            request, "titration/found.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY
+        )
+    text = form.cleaned_data["q"]
+    if not text:
+        return redirect("worklist")
+    patients = patients.with_sort_keys()
+    numbered = patients.numbered(text).values_list("patient_id", flat=True)[:2]
+    if len(numbered) == 1:
+        return redirect("patient-chart", numbered[0])
+    rows = patients.found_by(text).values(*present.FIELDS).order_by(*order_of("name"))
+    result = present.found(rows[: present.MOST_FOUND + 1], clinics)
+    access.show_list(request.user, [row.patient_id for row in result.patients.rows])
+    return render(request, "titration/found.html", {"form": form, "text": text, "found": result})
