@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models.functions import Greatest
 
 from patients import access
 from patients.access import Right
@@ -72,11 +73,21 @@ def record(
 def refuse_unseen(patient: Patient, seen: str) -> None:
     """Raise ``ChangedMeanwhile`` if the dose steps are not the ones the form showed."""
     if DoseStep.objects.edition(patient) != seen:
-        latest = DoseStep.objects.of(patient).select_related("recorded_by").latest("recorded_at")
         raise ChangedMeanwhile(
-            f"The dose steps changed while this form was open. Last recorded: {latest},"
-            f" by {latest.recorded_by}. Nothing was saved; what you typed is still here."
+            f"The dose steps changed while this form was open.{latest_change(patient)}"
+            " Nothing was saved; what you typed is still here."
         )
+
+
+def latest_change(patient: Patient) -> str:
+    """What was last recorded or marked, and by whom; nothing where nothing is recorded."""
+    steps = DoseStep.objects.of(patient).select_related("recorded_by", "marked_by")
+    latest = steps.order_by(Greatest("recorded_at", "marked_at"), "pk").last()
+    if latest is None:
+        return ""
+    if latest.is_live:
+        return f" Last recorded: {latest}, by {latest.recorded_by}."
+    return f" Entered in error: {latest}, marked by {latest.marked_by}."
 
 
 def check(step: DoseStep) -> None:
