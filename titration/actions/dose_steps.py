@@ -15,7 +15,7 @@ from patients.actions import entries
 from patients.actions.conflicts import ChangedMeanwhile
 from patients.models import Account, Patient
 from titration.actions import standings
-from titration.models import DoseStep, Phase
+from titration.models import AMOUNT_DECIMALS, MOST_AMOUNTS_A_DAY, DoseStep, Phase
 
 FURTHEST_AHEAD = timedelta(days=366)
 
@@ -92,6 +92,7 @@ def latest_change(patient: Patient) -> str:
 
 def check(step: DoseStep) -> None:
     """Raise ``ValidationError``, by field, for a step that does not fit among the others."""
+    refuse_amounts(step)
     patient, others = step.patient, DoseStep.objects.of(step.patient)
     before = others.held_on(step.starts_on).first()
     after = others.after(step.starts_on).first()
@@ -109,6 +110,22 @@ def check(step: DoseStep) -> None:
         raise ValidationError({"doses_mg": f"This is the same as the dose before it: {before}."})
     if after and is_unchanged(step, after):
         raise ValidationError({"doses_mg": f"This is the same as the dose after it: {after}."})
+
+
+def refuse_amounts(step: DoseStep) -> None:
+    """Raise ``ValidationError``, by field, for amounts the table would refuse, or round."""
+    if len(step.doses_mg) > MOST_AMOUNTS_A_DAY:
+        raise ValidationError({"doses_mg": f"A day has at most {MOST_AMOUNTS_A_DAY} amounts."})
+    if not all(map(is_an_amount, step.doses_mg)):
+        sentence = "An amount is more than 0 mg, less than 1,000 mg, with at most two decimals."
+        raise ValidationError({"doses_mg": sentence})
+    if bool(step.doses_mg) == (step.phase == Phase.STOPPED):
+        raise ValidationError({"phase": "Stopped goes with no amounts, and only with none."})
+
+
+def is_an_amount(mg: Decimal) -> bool:
+    """Whether the table keeps an amount as it is."""
+    return mg.is_finite() and 0 < mg < 1000 and mg == round(mg, AMOUNT_DECIMALS)
 
 
 def is_unchanged(step: DoseStep, following: DoseStep) -> bool:

@@ -1,0 +1,71 @@
+"""The actions of the therapy, called with everything a test does not speak of filled in."""
+
+import uuid
+from typing import Any
+
+from patients.models import Account, Patient
+from tests.factories import amounts, on
+from tests.factories.values import Day, on_or_none
+from titration.actions import dose_steps, side_effects
+from titration.models import DoseStep, SideEffect, SideEffectCheck
+
+
+def record_step(
+    patient: Patient,
+    by: Account,
+    doses: str,
+    *,
+    from_: Day,
+    phase: str = "",
+    seen: str | None = None,
+    token: uuid.UUID | None = None,
+    **more: Any,
+) -> DoseStep:
+    """Record a dose step on a form opened just now; with no doses, a stop."""
+    return dose_steps.record(
+        patient=patient,
+        by=by,
+        form_token=token or uuid.uuid4(),
+        seen=DoseStep.objects.edition(patient) if seen is None else seen,
+        starts_on=on(from_),
+        doses_mg=amounts(doses),
+        phase=phase or ("maintenance" if doses else "stopped"),
+        **more,
+    )
+
+
+def report(
+    patient: Patient,
+    by: Account,
+    term: str = "drowsiness",
+    severity: str = "mild",
+    *,
+    from_: Day,
+    until: Day | None = None,
+    reported_on: Day | None = None,
+    token: uuid.UUID | None = None,
+    **more: Any,
+) -> SideEffect:
+    """Record an effect as the patient reported it, on the day it began unless said otherwise."""
+    return side_effects.record(
+        patient=patient,
+        by=by,
+        form_token=token or uuid.uuid4(),
+        term=term,
+        severity=severity,
+        onset_on=on(from_),
+        resolved_on=on_or_none(until),
+        reported_on=on(reported_on or from_),
+        reported_by=more.pop("reported_by", "patient"),
+        action_taken=more.pop("action_taken", "nothing"),
+        **more,
+    )
+
+
+def report_none(
+    patient: Patient, by: Account, *, asked_on: Day, token: uuid.UUID | None = None
+) -> SideEffectCheck:
+    """Record that somebody asked, and none was reported."""
+    return side_effects.record_none(
+        patient=patient, by=by, form_token=token or uuid.uuid4(), asked_on=on(asked_on)
+    )
