@@ -29,7 +29,13 @@ def saved_with(model: type[E], patient: Patient, form_token: uuid.UUID) -> E | N
 
 
 def save(entry: E, *, action: str) -> E:
-    """Save a new entry and its audit event, in the transaction of the caller."""
+    """Save a new entry and its audit event, in the transaction of the caller.
+
+    One that replaces another is known from the instant the other was marked, so
+    that at every instant one of the two is.
+    """
+    if entry.replaces and entry.replaces.marked_at:
+        entry.recorded_at = entry.replaces.marked_at
     entry.save(force_insert=True)
     audit.record(
         action,
@@ -59,10 +65,11 @@ def strike(entry: Entry, *, by: Account, reason: str) -> None:
 
 
 def _mark(entry: Entry, *, by: Account, status: Status, reason: str, action: str) -> None:
+    entry.marked_at = timezone.now()
     changed = (
         type(entry)
         ._default_manager.filter(pk=entry.pk, status=Status.LIVE)
-        .update(status=status, marked_at=timezone.now(), marked_by=by, marked_reason=reason)
+        .update(status=status, marked_at=entry.marked_at, marked_by=by, marked_reason=reason)
     )
     if not changed:
         raise ChangedMeanwhile("Somebody else has corrected or updated this entry meanwhile.")
