@@ -1,0 +1,77 @@
+"""What is timed: a patient with a long history, and somebody who reads it."""
+
+from datetime import date, timedelta
+from itertools import cycle, islice
+from typing import NamedTuple
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
+from django.db import connection
+
+from patients.models import Account, Patient
+from tests.factories import (
+    a_clinic,
+    a_neurologist,
+    a_patient,
+    a_precaution,
+    a_side_effect,
+    a_step,
+)
+from titration.actions import standings
+
+STEPS, EFFECTS, PATIENTS = 60, 40, 40
+FIRST = date(2023, 1, 2)
+REGIMENS = ("5x3", "7.5x3", "10x3", "12.5x3", "15x3", "10x4", "5 5 10", "20x3", "25x3", "15x3")
+TERMS = ("drowsiness", "muscle weakness", "dry mouth", "hiccups", "dizziness")
+SEVERITIES = ("mild", "moderate", "severe")
+
+
+class Scene(NamedTuple):
+    """A patient to look at, and the session cookie of somebody who may."""
+
+    patient_id: int
+    cookie: str
+
+
+def fresh_database() -> None:
+    """Make the bench's database anew."""
+    name = settings.DATABASES["default"]["NAME"]
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {name}")
+        cursor.execute(f"CREATE DATABASE {name}")
+    call_command("migrate", verbosity=0)
+
+
+def set_scene() -> Scene:
+    """A clinic of patients, one of them with 60 dose steps and 40 side effects."""
+    clinic = a_clinic()
+    reader = a_neurologist(clinic)
+    patient = a_patient(clinic)
+    tell(patient, STEPS, EFFECTS)
+    for _ in range(PATIENTS):
+        tell(a_patient(clinic), 3, 1)
+    return Scene(patient.pk, session_of(reader))
+
+
+def tell(patient: Patient, steps: int, effects: int) -> None:
+    """Give a patient a history, over about three years."""
+    a_precaution(patient, "epilepsy", "present")
+    for number, regimen in enumerate(islice(cycle(REGIMENS), steps)):
+        a_step(patient, regimen, from_=FIRST + timedelta(days=21 * number))
+    for number, term in enumerate(islice(cycle(TERMS), effects)):
+        onset = FIRST + timedelta(days=31 * number)
+        severity = SEVERITIES[number % len(SEVERITIES)]
+        a_side_effect(patient, term, severity, from_=onset, until=onset + timedelta(days=9))
+    standings.rebuild(patient)
+
+
+def session_of(reader: Account) -> str:
+    """A session in which somebody has signed in."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(reader.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = reader.get_session_auth_hash()
+    session.save()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"

@@ -1,0 +1,7 @@
+"""What is served to be timed: the demo's settings, its own database, and an empty page."""
+
+from titration.settings import *  # noqa: F403
+from titration.settings import DATABASES
+
+ROOT_URLCONF = "tests.bench.urls"
+DATABASES = {"default": DATABASES["default"] | {"NAME": "titration_bench"}}
