@@ -54,7 +54,7 @@ def alternate(port: int, cookie: str, paths: list[str]) -> dict[str, float]:
 
 
 def timed(connection: http.client.HTTPConnection, path: str, cookie: str) -> float:
-    """Seconds from asking for a page to having read it. Raises ``RuntimeError`` unless it is 200."""
+    """Seconds until a page is read. Raises ``RuntimeError`` unless it is answered with 200."""
     start = time.perf_counter()
     connection.request("GET", path, headers={"Cookie": cookie})
     response = connection.getresponse()

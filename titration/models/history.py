@@ -1,6 +1,6 @@
 """From rows to what the rules read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Protocol, cast
@@ -14,20 +14,36 @@ from titration.rules import Answer, Effect, History, Phase, Severity, Step
 class StepRow(Protocol):
     """A dose step, as a model or as a row of values."""
 
-    starts_on: date
-    doses_mg: list[Decimal]
-    phase: str
-    already_taking: bool
+    @property
+    def starts_on(self) -> date: ...
+
+    @property
+    def doses_mg(self) -> Sequence[Decimal]: ...
+
+    @property
+    def phase(self) -> str: ...
+
+    @property
+    def already_taking(self) -> bool: ...
 
 
 class EffectRow(Protocol):
     """A side effect, as a model or as a row of values."""
 
-    term: str
-    severity: str
-    onset_on: date
-    resolved_on: date | None
-    reported_on: date
+    @property
+    def term(self) -> str: ...
+
+    @property
+    def severity(self) -> str: ...
+
+    @property
+    def onset_on(self) -> date: ...
+
+    @property
+    def resolved_on(self) -> date | None: ...
+
+    @property
+    def reported_on(self) -> date: ...
 
 
 def history_from(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 
 from django.utils.safestring import SafeString
 
@@ -11,17 +11,17 @@ from patients import access
 from patients.access import Right
 from patients.models import Account, Patient
 from titration.models import history_from
-from titration.presenters import rows
 from titration.presenters.banner import Banner, banner
 from titration.presenters.chart_picture import draw_span, picture_of
 from titration.presenters.current_dose import CurrentDose, current_dose
 from titration.presenters.dose_table import StepRow, comparisons_by_start, step_rows
 from titration.presenters.drawing import NARROW, WIDE
-from titration.presenters.effect_list import EffectRow, effect_rows
+from titration.presenters.effect_list import EffectRow, effect_rows, open_first
 from titration.presenters.flag_list import FlagList, flag_list
+from titration.presenters.recorded import read
 from titration.rules import Timeline, flags
 
-NEWEST = 8
+NEWEST_STEPS, NEWEST_EFFECTS = 8, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,33 +54,34 @@ def chart_page(
 ) -> ChartPage:
     """Read a patient's entries and lay out the chart, in a constant number of queries."""
     today = patient.clinic.today()
-    steps, effects = rows.dose_steps(patient), rows.side_effects(patient)
-    live_steps, live_effects = rows.live(steps), rows.live(effects)
-    history = history_from(patient.born_on, live_steps, live_effects, rows.answers(patient))
+    recorded = read(patient)
+    live_steps, live_effects = recorded.live_steps, recorded.live_effects
+    history = history_from(patient.born_on, live_steps, live_effects, recorded.answers)
     timeline, found = Timeline.of(history), flags(history)
     regimens, held = timeline.regimens(), timeline.held_on(today)
     compared = comparisons_by_start(timeline, found)
-    may_mark = partial(access.may_mark, reader, patient.clinic_id)
+    may_mark = cache(partial(access.may_mark, reader, patient.clinic_id))
+    steps, effects = recorded.steps[::-1], open_first(recorded.effects)
+    if not show_all:
+        steps, effects = steps[:NEWEST_STEPS], effects[:NEWEST_EFFECTS]
     listed_steps = step_rows(steps, compared, today, may_mark)
     listed_effects = effect_rows(effects, regimens, may_mark)
-    most = None if show_all else NEWEST
-    listed = {f"step-{row.pk}" for row in listed_steps[:most]}
-    listed |= {f"effect-{row.pk}" for row in listed_effects[:most]}
+    listed = {f"step-{row.pk}" for row in listed_steps}
+    listed |= {f"effect-{row.pk}" for row in listed_effects}
     picture = picture_of(timeline, live_steps, live_effects, compared, today, listed)
-    checks = rows.live(rows.side_effect_checks(patient))
     return ChartPage(
-        patient=banner(patient, rows.dystonia(patient)),
+        patient=banner(patient, recorded.dystonia),
         today=today,
         current=current_dose(regimens, today),
         wide=draw_span(picture, span, WIDE),
         narrow=draw_span(picture, "12m" if span == "all" else span, NARROW),
-        steps=listed_steps[:most],
-        step_count=len(listed_steps),
-        effects=listed_effects[:most],
-        effect_count=len(listed_effects),
-        last_asked_on=checks[0].asked_on if checks else None,
+        steps=listed_steps,
+        step_count=len(recorded.steps),
+        effects=listed_effects,
+        effect_count=len(recorded.effects),
+        last_asked_on=recorded.last_asked_on,
         flags=flag_list(found, today, with_past=show_all),
-        edition=rows.edition(steps),
+        edition=recorded.edition,
         current_doses_mg=held.step.doses_mg if held else (),
         current_phase=held.step.phase if held else "",
         may_record_dose=access.may(reader, patient.clinic_id, Right.RECORD_DOSE_STEP),

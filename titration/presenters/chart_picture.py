@@ -1,5 +1,6 @@
 """From a patient's timeline to what the chart draws, and over which range."""
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, timedelta
@@ -8,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from titration.presenters import dose_table, effect_list
 from titration.presenters.drawing import DrawnEffect, DrawnStep, Frame, Picture, draw
-from titration.presenters.rows import Rows
+from titration.presenters.recorded import RecordedEffect, RecordedStep
 from titration.rules import (
     ARTICLE,
     TIMES_A_DAY,
@@ -27,8 +28,8 @@ SHORTEST = timedelta(days=28)
 
 def picture_of(
     timeline: Timeline,
-    steps: Rows,
-    effects: Rows,
+    steps: Sequence[RecordedStep],
+    effects: Sequence[RecordedEffect],
     compared: dict[date, str],
     today: date,
     listed: AbstractSet[str],

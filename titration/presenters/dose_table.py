@@ -2,14 +2,13 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from titration.models import Phase, Reason
 from titration.presenters.marking import Marking, MayMark, marking
-from titration.presenters.rows import Rows
+from titration.presenters.recorded import RecordedStep
 from titration.rules import Flag, Timeline, mg, number, regimen_text, total_mg
 
 COMPARISON_WORDS = {
@@ -28,7 +27,7 @@ class StepRow:
     """One dose step, ready to show. ``compared`` says how it stands beside the article."""
 
     pk: int
-    starts_on: date
+    starts_on: str
     regimen: str
     total: str
     compared: str
@@ -41,18 +40,20 @@ class StepRow:
 
 
 def step_rows(
-    rows: Rows, compared: dict[date, str], today: date, may_mark: MayMark
+    rows: Sequence[RecordedStep], compared: dict[date, str], today: date, may_mark: MayMark
 ) -> list[StepRow]:
-    """The steps, newest first; those in error among them, without a comparison."""
-    return [step_row(row, compared, today, may_mark) for row in reversed(rows)]
+    """The steps as rows; those in error among them, without a comparison."""
+    return [step_row(row, compared, today, may_mark) for row in rows]
 
 
-def step_row(row: Any, compared: dict[date, str], today: date, may_mark: MayMark) -> StepRow:
+def step_row(
+    row: RecordedStep, compared: dict[date, str], today: date, may_mark: MayMark
+) -> StepRow:
     """One step as a row of the table."""
     mark = marking(row, may_mark)
     return StepRow(
         pk=row.pk,
-        starts_on=row.starts_on,
+        starts_on=f"{row.starts_on:%d-%b-%Y}",
         regimen=regimen_text(row.doses_mg),
         total=number(total_mg(row.doses_mg)),
         compared="" if mark.is_in_error else compared.get(row.starts_on, ""),
@@ -87,7 +88,7 @@ def compared_text(compared_days: object, words: list[str]) -> str:
     return ", ".join(words) or "within"
 
 
-def title(row: Any, compared: str) -> str:
+def title(row: RecordedStep, compared: str) -> str:
     """A step in one line: ``19-May-2025: 10 mg four times a day = 40 mg per day, above``."""
     total = f" = {mg(total_mg(row.doses_mg))} per day" if row.doses_mg else ""
     beside = f"; beside the article: {compared}" if compared else ""

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
+from patients.models import Status
 from titration.models import ActionTaken, Reporter, Severity
 from titration.presenters.marking import Marking, MayMark, marking
-from titration.presenters.rows import Rows
+from titration.presenters.recorded import RecordedEffect
 from titration.rules import ARTICLE, SERIOUS, Regimen, listings, regimen_text
 
 SEVERITIES = dict(Severity.choices)
@@ -23,8 +23,8 @@ class EffectRow:
     term: str
     listing: str
     severity: str
-    onset_on: date
-    resolved_on: date | None
+    onset_on: str
+    resolved_on: str
     timing: str
     reported: str
     action_taken: str
@@ -32,21 +32,28 @@ class EffectRow:
     marking: Marking
 
 
-def effect_rows(rows: Rows, regimens: Sequence[Regimen], may_mark: MayMark) -> list[EffectRow]:
-    """The side effects: those that last first, then the latest onset; in error last."""
-    shown = [effect_row(row, regimens, may_mark) for row in rows]
-    return sorted(shown, key=lambda row: (row.marking.is_in_error, row.resolved_on is not None))
+def open_first(rows: Sequence[RecordedEffect]) -> list[RecordedEffect]:
+    """Those that last first, and those in error last; else in the order they came."""
+    in_error = Status.ENTERED_IN_ERROR
+    return sorted(rows, key=lambda row: (row.status == in_error, row.resolved_on is not None))
 
 
-def effect_row(row: Any, regimens: Sequence[Regimen], may_mark: MayMark) -> EffectRow:
+def effect_rows(
+    rows: Sequence[RecordedEffect], regimens: Sequence[Regimen], may_mark: MayMark
+) -> list[EffectRow]:
+    """The side effects as entries of the list."""
+    return [effect_row(row, regimens, may_mark) for row in rows]
+
+
+def effect_row(row: RecordedEffect, regimens: Sequence[Regimen], may_mark: MayMark) -> EffectRow:
     """One side effect as an entry of the list."""
     return EffectRow(
         pk=row.pk,
         term=sentence_case(row.term),
         listing=listing_text(row.term),
         severity=row.severity,
-        onset_on=row.onset_on,
-        resolved_on=row.resolved_on,
+        onset_on=f"{row.onset_on:%d-%b-%Y}",
+        resolved_on=f"{row.resolved_on:%d-%b-%Y}" if row.resolved_on else "",
         timing=timing(row.onset_on, regimens),
         reported=f"Reported {row.reported_on:%d-%b-%Y} by {REPORTERS[row.reported_by].lower()}",
         action_taken=ACTIONS[row.action_taken],
@@ -81,7 +88,7 @@ def timing(onset_on: date, regimens: Sequence[Regimen]) -> str:
     return f"began {count} after {what}{' started' if held.doses_mg else ''}"
 
 
-def title(row: Any) -> str:
+def title(row: RecordedEffect) -> str:
     """A side effect in one line, for the chart."""
     until = f"to {row.resolved_on:%d-%b-%Y}" if row.resolved_on else "ongoing"
     severity = SEVERITIES[row.severity].lower()

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from patients.models import Patient
+from patients.models import Dystonia, Patient
 from titration.models import history_from
-from titration.presenters import rows
 from titration.presenters.banner import Banner, banner
 from titration.presenters.current_dose import CurrentDose, current_dose
+from titration.presenters.recorded import read
 from titration.rules import Timeline, number, regimen_text, total_mg
 
 NEWEST = 5
@@ -39,19 +39,19 @@ class DoseStepPage:
 
 def dose_step_page(patient: Patient) -> DoseStepPage:
     """The current dose, from which a form is filled in, and the newest steps beside it."""
-    steps = rows.dose_steps(patient)
-    live = rows.live(steps)
+    recorded = read(patient)
+    live = recorded.live_steps
     timeline = Timeline.of(history_from(patient.born_on, live, (), {}))
     today = patient.clinic.today()
     held = timeline.held_on(today)
     return DoseStepPage(
-        patient=patient_banner(patient),
+        patient=banner(patient, recorded.dystonia),
         today=today,
         current=current_dose(timeline.regimens(), today),
         doses_mg=held.step.doses_mg if held else (),
         phase=held.step.phase if held else "",
         is_first=not live,
-        edition=rows.edition(steps),
+        edition=recorded.edition,
         newest=[
             ShortStep(row.starts_on, regimen_text(row.doses_mg), number(total_mg(row.doses_mg)))
             for row in reversed(live[-NEWEST:])
@@ -61,4 +61,4 @@ def dose_step_page(patient: Patient) -> DoseStepPage:
 
 def patient_banner(patient: Patient) -> Banner:
     """The banner of a patient, with the dystonia read for it."""
-    return banner(patient, rows.dystonia(patient))
+    return banner(patient, Dystonia.objects.of(patient).live().first())

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from patients.models import Status
+from titration.presenters.recorded import RecordedEffect, RecordedStep
 
 # Whether the reader may mark the entries that somebody, by id, recorded.
 MayMark = Callable[[int], bool]
@@ -16,23 +15,21 @@ class Marking:
     """An entry's author and fate, ready to show."""
 
     recorded_by: str
-    recorded_at: datetime
     is_in_error: bool
     marked_by: str
-    marked_at: datetime | None
+    marked_on: str
     reason: str
     may_mark: bool
 
 
-def marking(row: Any, may_mark: MayMark) -> Marking:
+def marking(row: RecordedStep | RecordedEffect, may_mark: MayMark) -> Marking:
     """The marking of a row of values."""
     in_error = row.status == Status.ENTERED_IN_ERROR
     return Marking(
-        recorded_by=row.recorded_by__full_name,
-        recorded_at=row.recorded_at,
+        recorded_by=row.recorded_by,
         is_in_error=in_error,
-        marked_by=row.marked_by__full_name or "",
-        marked_at=row.marked_at,
+        marked_by=row.marked_by,
+        marked_on=f"{row.marked_on:%d-%b-%Y}" if row.marked_on else "",
         reason=row.marked_reason,
         may_mark=not in_error and may_mark(row.recorded_by_id),
     )

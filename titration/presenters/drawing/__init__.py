@@ -1,8 +1,8 @@
 """The titration chart as SVG, drawn on the server: it works without JavaScript and on paper."""
 
+from html import escape
 from itertools import chain
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from titration.presenters.drawing.dose_line import (
@@ -11,6 +11,7 @@ from titration.presenters.drawing.dose_line import (
     grid,
     labels,
     now,
+    place,
     points,
     today_line,
 )
@@ -32,15 +33,16 @@ def draw(picture: Picture, frame: Frame, label: str) -> SafeString:
     shown_mg = [step.total_mg for step in picture.steps]
     top_mg = rounded_top(max([*shown_mg, picture.high_mg]))
     scale = Scale(frame, picture.first, picture.last, top_mg)
+    placed = place(picture, scale)
     lanes = Lanes(picture, scale, scale.plot_bottom)
     in_lanes = list(lanes.draw())
     parts = chain(
         band(picture, scale),
         grid(scale, lanes.bottom),
         today_line(picture, scale, lanes.bottom),
-        dose_line(picture, scale),
-        labels(picture, scale),
-        points(picture, scale),
+        dose_line(placed, picture, scale),
+        labels(placed, scale),
+        points(placed, picture, scale),
         now(picture, scale),
         in_lanes,
     )

@@ -1,7 +1,7 @@
 """The dose: the article's band, the step line with its points, and the amounts written on it."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from titration.presenters.drawing.picture import DrawnStep, Picture
@@ -12,6 +12,7 @@ from titration.presenters.drawing.shapes import (
     DOSE,
     HAIRLINE,
     INK_2,
+    SURFACE,
     haloed,
     line,
     link,
@@ -22,11 +23,34 @@ from titration.rules import number
 LABEL_ABOVE, LABEL_IN, LABEL_GAP, LABEL_HEIGHT, LETTER_WIDTH = 6, 14, 8, 24, 6.4
 
 
+class Placed(NamedTuple):
+    """A step where it lies on the drawing: from left to right, at a height."""
+
+    step: DrawnStep
+    left: float
+    right: float
+    y: Decimal
+
+
+def place(picture: Picture, scale: Scale) -> list[Placed]:
+    """The steps of which any day lies within the range, placed once for all that is drawn."""
+    return [
+        Placed(
+            step,
+            scale.x(step.days.since),
+            scale.x(step.days.until or scale.last),
+            scale.y(step.total_mg),
+        )
+        for step in picture.steps
+        if step.days.since <= scale.last and (step.days.until or scale.last) > scale.first
+    ]
+
+
 def band(picture: Picture, scale: Scale) -> Iterator[str]:
     """The article's range, on the days when the comparison is made, and its label above."""
     compared = picture.compared
     start, end = scale.x(compared.since), scale.x(compared.until or scale.last)
-    if compared.since > scale.last or end <= start:
+    if end <= start:
         return
     top, bottom = scale.y(picture.high_mg), scale.y(picture.low_mg)
     yield (
@@ -75,38 +99,32 @@ def today_line(picture: Picture, scale: Scale, bottom: int) -> Iterator[str]:
         yield text(x, PLOT_TOP - 8, "today", scale.frame.small, anchor="middle")
 
 
-def dose_line(picture: Picture, scale: Scale) -> Iterator[str]:
+def dose_line(placed: Sequence[Placed], picture: Picture, scale: Scale) -> Iterator[str]:
     """The step line, solid up to today and dashed beyond; nothing before the first step."""
-    shown = [step for step in picture.steps if overlaps(step, scale)]
-    today = picture.today
+    today = scale.x(picture.today)
     for drawn, dashes in (
-        (path(shown, scale, scale.first, min(today, scale.last)), ""),
-        (path(shown, scale, max(today, scale.first), scale.last), ' stroke-dasharray="5 4"'),
+        (path(placed, 0, today), ""),
+        (path(placed, today, scale.frame.width), ' stroke-dasharray="5 4"'),
     ):
         if drawn:
             yield f'<path d="{drawn}" fill="none" stroke="{DOSE}" stroke-width="2"{dashes}/>'
 
 
-def path(steps: list[DrawnStep], scale: Scale, since: date, until: date) -> str:
-    """The line between two dates, as the commands of an SVG path."""
+def path(placed: Sequence[Placed], left: float, right: float) -> str:
+    """The line between two places across, as the commands of an SVG path."""
     commands: list[str] = []
-    for step in steps:
-        start = max(step.days.since, since)
-        end = min(step.days.until or until, until)
-        if start > end or (start == end and step.days.since < since):
-            continue
-        y = scale.y(step.total_mg)
-        commands.append(f"V{y:.1f}" if commands else f"M{scale.x(start):.1f} {y:.1f}")
-        commands.append(f"H{scale.x(end):.1f}")
+    for step in placed:
+        start, end = max(step.left, left), min(step.right, right)
+        if start < end or start == step.left == right:
+            commands.append(f"{'V' if commands else f'M{start:.1f} '}{step.y:.1f}H{end:.1f}")
     return "".join(commands)
 
 
-def points(picture: Picture, scale: Scale) -> Iterator[str]:
-    """One point a step, leading to its row in the table."""
-    for step in picture.steps:
-        if scale.shows(step.days.since):
-            x, y = scale.x(step.days.since), scale.y(step.total_mg)
-            fill = DOSE if step.days.since <= picture.today else "#ffffff"
+def points(placed: Sequence[Placed], picture: Picture, scale: Scale) -> Iterator[str]:
+    """One point a step, leading to its row in the table; hollow where it is planned."""
+    for step, x, _, y in placed:
+        if step.days.since >= scale.first:
+            fill = DOSE if step.days.since <= picture.today else SURFACE
             yield link(
                 step.href,
                 step.title,
@@ -115,51 +133,38 @@ def points(picture: Picture, scale: Scale) -> Iterator[str]:
             )
 
 
-def labels(picture: Picture, scale: Scale) -> Iterator[str]:
+def labels(placed: Sequence[Placed], scale: Scale) -> Iterator[str]:
     """Daily totals written over the line: peaks first, then the longest held, where clear."""
-    placed: list[Box] = []
-    shown = [step for step in picture.steps if overlaps(step, scale)]
-    for step in sorted(shown, key=lambda step: (step.total_mg, width(step, scale)), reverse=True):
+    taken: list[Label] = []
+    order = sorted(placed, key=lambda at: (at.step.total_mg, at.right - at.left), reverse=True)
+    for step, left, right, y in order:
         words = number(step.total_mg)
         half = len(words) * LETTER_WIDTH / 2
-        start = scale.x(step.days.since)
-        middle = start + max(half, min(width(step, scale) / 2, LABEL_IN))
-        baseline = scale.y(step.total_mg) - LABEL_ABOVE
-        box = Box(middle - half, middle + half, float(baseline))
-        has_room = width(step, scale) > half and box.right < scale.plot_right
-        if has_room and not any(box.touches(other) for other in placed):
-            placed.append(box)
-            yield haloed(middle, baseline, words, scale.frame.small)
+        middle = left + max(half, min((right - left) / 2, LABEL_IN))
+        label = Label(middle - half, middle + half, y - LABEL_ABOVE)
+        has_room = right - left > half and label.right < scale.plot_right
+        if has_room and not any(label.touches(other) for other in taken):
+            taken.append(label)
+            yield haloed(middle, label.baseline, words, scale.frame.small)
 
 
-class Box(NamedTuple):
+class Label(NamedTuple):
     """The room a label takes: from left to right, on a baseline."""
 
     left: float
     right: float
-    baseline: float
+    baseline: Decimal
 
-    def touches(self, other: "Box") -> bool:
+    def touches(self, other: "Label") -> bool:
         """Whether two labels would run into each other."""
         beside = self.left - LABEL_GAP < other.right and other.left - LABEL_GAP < self.right
         return beside and abs(self.baseline - other.baseline) < LABEL_HEIGHT
 
 
-def width(step: DrawnStep, scale: Scale) -> float:
-    """How much room a step takes across."""
-    return scale.x(step.days.until or scale.last) - scale.x(step.days.since)
-
-
 def now(picture: Picture, scale: Scale) -> Iterator[str]:
     """The daily total taken today, beside the end of the line."""
-    held = [step for step in picture.steps if step.days.holds(picture.today)]
-    if held and scale.shows(picture.today):
-        x, y = scale.plot_right + 6, scale.y(held[0].total_mg)
-        yield text(x, y + 3, number(held[0].total_mg), 14, more=f' font-weight="700" fill="{DOSE}"')
+    held = next((step for step in picture.steps if step.days.holds(picture.today)), None)
+    if held is not None:
+        x, y = scale.plot_right + 6, scale.y(held.total_mg)
+        yield text(x, y + 3, number(held.total_mg), 14, more=f' font-weight="700" fill="{DOSE}"')
         yield text(x, y + 16, "now", scale.frame.small, more=f' fill="{INK_2}"')
-
-
-def overlaps(step: DrawnStep, scale: Scale) -> bool:
-    """Whether any day of a step lies within the range."""
-    until = step.days.until
-    return step.days.since <= scale.last and (until is None or until > scale.first)

@@ -1,8 +1,7 @@
 """The pieces of SVG a chart is put together from. Presentation attributes only."""
 
 from decimal import Decimal
-
-from django.utils.html import escape
+from html import escape
 
 INK, INK_2, HAIRLINE, SURFACE = "#1d2b36", "#52616b", "#d5dbe0", "#ffffff"
 DOSE, BAND, BAND_EDGE = "#12405f", "#dfeae4", "#5f8a74"
