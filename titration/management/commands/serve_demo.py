@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from titration.embedded_database import EmbeddedDatabaseError
 
@@ -38,34 +39,38 @@ class Command(BaseCommand):
         except EmbeddedDatabaseError as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:
-            self.stdout.write("\nStopping.")
+            self.say("\nStopping.")
         finally:
             if settings.EMBEDDED_DATABASE:
                 settings.EMBEDDED_DATABASE.stop()
 
     def prepare(self) -> None:
         if settings.EMBEDDED_DATABASE:
-            self.stdout.write(f"Starting the database in {settings.EMBEDDED_DATABASE.data} …")
+            self.say(f"Starting the database in {settings.EMBEDDED_DATABASE.data} …")
             settings.EMBEDDED_DATABASE.start()
-        self.stdout.write("Bringing its tables up to date …")
+        self.say("Bringing its tables up to date …")
         call_command("migrate", verbosity=0)
-        self.stdout.write("Collecting static files …")
+        self.say("Collecting static files …")
         call_command("collectstatic", interactive=False, verbosity=0)
-        self.stdout.write("Loading the demo’s patients …")
+        self.say("Loading the demo’s patients …")
         call_command("load_demo", stdout=self.stdout)
+        connection.close()
 
     def serve(self, port: int) -> None:
-        self.stdout.write("Starting the web server …")
+        self.say("Starting the web server …")
         server = subprocess.Popen(gunicorn(port))
         try:
             wait_until_serving(server, port)
-            self.stdout.write(f"\nOpen http://{HOST}:{port}/ (Ctrl-C stops everything)")
-            self.stdout.flush()
+            self.say(f"\nOpen http://{HOST}:{port}/ (Ctrl-C stops everything)")
             server.wait()
         finally:
             server.terminate()
             server.wait()
         raise CommandError(f"The web server ended by itself, with status {server.returncode}.")
+
+    def say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
 
 
 def gunicorn(port: int) -> list[str]:
