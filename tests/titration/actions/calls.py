@@ -3,10 +3,10 @@
 import uuid
 from typing import Any
 
-from patients.models import Account, Patient
+from patients.models import Account, Clinic, Patient
 from tests.factories import amounts, on
 from tests.factories.values import Day, on_or_none
-from titration.actions import dose_steps, side_effects
+from titration.actions import dose_steps, registrations, side_effects
 from titration.models import DoseStep, SideEffect, SideEffectCheck
 
 
@@ -69,3 +69,46 @@ def report_none(
     return side_effects.record_none(
         patient=patient, by=by, form_token=token or uuid.uuid4(), asked_on=on(asked_on)
     )
+
+
+DETAILS: dict[str, Any] = {
+    "record_number": "T-100",
+    "family_name": "SAMPLE",
+    "given_name": "Ada",
+    "born_on": on("1980-05-01"),
+    "sex": "female",
+}
+CERVICAL: dict[str, Any] = {
+    "distribution": "focal",
+    "site": "cervical",
+    "cause": "idiopathic",
+    "since_on": None,
+}
+ANSWERS = {
+    "kidney disease": "absent",
+    "epilepsy": "present",
+    "psychiatric disorder": "not asked",
+}
+
+
+def register(clinic: Clinic, by: Account, **values: Any) -> Patient:
+    """Register Ada SAMPLE with a cervical dystonia and a history of epilepsy."""
+    usual: dict[str, Any] = {
+        "form_token": uuid.uuid4(),
+        "details": DETAILS,
+        "dystonia": CERVICAL,
+        "answers": ANSWERS,
+    }
+    return registrations.register(clinic=clinic, by=by, **{**usual, **values})
+
+
+def change(patient: Patient, by: Account, **values: Any) -> Patient:
+    """Send a form opened just now, which says of Ada SAMPLE what ``register`` does."""
+    usual: dict[str, Any] = {
+        "form_token": uuid.uuid4(),
+        "version": Patient.objects.get(pk=patient.pk).version,
+        "details": DETAILS,
+        "dystonia": CERVICAL,
+        "answers": ANSWERS,
+    }
+    return registrations.change(patient=patient, by=by, **{**usual, **values})
