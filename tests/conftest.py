@@ -1,5 +1,6 @@
 """What every test has: the embedded database, unless DATABASE_URL names another."""
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -8,6 +9,13 @@ from pytest_django.plugin import DjangoDbBlocker
 from titration.embedded_database import EmbeddedDatabase
 
 pytest_plugins = ["tests.fixtures"]
+
+# No test depends on how fast a machine is: the first run of a fresh clone also
+# makes Hypothesis's tables of characters, which takes seconds on a busy one.
+hypothesis.settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any machine")
 
 FIND_TRUNCATE_TRIGGERS = """
     SELECT tgrelid::regclass, quote_ident(tgname)
