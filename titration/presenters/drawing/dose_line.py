@@ -100,11 +100,13 @@ def today_line(picture: Picture, scale: Scale, bottom: int) -> Iterator[str]:
 
 
 def dose_line(placed: Sequence[Placed], picture: Picture, scale: Scale) -> Iterator[str]:
-    """The step line, solid up to today and dashed beyond; nothing before the first step."""
-    today = scale.x(picture.today)
+    """The step line: dashed from today on where a step is planned; nothing before the first."""
+    width = scale.frame.width
+    is_planned = any(step.days.since > picture.today for step in picture.steps)
+    turn = scale.x(picture.today) if is_planned else width
     for drawn, dashes in (
-        (path(placed, 0, today), ""),
-        (path(placed, today, scale.frame.width), ' stroke-dasharray="5 4"'),
+        (path(placed, 0, turn), ""),
+        (path(placed, turn, width), ' stroke-dasharray="5 4"'),
     ):
         if drawn:
             yield f'<path d="{drawn}" fill="none" stroke="{DOSE}" stroke-width="2"{dashes}/>'
