@@ -24,6 +24,7 @@ from titration.rules import (
 SPAN_DAYS = {"3m": 91, "12m": 365}
 SPAN_WORDS = {"3m": "the last 3 months", "12m": "the last 12 months", "all": "all dates"}
 SHORTEST = timedelta(days=28)
+MARGIN = timedelta(days=3)
 
 
 def picture_of(
@@ -42,7 +43,7 @@ def picture_of(
     starts = [row.starts_on for row in steps] + [row.onset_on for row in effects]
     return Picture(
         first=min([*starts, today - SHORTEST]),
-        last=max([*starts, today]) + timedelta(days=1),
+        last=last_day(starts, today),
         today=today,
         steps=tuple(
             DrawnStep(
@@ -70,6 +71,12 @@ def picture_of(
         high_mg=usual.high_total_mg,
         band_label=band_label(usual),
     )
+
+
+def last_day(starts: Sequence[date], today: date) -> date:
+    """Where the drawing ends: today, or some way past the last planned step."""
+    planned = max([*starts, today])
+    return planned if planned == today else planned + (planned - today) / 4 + MARGIN
 
 
 def address(row: str, listed: AbstractSet[str]) -> str:

@@ -20,29 +20,35 @@ from titration.presenters.drawing.shapes import (
 )
 from titration.rules import number
 
-LABEL_ABOVE, LABEL_IN, LABEL_GAP, LABEL_HEIGHT, LETTER_WIDTH = 6, 14, 8, 24, 6.4
+LABEL_ABOVE, LABEL_IN, LABEL_GAP, LABEL_HEIGHT, LETTER_WIDTH = 6, 4, 8, 24, 7
 
 
 class Placed(NamedTuple):
-    """A step where it lies on the drawing: from left to right, at a height."""
+    """A step where it lies on the drawing: from left to right, at a height.
+
+    A peak is a step from which the line falls away on both sides.
+    """
 
     step: DrawnStep
     left: float
     right: float
     y: Decimal
+    is_peak: bool
 
 
 def place(picture: Picture, scale: Scale) -> list[Placed]:
     """The steps of which any day lies within the range, placed once for all that is drawn."""
+    totals = [Decimal(0), *(step.total_mg for step in picture.steps), Decimal(0)]
     return [
         Placed(
             step,
             scale.x(step.days.since),
             scale.x(step.days.until or scale.last),
             scale.y(step.total_mg),
+            is_peak=before < step.total_mg > after,
         )
-        for step in picture.steps
-        if step.days.since <= scale.last and (step.days.until or scale.last) > scale.first
+        for before, step, after in zip(totals, picture.steps, totals[2:], strict=False)
+        if step.days.since <= scale.last and (step.days.until or scale.last) >= scale.first
     ]
 
 
@@ -100,14 +106,11 @@ def today_line(picture: Picture, scale: Scale, bottom: int) -> Iterator[str]:
 
 
 def dose_line(placed: Sequence[Placed], picture: Picture, scale: Scale) -> Iterator[str]:
-    """The step line: dashed from today on where a step is planned; nothing before the first."""
-    width = scale.frame.width
-    is_planned = any(step.days.since > picture.today for step in picture.steps)
-    turn = scale.x(picture.today) if is_planned else width
-    for drawn, dashes in (
-        (path(placed, 0, turn), ""),
-        (path(placed, turn, width), ' stroke-dasharray="5 4"'),
-    ):
+    """The step line, solid up to today and dashed beyond; nothing before the first step."""
+    today = scale.x(picture.today)
+    solid = path(placed, 0, today)
+    dashed = path(placed, today, scale.frame.width)
+    for drawn, dashes in ((solid, ""), (dashed, ' stroke-dasharray="5 4"')):
         if drawn:
             yield f'<path d="{drawn}" fill="none" stroke="{DOSE}" stroke-width="2"{dashes}/>'
 
@@ -124,7 +127,7 @@ def path(placed: Sequence[Placed], left: float, right: float) -> str:
 
 def points(placed: Sequence[Placed], picture: Picture, scale: Scale) -> Iterator[str]:
     """One point a step, leading to its row in the table; hollow where it is planned."""
-    for step, x, _, y in placed:
+    for step, x, _, y, _ in placed:
         if step.days.since >= scale.first:
             fill = DOSE if step.days.since <= picture.today else SURFACE
             yield link(
@@ -138,14 +141,14 @@ def points(placed: Sequence[Placed], picture: Picture, scale: Scale) -> Iterator
 def labels(placed: Sequence[Placed], scale: Scale) -> Iterator[str]:
     """Daily totals written over the line: peaks first, then the longest held, where clear."""
     taken: list[Label] = []
-    order = sorted(placed, key=lambda at: (at.step.total_mg, at.right - at.left), reverse=True)
-    for step, left, right, y in order:
-        words = number(step.total_mg)
+    for at in sorted(placed, key=lambda at: (at.step.total_mg, at.right - at.left), reverse=True):
+        words = number(at.step.total_mg)
         half = len(words) * LETTER_WIDTH / 2
-        middle = left + max(half, min((right - left) / 2, LABEL_IN))
-        label = Label(middle - half, middle + half, y - LABEL_ABOVE)
-        has_room = right - left > half and label.right < scale.plot_right
-        if has_room and not any(label.touches(other) for other in taken):
+        middle = at.left + min((at.right - at.left) / 2, half + LABEL_IN)
+        label = Label(middle - half, middle + half, at.y - LABEL_ABOVE)
+        has_room = at.right - at.left > 2 * half or at.is_peak
+        inside = scale.frame.left <= label.left and label.right <= scale.plot_right
+        if has_room and inside and not any(label.touches(other) for other in taken):
             taken.append(label)
             yield haloed(middle, label.baseline, words, scale.frame.small)
 

@@ -73,7 +73,7 @@ class Lanes:
         return effect.days.since <= self.scale.last and self._end(effect) >= self.scale.first
 
     def _end(self, effect: DrawnEffect) -> date:
-        return effect.days.until or min(self.picture.today, self.scale.last)
+        return effect.days.until or self.picture.today
 
     def _history(self, condition: str) -> Iterator[str]:
         middle = self.bottom + LANE // 2
