@@ -27,10 +27,9 @@ def bring_forward(clinics: Iterable[Clinic]) -> None:
     due = Q(pk__in=[])
     for clinic in clinics:
         due |= Q(clinic=clinic, standing__changes_on__lte=clinic.today())
-    for patient in Patient.objects.filter(due).select_related("clinic"):
+    for patient in Patient.objects.filter(due):
         with transaction.atomic():
-            lock(patient)
-            rebuild(patient)
+            rebuild(lock(patient))
 
 
 def differing(patients: Any) -> list[Patient]:
