@@ -1,0 +1,267 @@
+"""Who gets what at every address of the product, asked for and posted to."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+from django.db import IntegrityError, connection
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from patients.models import Account, Clinic, Patient
+from tests.factories import a_neurologist, a_patient, a_side_effect, a_step
+from tests.fixtures import signed_in
+from tests.patients.events import event, events
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Response
+
+pytestmark = pytest.mark.django_db
+
+# Posts are empty forms, so 422 means: let in, and told what is missing. Of the
+# entries, a neurologist recorded all. “former” had a role until a moment ago,
+# “inactive” an account: both were signed in by then.
+TABLE = """
+address                        anonymous neurologist nurse admin outsider former inactive
+account_login            GET   200       302         302   302   302      302    200
+account_login            POST  422       302         302   302   302      302    422
+account_logout           GET   302       200         200   200   200      200    302
+account_logout           POST  302       302         302   302   302      302    302
+worklist                 GET   sign-in   200         200   403   200      403    sign-in
+worklist                 POST  sign-in   302         302   403   302      403    sign-in
+reference                GET   sign-in   200         200   200   200      200    sign-in
+reference                POST  sign-in   405         405   405   405      405    sign-in
+register-patient         GET   sign-in   200         200   403   200      403    sign-in
+register-patient         POST  sign-in   422         422   403   422      403    sign-in
+patient-chart            GET   sign-in   200         200   403   404      404    sign-in
+patient-chart            POST  sign-in   405         405   405   405      405    sign-in
+edit-patient             GET   sign-in   200         200   403   404      404    sign-in
+edit-patient             POST  sign-in   422         422   403   404      404    sign-in
+record-dose-step         GET   sign-in   200         403   403   404      404    sign-in
+record-dose-step         POST  sign-in   422         403   403   404      404    sign-in
+record-side-effect       GET   sign-in   200         200   403   404      404    sign-in
+record-side-effect       POST  sign-in   422         422   403   404      404    sign-in
+update-side-effect       GET   sign-in   200         200   403   404      404    sign-in
+update-side-effect       POST  sign-in   422         422   403   404      404    sign-in
+record-no-side-effects   GET   sign-in   200         200   403   404      404    sign-in
+record-no-side-effects   POST  sign-in   422         422   403   404      404    sign-in
+mark-in-error            GET   sign-in   200         403   403   404      404    sign-in
+mark-in-error            POST  sign-in   422         403   403   404      404    sign-in
+"""
+HEADING, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
+PEOPLE = HEADING[1:]
+CELLS = [
+    pytest.param(name, method, who, answer, id=f"{name}-{method}-{who}")
+    for name, method, *answers in ROWS
+    for who, answer in zip(PEOPLE, answers, strict=True)
+]
+ARGUMENTS = {
+    "patient-chart": ("patient_id",),
+    "edit-patient": ("patient_id",),
+    "record-dose-step": ("patient_id",),
+    "record-side-effect": ("patient_id",),
+    "record-no-side-effects": ("patient_id",),
+    "update-side-effect": ("patient_id", "side_effect_id"),
+    "mark-in-error": ("patient_id", "kind", "entry_id"),
+}
+
+
+def addresses(patterns: list[URLPattern | URLResolver]) -> list[str | None]:
+    """The name of every pattern, however deep."""
+    names: list[str | None] = []
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            names += addresses(pattern.url_patterns)
+        else:
+            names.append(pattern.name)
+    return names
+
+
+def test_the_table_names_every_address_once_for_each_method():
+    every = addresses(get_resolver().url_patterns)
+
+    assert sorted((name, method) for name, method, *_ in ROWS) == sorted(
+        (str(name), method) for name in every for method in ("GET", "POST")
+    )
+
+
+@pytest.fixture
+def zebulon(clinic: Clinic) -> Patient:
+    """A patient with a name nobody else has."""
+    return a_patient(clinic, family_name="ZEBULON", born_on="1967-08-09")
+
+
+@pytest.fixture
+def url_of(zebulon: Patient, neurologist: Account) -> Callable[[str], str]:
+    """The address of a page about Zebulon, by its name."""
+    step = a_step(zebulon, "10x3", from_="2026-01-05", by=neurologist)
+    effect = a_side_effect(zebulon, from_="2026-01-08", by=neurologist)
+    ids: dict[str, Any] = {
+        "patient_id": zebulon.pk,
+        "side_effect_id": effect.pk,
+        "kind": "dose-steps",
+        "entry_id": step.pk,
+    }
+
+    def url(name: str) -> str:
+        return reverse(name, kwargs={each: ids[each] for each in ARGUMENTS.get(name, ())})
+
+    return url
+
+
+@pytest.fixture
+def browser_of(request: pytest.FixtureRequest, clinic: Clinic) -> Callable[[str], Client]:
+    """The browser of one of the people in the table."""
+
+    def browser(who: str) -> Client:
+        if who == "anonymous":
+            return Client()
+        if who not in {"former", "inactive"}:
+            return signed_in(request.getfixturevalue(who))
+        account = a_neurologist(clinic)
+        client = signed_in(account)
+        if who == "former":
+            account.memberships.update(until=timezone.now() - timedelta(seconds=1))
+        else:
+            Account.objects.filter(pk=account.pk).update(is_active=False)
+        return client
+
+    return browser
+
+
+class Answer(NamedTuple):
+    """What an address answered, who was asking, and what that put on record."""
+
+    url: str
+    response: "Response"
+    events: list[dict[str, Any]]
+
+
+Ask = Callable[[str, str, str], Answer]
+
+
+@pytest.fixture
+def ask(url_of: Callable[[str], str], browser_of: Callable[[str], Client]) -> Ask:
+    """Ask for an address, or post to it, as one of the people in the table."""
+
+    def answer(name: str, method: str, who: str) -> Answer:
+        url, browser = url_of(name), browser_of(who)
+        before = len(events())
+        response = browser.generic(method, url)
+        return Answer(url, response, events()[before:])
+
+    return answer
+
+
+def cells(*answers: str) -> pytest.MarkDecorator:
+    """The cells about a patient that hold one of these answers."""
+    found = [
+        pytest.param(name, method, who, id=f"{name}-{method}-{who}")
+        for name, method, who, answer in (cell.values for cell in CELLS)
+        if name in ARGUMENTS and answer in answers
+    ]
+    return pytest.mark.parametrize(("name", "method", "who"), found)
+
+
+@pytest.mark.parametrize(("name", "method", "who", "answer"), CELLS)
+def test_each_address_answers_each_person_as_the_table_says(
+    name: str, method: str, who: str, answer: str, ask: Ask
+):
+    url, response, _ = ask(name, method, who)
+
+    if answer == "sign-in":
+        assert (response.status_code, response["Location"]) == (302, f"/sign-in/?next={url}")
+    else:
+        assert response.status_code == int(answer)
+    if answer not in {"200", "422"}:
+        assert b"ZEBULON" not in response.content
+        assert b"1967" not in response.content
+
+
+@cells("200", "422")
+def test_every_page_of_a_patient_is_one_read_on_record(
+    name: str, method: str, who: str, ask: Ask, zebulon: Patient, request: pytest.FixtureRequest
+):
+    answer = ask(name, method, who)
+
+    account = request.getfixturevalue(who)
+    assert answer.events == [event("read", by=account, patient=zebulon)]
+
+
+@cells("403", "404")
+def test_every_refusal_is_on_record_and_names_the_patient(
+    name: str, method: str, who: str, ask: Ask, zebulon: Patient
+):
+    answer = ask(name, method, who)
+
+    refused = [event for event in answer.events if event["outcome"] == "refused"]
+    assert [event["patient_ids"] for event in refused] == [[zebulon.pk]]
+
+
+@pytest.mark.parametrize("name", ARGUMENTS)
+def test_a_patient_elsewhere_looks_exactly_like_one_who_does_not_exist(
+    name: str, url_of: Callable[[str], str], zebulon: Patient, as_outsider: Client
+):
+    there = url_of(name)
+    nowhere = there.replace(f"/{zebulon.pk}/", f"/{zebulon.pk + 999}/", 1)
+
+    elsewhere, missing = as_outsider.get(there), as_outsider.get(nowhere)
+
+    assert (elsewhere.status_code, elsewhere.content) == (missing.status_code, missing.content)
+
+
+@pytest.mark.parametrize("name", dict.fromkeys(row[0] for row in ROWS if "account" not in row[0]))
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
+def test_no_page_of_ours_takes_another_method(name: str, method: str, ask: Ask):
+    assert ask(name, method, "neurologist").response.status_code == 405
+
+
+@pytest.mark.parametrize("name", ["update-side-effect", "mark-in-error"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_an_entry_is_not_found_by_way_of_another_patient(
+    name: str, method: str, url_of: Callable[[str], str], zebulon: Patient, as_neurologist: Client
+):
+    other = a_patient(zebulon.clinic)
+    by_way_of_another = url_of(name).replace(f"/{zebulon.pk}/", f"/{other.pk}/", 1)
+
+    assert as_neurologist.generic(method, by_way_of_another).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["side-effects", "side-effect-checks", "dystonias", "anything"])
+def test_an_entry_is_not_found_by_way_of_another_kind(
+    kind: str, url_of: Callable[[str], str], as_neurologist: Client
+):
+    url = url_of("mark-in-error").replace("dose-steps", kind)
+
+    assert as_neurologist.get(url).status_code == 404
+
+
+@pytest.mark.parametrize(("method", "status"), [("GET", 200), ("POST", 422)])
+def test_a_nurse_marks_an_entry_of_her_own(
+    method: str, status: int, zebulon: Patient, nurse: Account
+):
+    effect = a_side_effect(zebulon, from_="2026-01-08", by=nurse)
+    url = reverse("mark-in-error", args=[zebulon.pk, "side-effects", effect.pk])
+
+    assert signed_in(nurse).generic(method, url).status_code == status
+
+
+def test_a_page_that_cannot_be_put_on_record_is_not_shown(ask: Ask, neurologist: Account):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE patients_auditevent ADD CHECK (action <> 'read') NOT VALID")
+
+    with pytest.raises(IntegrityError):
+        ask("patient-chart", "GET", "neurologist")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("name", "who"), [("record-dose-step", "nurse"), ("edit-patient", "admin")]
+)
+def test_a_refusal_outlasts_the_request_it_ends(name: str, who: str, ask: Ask):
+    answer = ask(name, "POST", who)
+
+    assert answer.response.status_code == 403
+    assert [event["outcome"] for event in events()][-1] == "refused"
