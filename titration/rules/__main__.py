@@ -26,17 +26,23 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         today = datetime.now().astimezone().date()
         as_of = today if options.as_of is None else a_date(options.as_of, "--as-of")
-        found = flags(read_history(options.history.read_text(encoding="utf-8")))
-    except (NotAHistory, UnicodeDecodeError) as error:
-        print(f"{options.history}: {error}", file=sys.stderr)
-        return REFUSED
+        found = flags(read_history(options.history.read_text(encoding="utf-8-sig")))
+    except UnicodeDecodeError:
+        return refused(options.history, "the file is not UTF-8 text")
     except OSError as error:
-        print(f"{options.history}: {error.strerror}", file=sys.stderr)
-        return REFUSED
+        return refused(options.history, error.strerror)
+    except NotAHistory as error:
+        return refused(options.history, error)
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     rows = [as_row(flag, as_of) for flag in found]
     print(json.dumps(rows, indent=2, default=date.isoformat, ensure_ascii=False))
     return 0
+
+
+def refused(path: Path, why: object) -> int:
+    """Say why a file is not a history; the exit status that goes with it."""
+    print(f"{path}: {why}", file=sys.stderr)
+    return REFUSED
 
 
 def as_row(flag: Flag, as_of: date) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """All rules together: from a history to its flags."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import NamedTuple
 
 from titration.rules.dose_rules import (
@@ -55,4 +56,9 @@ def flags(history: History, sources: tuple[Source, ...] = (ARTICLE,)) -> tuple[F
     """
     timeline = Timeline.of(history)
     found = [flag for source in sources for rule in RULES for flag in rule(timeline, source)]
-    return tuple(sorted(found, key=lambda flag: (flag.since, flag.code, flag.observed)))
+    return tuple(sorted(found, key=in_order))
+
+
+def in_order(flag: Flag) -> tuple[date, str, str, date]:
+    """By ``since``, then ``code``; then by what tells two such flags apart."""
+    return flag.since, flag.code, flag.observed, flag.until or date.max

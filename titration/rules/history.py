@@ -31,13 +31,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One reported side effect. Both ends count: resolved on the 9th, it held on the 9th."""
+    """One side effect. Both ends count: resolved on the 9th, it held on the 9th."""
 
     term: str
     severity: Severity
     onset_on: date
-    resolved_on: date | None
-    reported_on: date
+    resolved_on: date | None = None
+    reported_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

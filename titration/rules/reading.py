@@ -21,6 +21,7 @@ HISTORIES = ARTICLE.figures("caution", "histories")
 MOST_AMOUNTS = 8
 AMOUNT = re.compile(r"(\d{1,3})(\.\d{1,2})?", re.ASCII)
 AMOUNT_WITH_UNIT = re.compile(r"\s*[\d.,]+\s*([^\W\d_]+(?:/\w+)?)\s*")
+HALF_A_LETTER = re.compile("[\ud800-\udfff]")
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -65,7 +66,7 @@ def a_step(value: object, place: str) -> Step:
     one_of(fields.get("unit", "mg"), f"{place}.unit", ("mg",))
     one_of(fields.get("route", "oral"), f"{place}.route", ("oral",))
     phase = one_of(required(fields, "phase", place), f"{place}.phase", get_args(Phase))
-    doses = a_list(required(fields, "doses_mg", place), f"{place}.doses_mg", an_amount)
+    doses = a_list(fields.get("doses_mg", []), f"{place}.doses_mg", an_amount)
     if len(doses) > MOST_AMOUNTS:
         raise NotAHistory(f"{place}.doses_mg", f"at most {MOST_AMOUNTS} amounts a day are accepted")
     if (not doses) != (phase == "stopped"):
@@ -94,7 +95,7 @@ def an_effect(value: object, place: str) -> Effect:
     """A side effect that resolves, where it does, on or after its onset."""
     fields = an_object(value, place, Effect.__dataclass_fields__)
     term = required(fields, "term", place)
-    if not isinstance(term, str) or not normal(term):
+    if not isinstance(term, str) or not normal(term) or HALF_A_LETTER.search(term):
         raise NotAHistory(f"{place}.term", "write the side effect as a text")
     severity = one_of(required(fields, "severity", place), f"{place}.severity", get_args(Severity))
     onset_on = a_date(required(fields, "onset_on", place), f"{place}.onset_on")
@@ -102,7 +103,8 @@ def an_effect(value: object, place: str) -> Effect:
     resolved_on = None if resolved is None else a_date(resolved, f"{place}.resolved_on")
     if resolved_on is not None and resolved_on < onset_on:
         raise NotAHistory(f"{place}.resolved_on", "it lies before onset_on")
-    reported_on = a_date(required(fields, "reported_on", place), f"{place}.reported_on")
+    reported = fields.get("reported_on")
+    reported_on = None if reported is None else a_date(reported, f"{place}.reported_on")
     return Effect(term, severity, onset_on, resolved_on, reported_on)
 
 
