@@ -198,6 +198,12 @@ def test_bytes_that_are_not_text(tmp_path: Path) -> None:
     assert b"utf-8" in done.stderr.lower()
 
 
+def test_a_term_that_no_text_can_hold(tmp_path: Path) -> None:
+    """JSON can spell half a surrogate pair; UTF-8 cannot write it."""
+    effect = {**EFFECT, "term": "\ud800"}
+    assert_refused(run_on(tmp_path, {"side_effects": [effect]}), "side_effects[0].term")
+
+
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     assert_refused(run(str(tmp_path / "missing.json")), "missing.json")
     assert_refused(run(str(tmp_path)), str(tmp_path))

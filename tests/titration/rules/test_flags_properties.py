@@ -38,6 +38,13 @@ def test_the_order_of_entry_does_not_matter(recorded: History, random: Any) -> N
     assert flags(reentered) == flags(recorded)
 
 
+def test_effects_that_differ_only_in_their_end_come_in_one_order() -> None:
+    ended = effect("drowsiness", "2026-01-08", "2026-01-10")
+    lasting = effect("drowsiness", "2026-01-08")
+    one_way, the_other = (ended, lasting), (lasting, ended)
+    assert flags(history(side_effects=one_way)) == flags(history(side_effects=the_other))
+
+
 @given(histories())
 @settings(deadline=None)
 def test_flags_come_sorted_by_since_then_code(recorded: History) -> None:
