@@ -21,7 +21,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -105,12 +105,10 @@ class EmbeddedDatabase:
         """Whether the server answers a query. A pid file or a socket proves nothing."""
         if not self._is_private(self.socket_folder):
             return False
-        try:
-            with closing(self._connect()) as connection, connection.cursor() as cursor:
-                cursor.execute("SELECT 1")
-        except psycopg2.OperationalError:
-            return False
-        return True
+        with suppress(psycopg2.OperationalError), closing(self._connect()) as connection:
+            connection.cursor().execute("SELECT 1")
+            return True
+        return False
 
     def _connect(self) -> psycopg2.extensions.connection:
         return psycopg2.connect(
@@ -160,10 +158,9 @@ class EmbeddedDatabase:
     def _former_server_recovers(self) -> bool:
         """Wait for a server that is starting or ending; clear what a crashed one left behind.
 
-        After a power cut the pid file may be empty, or name a process that is by
-        now something else. It is cleared only when no process works in the data
-        folder, as a server and all its children do: until then that file is what
-        keeps a second server out.
+        After a power cut the pid file may be empty, or name a process that is by now
+        something else. It is cleared only when no process works in the data folder, as
+        a server and all its children do: until then it keeps a second server out.
         """
         deadline = time.monotonic() + PATIENCE_SECONDS
         while self._is_worked_in():
@@ -289,11 +286,10 @@ def _programs() -> Path:
 
 def _system_account() -> pwd.struct_passwd:
     """The account that runs the server for root; made on first use."""
-    try:
+    with suppress(KeyError):
         return pwd.getpwnam(SYSTEM_ACCOUNT)
-    except KeyError:
-        command = ["useradd", "--system", "--user-group", "--no-create-home"]
-        command += ["--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", SYSTEM_ACCOUNT]
+    command = ["useradd", "--system", "--user-group", "--no-create-home"]
+    command += ["--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", SYSTEM_ACCOUNT]
     try:
         subprocess.run(command, check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError) as error:
