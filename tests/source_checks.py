@@ -1,0 +1,118 @@
+"""Checks over source text: each yields what it finds wrong, with its line where there is one."""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+
+Check = Callable[[str], Iterator[str]]
+
+LONGEST_FILE = 300  # lines
+
+WRITING = {
+    "acreate",
+    "adelete",
+    "asave",
+    "aupdate",
+    "bulk_create",
+    "bulk_update",
+    "create",
+    "delete",
+    "get_or_create",
+    "save",
+    "update",
+    "update_or_create",
+}
+WRITING_IN_SQL = re.compile(r"\b(INSERT INTO|UPDATE \w+ SET|DELETE FROM|TRUNCATE)\b", re.IGNORECASE)
+CLOCKS = {"today", "now", "utcnow", "fromtimestamp", "localdate", "localtime"}
+CLOCK_OF_DJANGO = "timezone.now"  # an instant, not a day
+
+
+def called(source: str) -> Iterator[tuple[ast.Call, str]]:
+    """Every call, with the dotted name of what is called as far as it has one."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call):
+            yield node, ast.unparse(node.func)
+
+
+def writes(source: str) -> Iterator[str]:
+    """Calls that write rows, on whatever they are made, and SQL that does."""
+    for call, name in called(source):
+        if name.rpartition(".")[2] in WRITING and "." in name:
+            yield f"line {call.lineno}: {name}"
+    yield from (found[0] for found in WRITING_IN_SQL.finditer(source))
+
+
+def templates_that_write(source: str) -> Iterator[str]:
+    """Template tags that reach for what writes rows; a template calls what it names."""
+    for tag in re.findall(r"{[{%].*?[%}]}", source):
+        if set(re.findall(r"\.(\w+)", tag)) & WRITING:
+            yield tag
+
+
+def class_views(source: str) -> Iterator[str]:
+    """Classes made from views, and views made from classes."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ClassDef):
+            bases = [ast.unparse(base) for base in node.bases]
+            yield from (f"line {node.lineno}: {base}" for base in bases if base.endswith("View"))
+        elif isinstance(node, ast.Attribute) and node.attr == "as_view":
+            yield f"line {node.lineno}: as_view"
+
+
+def clocks(source: str) -> Iterator[str]:
+    """Ways to learn today's date or the hour that ask no clinic where it is."""
+    for call, name in called(source):
+        owner, _, method = name.rpartition(".")
+        is_clock = owner.rpartition(".")[2] in {"date", "datetime", "timezone"}
+        if method in CLOCKS and is_clock and name != CLOCK_OF_DJANGO:
+            yield f"line {call.lineno}: {name}"
+
+
+def floats(source: str) -> Iterator[str]:
+    """Binary fractions: literals, the type, and fields and division that make them."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Constant(value=float()) | ast.Name(id="float"):
+                yield f"line {node.lineno}: {ast.unparse(node)}"
+            case ast.Attribute(attr="FloatField"):
+                yield f"line {node.lineno}: FloatField"
+
+
+def conversions_to_float(source: str) -> Iterator[str]:
+    """Values made into binary fractions."""
+    return (f"line {call.lineno}: {name}" for call, name in called(source) if name == "float")
+
+
+def audit_imports(source: str) -> Iterator[str]:
+    """Imports of the audit log's writer, or of its table."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            text = ast.unparse(node)
+            if re.search(r"\b(audit|AuditEvent)\b", text):
+                yield f"line {node.lineno}: {text}"
+
+
+def many_lines(source: str) -> Iterator[str]:
+    """More lines than a reader keeps in mind."""
+    if (lines := len(source.splitlines())) > LONGEST_FILE:
+        yield f"{lines} lines"
+
+
+def left_for_later(source: str) -> Iterator[str]:
+    """Notes that something is not finished."""
+    return (found[0] for found in re.finditer(r"\b(TODO|FIXME|XXX|HACK)\b", source))
+
+
+def unproved(source: str) -> Iterator[str]:
+    """Tests left out or waved through, and stand-ins for what is to be tested."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Attribute) and node.attr in {"skip", "skipif", "xfail", "skipTest"}:
+            yield f"line {node.lineno}: {node.attr}"
+        elif isinstance(node, ast.Import | ast.ImportFrom) and "mock" in ast.unparse(node):
+            yield f"line {node.lineno}: {ast.unparse(node)}"
+
+
+def refused_by_the_policy(source: str) -> Iterator[str]:
+    """Inline style and script, which the Content-Security-Policy keeps from working."""
+    inline = r"<style\b|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|javascript:"
+    return (found[0] for found in re.finditer(inline, source))

@@ -1,0 +1,184 @@
+"""Rules of the house that no linter knows, each held against the source and proved to bite."""
+
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from django.conf import settings
+
+from tests import source_checks as checks
+
+ROOT = settings.BASE_DIR
+
+
+class Rule(NamedTuple):
+    """A check, the files it holds for, and those it does not, each for a reason."""
+
+    check: checks.Check
+    holds_for: tuple[str, ...]
+    but_for: tuple[str, ...] = ()
+
+
+SHOWN = tuple(
+    f"{package}/{layer}/**/*.py"
+    for package in ("patients", "titration")
+    for layer in ("views", "forms", "presenters", "templatetags")
+)
+CODE = ("patients/**/*.py", "titration/**/*.py")
+TEMPLATES = ("templates/**/*.html",)
+GENERATED = ("*/migrations/*", "static/vendor/*")
+
+RULES = {
+    "only actions write rows": Rule(checks.writes, SHOWN),
+    "no template writes rows": Rule(checks.templates_that_write, TEMPLATES),
+    "views are functions": Rule(
+        checks.class_views,
+        CODE,
+        ("patients/views/sign_ins.py", "patients/urls.py"),  # allauth's views are classes
+    ),
+    "a clinic knows what day it is": Rule(
+        checks.clocks,
+        CODE,
+        (
+            "patients/models/clinic.py",  # the one place that asks
+            "titration/rules/__main__.py",  # a command line has no clinic
+        ),
+    ),
+    "amounts are never floats": Rule(
+        checks.floats,
+        CODE,
+        (
+            "titration/presenters/drawing/*",  # places on the screen
+            "titration/embedded_database.py",  # seconds
+            "titration/management/commands/serve_demo.py",  # seconds
+        ),
+    ),
+    "a drawing keeps amounts exact": Rule(
+        checks.conversions_to_float, ("titration/presenters/drawing/**/*.py",)
+    ),
+    "only actions and access write the log": Rule(
+        checks.audit_imports,
+        CODE,
+        (
+            "patients/actions/*",
+            "patients/access.py",
+            "patients/audit.py",
+            "patients/middleware.py",  # says which request it is
+            "patients/models/__init__.py",
+        ),
+    ),
+    "files are short": Rule(
+        checks.many_lines,
+        (*CODE, "tests/**/*.py", *TEMPLATES, "static/**/*.css", "static/**/*.js"),
+        GENERATED,
+    ),
+    "nothing is left for later": Rule(
+        checks.left_for_later,
+        (*CODE, "tests/**/*.py", *TEMPLATES, "static/**/*.css", "static/**/*.js", "docs/**/*.md"),
+        (*GENERATED, "tests/test_architecture.py", "tests/source_checks.py"),
+    ),
+    "every test is run": Rule(checks.unproved, ("tests/**/*.py",)),
+    "the policy is kept": Rule(checks.refused_by_the_policy, TEMPLATES),
+}
+
+
+def files(rule: Rule) -> list[Path]:
+    found = (path for pattern in rule.holds_for for path in ROOT.glob(pattern))
+    return [path for path in found if not is_exception(path, rule)]
+
+
+def is_exception(path: Path, rule: Rule) -> bool:
+    return any(fnmatch(str(path.relative_to(ROOT)), pattern) for pattern in rule.but_for)
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_the_source_keeps_the_rule(name: str):
+    rule = RULES[name]
+
+    offences = [
+        f"{path.relative_to(ROOT)}: {offence}"
+        for path in files(rule)
+        for offence in rule.check(path.read_text(encoding="utf-8"))
+    ]
+
+    assert offences == []
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_the_rule_holds_for_some_file(name: str):
+    assert files(RULES[name])
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_no_exception_outlives_its_file(name: str):
+    rule = RULES[name]
+    every = [path for pattern in rule.holds_for for path in ROOT.glob(pattern)]
+
+    for pattern in rule.but_for:
+        assert any(is_exception(path, rule._replace(but_for=(pattern,))) for path in every), pattern
+
+
+BAD = [
+    ("only actions write rows", "Patient.objects.create(name='x')"),
+    ("only actions write rows", "Patient.objects.filter(pk=1).update(sex='male')"),
+    ("only actions write rows", "patient.save()"),
+    ("only actions write rows", "def view():\n    DoseStep.objects.bulk_create([step])"),
+    ("only actions write rows", "cursor.execute('DELETE FROM patients_patient')"),
+    ("no template writes rows", "<p>{{ patient.delete }}</p>"),
+    ("no template writes rows", "{% with gone=patient.standing.delete %}"),
+    ("views are functions", "class Chart(TemplateView): ..."),
+    ("views are functions", "class Chart(generic.DetailView): ..."),
+    ("views are functions", "path('', Chart.as_view())"),
+    ("a clinic knows what day it is", "today = date.today()"),
+    ("a clinic knows what day it is", "today = datetime.date.today()"),
+    ("a clinic knows what day it is", "now = datetime.now(tz=UTC).date()"),
+    ("a clinic knows what day it is", "today = timezone.localdate()"),
+    ("amounts are never floats", "dose = 12.5"),
+    ("amounts are never floats", "dose = float(text)"),
+    ("amounts are never floats", "def mg(dose: float) -> str: ..."),
+    ("amounts are never floats", "dose = models.FloatField()"),
+    ("a drawing keeps amounts exact", "y = scale.y(float(step.total_mg))"),
+    ("only actions and access write the log", "from patients import audit"),
+    ("only actions and access write the log", "from patients.audit import record"),
+    ("only actions and access write the log", "import patients.audit as log"),
+    ("only actions and access write the log", "from patients.models import AuditEvent, Patient"),
+    ("files are short", "x = 1\n" * 301),
+    ("nothing is left for later", "x = 1  # TODO: the rest"),
+    ("nothing is left for later", "<!-- FIXME -->"),
+    ("every test is run", "@pytest.mark.skip\ndef test(): ..."),
+    ("every test is run", "pytest.xfail('later')"),
+    ("every test is run", "from unittest.mock import patch"),
+    ("the policy is kept", '<p style="color: red">'),
+    ("the policy is kept", '<button onclick="go()">'),
+    ("the policy is kept", "<script>go()</script>"),
+    ("the policy is kept", "<style>p { color: red }</style>"),
+]
+GOOD = [
+    ("only actions write rows", "saved = dose_steps.record(patient=patient, by=request.user)"),
+    ("only actions write rows", "Patient.objects.filter(pk=1).values('sex')"),
+    ("no template writes rows", "<p>save, delete {{ patient.family_name }}</p>"),
+    ("views are functions", "class Saved(NamedTuple): ..."),
+    ("a clinic knows what day it is", "today, now = clinic.today(), timezone.now()"),
+    ("amounts are never floats", "dose = Decimal('12.5') / 2"),
+    ("a drawing keeps amounts exact", "def x(day: date) -> float: ..."),
+    ("only actions and access write the log", "from patients import access"),
+    ("files are short", "x = 1\n" * 300),
+    ("nothing is left for later", "mastodon, hackney = 1, 2"),
+    ("every test is run", "@pytest.mark.parametrize('x', [1])\ndef test(x): ..."),
+    ("the policy is kept", "<script src=\"{% static 'js/chart.js' %}\" defer></script>"),
+]
+
+
+@pytest.mark.parametrize(("name", "source"), BAD)
+def test_each_rule_bites(name: str, source: str):
+    assert list(RULES[name].check(source))
+
+
+def test_every_rule_is_proved_both_ways():
+    assert {name for name, _ in BAD} == {name for name, _ in GOOD} == set(RULES)
+
+
+@pytest.mark.parametrize(("name", "source"), GOOD)
+def test_each_rule_lets_the_house_s_own_way_pass(name: str, source: str):
+    assert not list(RULES[name].check(source))
