@@ -36,10 +36,10 @@ class PatientForm(PostedForm):
     )
     sex = forms.ChoiceField(choices=Sex.choices, initial=Sex.UNKNOWN, widget=forms.RadioSelect)
     kind = forms.ChoiceField(
-        label="Dystonia",
+        label="Body distribution",
         choices=KINDS,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose the dystonia."},
+        error_messages={"required": "Choose the body distribution of the dystonia."},
     )
     cause = forms.ChoiceField(
         choices=Cause.choices, initial=Cause.UNKNOWN, widget=forms.RadioSelect

@@ -38,7 +38,7 @@ class Column(NamedTuple):
     label: str
     sort: str
     greatest_first: bool = False
-    is_figure: bool = False
+    css_class: str = ""
 
 
 COLUMNS = (
@@ -46,12 +46,12 @@ COLUMNS = (
     Column("Record number", "record-number"),
     Column("Dystonia", "dystonia"),
     Column("Current regimen", "regimen"),
-    Column("mg per day", "total", greatest_first=True, is_figure=True),
-    Column("Days on it", "days", greatest_first=True, is_figure=True),
-    Column("Open side effects", "side-effects", greatest_first=True),
-    Column("Flags", "flags", greatest_first=True),
+    Column("mg per day", "total", greatest_first=True, css_class="num"),
+    Column("Days on it", "days", greatest_first=True, css_class="num"),
+    Column("Open side effects, worst", "side-effects", greatest_first=True),
+    Column("Flags", "flags", greatest_first=True, css_class="below"),
 )
-CLINIC = Column("Clinic", "clinic")
+CLINIC = Column("Clinic", "clinic", css_class="below-first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Heading:
     """A column's heading; without ``url`` it cannot be sorted by. ``direction`` is aria-sort's."""
 
     label: str
-    is_figure: bool
+    css_class: str
     url: str = ""
     direction: str = ""
 
@@ -72,7 +72,7 @@ class Row:
     full_name: str
     record_number: str
     dystonia: str
-    regimen: str
+    regimen: list[str]
     total_mg: str
     days: int | None
     open_side_effects: int
@@ -103,9 +103,10 @@ class Worklist:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The patients a search found, by name, and whether there are more of them."""
+    """The patients a search found, by name, how many, and whether there are more of them."""
 
     patients: PatientList
+    count: str
     are_more: bool
 
 
@@ -136,7 +137,9 @@ def worklist(page: Page, clinics: Sequence[Clinic], sort: str, count: int) -> Wo
 
 def found(rows: Sequence[Mapping[str, Any]], clinics: Sequence[Clinic]) -> Found:
     """The first ``MOST_FOUND`` rows of ``FIELDS``, and whether there are more."""
-    return Found(patient_list(rows[:MOST_FOUND], clinics), are_more=len(rows) > MOST_FOUND)
+    shown, are_more = rows[:MOST_FOUND], len(rows) > MOST_FOUND
+    count = f"more than {MOST_FOUND} patients" if are_more else count_text(len(rows))
+    return Found(patient_list(shown, clinics), count, are_more)
 
 
 def address(**parameters: str | int) -> str:
@@ -155,12 +158,12 @@ def count_text(count: int) -> str:
 def heading(column: Column, sort: str) -> Heading:
     """A column's heading, in a list that is in the order ``sort`` or in none."""
     if not sort:
-        return Heading(column.label, column.is_figure)
+        return Heading(column.label, column.css_class)
     backwards = f"-{column.sort}"
     direction = {column.sort: "ascending", backwards: "descending"}.get(sort, "")
     turns = direction == "ascending" or (not direction and column.greatest_first)
     url = address(sort=backwards if turns else column.sort)
-    return Heading(column.label, column.is_figure, url, direction)
+    return Heading(column.label, column.css_class, url, direction)
 
 
 def list_row(row: Mapping[str, Any], clinic: Clinic) -> Row:
@@ -185,15 +188,19 @@ def list_row(row: Mapping[str, Any], clinic: Clinic) -> Row:
 
 
 def dystonia_text(distribution: str | None, site: str | None) -> str:
-    """``Cervical dystonia``; empty where none is recorded."""
-    return str(Dystonia(distribution=distribution, site=site or "")) if distribution else ""
+    """``Cervical``, under a heading that says dystonia; empty where none is recorded."""
+    if not distribution:
+        return ""
+    return str(Dystonia(distribution=distribution, site=site or "")).removesuffix(" dystonia")
 
 
-def regimen(doses_mg: list[Decimal] | None, since: date) -> str:
-    """``10 mg three times a day``, ``Stopped since 12-Oct-2025`` or ``No dose recorded``."""
+def regimen(doses_mg: list[Decimal] | None, since: date) -> list[str]:
+    """``10 mg three times a day``, in parts that are not broken over lines; or why there is none."""
     if doses_mg is None:
-        return "No dose recorded"
-    return regimen_text(doses_mg) if doses_mg else f"Stopped since {since:%d-%b-%Y}"
+        return ["No dose recorded"]
+    if not doses_mg:
+        return [f"Stopped since {since:%d-%b-%Y}"]
+    return regimen_text(doses_mg).split(", ")
 
 
 def labels(codes: list[str]) -> list[str]:
