@@ -32,6 +32,7 @@ def record(
         if saved := entries.saved_with(Dystonia, patient, form_token):
             return saved
         refuse_site_unless_focal(distribution, site)
+        refuse_since_ahead(patient, since_on)
         entries.refuse_dates_before_birth(patient, since_on=since_on)
         former = Dystonia.objects.of(patient).live().first()
         if former:
@@ -57,3 +58,10 @@ def refuse_site_unless_focal(distribution: str, site: str) -> None:
         raise ValidationError({"site": "Choose the site of the focal dystonia."})
     if distribution != Distribution.FOCAL and site:
         raise ValidationError({"site": "A site is recorded for focal dystonia only."})
+
+
+def refuse_since_ahead(patient: Patient, since_on: date | None) -> None:
+    """Raise ``ValidationError`` for a dystonia that is said to begin after today."""
+    today = patient.clinic.today()
+    if since_on and since_on > today:
+        raise ValidationError({"since_on": f"This date lies ahead of today, {today:%d-%b-%Y}."})

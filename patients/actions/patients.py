@@ -69,7 +69,10 @@ def change_details(*, patient: Patient, by: Account, version: int, **details: ob
         if {**former, **details} == former:
             return current
         if current.version != version:
-            raise ChangedMeanwhile("Somebody else has changed these details meanwhile.")
+            raise ChangedMeanwhile(
+                "Somebody else has changed these details meanwhile."
+                " Nothing was saved; what you typed is still here."
+            )
         for name, value in details.items():
             setattr(current, name, value)
         refuse_taken_number(current)

@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from patients import access
 from patients.access import Right
 from patients.actions import dystonias, patients, precautions
+from patients.actions.conflicts import ChangedMeanwhile
 from patients.models import Account, Answer, Clinic, Dystonia, Patient, Precaution
 from titration.actions import standings
 
@@ -46,22 +48,46 @@ def change(
     by: Account,
     form_token: uuid.UUID,
     version: int,
+    seen: str,
     details: Mapping[str, Any],
     dystonia: Mapping[str, Any] | None,
     answers: Mapping[str, str],
 ) -> Patient:
     """Save what is new about a patient: details, dystonia, histories.
 
-    ``version`` is the patient's as the form showed it. Raises
-    ``PermissionDenied``, ``ValidationError`` by field, or ``ChangedMeanwhile``;
-    then nothing is saved.
+    ``version`` is the patient's and ``seen`` the ``edition`` as the form showed
+    them. Raises ``PermissionDenied``, ``ValidationError`` by field, or
+    ``ChangedMeanwhile``; then nothing is saved.
     """
     access.require(by, patient.clinic_id, Right.REGISTER, [patient.pk])
     with transaction.atomic():
         patient = patients.change_details(patient=patient, by=by, version=version, **details)
+        refuse_unseen(patient, seen, dystonia, answers)
         record_what_is_new(patient, by, form_token, dystonia, answers)
         standings.rebuild(patient)
     return patient
+
+
+def edition(patient: Patient) -> str:
+    """A text that changes with every dystonia and every history recorded for a patient."""
+    return f"{newest(Dystonia, patient)}.{newest(Precaution, patient)}"
+
+
+def newest(model: type[Dystonia | Precaution], patient: Patient) -> int:
+    """The id of the entry recorded last, or 0."""
+    return model.objects.of(patient).aggregate(newest=Max("pk"))["newest"] or 0
+
+
+def refuse_unseen(
+    patient: Patient, seen: str, dystonia: Mapping[str, Any] | None, answers: Mapping[str, str]
+) -> None:
+    """Raise ``ChangedMeanwhile`` for anything new that answers a record the form did not show."""
+    is_new = differs(patient, dystonia) or bool(new_answers(patient, answers))
+    if is_new and edition(patient) != seen:
+        raise ChangedMeanwhile(
+            "Somebody else has changed the dystonia or the histories meanwhile."
+            " Nothing was saved; what you typed is still here."
+        )
 
 
 def record_what_is_new(
@@ -72,20 +98,29 @@ def record_what_is_new(
     answers: Mapping[str, str],
 ) -> None:
     """Record the dystonia and the answers that differ from what is recorded."""
-    if dystonia and dystonia != recorded_dystonia(patient):
+    if dystonia and differs(patient, dystonia):
         token = uuid.uuid5(form_token, "dystonia")
         dystonias.record(patient=patient, by=by, form_token=token, **dystonia)
+    for condition, answer in new_answers(patient, answers).items():
+        token = uuid.uuid5(form_token, condition)
+        precautions.record(
+            patient=patient, by=by, form_token=token, condition=condition, answer=answer
+        )
+
+
+def differs(patient: Patient, dystonia: Mapping[str, Any] | None) -> bool:
+    """Whether a dystonia is told that is not the one recorded."""
+    return bool(dystonia) and dystonia != recorded_dystonia(patient)
+
+
+def new_answers(patient: Patient, answers: Mapping[str, str]) -> dict[str, str]:
+    """The answers that are not the ones recorded, by condition."""
     recorded = recorded_answers(patient)
-    for condition, answer in answers.items():
-        if answer != recorded.get(condition, Answer.NOT_ASKED):
-            token = uuid.uuid5(form_token, condition)
-            precautions.record(
-                patient=patient,
-                by=by,
-                form_token=token,
-                condition=condition,
-                answer=answer,
-            )
+    return {
+        condition: answer
+        for condition, answer in answers.items()
+        if answer != recorded.get(condition, Answer.NOT_ASKED)
+    }
 
 
 def recorded_dystonia(patient: Patient) -> dict[str, Any] | None:

@@ -12,14 +12,31 @@ LARGEST_VERSION = 2**31 - 1
 
 
 class EditPatientForm(PatientForm):
-    """A patient as recorded, to be changed. ``version`` tells which record the form shows."""
+    """A patient as recorded, to be changed. ``version`` and ``seen`` tell which record it shows."""
 
     version = forms.IntegerField(min_value=0, max_value=LARGEST_VERSION, widget=forms.HiddenInput)
+    seen = forms.CharField(max_length=50, widget=forms.HiddenInput)
 
     @property
     def arguments(self) -> dict[str, Any]:
         """What ``registrations.change`` takes."""
-        return {**super().arguments, "version": self.cleaned_data["version"]}
+        shown = {name: self.cleaned_data[name] for name in ("version", "seen")}
+        return {**super().arguments, **shown}
+
+    def renew(self) -> None:
+        """Make the form one opened now; say what is recorded where something else was typed."""
+        super().renew()
+        for bound in map(self.__getitem__, self.changed_data):
+            if not bound.is_hidden:
+                bound.help_text = f"Recorded now: {in_words(bound) or 'nothing'}"
+
+
+def in_words(bound: forms.BoundField) -> str:
+    """What a field would show of the record."""
+    if isinstance(bound.field, forms.ChoiceField):
+        labels = {one.data["value"]: one.choice_label for one in bound.subwidgets}
+        return str(labels.get(bound.initial, ""))
+    return str(bound.field.widget.format_value(bound.initial) or "")
 
 
 def as_recorded(
@@ -35,4 +52,4 @@ def as_recorded(
             "cause": dystonia.cause,
             "since_on": dystonia.since_on,
         }
-    return {**patient.details, **known, "version": patient.version}
+    return {**patient.details, **known}

@@ -1,6 +1,5 @@
 """The article's statements, section by section, and the flags that rest on each."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -8,8 +7,6 @@ from typing import NamedTuple
 
 from titration.rules import ARTICLE, CODES, AdultMaintenance, Statement, mg
 
-BEFORE_A_UNIT = re.compile(r"(?<=\d) (?=mg|mcg)")
-WITHIN_A_RANGE = re.compile(r"(?<=\d)–(?=\d)")
 USUAL = AdultMaintenance.of(ARTICLE)
 ON_THE_WAY = "notice; context in the phases initiation and taper"
 UNLESS_SEVERE = "context; notice when recorded as severe"
@@ -123,23 +120,18 @@ def checked(count: int) -> str:
     return f"A clinician has checked {count} of these {total} statements."
 
 
-def unbroken(text: str) -> str:
-    """A text whose amounts and ranges of amounts are not broken over lines."""
-    return WITHIN_A_RANGE.sub("–\N{WORD JOINER}", BEFORE_A_UNIT.sub("\N{NO-BREAK SPACE}", text))
-
-
 def row(statement: Statement) -> StatementRow:
     """One statement in words."""
     return StatementRow(
         id=statement.id,
-        fact=unbroken(statement.fact),
+        fact=statement.fact,
         figures=[
             f"{name}: {', '.join(figures)}"
             for name, figures in statement.figures.items()
             if name != "given"
         ],
         flags=[
-            FlagCode(code.label, unbroken(RAISED[name].when), RAISED[name].level)
+            FlagCode(code.label, *RAISED[name])
             for name, code in CODES.items()
             if statement.id in code.statements
         ],

@@ -195,7 +195,7 @@ def dystonia_text(distribution: str | None, site: str | None) -> str:
 
 
 def regimen(doses_mg: list[Decimal] | None, since: date) -> list[str]:
-    """``10 mg three times a day``, in parts that are not broken over lines; or why there is none."""
+    """``10 mg three times a day``, in parts kept on one line each; or why there is none."""
     if doses_mg is None:
         return ["No dose recorded"]
     if not doses_mg:

@@ -22,6 +22,7 @@ def edit_patient(request: SignedInRequest, patient_id: int) -> HttpResponse:
     patient = access.open_patient(request.user, patient_id, Right.REGISTER)
     dystonia = Dystonia.objects.of(patient).live().first()
     recorded = as_recorded(patient, dystonia, registrations.recorded_answers(patient))
+    recorded |= {"version": patient.version, "seen": registrations.edition(patient)}
     chart = reverse("patient-chart", args=[patient.pk])
     return answer(
         request,

@@ -107,6 +107,7 @@ def change(patient: Patient, by: Account, **values: Any) -> Patient:
     usual: dict[str, Any] = {
         "form_token": uuid.uuid4(),
         "version": Patient.objects.get(pk=patient.pk).version,
+        "seen": registrations.edition(patient),
         "details": DETAILS,
         "dystonia": CERVICAL,
         "answers": ANSWERS,

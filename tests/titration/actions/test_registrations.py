@@ -12,6 +12,7 @@ from patients.models import Account, Clinic, Dystonia, FormerDetails, Patient, P
 from tests.factories import a_patient, a_step, on
 from tests.patients.events import event, events
 from tests.titration.actions.calls import ANSWERS, CERVICAL, DETAILS, change, register
+from titration.actions import registrations
 from titration.models import Standing
 
 pytestmark = pytest.mark.django_db
@@ -79,9 +80,10 @@ def test_a_form_sent_again_does_not_undo_what_was_told_since(clinic: Clinic, nur
     [
         {"dystonia": {**CERVICAL, "site": ""}},
         {"dystonia": {**CERVICAL, "since_on": on("1979-01-01")}},
+        {"dystonia": {**CERVICAL, "since_on": on("2026-03-03")}},
         {"details": {**DETAILS, "born_on": on("2026-03-03")}},
     ],
-    ids=["no site", "before birth", "unborn"],
+    ids=["no site", "before birth", "not yet begun", "unborn"],
 )
 def test_when_one_part_is_refused_nothing_is_saved(
     clinic: Clinic, nurse: Account, wrong: dict[str, Any]
@@ -197,10 +199,32 @@ def test_details_changed_meanwhile_keep_the_histories_as_they_are(ada: Patient, 
     assert everything() == before
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"dystonia": {**CERVICAL, "cause": "genetic"}},
+        {"answers": {**ANSWERS, "epilepsy": "absent"}},
+    ],
+    ids=["dystonia", "history"],
+)
+def test_what_was_told_meanwhile_is_not_undone_by_a_form_that_did_not_show_it(
+    ada: Patient, nurse: Account, told: dict[str, Any]
+):
+    seen = registrations.edition(ada)
+    change(ada, nurse, **told)
+    before = everything()
+
+    with pytest.raises(ChangedMeanwhile):
+        change(ada, nurse, seen=seen, details={**DETAILS, "given_name": "Ava"})
+
+    assert everything() == before
+
+
 def test_the_same_change_sent_again_writes_nothing_more(ada: Patient, nurse: Account):
     sent: dict[str, Any] = {
         "form_token": uuid.uuid4(),
         "version": 0,
+        "seen": registrations.edition(ada),
         "details": {**DETAILS, "given_name": "Ava"},
         "answers": {**ANSWERS, "epilepsy": "absent"},
     }

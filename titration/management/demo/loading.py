@@ -180,6 +180,7 @@ class Recorder:
             by=self.team.nurse,
             form_token=next(self.tokens),
             version=self.patient.version,
+            seen=registrations.edition(self.patient),
             details=details,
             dystonia=dystonia_fields(change.dystonia, self.today),
             answers=change.answers,
