@@ -29,7 +29,7 @@ def quoted(text: str) -> str:
 
 
 class WordsField(forms.CharField):
-    """A name or a number of somebody: a line of text, spaces around it taken off.
+    """A name or a number of somebody: words with one space between them.
 
     ``name`` is what its sentences call it: ``Enter the family name.``
     """
@@ -46,7 +46,7 @@ class WordsField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """The text. Raises ``ValidationError`` where a reader could not see all of it."""
-        text = str(super().to_python(value))
+        text = " ".join(str(super().to_python(value)).split())
         if not text.isprintable():
             raise ValidationError(self.not_shown, code="not-shown")
         return text

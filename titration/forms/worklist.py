@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 from django import forms
 
+from titration.forms.fields import WordsField
 from titration.models import SORTS
 
 FIRST_SORT = "-flags"
 LARGEST_ID = 2**63 - 1
-LONGEST_SEARCH = 100
 
 
 class Asked(NamedTuple):
@@ -38,11 +38,9 @@ class WorklistForm(forms.Form):
 class SearchForm(forms.Form):
     """A name or a record number, posted so that it stays out of addresses and logs."""
 
-    q = forms.CharField(
-        label="Find patient",
+    q = WordsField(
+        "search",
+        max_length=100,
         required=False,
-        max_length=LONGEST_SEARCH,
-        error_messages={
-            "max_length": "A search is at most %(limit_value)d characters; this has %(show_value)d."
-        },
+        widget=forms.SearchInput(attrs={"id": "find-patient"}),
     )
