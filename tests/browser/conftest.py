@@ -1,0 +1,90 @@
+"""A real server, a real Chromium, and somebody signed in at each browser a story needs."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import Browser, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from patients.models import Account
+from tests.browser import when
+from tests.browser.visitor import PATIENCE_MS, Visitor
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+SWITCHES = [
+    "--no-sandbox",  # it shows our own pages only, and may run as root
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESKTOP = {"width": 1366, "height": 900}
+
+Visits = Callable[..., Visitor]
+
+
+@pytest.fixture(autouse=True)
+def real_rows(transactional_db: None) -> Iterator[None]:
+    """Rows the server can see, and no count of sign-ins left from another test."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def server(django_db_setup: None) -> Iterator[str]:
+    """The address of the product, served in threads of this process."""
+    server = LiveServer("127.0.0.1")
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests of a worker."""
+    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None or shutil.which(program) is None:
+        sentence = "install it, or name it with CHROMIUM=/path/to/chromium."
+        pytest.fail(f"The browser tests need Chromium: {sentence}", pytrace=False)
+    expect.set_options(timeout=PATIENCE_MS)
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright keeps an event loop in this thread, in which Django would refuse its ORM.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield playwright.chromium.launch(executable_path=program, args=SWITCHES)
+
+
+@pytest.fixture
+def visits(chromium: Browser, server: str, real_rows: None) -> Iterator[Visits]:
+    """Opens a browser of its own for somebody, signed in through the sign-in page."""
+    visitors: list[Visitor] = []
+
+    def visit(account: Account | None = None, **options: Any) -> Visitor:
+        context = chromium.new_context(**{"viewport": DESKTOP} | options)
+        visitor = Visitor(context, server)
+        visitors.append(visitor)
+        if account:
+            when.somebody_signs_in(visitor, account)
+        return visitor
+
+    yield visit
+    for visitor in visitors:
+        visitor.context.close()
+    assert [problem for visitor in visitors for problem in visitor.problems] == []
+
+
+@pytest.fixture
+def nora(visits: Visits, neurologist: Account) -> Visitor:
+    """A neurologist at a desktop."""
+    return visits(neurologist)
+
+
+@pytest.fixture
+def nils(visits: Visits, nurse: Account) -> Visitor:
+    """A nurse of the same clinic at a desktop."""
+    return visits(nurse)

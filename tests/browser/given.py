@@ -1,0 +1,57 @@
+"""What is recorded before a story begins. Days are counted back from the clinic's today."""
+
+from datetime import date, timedelta
+
+from patients.models import Account, Clinic, Patient
+from tests.factories import a_dystonia, a_patient, a_precaution, a_side_effect, a_step, in_error
+from titration.models import DoseStep, SideEffect
+
+FAMILY_NAMES = ("EXAMPLE", "SAMPLE", "TESTER", "SPECIMEN", "PLACEHOLDER")
+
+
+def ago(patient: Patient, days: int) -> date:
+    """The day that was so many days ago where the patient is treated; below zero, ahead."""
+    return patient.clinic.today() - timedelta(days=days)
+
+
+def a_dose(patient: Patient, doses: str, *, days_ago: int, by: Account | None = None) -> DoseStep:
+    """``given.a_dose(patient, "10x3", days_ago=21)``."""
+    return a_step(patient, doses, from_=ago(patient, days_ago), by=by)
+
+
+def an_effect(
+    patient: Patient,
+    term: str = "drowsiness",
+    severity: str = "mild",
+    *,
+    days_ago: int,
+    by: Account | None = None,
+) -> SideEffect:
+    """An effect that began so many days ago and still lasts."""
+    return a_side_effect(patient, term, severity, from_=ago(patient, days_ago), by=by)
+
+
+def many_patients(clinic: Clinic, count: int) -> list[Patient]:
+    """Patients who each take 5 mg more a day than the one before."""
+    patients = []
+    for index in range(count):
+        family_name = FAMILY_NAMES[index % len(FAMILY_NAMES)]
+        patient = a_patient(clinic, family_name=family_name, given_name=f"No {index:02}")
+        a_dose(patient, f"{5 * (index + 1)}x1", days_ago=index)
+        patients.append(patient)
+    return patients
+
+
+def a_long_history(patient: Patient, by: Account) -> None:
+    """Sixty steps, forty effects of every severity, one planned stop and one step in error."""
+    a_dystonia(patient)
+    a_precaution(patient, "epilepsy", by=by)
+    for index in range(60):
+        doses = f"{5 + 5 * (index % 6)}x{2 + index % 3}"
+        a_dose(patient, doses, days_ago=600 - 10 * index, by=by)
+    for index in range(40):
+        term = ("drowsiness", "muscle weakness", "nausea")[index % 3]
+        severity = ("mild", "moderate", "severe")[index % 3]
+        an_effect(patient, term, severity, days_ago=590 - 14 * index, by=by)
+    in_error(a_dose(patient, "25x3", days_ago=5, by=by), by=by)
+    a_dose(patient, "", days_ago=-7, by=by)

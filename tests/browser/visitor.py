@@ -1,0 +1,51 @@
+"""Somebody at a browser of their own, and whatever goes wrong in it."""
+
+import re
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebError
+
+ANSWERED_WITH = re.compile(r"the server responded with a status of (\d+)")
+NEVER_LEFT = ("data:", "blob:")
+PATIENCE_MS = 15_000
+TELL_OF_VIOLATIONS = """
+  document.addEventListener("securitypolicyviolation", (event) =>
+    console.error("securitypolicyviolation", event.violatedDirective, event.blockedURI));
+"""
+
+
+class Visitor:
+    """One person's browser, watched: its ``problems`` fail the test that opened it.
+
+    A problem is an error in the console, one thrown by a script, a violation of
+    the content security policy, or a request to another host. ``expects`` are
+    the error statuses, 404 for one, that the story is about.
+    """
+
+    def __init__(self, context: BrowserContext, home: str) -> None:
+        self.context = context
+        self.home = home
+        self.expects: set[int] = set()
+        self.problems: list[str] = []
+        context.set_default_timeout(PATIENCE_MS)
+        context.add_init_script(TELL_OF_VIOLATIONS)
+        context.on("console", self._hear)
+        context.on("weberror", self._catch)
+        context.on("request", self._see_off)
+        self.page = context.new_page()
+
+    def opens(self, address: str) -> None:
+        """Go to an address of the product, such as ``/reference/``."""
+        self.page.goto(self.home + address)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        answered = ANSWERED_WITH.search(message.text)
+        is_expected = answered and int(answered[1]) in self.expects
+        if message.type == "error" and not is_expected:
+            self.problems.append(f"{message.text} ({message.location['url']})")
+
+    def _catch(self, error: WebError) -> None:
+        self.problems.append(str(error.error))
+
+    def _see_off(self, request: Request) -> None:
+        if not request.url.startswith((self.home, *NEVER_LEFT)):
+            self.problems.append(f"A request left for {request.url}")

@@ -1,0 +1,79 @@
+"""What somebody does in a browser."""
+
+from playwright.sync_api import Locator, expect
+
+from patients.models import Account, Patient
+from tests.browser.visitor import Visitor
+from tests.factories.people import PASSWORD
+
+TIMES = {1: "1 once", 2: "2 twice", 3: "3 three", 4: "4 four"}
+
+
+def somebody_signs_in(who: Visitor, account: Account) -> None:
+    """Type e-mail and password into the sign-in page, and arrive at the worklist."""
+    who.opens("/sign-in/")
+    who.page.get_by_label("E-mail").fill(account.email)
+    who.page.get_by_label("Password").fill(PASSWORD)
+    who.page.get_by_role("button", name="Sign in").click()
+    expect(who.page).to_have_url(f"{who.home}/")
+
+
+def the_chart_is_opened(who: Visitor, patient: Patient) -> None:
+    """Go to a patient's chart."""
+    who.opens(f"/patients/{patient.pk}/")
+
+
+def keys_are_pressed(who: Visitor, *keys: str, pause_ms: int = 0) -> None:
+    """Press keys one after the other: ``keys_are_pressed(nora, "d", "1", "5", "Enter")``."""
+    for key in keys:
+        who.page.keyboard.press(key)
+        who.page.wait_for_timeout(pause_ms)
+
+
+def taps_are_made(who: Visitor, *targets: Locator) -> None:
+    """Tap one thing after the other."""
+    for target in targets:
+        target.tap()
+
+
+def link_is_followed(who: Visitor, name: str) -> None:
+    """Follow the one link of this name."""
+    who.page.get_by_role("link", name=name).click()
+
+
+def form(who: Visitor, heading: str) -> Locator:
+    """The form under a heading, in the chart page or on a page of its own."""
+    return who.page.get_by_role("region", name=heading, exact=True)
+
+
+def a_dose_is_typed(
+    who: Visitor, amount: str, times: int, *, from_: str = "", phase: str = ""
+) -> None:
+    """Fill the open dose form in, and leave alone what is not said."""
+    fields = form(who, "Record dose step")
+    fields.get_by_label("Dose, mg each time").fill(amount)
+    fields.get_by_label(TIMES[times]).check()
+    if from_:
+        fields.get_by_label("From").fill(from_)
+    if phase:
+        fields.get_by_label(phase).check()
+
+
+def the_dose_is_saved(who: Visitor) -> None:
+    """Send the dose form."""
+    form(who, "Record dose step").get_by_role("button", name="Save dose step").click()
+
+
+def a_side_effect_is_recorded(who: Visitor, term: str, severity: str) -> None:
+    """Choose a term and a severity in the chart page, and save."""
+    link_is_followed(who, "Record side effect")
+    fields = form(who, "Record side effect")
+    fields.get_by_label(term, exact=True).check()
+    fields.get_by_label(severity).check()
+    fields.get_by_role("button", name="Save side effect").click()
+
+
+def somebody_signs_out(who: Visitor) -> None:
+    """Sign out by the menu at the top."""
+    who.page.locator(".account-menu summary").click()
+    who.page.get_by_role("button", name="Sign out").click()
