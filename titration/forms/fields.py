@@ -1,6 +1,7 @@
 """Fields that answer in their own words."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -54,6 +55,20 @@ class WordsField(forms.CharField):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """No ``maxlength``: the browser would cut a pasted name short and say nothing."""
         return {name: v for name, v in super().widget_attrs(widget).items() if name != "maxlength"}
+
+
+class OneOfField(forms.ChoiceField):
+    """One of several choices, all in sight. ``missing`` is said where none is chosen."""
+
+    default_error_messages = {"invalid_choice": "This is not one of the choices."}
+
+    def __init__(self, choices: Iterable[Any], *, missing: str, **options: Any) -> None:
+        super().__init__(
+            choices=choices,
+            widget=forms.RadioSelect,
+            error_messages={"required": missing},
+            **options,
+        )
 
 
 class DayField(forms.DateField):

@@ -3,10 +3,9 @@
 from typing import Any, ClassVar
 
 from crispy_forms.layout import Div, Fieldset, Layout
-from django import forms
 
 from patients.models import Answer, Cause, Condition, Distribution, Patient, Sex, Site
-from titration.forms.fields import DayField, WordsField
+from titration.forms.fields import DayField, OneOfField, WordsField
 from titration.forms.posted import PostedForm
 
 # A focal dystonia is known by its site, any other by its distribution: one choice
@@ -34,15 +33,16 @@ class PatientForm(PostedForm):
         required=False,
         help_text="For example 06-Nov-1979; empty where not known",
     )
-    sex = forms.ChoiceField(choices=Sex.choices, initial=Sex.UNKNOWN, widget=forms.RadioSelect)
-    kind = forms.ChoiceField(
-        label="Body distribution",
-        choices=KINDS,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose the body distribution of the dystonia."},
+    sex = OneOfField(
+        Sex.choices, initial=Sex.UNKNOWN, missing="Choose the sex, or that it is not known."
     )
-    cause = forms.ChoiceField(
-        choices=Cause.choices, initial=Cause.UNKNOWN, widget=forms.RadioSelect
+    kind = OneOfField(
+        KINDS,
+        label="Body distribution",
+        missing="Choose the body distribution of the dystonia.",
+    )
+    cause = OneOfField(
+        Cause.choices, initial=Cause.UNKNOWN, missing="Choose the cause, or that it is unknown."
     )
     since_on = DayField(
         label="Since", required=False, help_text="For example 06-Nov-2019; empty where not known"
@@ -51,11 +51,11 @@ class PatientForm(PostedForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for name, condition in HISTORIES.items():
-            self.fields[name] = forms.ChoiceField(
+            self.fields[name] = OneOfField(
+                Answer.choices,
                 label=condition.capitalize(),
-                choices=Answer.choices,
                 initial=Answer.NOT_ASKED,
-                widget=forms.RadioSelect,
+                missing="Choose present, absent or not asked.",
             )
         self.helper.layout = Layout(
             Fieldset(

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django import forms
-
 from patients.models import Clinic
+from titration.forms.fields import OneOfField
 from titration.forms.patients import PatientForm
 
 
@@ -16,11 +15,8 @@ class RegisterPatientForm(PatientForm):
         super().__init__(*args, **options)
         self.clinics = {str(clinic.pk): clinic for clinic in clinics}
         if len(clinics) > 1:
-            self.fields["clinic"] = forms.ChoiceField(
-                choices=[(pk, clinic.name) for pk, clinic in self.clinics.items()],
-                widget=forms.RadioSelect,
-                error_messages={"required": "Choose the clinic."},
-            )
+            choices = [(pk, clinic.name) for pk, clinic in self.clinics.items()]
+            self.fields["clinic"] = OneOfField(choices, missing="Choose the clinic.")
             self.helper.layout.insert(0, "clinic")
 
     @property

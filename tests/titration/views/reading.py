@@ -1,12 +1,15 @@
 """Reading a page as a person does: its words, its rows, its errors, what its fields hold."""
 
 import re
+from datetime import date
 from html import unescape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
 
+TAG = re.compile(r"<[^>]*>")
+INLINE_TAG = re.compile(r"</?(a|span|strong)\b[^>]*>")
 ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
 ERROR = re.compile(r'<div class="error-summary".*?</div>', re.DOTALL)
@@ -16,7 +19,7 @@ TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
 def words(html: str) -> str:
     """What is left of markup when its tags are taken out."""
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+    return " ".join(unescape(TAG.sub(" ", INLINE_TAG.sub("", html))).split())
 
 
 def text(response: "Response") -> str:
@@ -51,8 +54,10 @@ def errors(response: "Response") -> list[str]:
 
 
 def held(response: "Response") -> dict[str, str]:
-    """What the fields of the page's form hold, by name; of radios the chosen one."""
-    form = response.context["form"]
-    return {
-        bound.html_name: str(bound.value() if bound.value() is not None else "") for bound in form
-    }
+    """What the fields of the page's form hold, by name, as a browser would send it."""
+    found = {}
+    for bound in response.context["form"]:
+        value = bound.field.prepare_value(bound.value())
+        day = isinstance(value, date)
+        found[bound.html_name] = f"{value:%d-%b-%Y}" if day else str("" if value is None else value)
+    return found

@@ -1,0 +1,40 @@
+"""Who is shown the worklist's link and the search box."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from patients.models import Account
+from tests.factories import a_clinic, a_membership
+from tests.fixtures import signed_in
+
+SEARCH = 'role="search"'
+
+
+@pytest.mark.parametrize("browser", ["as_neurologist", "as_nurse"])
+def test_clinicians_can_search(browser: str, request: pytest.FixtureRequest):
+    assert SEARCH in request.getfixturevalue(browser).get("/reference/").content.decode()
+
+
+def test_an_admin_has_nothing_to_search(as_admin: Client):
+    assert SEARCH not in as_admin.get("/reference/").content.decode()
+
+
+def test_an_admin_who_is_a_nurse_elsewhere_can_search(admin: Account):
+    a_membership(admin, a_clinic(), "nurse")
+
+    assert SEARCH in signed_in(admin).get("/reference/").content.decode()
+
+
+def test_nobody_signed_in_has_nothing_to_search(client: Client, db: None):
+    assert SEARCH not in client.get("/sign-in/").content.decode()
+
+
+def test_to_know_it_takes_one_query_of_roles(as_nurse: Client):
+    with CaptureQueriesContext(connection) as queries:
+        as_nurse.get("/reference/")
+
+    asked = [query["sql"] for query in queries if "patients_membership" in query["sql"]]
+    assert len(asked) == 1
+    assert len(queries) == 3

@@ -1,0 +1,65 @@
+"""What is sent from the pages that register and edit a patient, right and wrong."""
+
+import uuid
+
+from patients.models import Dystonia, FormerDetails, Patient, Precaution
+
+ADA = {
+    "family_name": "SAMPLE",
+    "given_name": "Ada",
+    "record_number": "T-100",
+    "born_on": "01-May-1980",
+    "sex": "female",
+    "kind": "focal:cervical",
+    "cause": "idiopathic",
+    "since_on": "06-Nov-2019",
+    "kidney_disease": "absent",
+    "epilepsy": "present",
+    "psychiatric_disorder": "not asked",
+}
+FUTURE = "03-Mar-2026"
+BAD_INPUT = [
+    ("family_name", "", "Enter the family name."),
+    ("family_name", "   ", "Enter the family name."),
+    ("family_name", "x" * 101, "The family name is at most 100 characters; this has 101."),
+    ("family_name", "SAM\x00PLE", "The family name holds a character that cannot be shown."),
+    ("family_name", "SAM\u202ePLE", "The family name holds a character that cannot be shown."),
+    ("given_name", "", "Enter the given name."),
+    ("given_name", "\u00a0\t", "Enter the given name."),
+    ("given_name", "x" * 101, "The given name is at most 100 characters; this has 101."),
+    ("record_number", "", "Enter the record number."),
+    ("record_number", "9" * 31, "The record number is at most 30 characters; this has 31."),
+    ("born_on", "yesterday", "yesterday is not a date. Write it like 06-Nov-2025."),
+    ("born_on", "31-Feb-2025", "31-Feb-2025 is not a date. Write it like 06-Nov-2025."),
+    ("born_on", "01/05/1980", "01/05/1980 is not a date. Write it like 06-Nov-2025."),
+    ("born_on", "1e9", "1e9 is not a date. Write it like 06-Nov-2025."),
+    ("born_on", "-1", "-1 is not a date. Write it like 06-Nov-2025."),
+    ("born_on", "0", "0 is not a date. Write it like 06-Nov-2025."),
+    ("born_on", "01-May-1980\x00", "This is not a date. Write it like 06-Nov-2025."),
+    ("born_on", "01-May-1880", "01-May-1880 is before 1900."),
+    ("born_on", FUTURE, "The birth date lies in the future."),
+    ("sex", "", "Choose the sex, or that it is not known."),
+    ("sex", "f", "This is not one of the choices."),
+    ("kind", "", "Choose the body distribution of the dystonia."),
+    ("kind", "focal:", "This is not one of the choices."),
+    ("kind", "generalized:cervical", "This is not one of the choices."),
+    ("cause", "", "Choose the cause, or that it is unknown."),
+    ("cause", "magic\x00", "This is not one of the choices."),
+    ("since_on", "2019", "2019 is not a date. Write it like 06-Nov-2025."),
+    ("since_on", "30-Apr-1980", "This is before the birth date, 01-May-1980."),
+    ("since_on", FUTURE, "This date lies ahead of today, 02-Mar-2026."),
+    ("kidney_disease", "", "Choose present, absent or not asked."),
+    ("epilepsy", "maybe", "This is not one of the choices."),
+]
+
+
+def sent(**changed: str) -> dict[str, str]:
+    """Everything Ada's form sends, with a token of its own."""
+    return {**ADA, "form_token": str(uuid.uuid4()), **changed}
+
+
+def saved() -> list[int]:
+    """How many rows there are of everything these pages save."""
+    return [
+        kind._default_manager.count() for kind in (Patient, FormerDetails, Dystonia, Precaution)
+    ]
