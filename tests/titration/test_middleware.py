@@ -4,6 +4,7 @@ from contextlib import closing
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import SettingsWrapper
 
 SAID = {
     "Content-Security-Policy": (
@@ -31,6 +32,15 @@ def test_every_response_carries_the_headers(client: Client, path: str):
 
     assert SAID.items() <= headers.items()
     assert "camera=()" in headers["Permissions-Policy"]
+
+
+def test_the_redirect_to_tls_carries_them_too(client: Client, settings: SettingsWrapper):
+    settings.SECURE_SSL_REDIRECT = True
+
+    headers = headers_of(client, PAGE)
+
+    assert headers["Location"] == f"https://testserver{PAGE}"
+    assert SAID.items() <= headers.items()
 
 
 @pytest.mark.django_db
