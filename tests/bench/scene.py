@@ -29,7 +29,7 @@ SEVERITIES = ("mild", "moderate", "severe")
 
 
 class Scene(NamedTuple):
-    """A patient to look at, and the session cookie of somebody who may."""
+    """A patient to look at, and the cookies of somebody who may."""
 
     patient_id: int
     cookie: str
@@ -68,10 +68,11 @@ def tell(patient: Patient, steps: int, effects: int) -> None:
 
 
 def session_of(reader: Account) -> str:
-    """A session in which somebody has signed in."""
+    """The cookies of a browser in which somebody has signed in."""
     session = SessionStore()
     session[SESSION_KEY] = str(reader.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = reader.get_session_auth_hash()
     session.save()
-    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+    names = {settings.SESSION_COOKIE_NAME: session.session_key, settings.CSRF_COOKIE_NAME: "a" * 32}
+    return "; ".join(f"{name}={value}" for name, value in names.items())

@@ -32,7 +32,7 @@ class Placed(NamedTuple):
     step: DrawnStep
     left: float
     right: float
-    y: Decimal
+    y: float
     is_peak: bool
 
 
@@ -158,7 +158,7 @@ class Label(NamedTuple):
 
     left: float
     right: float
-    baseline: Decimal
+    baseline: float
 
     def touches(self, other: "Label") -> bool:
         """Whether two labels would run into each other."""

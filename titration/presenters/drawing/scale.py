@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 
 WEEKLY_UP_TO_DAYS = 70
 MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
@@ -34,7 +35,7 @@ NARROW = Frame(
 PLOT_TOP = 34
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scale:
     """Places days across a frame, and mg per day up its plot."""
 
@@ -42,6 +43,16 @@ class Scale:
     first: date
     last: date
     top_mg: Decimal
+
+    @cached_property
+    def days(self) -> int:
+        """How many days the range spans."""
+        return (self.last - self.first).days
+
+    @cached_property
+    def per_day(self) -> float:
+        """How far across one day goes."""
+        return (self.plot_right - self.frame.left) / self.days
 
     @property
     def plot_bottom(self) -> int:
@@ -55,13 +66,12 @@ class Scale:
 
     def x(self, day: date) -> float:
         """How far across a day begins; days outside the range lie on its border."""
-        width = self.plot_right - self.frame.left
-        inside = min(max(day, self.first), self.last)
-        return self.frame.left + width * (inside - self.first).days / (self.last - self.first).days
+        return self.frame.left + self.per_day * min(max((day - self.first).days, 0), self.days)
 
-    def y(self, total_mg: Decimal) -> Decimal:
-        """How far down a daily total in mg lies."""
-        return self.plot_bottom - self.frame.plot_height * total_mg / self.top_mg
+    def y(self, total_mg: Decimal) -> float:
+        """How far down a daily total lies. Hundredths of a mg are whole numbers until here."""
+        share = int(total_mg * 100) / int(self.top_mg * 100)
+        return self.plot_bottom - self.frame.plot_height * share
 
     def shows(self, day: date) -> bool:
         """Whether a day lies within the range."""
@@ -77,31 +87,27 @@ class Scale:
 
     def day_ticks(self) -> Iterator[tuple[date, str]]:
         """The days that get a line of the grid, each with its label."""
-        if (self.last - self.first).days <= WEEKLY_UP_TO_DAYS:
+        if self.days <= WEEKLY_UP_TO_DAYS:
             yield from self._weeks()
         else:
             yield from self._months()
 
     def _weeks(self) -> Iterator[tuple[date, str]]:
-        weeks = 1 if self._gap(timedelta(weeks=1)) >= self.frame.tick_gap else 2
+        weeks = 1 if self.per_day * 7 >= self.frame.tick_gap else 2
         day = self.first + timedelta(days=-self.first.weekday() % 7)
         while day <= self.last:
             yield day, f"{day:%d-%b}"
             day += timedelta(weeks=weeks)
 
     def _months(self) -> Iterator[tuple[date, str]]:
-        month = timedelta(days=DAYS_A_MONTH)
-        wide_enough = (n for n in MONTH_STEPS if self._gap(month * n) >= self.frame.tick_gap)
+        month = self.per_day * DAYS_A_MONTH
+        wide_enough = (n for n in MONTH_STEPS if month * n >= self.frame.tick_gap)
         step = next(wide_enough, MONTH_STEPS[-1])
         number = self.first.year * 12 + self.first.month - 1
         for at in range(number + (-number % step), self.last.year * 12 + self.last.month, step):
             day = date(at // 12, at % 12 + 1, 1)
             if self.shows(day):
                 yield day, f"{day:%b %Y}" if day.month == 1 else f"{day:%b}"
-
-    def _gap(self, span: timedelta) -> float:
-        width = self.plot_right - self.frame.left
-        return width * span.days / (self.last - self.first).days
 
 
 def mg_step(highest_mg: Decimal) -> Decimal:

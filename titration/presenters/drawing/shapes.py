@@ -1,16 +1,13 @@
 """The pieces of SVG a chart is put together from. Presentation attributes only."""
 
-from decimal import Decimal
 from html import escape
 
 INK, INK_2, HAIRLINE, SURFACE = "#1d2b36", "#52616b", "#d5dbe0", "#ffffff"
 DOSE, BAND, BAND_EDGE = "#12405f", "#dfeae4", "#5f8a74"
 SEVERITY_COLOURS = {"mild": "#3f6f95", "moderate": "#a86200", "severe": "#a3123a"}
 
-Place = float | Decimal
 
-
-def line(x1: Place, y1: Place, x2: Place, y2: Place, colour: str, more: str = "") -> str:
+def line(x1: float, y1: float, x2: float, y2: float, colour: str, more: str = "") -> str:
     """A straight line of one unit."""
     return (
         f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}"{more}/>'
@@ -18,7 +15,7 @@ def line(x1: Place, y1: Place, x2: Place, y2: Place, colour: str, more: str = ""
 
 
 def text(
-    x: Place, y: Place, words: str, size: int, *, anchor: str = "start", more: str = ""
+    x: float, y: float, words: str, size: int, *, anchor: str = "start", more: str = ""
 ) -> str:
     """Words, already safe, with their baseline at ``y``."""
     return (
@@ -27,7 +24,7 @@ def text(
     )
 
 
-def haloed(x: Place, y: Place, words: str, size: int) -> str:
+def haloed(x: float, y: float, words: str, size: int) -> str:
     """Words readable over lines: a white copy with a thick stroke lies beneath them.
 
     Two elements, because not every renderer to PDF knows ``paint-order``.
@@ -43,7 +40,7 @@ def link(href: str, title: str, shape: str) -> str:
     return f'<a href="{escape(href)}"><title>{escape(title)}</title>{shape}</a>'
 
 
-def severity_mark(severity: str, x: Place, y: Place) -> str:
+def severity_mark(severity: str, x: float, y: float) -> str:
     """Hollow circle, diamond or triangle with an exclamation mark, on a target for the pointer."""
     colour = SEVERITY_COLOURS[severity]
     target = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="9" fill="{SURFACE}" fill-opacity="0"/>'
