@@ -3,8 +3,7 @@
 from contextlib import closing
 
 import pytest
-from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from django.test import Client, override_settings
 
 SAID = {
     "Content-Security-Policy": (
@@ -34,9 +33,8 @@ def test_every_response_carries_the_headers(client: Client, path: str):
     assert "camera=()" in headers["Permissions-Policy"]
 
 
-def test_the_redirect_to_tls_carries_them_too(client: Client, settings: SettingsWrapper):
-    settings.SECURE_SSL_REDIRECT = True
-
+@override_settings(SECURE_SSL_REDIRECT=True)
+def test_the_redirect_to_tls_carries_them_too(client: Client):
     headers = headers_of(client, PAGE)
 
     assert headers["Location"] == f"https://testserver{PAGE}"
