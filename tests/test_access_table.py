@@ -37,6 +37,8 @@ register-patient         GET   sign-in   200         200   403   200      403   
 register-patient         POST  sign-in   422         422   403   422      403    sign-in
 patient-chart            GET   sign-in   200         200   403   404      404    sign-in
 patient-chart            POST  sign-in   405         405   405   405      405    sign-in
+entry-history            GET   sign-in   200         200   403   404      404    sign-in
+entry-history            POST  sign-in   405         405   405   405      405    sign-in
 edit-patient             GET   sign-in   200         200   403   404      404    sign-in
 edit-patient             POST  sign-in   422         422   403   404      404    sign-in
 record-dose-step         GET   sign-in   200         403   403   404      404    sign-in
@@ -59,6 +61,7 @@ CELLS = [
 ]
 ARGUMENTS = {
     "patient-chart": ("patient_id",),
+    "entry-history": ("patient_id",),
     "edit-patient": ("patient_id",),
     "record-dose-step": ("patient_id",),
     "record-side-effect": ("patient_id",),

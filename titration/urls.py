@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from patients import converters  # noqa: F401 - registers <id:...>
 from titration.views.dose_steps import record_dose_step
 from titration.views.edit_patient import edit_patient
+from titration.views.entry_history import entry_history
 from titration.views.mark_in_error import mark_in_error
 from titration.views.patient_chart import patient_chart
 from titration.views.reference import reference
@@ -19,6 +20,7 @@ from titration.views.worklist import worklist
 of_patient: list[URLPattern | URLResolver] = [
     path("", patient_chart, name="patient-chart"),
     path("edit/", edit_patient, name="edit-patient"),
+    path("entries/", entry_history, name="entry-history"),
     path("dose-steps/record/", record_dose_step, name="record-dose-step"),
     path("side-effects/record/", record_side_effect, name="record-side-effect"),
     path("side-effects/<id:side_effect_id>/update/", update_side_effect, name="update-side-effect"),

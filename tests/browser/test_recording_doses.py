@@ -21,7 +21,9 @@ def test_a_new_dose_takes_four_keys(nora: Visitor, patient: Patient, pause_ms: i
     when.the_chart_is_opened(nora, patient)
     when.keys_are_pressed(nora, "d", "1", "5", "Enter", pause_ms=pause_ms)
     then.the_current_dose_is(nora, "15 mg three times a day", "45 mg per day since")
-    recorded = f"Recorded 15 mg three times a day = 45 mg per day (15 + 15 + 15) from {today(patient)}."
+    recorded = (
+        f"Recorded 15 mg three times a day = 45 mg per day (15 + 15 + 15) from {today(patient)}."
+    )
     then.it_is_read_back(nora, recorded)
 
 

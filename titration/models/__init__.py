@@ -9,6 +9,7 @@ from titration.models.dose_step import (
     Reason,
 )
 from titration.models.history import history_from, history_of
+from titration.models.kinds import KINDS
 from titration.models.side_effect import (
     ActionTaken,
     Reporter,
@@ -21,6 +22,7 @@ from titration.models.standing import SORTS, Standing, StandingQuerySet, order_o
 __all__ = [
     "AMOUNT_DECIMALS",
     "AMOUNT_DIGITS",
+    "KINDS",
     "MOST_AMOUNTS_A_DAY",
     "SORTS",
     "ActionTaken",

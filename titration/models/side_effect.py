@@ -83,7 +83,10 @@ class SideEffect(Entry):
         ]
 
     def __str__(self) -> str:
-        return f"{self.term.capitalize()}, {self.get_severity_display().lower()}"
+        """As a clinician says it: ``Dry mouth, mild, onset 03-Nov-2026``."""
+        what = f"{self.term[:1].upper()}{self.term[1:]}, {self.severity}"
+        resolved = f", resolved {self.resolved_on:%d-%b-%Y}" if self.resolved_on else ""
+        return f"{what}, onset {self.onset_on:%d-%b-%Y}{resolved}"
 
 
 class SideEffectCheck(Entry):

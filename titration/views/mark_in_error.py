@@ -16,16 +16,10 @@ from titration.forms.dose_steps import CorrectDoseStepForm, as_typed
 from titration.forms.errors import MarkInErrorForm
 from titration.forms.posted import PostedForm
 from titration.forms.side_effects import CorrectSideEffectForm, as_chosen
-from titration.models import DoseStep, SideEffect, SideEffectCheck
+from titration.models import KINDS, DoseStep, SideEffect
 from titration.presenters.entry_page import patient_banner
 from titration.views import posting
 from titration.views.requests import SignedInRequest
-
-KINDS: dict[str, type[Entry]] = {
-    "dose-steps": DoseStep,
-    "side-effects": SideEffect,
-    "side-effect-checks": SideEffectCheck,
-}
 
 # A form, and the action that takes what it holds.
 Answer = tuple[PostedForm, Callable[..., Any]]

@@ -13,7 +13,6 @@ from patients.access import Right
 from titration.actions import side_effects
 from titration.forms.side_effects import NoSideEffectsForm, SideEffectForm, UpdateSideEffectForm
 from titration.models import SideEffect, SideEffectCheck
-from titration.presenters.effect_list import sentence_case
 from titration.presenters.entry_page import patient_banner
 from titration.views import posting
 from titration.views.requests import SignedInRequest
@@ -74,16 +73,7 @@ def saved(effect: SideEffect) -> posting.Saved:
     """Read a saved side effect back, with the way to correct it."""
     chart = reverse("patient-chart", args=[effect.patient_id])
     correct = reverse("mark-in-error", args=[effect.patient_id, "side-effects", effect.pk])
-    days = f"onset {effect.onset_on:%d-%b-%Y}"
-    if effect.resolved_on:
-        days = f"{days}, resolved {effect.resolved_on:%d-%b-%Y}"
-    sentence = format_html(
-        'Recorded {}, {}, {}. <a href="{}">Correct</a>',
-        sentence_case(effect.term),
-        effect.severity,
-        days,
-        correct,
-    )
+    sentence = format_html('Recorded {}. <a href="{}">Correct</a>', effect, correct)
     return posting.Saved(sentence, chart)
 
 

@@ -1,0 +1,69 @@
+"""Everything recorded about a patient, in the order it became known, and what became of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, partial
+from zoneinfo import ZoneInfo
+
+from patients import access
+from patients.models import Account, Entry, Patient, Status
+from titration.models import KINDS
+
+KIND_WORDS = {
+    "dose-steps": "Dose step",
+    "side-effects": "Side effect",
+    "side-effect-checks": "Side effects",
+    "dystonias": "Dystonia",
+    "precautions": "History",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One entry, ready to show. ``fate`` is empty while it counts; instants are the clinic's."""
+
+    kind: str
+    kind_words: str
+    pk: int
+    what: str
+    recorded_at: datetime
+    recorded_by: str
+    is_in_error: bool
+    fate: str
+    may_mark: bool
+
+
+def entry_history(patient: Patient, reader: Account) -> list[Recorded]:
+    """Every entry of every kind, latest first, in one query a kind."""
+    found = [entry for kind in KINDS for entry in of_kind(kind, patient, reader)]
+    return sorted(found, key=lambda entry: (entry.recorded_at, entry.pk), reverse=True)
+
+
+def of_kind(kind: str, patient: Patient, reader: Account) -> Iterator[Recorded]:
+    """The entries of one kind."""
+    zone = ZoneInfo(patient.clinic.time_zone)
+    may_mark = cache(partial(access.may_mark, reader, patient.clinic_id))
+    entries = KINDS[kind]._default_manager.filter(patient=patient)
+    for entry in entries.select_related("recorded_by", "marked_by"):
+        yield Recorded(
+            kind=kind,
+            kind_words=KIND_WORDS[kind],
+            pk=entry.pk,
+            what=str(entry),
+            recorded_at=entry.recorded_at.astimezone(zone),
+            recorded_by=entry.recorded_by.full_name,
+            is_in_error=entry.is_in_error,
+            fate=fate(entry, zone),
+            may_mark=entry.is_live and may_mark(entry.recorded_by_id),
+        )
+
+
+def fate(entry: Entry, zone: ZoneInfo) -> str:
+    """Why an entry no longer counts, by whom and since when; nothing while it does."""
+    if entry.marked_at is None or entry.marked_by is None:
+        return ""
+    when = f"{entry.marked_by.full_name}, {entry.marked_at.astimezone(zone):%d-%b-%Y %H:%M}"
+    if entry.status == Status.SUPERSEDED:
+        return f"Superseded by a later entry ({when})"
+    return f"Entered in error: {entry.marked_reason} ({when})"

@@ -1,0 +1,19 @@
+"""Everything recorded about one patient."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from patients import access
+from titration.presenters import entry_history as present
+from titration.presenters.entry_page import patient_banner
+from titration.views.requests import SignedInRequest
+
+
+@require_safe
+def entry_history(request: SignedInRequest, patient_id: int) -> HttpResponse:
+    """Every entry in the order it became known: live, superseded and entered in error."""
+    patient = access.open_patient(request.user, patient_id)
+    entries = present.entry_history(patient, request.user)
+    context = {"patient": patient_banner(patient), "entries": entries}
+    return render(request, "titration/entry_history.html", context)
