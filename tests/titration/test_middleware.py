@@ -33,6 +33,7 @@ def test_every_response_carries_the_headers(client: Client, path: str):
     assert "camera=()" in headers["Permissions-Policy"]
 
 
+@pytest.mark.django_db
 @override_settings(SECURE_SSL_REDIRECT=True)
 def test_the_redirect_to_tls_carries_them_too(client: Client):
     headers = headers_of(client, PAGE)
