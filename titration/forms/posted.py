@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, cast
 
 from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import QueryDict
@@ -33,6 +34,7 @@ class PostedForm(forms.Form):
         super().__init__(*args, **options)
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.layout = Layout(*(bound.name for bound in self.visible_fields()))
 
     @property
     def arguments(self) -> dict[str, Any]:
