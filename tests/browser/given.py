@@ -25,33 +25,38 @@ def an_effect(
     severity: str = "mild",
     *,
     days_ago: int,
+    lasting: int | None = None,
     by: Account | None = None,
 ) -> SideEffect:
-    """An effect that began so many days ago and still lasts."""
-    return a_side_effect(patient, term, severity, from_=ago(patient, days_ago), by=by)
+    """An effect that began so many days ago, and lasted so many days or still does."""
+    onset = ago(patient, days_ago)
+    until = None if lasting is None else onset + timedelta(days=lasting)
+    return a_side_effect(patient, term, severity, from_=onset, until=until, by=by)
 
 
-def many_patients(clinic: Clinic, count: int) -> list[Patient]:
+def many_patients(clinic: Clinic, count: int, by: Account) -> list[Patient]:
     """Patients who each take 5 mg more a day than the one before."""
     patients = []
     for index in range(count):
         family_name = FAMILY_NAMES[index % len(FAMILY_NAMES)]
-        patient = a_patient(clinic, family_name=family_name, given_name=f"No {index:02}")
+        patient = a_patient(clinic, family_name=family_name, given_name=f"No {index:02}", by=by)
         a_dose(patient, f"{5 * (index + 1)}x1", days_ago=index)
         patients.append(patient)
     return patients
 
 
-def a_long_history(patient: Patient, by: Account) -> None:
-    """Sixty steps, forty effects of every severity, one planned stop and one step in error."""
-    a_dystonia(patient)
+def a_history(patient: Patient, by: Account, *, steps: int, effects: int) -> None:
+    """Ups and downs, ten days a step, effects of every severity, a stop planned, one error."""
+    a_dystonia(patient, by=by)
     a_precaution(patient, "epilepsy", by=by)
-    for index in range(60):
+    for index in range(steps):
         doses = f"{5 + 5 * (index % 6)}x{2 + index % 3}"
-        a_dose(patient, doses, days_ago=600 - 10 * index, by=by)
-    for index in range(40):
-        term = ("drowsiness", "muscle weakness", "nausea")[index % 3]
+        a_dose(patient, doses, days_ago=10 * (steps - index), by=by)
+    for index in range(effects):
+        term = ("drowsiness", "nausea", "muscle weakness")[index % 3]
         severity = ("mild", "moderate", "severe")[index % 3]
-        an_effect(patient, term, severity, days_ago=590 - 14 * index, by=by)
+        lasting = 9 if index < effects - 3 else None
+        days_ago = 10 * (effects - index)
+        an_effect(patient, term, severity, days_ago=days_ago, lasting=lasting, by=by)
     in_error(a_dose(patient, "25x3", days_ago=5, by=by), by=by)
     a_dose(patient, "", days_ago=-7, by=by)

@@ -25,12 +25,13 @@ def the_chart_is_opened(who: Visitor, patient: Patient) -> None:
 
 def keys_are_pressed(who: Visitor, *keys: str, pause_ms: int = 0) -> None:
     """Press keys one after the other: ``keys_are_pressed(nora, "d", "1", "5", "Enter")``."""
+    who.page.wait_for_load_state()
     for key in keys:
         who.page.keyboard.press(key)
         who.page.wait_for_timeout(pause_ms)
 
 
-def taps_are_made(who: Visitor, *targets: Locator) -> None:
+def taps_are_made(*targets: Locator) -> None:
     """Tap one thing after the other."""
     for target in targets:
         target.tap()
@@ -44,6 +45,19 @@ def link_is_followed(who: Visitor, name: str) -> None:
 def form(who: Visitor, heading: str) -> Locator:
     """The form under a heading, in the chart page or on a page of its own."""
     return who.page.get_by_role("region", name=heading, exact=True)
+
+
+def a_patient_is_registered(who: Visitor, record_number: str) -> None:
+    """From the worklist, register Ada SPECIMEN, an adult with segmental dystonia."""
+    who.opens("/")
+    link_is_followed(who, "Register patient")
+    fields = form(who, "Register patient")
+    fields.get_by_label("Family name").fill("Specimen")
+    fields.get_by_label("Given name").fill("Ada")
+    fields.get_by_label("Record number").fill(record_number)
+    fields.get_by_label("Birth date").fill("04-Mar-1979")
+    fields.get_by_label("Segmental").check()
+    fields.get_by_role("button", name="Register patient").click()
 
 
 def a_dose_is_typed(

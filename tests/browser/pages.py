@@ -1,0 +1,175 @@
+"""Every page of the product, in every state that looks different."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from playwright.sync_api import expect
+
+from patients.models import Account, Clinic, Patient
+from tests.browser import given, when
+from tests.browser.visitor import Visitor
+from tests.factories import a_nurse, a_patient
+from titration.models import DoseStep, SideEffect
+
+
+@dataclass
+class Record:
+    """One clinic's patients, each recorded when a page first asks for it."""
+
+    clinic: Clinic
+    by: Account
+
+    @cached_property
+    def known(self) -> Patient:
+        """Somebody with everything a chart can show."""
+        patient = a_patient(self.clinic, by=self.by)
+        given.a_history(patient, self.by, steps=9, effects=6)
+        return patient
+
+    @cached_property
+    def known_for_long(self) -> Patient:
+        """Somebody with sixty steps and forty effects."""
+        patient = a_patient(self.clinic, by=self.by)
+        given.a_history(patient, self.by, steps=60, effects=40)
+        return patient
+
+    @cached_property
+    def new(self) -> Patient:
+        """Somebody of whom nothing else is recorded, not even the birth date."""
+        return a_patient(self.clinic, family_name="NEWCOMER", born_on=None, by=self.by)
+
+    @cached_property
+    def nurse(self) -> Account:
+        """A nurse of the clinic."""
+        return a_nurse(self.clinic)
+
+    @property
+    def step(self) -> DoseStep:
+        """The known patient's first step."""
+        return DoseStep.objects.of(self.known).live().earliest("starts_on")
+
+    @property
+    def effect(self) -> SideEffect:
+        """The known patient's first effect."""
+        return SideEffect.objects.of(self.known).live().earliest("onset_on")
+
+
+Opening = Callable[[Visitor, Record], None]
+
+
+def at(address: str, *, status: int = 200) -> Opening:
+    """A page by its address, in which the parts of a record can be named."""
+
+    def opening(who: Visitor, record: Record) -> None:
+        who.expects.add(status)
+        who.opens(address.format(record=record))
+
+    return opening
+
+
+def among_many(opening: Opening) -> Opening:
+    """A page once the clinic has more patients than one page shows."""
+
+    def fill_and_open(who: Visitor, record: Record) -> None:
+        given.many_patients(record.clinic, 26, record.by)
+        given.an_effect(record.new, "muscle weakness", "severe", days_ago=3)
+        opening(who, record)
+
+    return fill_and_open
+
+
+def with_keys(opening: Opening, *keys: str) -> Opening:
+    """A page after keys were pressed."""
+
+    def press(who: Visitor, record: Record) -> None:
+        opening(who, record)
+        when.keys_are_pressed(who, *keys)
+
+    return press
+
+
+def searched(text: str) -> Opening:
+    """What a search found."""
+
+    def search(who: Visitor, record: Record) -> None:
+        who.opens("/reference/")
+        when.keys_are_pressed(who, "/", *text, "Enter")
+        expect(who.page).to_have_title("Search – Titration")
+
+    return search
+
+
+def with_errors(opening: Opening) -> Opening:
+    """A page with a form, after every text in it was made a wrong one and it was sent."""
+
+    def spoil_and_send(who: Visitor, record: Record) -> None:
+        who.expects.add(422)
+        opening(who, record)
+        form = who.page.get_by_role("main").locator("form")
+        for field in form.get_by_role("textbox").all():
+            field.fill("" if field.get_attribute("maxlength") else "31-Feb-2026")
+        form.locator("[type=submit]").click()
+        expect(who.page).to_have_title(re.compile("^Error: "))
+
+    return spoil_and_send
+
+
+def signed_out(opening: Opening) -> Opening:
+    """A page as somebody sees it who is not signed in."""
+
+    def leave_and_open(who: Visitor, record: Record) -> None:
+        who.context.clear_cookies()
+        opening(who, record)
+
+    return leave_and_open
+
+
+def as_nurse(opening: Opening) -> Opening:
+    """A page as a nurse sees it."""
+
+    def change_places(who: Visitor, record: Record) -> None:
+        who.context.clear_cookies()
+        when.somebody_signs_in(who, record.nurse)
+        opening(who, record)
+
+    return change_places
+
+
+CHART = "/patients/{record.known.pk}/"
+CORRECT_STEP = f"{CHART}dose-steps/{{record.step.pk}}/entered-in-error/"
+CORRECT_EFFECT = f"{CHART}side-effects/{{record.effect.pk}}/entered-in-error/"
+
+# Whoever opens these is signed in as a neurologist at first; the last ones sign out.
+PAGES: dict[str, Opening] = {
+    "worklist-empty": at("/"),
+    "worklist": among_many(at("/")),
+    "found": among_many(searched("ex")),
+    "nobody-found": searched("zz"),
+    "register": at("/patients/register/"),
+    "register-with-errors": with_errors(at("/patients/register/")),
+    "edit": at(f"{CHART}edit/"),
+    "chart-all-rows": at(f"{CHART}?show=all"),
+    "chart-long": at("/patients/{record.known_for_long.pk}/"),
+    "chart-empty": at("/patients/{record.new.pk}/"),
+    "chart-dose-form": with_keys(at(CHART), "d"),
+    "chart-effect-form": with_keys(at(CHART), "s", "o"),
+    "dose": at(f"{CHART}dose-steps/record/"),
+    "dose-with-errors": with_errors(at(f"{CHART}dose-steps/record/")),
+    "effect": at(f"{CHART}side-effects/record/"),
+    "effect-with-errors": with_errors(at(f"{CHART}side-effects/record/")),
+    "effect-update": at(f"{CHART}side-effects/{{record.effect.pk}}/update/"),
+    "effects-none": at(f"{CHART}side-effects/none/"),
+    "error": at(CORRECT_STEP),
+    "error-with-errors": with_errors(at(CORRECT_STEP)),
+    "error-with-dose": at(f"{CORRECT_STEP}?replace=1"),
+    "error-with-effect": at(f"{CORRECT_EFFECT}?replace=1"),
+    "reference": at("/reference/"),
+    "sign-out": at("/sign-out/"),
+    "not-found": at("/patients/999999/", status=404),
+    "nurse-chart": as_nurse(at(CHART)),
+    "not-open": as_nurse(at(f"{CHART}dose-steps/record/", status=403)),
+    "sign-in": signed_out(at("/sign-in/")),
+    "sign-in-with-errors": signed_out(with_errors(at("/sign-in/"))),
+}

@@ -1,0 +1,71 @@
+"""Every page, at every width: no violation, nothing off to the side, nothing covered."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+from patients.models import Account, Clinic
+from tests.browser.pages import PAGES, Record
+from tests.browser.visitor import Visitor
+
+WIDTHS = (1366, 1024, 820, 390, 320)
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RULES = {"runOnly": TAGS, "resultTypes": ["violations"]}
+VIOLATIONS = "(rules) => axe.run(document, rules).then((result) => result.violations)"
+
+# What has to be legible, or hit, wherever it is shown; the drawing's points may lie close.
+COVERED = """
+  () => [...document.querySelectorAll(
+    ".patient-name, .dose-value, h1, main :is(a, button, input, select, summary)"
+  )]
+    .filter((element) => element.checkVisibility() && !element.closest("svg"))
+    .filter((element) => {
+      element.scrollIntoView({block: "center"});
+      const text = document.createRange();
+      text.selectNodeContents(element);
+      const lines = element.textContent.trim() ? text : element;
+      return [...lines.getClientRects()].some((line) => {
+        const x = line.left + line.width / 2, y = line.top + line.height / 2;
+        const hit = document.elementFromPoint(x, y);
+        return line.width > 1 && !element.contains(hit);
+      });
+    })
+    .map((element) => element.outerHTML.slice(0, 120))
+"""
+
+
+@pytest.fixture
+def record(clinic: Clinic, neurologist: Account) -> Record:
+    return Record(clinic, neurologist)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_everybody_can_use_it(nora: Visitor, record: Record, name: str) -> None:
+    PAGES[name](nora, record)
+    nora.page.evaluate(AXE_SCRIPT)
+    problems = [problem for width in WIDTHS for problem in problems_at(nora, width)]
+    assert not problems, "\n".join(problems)
+
+
+def problems_at(who: Visitor, width: int) -> list[str]:
+    who.page.set_viewport_size({"width": width, "height": 800})
+    problems = [] if fits(who) else ["it scrolls sideways"]
+    problems += [f"this is covered: {element}" for element in who.page.evaluate(COVERED)]
+    problems += [f"axe finds {told(violation)}" for violation in violations(who)]
+    return [f"At {width} px {problem}" for problem in problems]
+
+
+def violations(who: Visitor) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = who.page.evaluate(VIOLATIONS, RULES)
+    return found
+
+
+def told(violation: dict[str, Any]) -> str:
+    places = [f"{node['target']} {node['failureSummary']}" for node in violation["nodes"]]
+    return f"{violation['id']}: {'; '.join(places)}"
+
+
+def fits(who: Visitor) -> bool:
+    root = who.page.locator("html")
+    return bool(root.evaluate("(root) => root.scrollWidth <= root.clientWidth"))

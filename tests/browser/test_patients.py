@@ -1,0 +1,127 @@
+"""Patients are registered, edited, found, sorted and paged."""
+
+from playwright.sync_api import expect
+
+from patients.models import Account, Clinic, Patient
+from tests.browser import given, then, when
+from tests.browser.conftest import Visits
+from tests.browser.visitor import Visitor
+from tests.factories import a_clinic, a_neurologist, a_patient
+
+
+def when_something_is_searched(who: Visitor, *keys: str) -> None:
+    when.keys_are_pressed(who, "/", *keys, "Enter")
+
+
+def names(who: Visitor) -> list[str]:
+    return who.page.get_by_role("rowheader").all_inner_texts()
+
+
+def test_a_patient_is_registered_and_then_edited(nora: Visitor, clinic: Clinic) -> None:
+    when.a_patient_is_registered(nora, "R-1")
+    banner = nora.page.get_by_role("region", name="Patient", exact=True)
+    expect(banner).to_contain_text("SPECIMEN, Ada")
+    expect(banner).to_contain_text("04-Mar-1979")
+    expect(banner).to_contain_text("Segmental dystonia")
+    when.link_is_followed(nora, "Edit details")
+    expect(nora.page.get_by_label("Family name")).to_have_value("Specimen")
+    nora.page.get_by_label("Family name").fill("Tester")
+    nora.page.get_by_role("button", name="Save changes").click()
+    expect(banner).to_contain_text("TESTER, Ada")
+    when.link_is_followed(nora, "Edit details")
+    former = nora.page.get_by_role("region", name="Former details")
+    expect(former).to_contain_text("SPECIMEN, Ada")
+
+
+def test_a_number_already_taken_is_answered_with_what_was_typed(
+    nora: Visitor, patient: Patient
+) -> None:
+    nora.expects.add(422)
+    when.a_patient_is_registered(nora, patient.record_number)
+    told = nora.page.get_by_role("alert")
+    expect(told).to_contain_text("Another patient of this clinic has this record number.")
+    told.get_by_role("link").click()
+    expect(when.form(nora, "Register patient").get_by_label("Record number")).to_be_focused()
+    expect(nora.page.get_by_label("Family name")).to_have_value("Specimen")
+
+
+def test_two_who_edit_one_patient_do_not_overwrite_each_other(
+    nora: Visitor, nils: Visitor, patient: Patient
+) -> None:
+    for who in (nora, nils):
+        who.opens(f"/patients/{patient.pk}/edit/")
+        who.page.get_by_label("Cervical").check()
+    nora.page.get_by_label("Given name").fill("Evelyn")
+    nora.page.get_by_role("button", name="Save changes").click()
+    expect(nora.page.locator(".patient-name")).to_have_text("EXAMPLE, Evelyn")
+    nils.expects.add(409)
+    nils.page.get_by_label("Given name").fill("Eve")
+    nils.page.get_by_role("button", name="Save changes").click()
+    expect(nils.page.get_by_role("alert")).to_contain_text("meanwhile")
+    expect(nils.page.get_by_label("Given name")).to_have_value("Eve")
+
+
+def test_a_search_begins_with_one_key(nora: Visitor, clinic: Clinic) -> None:
+    a_patient(clinic, family_name="SAMPLE", given_name="Sid")
+    a_patient(clinic, family_name="TESTER", given_name="Tess")
+    nora.opens("/")
+    when_something_is_searched(nora, "s", "a", "m")
+    then.the_page_says(nora, "Search: “sam”")
+    assert names(nora) == ["SAMPLE, Sid"]
+    assert "sam" not in nora.page.url
+
+
+def test_a_record_number_leads_to_its_chart(nora: Visitor, clinic: Clinic) -> None:
+    a_patient(clinic, family_name="SAMPLE", record_number="77")
+    a_patient(clinic, family_name="TESTER", record_number="770")
+    nora.opens("/reference/")
+    when_something_is_searched(nora, "7", "7")
+    expect(nora.page.locator(".patient-name")).to_have_text("SAMPLE, Eva")
+
+
+def test_a_search_that_finds_nobody_says_what_can_be_done(nora: Visitor, clinic: Clinic) -> None:
+    nora.opens("/")
+    when_something_is_searched(nora, "z")
+    then.the_page_says(nora, "Search: “z”", "begins so in your clinics")
+    when.link_is_followed(nora, "Register patient")
+    then.the_page_says(nora, "Register patient")
+
+
+def test_a_heading_sorts_and_turns(nora: Visitor, clinic: Clinic, neurologist: Account) -> None:
+    given.many_patients(clinic, 3, neurologist)
+    nora.opens("/")
+    column = nora.page.get_by_role("columnheader", name="mg per day")
+    column.get_by_role("link").click()
+    expect(column).to_have_attribute("aria-sort", "descending")
+    assert names(nora) == ["TESTER, No 02", "SAMPLE, No 01", "EXAMPLE, No 00"]
+    column.get_by_role("link").click()
+    expect(column).to_have_attribute("aria-sort", "ascending")
+    assert names(nora) == ["EXAMPLE, No 00", "SAMPLE, No 01", "TESTER, No 02"]
+
+
+def test_every_patient_is_on_one_page_and_on_one_only(
+    nora: Visitor, clinic: Clinic, neurologist: Account
+) -> None:
+    patients = given.many_patients(clinic, 53, neurologist)
+    nora.opens("/?sort=total")
+    shown = names(nora)
+    for size in (25, 3):
+        nora.page.get_by_role("link", name="Next").click()
+        expect(nora.page.get_by_role("rowheader")).to_have_count(size)
+        shown += names(nora)
+    assert shown == [patient.full_name for patient in patients]
+    expect(nora.page.get_by_role("link", name="Next")).to_have_count(0)
+    nora.page.get_by_role("link", name="Previous").click()
+    expect(nora.page.get_by_role("rowheader")).to_have_count(25)
+    assert names(nora) == shown[25:50]
+
+
+def test_somebody_of_two_clinics_sees_which_patient_is_whose(
+    visits: Visits, clinic: Clinic, patient: Patient
+) -> None:
+    other = a_patient(a_clinic("Other Clinic"))
+    nora = visits(a_neurologist(clinic, other.clinic))
+    expect(then.worklist_row(nora, patient)).to_contain_text(clinic.name)
+    expect(then.worklist_row(nora, other)).to_contain_text("Other Clinic")
+    when.link_is_followed(nora, "Register patient")
+    expect(nora.page.get_by_label("Other Clinic")).to_be_visible()

@@ -1,0 +1,129 @@
+"""A nurse records side effects, and a neurologist sees them."""
+
+import pytest
+from playwright.sync_api import expect
+
+from patients.models import Account, Clinic, Patient
+from tests.browser import given, then, when
+from tests.browser.conftest import Visits
+from tests.browser.visitor import Visitor
+from tests.factories import a_patient
+from titration.models import SideEffectCheck
+
+TABLET = {"viewport": {"width": 820, "height": 1180}, "has_touch": True}
+WEAKNESS = "Recorded Muscle weakness, moderate, onset"
+
+
+@pytest.fixture
+def others(clinic: Clinic) -> list[Patient]:
+    """Patients with a notice each, above whom attention is to stand."""
+    others = [a_patient(clinic, family_name="ABLE", given_name=f"No {n}") for n in range(3)]
+    for other in others:
+        given.a_dose(other, "30x3", days_ago=40)
+    return others
+
+
+def test_muscle_weakness_takes_five_keys(nils: Visitor, patient: Patient) -> None:
+    given.a_dose(patient, "10x3", days_ago=21)
+    when.the_chart_is_opened(nils, patient)
+    when.keys_are_pressed(nils, "s", "m", "Tab", "m", "Enter")
+    then.it_is_read_back(nils, "Recorded Muscle weakness, mild, onset")
+
+
+def test_the_first_effect_listed_takes_five_keys_too(nils: Visitor, patient: Patient) -> None:
+    given.a_dose(patient, "10x3", days_ago=21)
+    when.the_chart_is_opened(nils, patient)
+    when.keys_are_pressed(nils, "s", "Space", "Tab", "s", "Enter")
+    then.it_is_read_back(nils, "Recorded Drowsiness, severe, onset")
+
+
+def test_letters_go_from_choice_to_choice(nils: Visitor, patient: Patient) -> None:
+    when.the_chart_is_opened(nils, patient)
+    chosen = when.form(nils, "Record side effect").locator("[name=listed_term]:checked")
+    when.keys_are_pressed(nils, "s")
+    for value in ("drowsiness", "dizziness", "dry mouth", "difficulty breathing"):
+        when.keys_are_pressed(nils, "d")
+        expect(chosen).to_have_value(value)
+
+
+def test_muscle_weakness_takes_four_taps(visits: Visits, nurse: Account, patient: Patient) -> None:
+    given.a_dose(patient, "10x3", days_ago=21)
+    nils = visits(nurse, **TABLET)
+    when.the_chart_is_opened(nils, patient)
+    form = when.form(nils, "Record side effect")
+    when.taps_are_made(
+        nils.page.get_by_role("link", name="Record side effect"),
+        form.get_by_text("Muscle weakness"),
+        form.get_by_text("Moderate"),
+        form.get_by_role("button", name="Save side effect"),
+    )
+    then.it_is_read_back(nils, WEAKNESS)
+
+
+def test_it_stands_at_the_top_for_the_neurologist(
+    nils: Visitor, nora: Visitor, patient: Patient, others: list[Patient]
+) -> None:
+    given.a_dose(patient, "10x3", days_ago=21)
+    nora.opens("/")
+    expect(nora.page.get_by_role("row").nth(1)).not_to_contain_text(patient.record_number)
+    when.the_chart_is_opened(nils, patient)
+    when.a_side_effect_is_recorded(nils, "Muscle weakness", "Moderate")
+    nora.opens("/")
+    top = nora.page.get_by_role("row").nth(1)
+    expect(top).to_contain_text(patient.record_number)
+    expect(top).to_contain_text("Attention: Effect listed as serious")
+    top.get_by_role("link").click()
+    expect(then.flags(nora).first).to_contain_text("Recorded muscle weakness, moderate")
+    expect(then.flags(nora).first.locator(".overline")).to_have_text("attention")
+
+
+def test_an_effect_of_another_name(nils: Visitor, patient: Patient) -> None:
+    given.a_dose(patient, "10x3", days_ago=21)
+    when.the_chart_is_opened(nils, patient)
+    when.link_is_followed(nils, "Record side effect")
+    form = when.form(nils, "Record side effect")
+    expect(form.get_by_label("Other side effect")).to_be_hidden()
+    form.get_by_label("Other", exact=True).check()
+    form.get_by_label("Other side effect").fill("Nausea")
+    form.get_by_label("Severe").check()
+    form.get_by_role("button", name="Save side effect").click()
+    then.it_is_read_back(nils, "Recorded Nausea, severe, onset")
+    expect(then.flags(nils).first).to_contain_text("neither as common nor as serious")
+
+
+def test_without_javascript_a_page_of_its_own_does_the_same(
+    visits: Visits, nurse: Account, patient: Patient
+) -> None:
+    given.a_dose(patient, "10x3", days_ago=21)
+    nils = visits(nurse, java_script_enabled=False)
+    when.the_chart_is_opened(nils, patient)
+    when.a_side_effect_is_recorded(nils, "Muscle weakness", "Moderate")
+    then.it_is_read_back(nils, WEAKNESS)
+
+
+def test_an_effect_that_resolved_is_updated_and_no_longer_open(
+    nils: Visitor, patient: Patient
+) -> None:
+    given.a_dose(patient, "10x3", days_ago=21)
+    given.an_effect(patient, "muscle weakness", "moderate", days_ago=14)
+    yesterday = f"{given.ago(patient, 1):%d-%b-%Y}"
+    when.the_chart_is_opened(nils, patient)
+    when.link_is_followed(nils, "Update Muscle weakness")
+    nils.page.get_by_label("Resolved").fill(yesterday)
+    nils.page.get_by_role("button", name="Save update").click()
+    then.it_is_read_back(nils, f"resolved {yesterday}")
+    expect(then.flags(nils).filter(has_text="muscle weakness")).to_have_count(0)
+    expect(nils.page.locator("#side-effects")).not_to_contain_text("ongoing")
+    nils.opens("/")
+    expect(then.worklist_row(nils, patient)).not_to_contain_text("Effect listed as serious")
+
+
+def test_asked_and_none_reported(nils: Visitor, patient: Patient) -> None:
+    given.a_dose(patient, "10x3", days_ago=21)
+    today = f"{given.ago(patient, 0):%d-%b-%Y}"
+    when.the_chart_is_opened(nils, patient)
+    when.link_is_followed(nils, "Asked, none reported")
+    nils.page.get_by_role("button", name="Save").click()
+    then.it_is_read_back(nils, f"Recorded: asked on {today}, no side effect reported.")
+    expect(nils.page.get_by_role("main")).to_contain_text(f"Asked on {today}, none reported.")
+    assert SideEffectCheck.objects.count() == 1

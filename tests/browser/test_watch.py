@@ -1,0 +1,56 @@
+"""What fails a story by itself: nobody has to look for it."""
+
+import pytest
+from playwright.sync_api import Error
+
+from tests.browser.conftest import Visits
+from tests.browser.visitor import Visitor
+
+SCRIPTS = {
+    "an error in the console": ("console.error('spilt')", "spilt"),
+    "an error nobody caught": ("setTimeout(() => { throw new Error('spilt'); })", "spilt"),
+    "a style against the policy": (
+        "document.body.setAttribute('style', 'color: red')",
+        "securitypolicyviolation style-src-attr",
+    ),
+    "a script against the policy": (
+        "document.body.append(Object.assign(document.createElement('script'), {text: '1'}))",
+        "securitypolicyviolation script-src-elem",
+    ),
+    "a request to another host": (
+        "new Image().src = 'http://elsewhere.example/'",
+        "securitypolicyviolation img-src http://elsewhere.example/",
+    ),
+    "a page that is not there": ("fetch('/nowhere/')", "status of 404"),
+}
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_it_is_noticed(visits: Visits, name: str) -> None:
+    script, problem = SCRIPTS[name]
+    somebody = visits()
+    somebody.opens("/sign-in/")
+    somebody.page.evaluate(f"() => {{ {script} }}")
+    noticed = wait_for_problems(somebody)
+    assert any(problem in text for text in noticed)
+
+
+def test_an_address_elsewhere_is_noticed(visits: Visits) -> None:
+    somebody = visits()
+    somebody.context.route("http://elsewhere.example/**", lambda route: route.abort())
+    with pytest.raises(Error, match="ERR_FAILED"):
+        somebody.page.goto("http://elsewhere.example/")
+    assert wait_for_problems(somebody) == ["A request left for http://elsewhere.example/"]
+
+
+def test_a_status_the_story_is_about_is_no_problem(visits: Visits) -> None:
+    somebody = visits()
+    somebody.expects.add(404)
+    somebody.opens("/static/nowhere.css")
+    assert wait_for_problems(somebody) == []
+
+
+def wait_for_problems(who: Visitor) -> list[str]:
+    who.page.wait_for_timeout(300)
+    noticed, who.problems = who.problems, []
+    return noticed
