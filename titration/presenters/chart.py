@@ -59,7 +59,7 @@ def chart_page(
     history = history_from(patient.born_on, live_steps, live_effects, recorded.answers)
     timeline, found = Timeline.of(history), flags(history)
     regimens, held = timeline.regimens(), timeline.held_on(today)
-    compared = comparisons_by_start(timeline, found)
+    compared = comparisons_by_start(timeline, found, today)
     may_mark = cache(partial(access.may_mark, reader, patient.clinic_id))
     steps, effects = recorded.steps[::-1], open_first(recorded.effects)
     if not show_all:

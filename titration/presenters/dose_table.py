@@ -9,7 +9,7 @@ from datetime import date
 from titration.models import Phase, Reason
 from titration.presenters.marking import Marking, MayMark, marking
 from titration.presenters.recorded import RecordedStep
-from titration.rules import Flag, Timeline, mg, number, regimen_text, total_mg
+from titration.rules import Days, Flag, Held, Timeline, mg, number, regimen_text, total_mg
 
 COMPARISON_WORDS = {
     "per-dose-below": "below per dose",
@@ -66,8 +66,11 @@ def step_row(
     )
 
 
-def comparisons_by_start(timeline: Timeline, found: Iterable[Flag]) -> dict[date, str]:
-    """How each step stands beside the article, by its start, in words."""
+def comparisons_by_start(timeline: Timeline, found: Iterable[Flag], today: date) -> dict[date, str]:
+    """How each step stands beside the article, by its start, in words.
+
+    A birthday that is still to come within a step begun makes no comparison yet.
+    """
     starts = [held.days.since for held in timeline.held]
     words: dict[date, list[str]] = defaultdict(list)
     for flag in found:
@@ -75,15 +78,16 @@ def comparisons_by_start(timeline: Timeline, found: Iterable[Flag]) -> dict[date
             start = starts[bisect_right(starts, flag.since) - 1]
             words[start].append(COMPARISON_WORDS[flag.code])
     return {
-        held.days.since: compared_text(held.days.within(timeline.adult), words[held.days.since])
+        held.days.since: compared_text(held, timeline.adult, today, words[held.days.since])
         for held in timeline.held
         if held.step.doses_mg
     }
 
 
-def compared_text(compared_days: object, words: list[str]) -> str:
+def compared_text(held: Held, adult: Days, today: date, words: list[str]) -> str:
     """``within``, the ways in which it differs, or that no comparison is made."""
-    if not compared_days:
+    compared = held.days.within(adult)
+    if not compared or compared.since > max(today, held.days.since):
         return "not compared"
     return ", ".join(words) or "within"
 
