@@ -16,6 +16,7 @@ from titration.rules import (
     AdultMaintenance,
     Days,
     Timeline,
+    day_after,
     mg,
     number,
     total_mg,
@@ -56,7 +57,7 @@ def picture_of(
         ),
         effects=tuple(
             DrawnEffect(
-                Days(row.onset_on, row.resolved_on and row.resolved_on + timedelta(days=1)),
+                Days(row.onset_on, row.resolved_on and day_after(row.resolved_on)),
                 row.severity,
                 effect_list.title(row),
                 address(f"effect-{row.pk}", listed),
@@ -76,7 +77,8 @@ def picture_of(
 def last_day(starts: Sequence[date], today: date) -> date:
     """Where the drawing ends: today, or some way past the last planned step."""
     planned = max([*starts, today])
-    return planned if planned == today else planned + (planned - today) / 4 + MARGIN
+    beyond = (planned - today) / 4 + MARGIN if planned > today else timedelta()
+    return planned + min(beyond, date.max - planned)
 
 
 def address(row: str, listed: AbstractSet[str]) -> str:

@@ -14,7 +14,7 @@ from titration.rules.evaluation import CODES, Code, flags
 from titration.rules.flag import Flag, Level
 from titration.rules.history import Answer, Effect, History, Phase, Severity, Step
 from titration.rules.source import ARTICLE, Source, Statement
-from titration.rules.timeline import Days, Held, Regimen, Timeline
+from titration.rules.timeline import Days, Held, Regimen, Timeline, day_after
 
 __all__ = [
     "ARTICLE",
@@ -38,6 +38,7 @@ __all__ = [
     "Statement",
     "Step",
     "Timeline",
+    "day_after",
     "flags",
     "listings",
     "mg",

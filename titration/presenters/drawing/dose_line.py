@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from titration.presenters.drawing.picture import DrawnStep, Picture
-from titration.presenters.drawing.scale import PLOT_TOP, Scale
+from titration.presenters.drawing.scale import Scale
 from titration.presenters.drawing.shapes import (
     BAND,
     BAND_EDGE,
@@ -21,6 +21,7 @@ from titration.presenters.drawing.shapes import (
 from titration.rules import number
 
 LABEL_ABOVE, LABEL_IN, LABEL_GAP, LABEL_HEIGHT, LETTER_WIDTH = 6, 4, 8, 24, 7
+NOW_GAP, NOW_SIZE, DIGIT_WIDTH = 6, 14, 0.65
 
 
 class Placed(NamedTuple):
@@ -85,24 +86,24 @@ def label_rows(label: str, scale: Scale) -> list[str]:
 
 def grid(scale: Scale, bottom: int) -> Iterator[str]:
     """Lines for amounts and for dates, with their labels on the left and at the bottom."""
-    left, size = scale.frame.left, scale.frame.small
-    yield text(left - 8, PLOT_TOP - 8, "mg per day", size, anchor="end", more=' font-weight="600"')
+    left, top, size = scale.frame.left, scale.frame.plot_top, scale.frame.small
+    yield text(left - 8, top - 8, "mg per day", size, anchor="end", more=' font-weight="600"')
     for amount in scale.mg_ticks():
         y = scale.y(amount)
         yield line(left, y, scale.plot_right, y, HAIRLINE)
         yield text(left - 8, y + 4, number(amount), size, anchor="end", more=f' fill="{INK_2}"')
     for day, label in scale.day_ticks():
         x = scale.x(day)
-        yield line(x, PLOT_TOP, x, bottom, HAIRLINE)
+        yield line(x, top, x, bottom, HAIRLINE)
         yield text(x, bottom + 15, label, size, anchor="middle", more=f' fill="{INK_2}"')
 
 
 def today_line(picture: Picture, scale: Scale, bottom: int) -> Iterator[str]:
     """Where what was recorded ends and what is planned begins."""
     if scale.shows(picture.today):
-        x = scale.x(picture.today)
-        yield line(x, PLOT_TOP - 4, x, bottom, INK_2, ' stroke-dasharray="1 3"')
-        yield text(x, PLOT_TOP - 8, "today", scale.frame.small, anchor="middle")
+        x, top = scale.x(picture.today), scale.frame.plot_top
+        yield line(x, top - 4, x, bottom, INK_2, ' stroke-dasharray="1 3"')
+        yield text(x, top - 8, "today", scale.frame.small, anchor="middle")
 
 
 def dose_line(placed: Sequence[Placed], picture: Picture, scale: Scale) -> Iterator[str]:
@@ -145,9 +146,10 @@ def labels(placed: Sequence[Placed], scale: Scale) -> Iterator[str]:
         words = number(at.step.total_mg)
         half = len(words) * LETTER_WIDTH / 2
         middle = at.left + min((at.right - at.left) / 2, half + LABEL_IN)
+        middle = max(middle, scale.frame.left + half)
         label = Label(middle - half, middle + half, at.y - LABEL_ABOVE)
         has_room = at.right - at.left > 2 * half or at.is_peak
-        inside = scale.frame.left <= label.left and label.right <= scale.plot_right
+        inside = label.right <= scale.plot_right
         if has_room and inside and not any(label.touches(other) for other in taken):
             taken.append(label)
             yield haloed(middle, label.baseline, words, scale.frame.small)
@@ -170,6 +172,8 @@ def now(picture: Picture, scale: Scale) -> Iterator[str]:
     """The daily total taken today, beside the end of the line."""
     held = next((step for step in picture.steps if step.days.holds(picture.today)), None)
     if held is not None:
-        x, y = scale.plot_right + 6, scale.y(held.total_mg)
-        yield text(x, y + 3, number(held.total_mg), 14, more=f' font-weight="700" fill="{DOSE}"')
+        words = number(held.total_mg)
+        x, y = scale.plot_right + NOW_GAP, scale.y(held.total_mg)
+        size = min(NOW_SIZE, int((scale.frame.right - NOW_GAP) / len(words) / DIGIT_WIDTH))
+        yield text(x, y + 3, words, size, more=f' font-weight="700" fill="{DOSE}"')
         yield text(x, y + 16, "now", scale.frame.small, more=f' fill="{INK_2}"')

@@ -15,8 +15,8 @@ from titration.presenters.drawing.shapes import (
     text,
 )
 
-HEADING, LANE, TRACK = 26, 24, 9
-MARK_WIDTH = 16
+HEADING, LANE, TRACK = 26, 24, 14
+MARK_HALF = 8
 SEVERITIES = ("severe", "moderate", "mild")
 
 
@@ -70,7 +70,7 @@ class Lanes:
         return link(effect.href, effect.title, bar + mark)
 
     def _shows(self, effect: DrawnEffect) -> bool:
-        return effect.days.since <= self.scale.last and self._end(effect) >= self.scale.first
+        return effect.days.since <= self.scale.last and self._end(effect) > self.scale.first
 
     def _end(self, effect: DrawnEffect) -> date:
         return effect.days.until or self.picture.today
@@ -89,8 +89,8 @@ def side_by_side(effects: list[DrawnEffect], scale: Scale) -> list[list[DrawnEff
     ends: list[float] = []
     for effect in effects:
         start = scale.x(effect.days.since)
-        end = max(scale.x(effect.days.until or scale.last), start + MARK_WIDTH)
-        free = next((i for i, taken in enumerate(ends) if taken <= start), None)
+        end = max(scale.x(effect.days.until or scale.last), start + MARK_HALF)
+        free = next((i for i, taken in enumerate(ends) if taken <= start - MARK_HALF), None)
         if free is None:
             tracks.append([effect])
             ends.append(end)

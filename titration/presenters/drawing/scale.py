@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
+from decimal import ROUND_CEILING, Decimal
 from functools import cached_property
 
 WEEKLY_UP_TO_DAYS = 70
-MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
+MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12000)
 DAYS_A_MONTH = 30
 MG_STEPS = (10, 20, 25, 50, 100, 200, 500, 1000, 2000)
-MOST_MG_TICKS = 6
+MOST_MG_TICKS = 7
+ROOM_ABOVE = Decimal("1.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +22,18 @@ class Frame:
     width: int
     left: int
     right: int
+    plot_top: int
     plot_height: int
     tick_gap: int
-    text: int
     small: int
 
 
-WIDE = Frame("chart-wide", 760, left=92, right=48, plot_height=190, tick_gap=56, text=12, small=11)
-NARROW = Frame(
-    "chart-narrow", 350, left=76, right=34, plot_height=170, tick_gap=54, text=12, small=11
+WIDE = Frame(
+    "chart-wide", 760, left=92, right=48, plot_top=34, plot_height=190, tick_gap=56, small=11
 )
-
-PLOT_TOP = 34
+NARROW = Frame(
+    "chart-narrow", 350, left=76, right=42, plot_top=47, plot_height=170, tick_gap=54, small=11
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Scale:
     @property
     def plot_bottom(self) -> int:
         """Where zero lies."""
-        return PLOT_TOP + self.frame.plot_height
+        return self.frame.plot_top + self.frame.plot_height
 
     @property
     def plot_right(self) -> int:
@@ -94,10 +95,10 @@ class Scale:
 
     def _weeks(self) -> Iterator[tuple[date, str]]:
         weeks = 1 if self.per_day * 7 >= self.frame.tick_gap else 2
-        day = self.first + timedelta(days=-self.first.weekday() % 7)
-        while day <= self.last:
+        monday = self.first.toordinal() + -self.first.weekday() % 7
+        for at in range(monday, self.last.toordinal() + 1, 7 * weeks):
+            day = date.fromordinal(at)
             yield day, f"{day:%d-%b}"
-            day += timedelta(weeks=weeks)
 
     def _months(self) -> Iterator[tuple[date, str]]:
         month = self.per_day * DAYS_A_MONTH
@@ -116,6 +117,7 @@ def mg_step(highest_mg: Decimal) -> Decimal:
 
 
 def rounded_top(highest_mg: Decimal) -> Decimal:
-    """The end of the axis: the highest amount shown, up to the next line of the grid, in mg."""
-    step = mg_step(highest_mg)
-    return -(-highest_mg // step) * step
+    """The end of the axis, in mg: a line of the grid, with room to write the highest amount."""
+    needed = ROOM_ABOVE * highest_mg
+    step = mg_step(needed)
+    return (needed / step).to_integral_value(ROUND_CEILING) * step

@@ -1,10 +1,13 @@
 """The pieces of SVG a chart is put together from. Presentation attributes only."""
 
+import re
 from html import escape
 
 INK, INK_2, HAIRLINE, SURFACE = "#1d2b36", "#52616b", "#d5dbe0", "#ffffff"
 DOSE, BAND, BAND_EDGE = "#12405f", "#dfeae4", "#5f8a74"
 SEVERITY_COLOURS = {"mild": "#3f6f95", "moderate": "#a86200", "severe": "#a3123a"}
+
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def line(x1: float, y1: float, x2: float, y2: float, colour: str, more: str = "") -> str:
@@ -37,7 +40,8 @@ def haloed(x: float, y: float, words: str, size: int) -> str:
 
 def link(href: str, title: str, shape: str) -> str:
     """A shape that leads to a table row and says what it stands for."""
-    return f'<a href="{escape(href)}"><title>{escape(title)}</title>{shape}</a>'
+    words = escape(NOT_XML.sub("\ufffd", title))
+    return f'<a href="{escape(href)}"><title>{words}</title>{shape}</a>'
 
 
 def severity_mark(severity: str, x: float, y: float) -> str:
