@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from patients.models import Dystonia, FormerDetails, Patient
@@ -11,14 +11,14 @@ from titration.presenters.banner import Banner, banner
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """Details believed until somebody changed them, at ``until`` on the clinic's clock."""
+    """Details believed until somebody changed them, at ``until`` by the clinic's clock."""
 
     full_name: str
     record_number: str
     born_on: date | None
     sex_label: str
     changed_by: str
-    until: datetime
+    until: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ def edit_page(patient: Patient, dystonia: Dystonia | None) -> EditPage:
 
 def former(kept: Iterable[FormerDetails], time_zone: str) -> Iterable[Former]:
     """Former details in words."""
+    clock = ZoneInfo(time_zone)
     for details in kept:
         yield Former(
             full_name=details.full_name,
@@ -47,5 +48,5 @@ def former(kept: Iterable[FormerDetails], time_zone: str) -> Iterable[Former]:
             born_on=details.born_on,
             sex_label=details.get_sex_display(),
             changed_by=str(details.changed_by),
-            until=details.believed_until.astimezone(ZoneInfo(time_zone)),
+            until=f"{details.believed_until.astimezone(clock):%d-%b-%Y %H:%M}",
         )

@@ -7,7 +7,8 @@ import time_machine
 from django.test import Client
 
 from patients.models import Dystonia, FormerDetails, Patient, Precaution
-from tests.factories import a_patient, a_step
+from tests.factories import a_clinic, a_nurse, a_patient, a_step
+from tests.fixtures import signed_in
 from tests.titration.views.patient_forms import ADA, BAD_INPUT, saved, sent
 from tests.titration.views.reading import errors, held, text, title
 
@@ -83,6 +84,14 @@ def test_former_details_stay_listed_with_who_changed_them(as_nurse: Client, ada:
     former = page[page.index("Former details") :]
     assert former.index("OTHER, Ada until 02-Mar-2026 12:00") < former.index("SAMPLE, Ada until")
     assert "Record number T-100 · born 01-May-1980 · Female · changed by Nils NURSE" in former
+
+
+def test_a_change_is_timed_by_the_clock_of_the_clinic():
+    auckland = a_clinic(time_zone="Pacific/Auckland")
+    browser, eva = signed_in(a_nurse(auckland)), a_patient(auckland)
+    browser.post(page_of(eva), {**shown(browser, eva), "kind": "segmental:", "given_name": "Ada"})
+
+    assert "EXAMPLE, Eva until 03-Mar-2026 01:00" in text(browser.get(page_of(eva)))
 
 
 @pytest.mark.parametrize(("field", "typed", "sentence"), BAD_INPUT, ids=str)
