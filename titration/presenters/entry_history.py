@@ -13,7 +13,7 @@ from titration.models import KINDS
 KIND_WORDS = {
     "dose-steps": "Dose step",
     "side-effects": "Side effect",
-    "side-effect-checks": "Side effects",
+    "side-effect-checks": "Side effects asked",
     "dystonias": "Dystonia",
     "precautions": "History",
 }
