@@ -47,6 +47,7 @@ class ChartPage:
     current_doses_mg: tuple[Decimal, ...]
     current_phase: str
     may_record_dose: bool
+    is_first_dose: bool
 
 
 def chart_page(
@@ -85,4 +86,5 @@ def chart_page(
         current_doses_mg=held.step.doses_mg if held else (),
         current_phase=held.step.phase if held else "",
         may_record_dose=access.may(reader, patient.clinic_id, Right.RECORD_DOSE_STEP),
+        is_first_dose=not live_steps,
     )

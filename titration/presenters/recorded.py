@@ -43,7 +43,9 @@ SELECT
     (SELECT json_build_object('distribution', distribution, 'site', site)
         FROM patients_dystonia WHERE patient_id = %(patient)s AND status = 'live'),
     (SELECT max(asked_on) FROM titration_sideeffectcheck
-        WHERE patient_id = %(patient)s AND status = 'live')
+        WHERE patient_id = %(patient)s AND status = 'live'),
+    (SELECT concat(coalesce(max(id), 0), '.', count(marked_at)) FROM titration_dosestep
+        WHERE patient_id = %(patient)s)
 """  # noqa: S608 - the parts are constants of this module
 
 
@@ -87,13 +89,17 @@ class RecordedEffect(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What is recorded about a patient: steps earliest first, effects latest onset first."""
+    """What is recorded about a patient: steps earliest first, effects latest onset first.
+
+    ``edition`` is what ``DoseStep.objects.edition`` gives.
+    """
 
     steps: Sequence[RecordedStep]
     effects: Sequence[RecordedEffect]
     answers: dict[str, str]
     dystonia: Dystonia | None
     last_asked_on: date | None
+    edition: str
 
     @property
     def live_steps(self) -> list[RecordedStep]:
@@ -105,25 +111,20 @@ class Recorded:
         """The side effects that count."""
         return [row for row in self.effects if row.status == Status.LIVE]
 
-    @property
-    def edition(self) -> str:
-        """What ``DoseStep.objects.edition`` gives, from the rows already read."""
-        marked = sum(row.marked_on is not None for row in self.steps)
-        return f"{max((row.pk for row in self.steps), default=0)}.{marked}"
-
 
 def read(patient: Patient) -> Recorded:
     """Read everything that a page about one patient shows, in one statement."""
     with connection.cursor() as cursor:
         cursor.execute(READ, {"patient": patient.pk, "time_zone": patient.clinic.time_zone})
         row: Any = cursor.fetchone()
-    steps, effects, answers, dystonia, last_asked_on = row
+    steps, effects, answers, dystonia, last_asked_on, edition = row
     return Recorded(
         steps=[recorded_step(row) for row in steps],
         effects=[recorded_effect(row) for row in effects],
         answers=answers,
         dystonia=Dystonia(**dystonia) if dystonia else None,
         last_asked_on=last_asked_on,
+        edition=edition,
     )
 
 

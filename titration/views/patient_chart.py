@@ -46,7 +46,7 @@ def in_page_forms(page: ChartPage) -> dict[str, Any]:
     effect = {"onset_on": page.today, "reported_on": page.today}
     return {
         "tokens": [uuid.uuid4() for _ in range(3)],
-        "dose_fields": dose_fields(is_first=page.step_count == 0),
+        "dose_fields": dose_fields(is_first=page.is_first_dose),
         "dose_values": filled(dose),
         "effect_fields": effect_fields(),
         "effect_values": filled(effect),

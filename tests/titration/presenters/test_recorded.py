@@ -1,0 +1,172 @@
+"""Entries read in one statement: what counts and what was taken back, as plain values."""
+
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from patients.models import Account, Patient
+from tests.factories import (
+    a_check,
+    a_clinic,
+    a_dystonia,
+    a_patient,
+    a_precaution,
+    a_side_effect,
+    a_step,
+    in_error,
+    on,
+    superseded,
+)
+from titration.models import DoseStep
+from titration.presenters.recorded import Recorded, RecordedEffect, RecordedStep, read
+
+pytestmark = pytest.mark.django_db
+
+
+def a_full_record(patient: Patient) -> None:
+    """Something of every kind."""
+    a_dystonia(patient)
+    a_precaution(patient, "epilepsy")
+    a_check(patient, asked_on="2026-02-01")
+    for day in range(1, 21):
+        a_step(patient, f"{day} 10", from_=f"2026-01-{day:02}")
+        a_side_effect(patient, from_=f"2026-01-{day:02}")
+
+
+def test_everything_is_read_in_one_statement(patient: Patient):
+    a_full_record(patient)
+
+    with CaptureQueriesContext(connection) as queries:
+        recorded = read(patient)
+
+    assert len(queries) == 1
+    assert (len(recorded.steps), len(recorded.effects)) == (20, 20)
+
+
+def test_nothing_recorded_is_nothing_read(patient: Patient):
+    assert read(patient) == Recorded([], [], {}, None, None, "0.0")
+
+
+def test_a_step_is_read_with_everything_recorded_of_it(patient: Patient, neurologist: Account):
+    step = a_step(
+        patient, "5 12.50", from_="2026-01-05", phase="initiation", reason="starting",
+        note="With food", already_taking=True, by=neurologist,
+    )  # fmt: skip
+
+    assert read(patient).steps == [
+        RecordedStep(
+            step.pk, "live", "", neurologist.pk, "Nora NEUROLOGIST", "", None, on("2026-01-05"),
+            (Decimal(5), Decimal("12.5")), "initiation", "starting", "With food",
+            already_taking=True,
+        )
+    ]  # fmt: skip
+
+
+def test_an_effect_is_read_with_everything_recorded_of_it(patient: Patient, nurse: Account):
+    effect = a_side_effect(
+        patient, "dizziness", "moderate", from_="2026-01-08", until="2026-01-09",
+        reported_on="2026-01-10", reported_by="carer", action_taken="referred", note="At night",
+        by=nurse,
+    )  # fmt: skip
+
+    days = on("2026-01-08"), on("2026-01-09"), on("2026-01-10")
+    assert read(patient).effects == [
+        RecordedEffect(
+            effect.pk, "live", "", nurse.pk, "Nils NURSE", "", None, "dizziness", "moderate",
+            *days, "carer", "referred", "At night",
+        )
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("amounts", ["0.1 0.2", "0.01x8", "999.99x8", "2.50x3", ""])
+def test_amounts_stay_decimal_to_the_last_digit(patient: Patient, amounts: str):
+    if not amounts:
+        a_step(patient, "10x3", from_="2026-01-01")
+    step = a_step(patient, amounts, from_="2026-01-05")
+
+    doses_mg = read(patient).steps[-1].doses_mg
+    assert all(type(amount) is Decimal for amount in doses_mg)
+    assert list(doses_mg) == step.doses_mg
+
+
+def test_steps_come_earliest_first_and_effects_latest_onset_first(patient: Patient):
+    for day in ("2026-01-19", "2026-01-05", "2026-01-12"):
+        a_step(patient, "10x3", from_=day)
+        a_side_effect(patient, from_=day)
+
+    steps, effects = read(patient).steps, read(patient).effects
+    assert [row.starts_on.day for row in steps] == [5, 12, 19]
+    assert [row.onset_on.day for row in effects] == [19, 12, 5]
+
+
+def test_what_was_entered_in_error_is_read_with_who_said_so_and_why(
+    patient: Patient, nurse: Account
+):
+    with time_machine.travel("2026-03-02T12:00Z"):
+        in_error(a_step(patient, "100x3", from_="2026-01-05"), by=nurse, reason="Typo")
+        in_error(a_side_effect(patient, from_="2026-01-05"), by=nurse, reason="Typo")
+
+    recorded = read(patient)
+    rows: list[RecordedStep | RecordedEffect] = [*recorded.steps, *recorded.effects]
+    for row in rows:
+        assert (row.status, row.marked_reason) == ("entered-in-error", "Typo")
+        assert (row.marked_by, row.marked_on) == ("Nils NURSE", on("2026-03-02"))
+    assert (recorded.live_steps, recorded.live_effects) == ([], [])
+
+
+def test_what_was_superseded_is_left_out(patient: Patient):
+    superseded(a_step(patient, "10x3", from_="2026-01-05"))
+    superseded(a_side_effect(patient, from_="2026-01-05"))
+    superseded(a_precaution(patient, "epilepsy"))
+    superseded(a_dystonia(patient))
+    superseded(a_check(patient, asked_on="2026-02-01"))
+
+    edition = DoseStep.objects.edition(patient)
+    assert read(patient) == Recorded([], [], {}, None, None, edition)
+
+
+def test_what_is_recorded_of_another_patient_is_left_out(patient: Patient):
+    a_full_record(a_patient(patient.clinic))
+
+    assert read(patient) == Recorded([], [], {}, None, None, "0.0")
+
+
+def test_answers_and_dystonia_are_those_that_count(patient: Patient):
+    superseded(a_precaution(patient, "epilepsy", "absent"))
+    a_precaution(patient, "epilepsy", "present")
+    a_precaution(patient, "kidney disease", "not asked")
+    superseded(a_dystonia(patient, "cervical"))
+    a_dystonia(patient, distribution="generalized")
+
+    assert read(patient).answers == {"epilepsy": "present", "kidney disease": "not asked"}
+    assert str(read(patient).dystonia) == "Generalized dystonia"
+
+
+def test_the_last_day_asked_is_that_of_checks_that_count(patient: Patient):
+    for day in ("2026-02-01", "2026-01-01"):
+        a_check(patient, asked_on=day)
+    in_error(a_check(patient, asked_on="2026-02-20"))
+
+    assert read(patient).last_asked_on == on("2026-02-01")
+
+
+def test_the_edition_is_the_one_that_actions_compare_with(patient: Patient):
+    for day, mark in enumerate((None, in_error, superseded, None), start=1):
+        step = a_step(patient, "10x3", from_=f"2026-01-0{day}")
+        if mark:
+            mark(step)
+        assert read(patient).edition == DoseStep.objects.edition(patient)
+
+
+@pytest.mark.parametrize(
+    ("time_zone", "day"), [("Pacific/Auckland", "2026-03-03"), ("America/Lima", "2026-03-02")]
+)
+def test_a_marking_is_dated_by_the_clinic_s_calendar(time_zone: str, day: str):
+    patient = a_patient(a_clinic(time_zone=time_zone))
+    with time_machine.travel("2026-03-02T23:30Z"):
+        in_error(a_step(patient, "10x3", from_="2026-01-05"))
+
+    assert read(patient).steps[0].marked_on == on(day)
