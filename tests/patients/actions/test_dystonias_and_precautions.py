@@ -96,8 +96,8 @@ def test_an_answer_is_recorded(patient: Patient, nurse: Account):
 def test_a_later_answer_supersedes_the_former_about_the_same_condition(
     patient: Patient, nurse: Account
 ):
-    former = a_precaution(patient, "epilepsy", "absent")
     other = a_precaution(patient, "kidney disease", "absent")
+    former = a_precaution(patient, "epilepsy", "absent")
 
     later = answer(patient, nurse, "epilepsy", "present")
 

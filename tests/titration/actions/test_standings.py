@@ -87,6 +87,14 @@ def test_nothing_recorded_stands_nowhere_and_never_changes():
     }
 
 
+def test_a_step_that_raises_no_flag_changes_a_standing_too():
+    quiet = history(
+        step("2026-01-05", "10 10 10", already_taking=True), step("2026-01-12", "15 15 15")
+    )
+
+    assert derive(quiet, on("2026-01-05"))["changes_on"] == on("2026-01-12")
+
+
 @pytest.mark.parametrize(
     ("day", "notice", "changes_on"),
     [

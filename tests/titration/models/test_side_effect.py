@@ -48,7 +48,7 @@ def test_an_effect_may_begin_resolve_and_be_reported_on_one_day(patient: Patient
 def test_any_term_may_be_recorded(patient: Patient):
     effect = a_side_effect(patient, "vivid dreams", "severe", from_="2026-01-08")
 
-    assert str(effect) == "Vivid dreams, severe"
+    assert str(effect) == "Vivid dreams, severe, onset 08-Jan-2026"
 
 
 def test_the_same_effect_may_be_reported_twice(patient: Patient):
