@@ -24,6 +24,7 @@ run: .venv/run  ## Serve the demo on this computer (PORT=8000)
 
 test: .venv/dev  ## Run every test, those in the browser too (CHROMIUM=/path/to/it)
 	test -x "$(CHROMIUM)" || { echo "The browser tests need Chromium: install it, or name it with CHROMIUM=/path/to/chromium."; exit 1; }
+	$(BIN)/playwright --version >/dev/null || { echo "The browser tests' driver cannot start; on Debian and Ubuntu it needs the package libatomic1."; exit 1; }
 	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
 
 check: .venv/dev  ## Lint, formats, types, layers, migrations and the settings for production
