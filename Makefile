@@ -60,7 +60,7 @@ lock: .venv/dev  ## Pin the newest versions pyproject.toml allows into requireme
 
 .venv/bin/python:
 	test -n "$(PYTHON)" || { echo "Titration needs Python 3.11 or later; none was found. Name one with PYTHON=/path/to/python."; exit 1; }
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Titration needs Python 3.11 or later; $(PYTHON) is older."; exit 1; }
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Titration needs Python 3.11 or later; $(PYTHON) is not that."; exit 1; }
 	$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv module is missing; Debian and Ubuntu have it in the package python3-venv."; exit 1; }
 	echo "Making .venv with $$($(PYTHON) --version) …"
 	umask 022 && $(PYTHON) -m venv --clear .venv

@@ -98,6 +98,12 @@ def test_a_fresh_copy_serves_the_sign_in_page_and_stops_as_a_whole(copy: Path):
         assert probe.connect_ex(("127.0.0.1", port)) != 0
 
 
+def test_a_port_that_is_none_is_refused(copy: Path):
+    with demo_served(copy, 65536) as demo:
+        demo.says("no port: they go from 1 to 65535")
+        assert demo.process.wait(30) == 1
+
+
 def test_production_is_refused(copy: Path):
     production = {
         "TITRATION_MODE": "production",

@@ -79,6 +79,8 @@ def gunicorn(port: int) -> list[str]:
 
 
 def refuse_busy_port(port: int) -> None:
+    if port not in range(1, 65536):
+        raise CommandError(f"{port} is no port: they go from 1 to 65535.")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
