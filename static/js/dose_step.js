@@ -32,7 +32,9 @@ function regimen(form) {
 function keepTo(form) {
   const times = form.elements.times_a_day.value;
   const show = (name, shown) => {
-    form.querySelector(`#div_dose-${name}`).hidden = !shown;
+    const field = form.querySelector(`#div_dose-${name}`);
+    field.hidden = !shown;
+    for (const input of field.querySelectorAll("input")) input.disabled = !shown; // nor is it sent
   };
   show("amount", times !== "different" && times !== "stop");
   show("amounts", times === "different");

@@ -9,7 +9,9 @@ function open(section) {
   }
   section.hidden = false;
   form.dispatchEvent(new Event("input"));
-  const first = form.querySelector("input:not([type=hidden]), select");
+  const fields = [...form.querySelectorAll("input:not([type=hidden]), select")];
+  const inSight = fields.filter((field) => field.getClientRects().length);
+  const first = inSight.find((field) => "first" in field.dataset) ?? inSight[0];
   first.focus();
   if (first.type === "text") first.select();
 }

@@ -20,6 +20,7 @@ for (const named of document.querySelectorAll("#div_effect-other_term")) {
   const form = named.closest("form");
   const update = () => {
     named.hidden = form.elements.listed_term.value !== "other";
+    form.elements.other_term.disabled = named.hidden; // what is out of sight is not sent
   };
   form.addEventListener("input", update);
   form.addEventListener("keydown", chooseByLetter);

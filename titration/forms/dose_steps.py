@@ -10,13 +10,24 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from titration.forms.errors import ErrorReasonField
-from titration.forms.fields import AmountField, DayField
+from titration.forms.fields import (
+    NOT_A_CHOICE,
+    AmountField,
+    DayField,
+    OneOfField,
+    WordsField,
+)
 from titration.forms.posted import PostedForm
 from titration.models import MOST_AMOUNTS_A_DAY, Phase, Reason
 from titration.rules import number
 
 DIFFERENT, STOP = "different", "stop"
 MOST_EQUAL = 4
+# Of a choice's own field an error is shown: the others may be out of sight.
+SHOWN_BY_CHOICE = {
+    DIFFERENT: {"doses_mg": "amounts"},
+    STOP: {"doses_mg": "times_a_day", "phase": "times_a_day"},
+}
 
 
 class AmountsField(forms.CharField):
@@ -24,10 +35,15 @@ class AmountsField(forms.CharField):
 
     def to_python(self, value: Any) -> list[Decimal]:  # type: ignore[override]
         """The amounts typed. Raises ``ValidationError`` naming the first that is none."""
-        typed = str(value or "").replace(";", " ").replace(", ", " ").split()
+        words = str(value or "").replace(";", " ").split()
+        typed = [amount for word in words if (amount := word.removesuffix(","))]
         if len(typed) > MOST_AMOUNTS_A_DAY:
             raise ValidationError(
                 f"{len(typed)} amounts were typed; a day has at most {MOST_AMOUNTS_A_DAY}."
+            )
+        if any("," in amount for amount in typed):
+            raise ValidationError(
+                "Write amounts like 5, 12.5: a space between, decimals by a point."
             )
         return [AmountField().clean(amount) for amount in typed]
 
@@ -43,9 +59,8 @@ class DoseStepForm(PostedForm):
     SHOWN_BY: ClassVar = {"doses_mg": "amount"}
 
     amount = AmountField(label="Dose, mg each time", required=False)
-    times_a_day = forms.ChoiceField(
-        label="Times a day",
-        choices=[
+    times_a_day = OneOfField(
+        [
             ("1", "1 once"),
             ("2", "2 twice"),
             ("3", "3 three"),
@@ -53,24 +68,29 @@ class DoseStepForm(PostedForm):
             (DIFFERENT, "Different amounts"),
             (STOP, "None: stopped"),
         ],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose how many times a day."},
+        label="Times a day",
+        missing="Choose how many times a day.",
     )
     amounts = AmountsField(
         label="Different amounts, mg in order",
         required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-first": True}),
         help_text="For example 5, 5, 10. Up to eight a day.",
+        error_messages={"required": "Enter the amounts in mg, for example 5, 5, 10."},
     )
     starts_on = DayField(label="From")
-    phase = forms.ChoiceField(
-        choices=[choice for choice in Phase.choices if choice[0] != Phase.STOPPED],
-        widget=forms.RadioSelect,
+    phase = OneOfField(
+        [choice for choice in Phase.choices if choice[0] != Phase.STOPPED],
+        missing="Choose the phase.",
         required=False,
     )
     reason = forms.ChoiceField(
-        label="Reason (optional)", choices=[("", "Not given"), *Reason.choices], required=False
+        label="Reason (optional)",
+        choices=[("", "Not given"), *Reason.choices],
+        required=False,
+        error_messages={"invalid_choice": NOT_A_CHOICE},
     )
-    note = forms.CharField(label="Note (optional)", max_length=500, required=False)
+    note = WordsField("note", label="Note (optional)", max_length=500, required=False)
     already_taking = forms.BooleanField(
         label="Already taking this when first recorded here", required=False
     )
@@ -95,17 +115,22 @@ class DoseStepForm(PostedForm):
         values = super().clean() or self.cleaned_data
         times = values.get("times_a_day")
         if times in {"1", "2", "3", "4"} and not values.get("amount"):
-            self.add_missing("amount", "Enter the amount in mg, for example 12.5.")
+            self.add_missing("amount")
         if times == DIFFERENT and not values.get("amounts"):
-            self.add_missing("amounts", "Enter the amounts in mg, for example 5, 5, 10.")
+            self.add_missing("amounts")
         if times != STOP and not values.get("phase"):
-            self.add_missing("phase", "Choose the phase.")
+            self.add_missing("phase")
         return values
 
-    def add_missing(self, name: str, sentence: str) -> None:
+    def shown_by(self, name: str) -> str:
+        """The field that shows an error: of the amounts, the one they were typed into."""
+        chosen = SHOWN_BY_CHOICE.get(self.cleaned_data.get("times_a_day", ""), {})
+        return chosen.get(name) or super().shown_by(name)
+
+    def add_missing(self, name: str) -> None:
         """Say what is missing, unless the field already says what is wrong."""
         if name not in self.errors:
-            self.add_error(name, sentence)
+            self.add_error(name, self.fields[name].error_messages["required"])
 
     @property
     def arguments(self) -> dict[str, Any]:

@@ -2,22 +2,16 @@
 
 from typing import Any
 
-from django import forms
-
+from titration.forms.fields import WordsField
 from titration.forms.posted import PostedForm
 
 
-class ErrorReasonField(forms.CharField):
+class ErrorReasonField(WordsField):
     """Why an entry was entered in error. Required."""
 
     def __init__(self, **options: Any) -> None:
-        messages = {"required": "Enter why this was entered in error."}
-        super().__init__(
-            label="Why it was entered in error",
-            max_length=300,
-            error_messages=messages,
-            **options,
-        )
+        super().__init__("reason", max_length=300, label="Why it was entered in error", **options)
+        self.error_messages["required"] = "Enter why this was entered in error."
 
 
 class MarkInErrorForm(PostedForm):

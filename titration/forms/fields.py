@@ -23,6 +23,8 @@ BELOW_ZERO = re.compile(r"[-−–] *[0-9.]+")
 MOST_DECIMALS = 2
 LIMIT_MG = Decimal(1000)
 
+NOT_A_CHOICE = "This is not one of the choices."
+
 
 def quoted(text: str) -> str:
     """What was typed, to speak of it in a sentence; ``This`` where it is long or unprintable."""
@@ -60,7 +62,7 @@ class WordsField(forms.CharField):
 class OneOfField(forms.ChoiceField):
     """One of several choices, all in sight. ``missing`` is said where none is chosen."""
 
-    default_error_messages = {"invalid_choice": "This is not one of the choices."}
+    default_error_messages = {"invalid_choice": NOT_A_CHOICE}
 
     def __init__(self, choices: Iterable[Any], *, missing: str, **options: Any) -> None:
         super().__init__(
@@ -85,6 +87,7 @@ class DayField(forms.DateField):
 
     def to_python(self, value: Any) -> date | None:
         """The date typed. Raises ``ValidationError`` naming what was typed."""
+        value = value.strip() if isinstance(value, str) else value
         try:
             day = super().to_python(value)
         except ValidationError as problem:

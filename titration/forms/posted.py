@@ -62,7 +62,11 @@ class PostedForm(forms.Form):
         """Put what an action refused on the fields it speaks of, or on the form."""
         by_name = problem.message_dict if hasattr(problem, "error_dict") else {}
         for name, sentences in (by_name or {NON_FIELD_ERRORS: problem.messages}).items():
-            shown_by = self.SHOWN_BY.get(name, name)
+            shown_by = self.shown_by(name)
             field = shown_by if shown_by in self.fields else None
             for sentence in sentences:
                 self.add_error(field, sentence)
+
+    def shown_by(self, name: str) -> str:
+        """The field that shows an error of an action's argument."""
+        return self.SHOWN_BY.get(name, name)

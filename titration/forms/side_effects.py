@@ -6,7 +6,7 @@ from crispy_forms.layout import Div, Layout
 from django import forms
 
 from titration.forms.errors import ErrorReasonField
-from titration.forms.fields import DayField
+from titration.forms.fields import NOT_A_CHOICE, DayField, OneOfField, WordsField
 from titration.forms.posted import PostedForm
 from titration.models import ActionTaken, Reporter, Severity, SideEffect
 from titration.rules import ARTICLE, COMMON, SERIOUS
@@ -31,24 +31,29 @@ class SideEffectForm(PostedForm):
     ID_PREFIX: ClassVar = "effect"
     SHOWN_BY: ClassVar = {"term": "listed_term"}
 
-    listed_term = forms.ChoiceField(
+    listed_term = OneOfField(
+        [*TERM_GROUPS, ("Not in the article", [(OTHER, "Other")])],
         label="Side effect",
-        choices=[*TERM_GROUPS, ("Not in the article", [(OTHER, "Other")])],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose the side effect."},
+        missing="Choose the side effect.",
     )
-    other_term = forms.CharField(label="Other side effect", max_length=100, required=False)
-    severity = forms.ChoiceField(
-        choices=Severity.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose how severe it is."},
+    other_term = WordsField(
+        "side effect", label="Other side effect", max_length=100, required=False
     )
+    severity = OneOfField(Severity.choices, missing="Choose how severe it is.")
     onset_on = DayField(label="Onset", help_text="")
     resolved_on = DayField(label="Resolved (empty while it lasts)", required=False, help_text="")
     reported_on = DayField(label="Reported", help_text="")
-    reported_by = forms.ChoiceField(label="Reported by", choices=Reporter.choices)
-    action_taken = forms.ChoiceField(label="What was done", choices=ActionTaken.choices)
-    note = forms.CharField(label="Note (optional)", max_length=500, required=False)
+    reported_by = forms.ChoiceField(
+        label="Reported by",
+        choices=Reporter.choices,
+        error_messages={"required": "Choose who reported it.", "invalid_choice": NOT_A_CHOICE},
+    )
+    action_taken = forms.ChoiceField(
+        label="What was done",
+        choices=ActionTaken.choices,
+        error_messages={"required": "Choose what was done.", "invalid_choice": NOT_A_CHOICE},
+    )
+    note = WordsField("note", label="Note (optional)", max_length=500, required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -74,7 +79,7 @@ class SideEffectForm(PostedForm):
     def arguments(self) -> dict[str, Any]:
         """What ``side_effects.record`` takes; a listed term typed by hand is that term."""
         values = dict(self.cleaned_data)
-        chosen, typed = values.pop("listed_term"), " ".join(values.pop("other_term").split())
+        chosen, typed = values.pop("listed_term"), values.pop("other_term")
         written = typed if chosen == OTHER else chosen
         return values | {"term": written.lower() if written.lower() in LISTED else written}
 
