@@ -1,6 +1,6 @@
 """Clinics, and who holds which role in which of them."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -30,7 +30,11 @@ class Clinic(models.Model):
 
     def today(self) -> date:
         """Today's calendar date where the clinic is: the day a date of care is written as."""
-        return timezone.localdate(timezone=ZoneInfo(self.time_zone))
+        return self.day_of(timezone.now())
+
+    def day_of(self, instant: datetime) -> date:
+        """The calendar date on which an instant fell where the clinic is."""
+        return instant.astimezone(ZoneInfo(self.time_zone)).date()
 
 
 class Role(models.TextChoices):

@@ -1,14 +1,15 @@
 """Everything recorded about a patient, in the order it became known, and what became of it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache, partial
 from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
 
 from patients import access
 from patients.models import Account, Entry, Patient, Status
 from titration.models import KINDS
+from titration.presenters.marking import MayMark
 
 KIND_WORDS = {
     "dose-steps": "Dose step",
@@ -27,7 +28,7 @@ class Recorded:
     kind_words: str
     pk: int
     what: str
-    recorded_at: datetime
+    recorded_at: str
     recorded_by: str
     is_in_error: bool
     fate: str
@@ -36,27 +37,32 @@ class Recorded:
 
 def entry_history(patient: Patient, reader: Account) -> list[Recorded]:
     """Every entry of every kind, latest first, in one query a kind."""
-    found = [entry for kind in KINDS for entry in of_kind(kind, patient, reader)]
-    return sorted(found, key=lambda entry: (entry.recorded_at, entry.pk), reverse=True)
-
-
-def of_kind(kind: str, patient: Patient, reader: Account) -> Iterator[Recorded]:
-    """The entries of one kind."""
+    found = [(entry, kind) for kind in KINDS for entry in of_kind(kind, patient)]
+    found.sort(key=lambda each: (each[0].recorded_at, each[0].pk), reverse=True)
     zone = ZoneInfo(patient.clinic.time_zone)
     may_mark = cache(partial(access.may_mark, reader, patient.clinic_id))
+    return [recorded(entry, kind, zone, may_mark) for entry, kind in found]
+
+
+def of_kind(kind: str, patient: Patient) -> QuerySet[Entry]:
+    """The entries of one kind, whatever became of them."""
     entries = KINDS[kind]._default_manager.filter(patient=patient)
-    for entry in entries.select_related("recorded_by", "marked_by"):
-        yield Recorded(
-            kind=kind,
-            kind_words=KIND_WORDS[kind],
-            pk=entry.pk,
-            what=str(entry),
-            recorded_at=entry.recorded_at.astimezone(zone),
-            recorded_by=entry.recorded_by.full_name,
-            is_in_error=entry.is_in_error,
-            fate=fate(entry, zone),
-            may_mark=entry.is_live and may_mark(entry.recorded_by_id),
-        )
+    return entries.select_related("recorded_by", "marked_by")
+
+
+def recorded(entry: Entry, kind: str, zone: ZoneInfo, may_mark: MayMark) -> Recorded:
+    """One entry in words."""
+    return Recorded(
+        kind=kind,
+        kind_words=KIND_WORDS[kind],
+        pk=entry.pk,
+        what=str(entry),
+        recorded_at=f"{entry.recorded_at.astimezone(zone):%d-%b-%Y %H:%M}",
+        recorded_by=entry.recorded_by.full_name,
+        is_in_error=entry.is_in_error,
+        fate=fate(entry, zone),
+        may_mark=entry.is_live and may_mark(entry.recorded_by_id),
+    )
 
 
 def fate(entry: Entry, zone: ZoneInfo) -> str:

@@ -72,7 +72,7 @@ class Row:
     full_name: str
     record_number: str
     dystonia: str
-    regimen: list[str]
+    regimen: str
     total_mg: str
     days: int | None
     open_side_effects: int
@@ -194,13 +194,11 @@ def dystonia_text(distribution: str | None, site: str | None) -> str:
     return str(Dystonia(distribution=distribution, site=site or "")).removesuffix(" dystonia")
 
 
-def regimen(doses_mg: list[Decimal] | None, since: date) -> list[str]:
-    """``10 mg three times a day``, in parts kept on one line each; or why there is none."""
+def regimen(doses_mg: list[Decimal] | None, since: date) -> str:
+    """``10 mg three times a day``; or why there is none."""
     if doses_mg is None:
-        return ["No dose recorded"]
-    if not doses_mg:
-        return [f"Stopped since {since:%d-%b-%Y}"]
-    return regimen_text(doses_mg).split(", ")
+        return "No dose recorded"
+    return regimen_text(doses_mg) if doses_mg else f"Stopped since {since:%d-%b-%Y}"
 
 
 def labels(codes: list[str]) -> list[str]:

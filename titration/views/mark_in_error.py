@@ -48,6 +48,7 @@ def mark_in_error(
         context=lambda: {
             "patient": patient_banner(patient),
             "entry": entry,
+            "recorded_on": patient.clinic.day_of(entry.recorded_at),
             "replacing": replacing,
             "may_replace": kind in REPLACEMENTS,
         },
