@@ -50,7 +50,7 @@ def worklist_row(who: Visitor, patient: Patient) -> Locator:
 
 def the_page_says(who: Visitor, heading: str, sentence: str = "") -> None:
     """A page under this heading, with this sentence."""
-    expect(who.page.get_by_role("heading", level=1)).to_have_text(heading)
+    expect(who.page.get_by_role("heading", level=1)).to_contain_text(heading)
     expect(who.page.get_by_role("main")).to_contain_text(sentence)
 
 
