@@ -4,17 +4,25 @@ from django.db import transaction
 
 from patients import access
 from patients.actions import entries
-from patients.models import Account, Entry
+from patients.models import Account, Entry, Status
 from titration.actions import standings
 
 
 def mark(*, entry: Entry, by: Account, reason: str) -> None:
     """Mark an entry as entered in error, and let the patient's standing follow.
 
-    Raises ``PermissionDenied``, ``ValidationError`` by field, or ``ChangedMeanwhile``.
+    The same marking sent again changes nothing. Raises ``PermissionDenied``, ``ValidationError`` by field, or ``ChangedMeanwhile``.
     """
     access.require_marking(by, entry)
     with transaction.atomic():
         patient = entries.lock(entry.patient)
+        if is_marked_so(entry, by=by, reason=reason):
+            return
         entries.strike(entry, by=by, reason=reason)
         standings.rebuild(patient)
+
+
+def is_marked_so(entry: Entry, *, by: Account, reason: str) -> bool:
+    """Whether the very same marking has been made, be it a moment ago."""
+    marked = {"status": Status.ENTERED_IN_ERROR, "marked_by": by, "marked_reason": reason.strip()}
+    return type(entry)._default_manager.filter(pk=entry.pk, **marked).exists()

@@ -21,5 +21,5 @@ class MarkInErrorForm(PostedForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """What ``errors.mark`` takes; sent twice, the entry is no longer live."""
+        """What ``errors.mark`` takes; it needs no token to be sent twice."""
         return {"reason": self.cleaned_data["error_reason"]}

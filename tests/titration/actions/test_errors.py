@@ -98,3 +98,22 @@ def test_an_entry_is_marked_once(patient: Patient, neurologist: Account, marked:
         errors.mark(entry=step, by=neurologist, reason="Typo")
 
     assert events() == []
+
+
+def test_the_same_marking_sent_again_changes_nothing(patient: Patient, neurologist: Account):
+    step = a_step(patient, "10x3", from_="2026-02-01")
+    stale = DoseStep.objects.get(pk=step.pk)
+    errors.mark(entry=step, by=neurologist, reason="Typo")
+    before = DoseStep.objects.values().get(), events()
+
+    errors.mark(entry=stale, by=neurologist, reason=" Typo ")
+
+    assert (DoseStep.objects.values().get(), events()) == before
+
+
+def test_another_marking_of_an_own_one_is_a_conflict(patient: Patient, neurologist: Account):
+    step = a_step(patient, "10x3", from_="2026-02-01")
+    errors.mark(entry=step, by=neurologist, reason="Typo")
+
+    with pytest.raises(ChangedMeanwhile):
+        errors.mark(entry=step, by=neurologist, reason="Wrong patient")
