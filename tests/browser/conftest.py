@@ -24,6 +24,7 @@ SWITCHES = [
     "--disable-component-update",
     "--disable-sync",
 ]
+KEPT_BACK = ["--disable-back-forward-cache"]  # the back button is to work as it does for users
 DESKTOP = {"width": 1366, "height": 900}
 
 Visits = Callable[..., Visitor]
@@ -56,7 +57,9 @@ def chromium() -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright keeps an event loop in this thread, in which Django would refuse its ORM.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield playwright.chromium.launch(executable_path=program, args=SWITCHES)
+        yield playwright.chromium.launch(
+            executable_path=program, args=SWITCHES, ignore_default_args=KEPT_BACK
+        )
 
 
 @pytest.fixture

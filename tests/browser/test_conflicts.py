@@ -1,7 +1,7 @@
 """Two people, one chart; and one person, two clicks."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Route, expect
 
 from patients.models import Clinic, Patient
 from tests.browser import given, then, when
@@ -52,19 +52,48 @@ def test_what_was_refused_can_be_sent_again_once_decided(
     then.the_current_dose_is(noah, "17.5 mg three times a day", "was 45 mg per day")
 
 
-def test_a_double_click_saves_a_dose_once(nora: Visitor, patient: Patient) -> None:
+def test_a_double_click_saves_once(nora: Visitor, patient: Patient) -> None:
     given.a_dose(patient, "10x3", days_ago=21)
     when.the_chart_is_opened(nora, patient)
     when.keys_are_pressed(nora, "d", "1", "5")
-    when.form(nora, "Record dose step").get_by_role("button", name="Save dose step").dblclick()
+    save_button(nora, "Record dose step").dblclick()
     then.the_current_dose_is(nora, "15 mg three times a day")
     assert DoseStep.objects.count() == 2
 
 
-def test_a_double_click_saves_a_side_effect_once(nils: Visitor, patient: Patient) -> None:
+def test_a_dose_sent_again_after_a_lost_answer_is_saved_once(
+    nora: Visitor, patient: Patient
+) -> None:
+    given.a_dose(patient, "10x3", days_ago=21)
+    when.the_chart_is_opened(nora, patient)
+    when.keys_are_pressed(nora, "d", "1", "5")
+    when_it_is_saved_but_the_answer_is_lost(nora, "Record dose step")
+    assert DoseStep.objects.count() == 2
+    save_button(nora, "Record dose step").click()
+    then.it_is_read_back(nora, "Recorded 15 mg three times a day")
+    assert DoseStep.objects.count() == 2
+
+
+def test_a_side_effect_sent_again_after_a_lost_answer_is_saved_once(
+    nils: Visitor, patient: Patient
+) -> None:
     when.the_chart_is_opened(nils, patient)
     when.keys_are_pressed(nils, "s", "m", "Tab", "m")
-    form = when.form(nils, "Record side effect")
-    form.get_by_role("button", name="Save side effect").dblclick()
+    when_it_is_saved_but_the_answer_is_lost(nils, "Record side effect")
+    save_button(nils, "Record side effect").click()
     then.it_is_read_back(nils, "Recorded Muscle weakness, mild")
     assert SideEffect.objects.count() == 1
+
+
+def save_button(who: Visitor, heading: str) -> Locator:
+    return when.form(who, heading).get_by_role("button", name="Save")
+
+
+def when_it_is_saved_but_the_answer_is_lost(who: Visitor, heading: str) -> None:
+    def lose(route: Route) -> None:
+        route.fetch(max_redirects=0)
+        route.abort("aborted")  # the browser then stays where it is
+
+    who.page.route("**/record/", lose, times=1)
+    with who.page.expect_event("requestfailed"):
+        save_button(who, heading).click()
