@@ -11,7 +11,8 @@ from titration.actions import standings
 def mark(*, entry: Entry, by: Account, reason: str) -> None:
     """Mark an entry as entered in error, and let the patient's standing follow.
 
-    The same marking sent again changes nothing. Raises ``PermissionDenied``, ``ValidationError`` by field, or ``ChangedMeanwhile``.
+    The same marking sent again changes nothing. Raises ``PermissionDenied``,
+    ``ValidationError`` by field, or ``ChangedMeanwhile``.
     """
     access.require_marking(by, entry)
     with transaction.atomic():
