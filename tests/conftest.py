@@ -1,5 +1,7 @@
 """What every test has: the embedded database, unless DATABASE_URL names another."""
 
+from collections.abc import Iterator
+
 import hypothesis
 import pytest
 from django.conf import settings
@@ -21,7 +23,10 @@ FIND_TRUNCATE_TRIGGERS = """
     SELECT tgrelid::regclass, quote_ident(tgname)
     FROM pg_trigger WHERE tgname LIKE '%\\_keeps\\_rows'
 """
-
+END_OTHER_SESSIONS = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 
 STOP_AFTERWARDS = pytest.StashKey[EmbeddedDatabase | None]()
 
@@ -47,9 +52,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Let a transactional test empty the tables that refuse to be emptied."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(FIND_TRUNCATE_TRIGGERS)
         for table, trigger in cursor.fetchall():
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
+    yield
+    # A browser may still hold a connection of the live server: let it not keep the database.
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(END_OTHER_SESSIONS)
