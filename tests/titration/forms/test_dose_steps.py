@@ -12,23 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import amounts, on
+from tests.titration.forms.bad_doses import DIFFERENT, FIFTEEN, REFUSED, REFUSED_AMOUNTS
 from tests.titration.rules.strategies import phases
 from tests.titration.views.markup import fields
 from titration.forms.dose_steps import CorrectDoseStepForm, DoseStepForm, as_typed
 from titration.forms.posted import INCOMPLETE
 
 MONDAY = on("2026-03-02")
-FIFTEEN = {
-    "amount": "15",
-    "times_a_day": "3",
-    "amounts": "",
-    "starts_on": "02-Mar-2026",
-    "phase": "maintenance",
-    "reason": "",
-    "note": "",
-    "seen": "0.0",
-}
-DIFFERENT = {"times_a_day": "different", "amount": ""}
 
 
 def sent(**changed: str) -> DoseStepForm:
@@ -38,61 +28,8 @@ def sent(**changed: str) -> DoseStepForm:
 def posted(**changed: str) -> QueryDict:
     """What a browser sends from the form for 15 mg three times a day, changed."""
     query = QueryDict(mutable=True)
-    query.update(FIFTEEN | {"form_token": str(uuid.uuid4())} | changed)
+    query.update(FIFTEEN | {"seen": "0.0", "form_token": str(uuid.uuid4())} | changed)
     return query
-
-
-def as_amounts(*each: str) -> str:
-    return ", ".join(each)
-
-
-NINE = as_amounts(*"555555555")
-REFUSED = [
-    ("amount", "", "Enter the amount in mg, for example 12.5."),
-    ("amount", "  ", "Enter the amount in mg, for example 12.5."),
-    ("amount", "ten", "ten is not an amount. Write it in digits, like 12.5."),
-    ("amount", "-5", "-5 is below zero. An amount is more than 0 mg."),
-    ("amount", "0", "An amount is more than 0 mg."),
-    ("amount", "0.00", "An amount is more than 0 mg."),
-    ("amount", "1e9", "1e9 is not an amount. Write it in digits, like 12.5."),
-    ("amount", "1000000000", "An amount is less than 1,000 mg."),
-    ("amount", "12.345", "An amount has at most two decimals."),
-    ("amount", "31-Feb", "31-Feb is not an amount. Write it in digits, like 12.5."),
-    ("amount", NINE, "5, 5, 5, 5, 5, 5, 5, 5, 5 is not an amount. Write it in digits, like 12.5."),
-    ("times_a_day", "", "Choose how many times a day."),
-    ("times_a_day", "9", "This is not one of the choices."),
-    ("times_a_day", "-1", "This is not one of the choices."),
-    ("times_a_day", "three", "This is not one of the choices."),
-    ("starts_on", "", "Enter a date, for example 06-Nov-2025."),
-    ("starts_on", "today", "today is not a date. Write it like 06-Nov-2025."),
-    ("starts_on", "-1", "-1 is not a date. Write it like 06-Nov-2025."),
-    ("starts_on", "0", "0 is not a date. Write it like 06-Nov-2025."),
-    ("starts_on", "1e9", "1e9 is not a date. Write it like 06-Nov-2025."),
-    ("starts_on", "12.345", "12.345 is not a date. Write it like 06-Nov-2025."),
-    ("starts_on", "31-Feb-2026", "31-Feb-2026 is not a date. Write it like 06-Nov-2025."),
-    ("starts_on", "31-Dec-1899", "31-Dec-1899 is before 1900."),
-    ("phase", "", "Choose the phase."),
-    ("phase", "stopped", "This is not one of the choices."),
-    ("phase", "1e9", "This is not one of the choices."),
-    ("reason", "because", "This is not one of the choices."),
-    ("note", "x" * 501, "The note is at most 500 characters; this has 501."),
-    ("note", "with\x08food", "The note holds a character that cannot be shown."),
-]
-REFUSED_AMOUNTS = [
-    ("", "Enter the amounts in mg, for example 5, 5, 10."),
-    (" , ", "Enter the amounts in mg, for example 5, 5, 10."),
-    ("ten", "ten is not an amount. Write it in digits, like 12.5."),
-    ("5, -5", "-5 is below zero. An amount is more than 0 mg."),
-    ("5, 0, 5", "An amount is more than 0 mg."),
-    ("5, 1e9", "1e9 is not an amount. Write it in digits, like 12.5."),
-    ("5 12.345", "An amount has at most two decimals."),
-    ("5; 1000", "An amount is less than 1,000 mg."),
-    ("5,10", "Write amounts like 5, 12.5: a space between, decimals by a point."),
-    ("5, 12,5", "Write amounts like 5, 12.5: a space between, decimals by a point."),
-    ("5 mg, 10 mg", "mg is not an amount. Write it in digits, like 12.5."),
-    (NINE, "9 amounts were typed; a day has at most 8."),
-    ("31-Feb", "31-Feb is not an amount. Write it in digits, like 12.5."),
-]
 
 
 @pytest.mark.parametrize(("field", "typed", "sentence"), REFUSED)
