@@ -102,14 +102,15 @@ def searched(text: str) -> Opening:
 
 
 def with_errors(opening: Opening) -> Opening:
-    """A page with a form, after every text in it was made a wrong one and it was sent."""
+    """A page whose form was sent with impossible dates, and nothing in its other texts."""
 
     def spoil_and_send(who: Visitor, record: Record) -> None:
         who.expects.add(422)
         opening(who, record)
         form = who.page.get_by_role("main").locator("form")
         for field in form.get_by_role("textbox").all():
-            field.fill("" if field.get_attribute("maxlength") else "31-Feb-2026")
+            is_date = "input-date" in (field.get_attribute("class") or "")
+            field.fill("31-Feb-2026" if is_date else "")
         form.locator("[type=submit]").click()
         expect(who.page).to_have_title(re.compile("^Error: "))
 
