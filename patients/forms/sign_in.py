@@ -16,7 +16,10 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.fields["login"] = forms.EmailField(
             label="E-mail",
-            widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}),
+            widget=forms.EmailInput(
+                # With errors it is their summary that takes the focus.
+                attrs={"autocomplete": "username", "autofocus": not self.is_bound}
+            ),
             error_messages={
                 "required": "Enter your e-mail.",
                 "invalid": "Enter an e-mail such as name@clinic.example.",

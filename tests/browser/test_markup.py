@@ -33,6 +33,7 @@ FAULTS = """
           .map((id) => `nowhere: ${name}=${id}`))),
       ...all("input:not([type=hidden]), select, textarea")
         .filter((field) => !field.labels.length).map((field) => `no label: ${names(field)}`),
+      ...all("[autofocus]").slice(1).map((element) => `second autofocus: ${names(element)}`),
       ...all("button:not([type])").map((button) => `no type: ${names(button)}`),
       ...all("[style], style, script:not([src])").map((element) => `inline: ${names(element)}`),
     ];

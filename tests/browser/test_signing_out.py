@@ -62,6 +62,7 @@ def test_a_wrong_password_says_no_more_than_that(visits: Visits, neurologist: Ac
     nora.page.get_by_label("Password").fill("not this one")
     nora.page.get_by_role("button", name="Sign in").click()
     told = nora.page.get_by_role("alert")
+    expect(told).to_be_focused()
     expect(told).to_contain_text("No account in use has this e-mail and password.")
     expect(nora.page.get_by_label("E-mail")).to_have_value(neurologist.email)
     expect(nora.page.get_by_label("Password")).to_have_value("")
