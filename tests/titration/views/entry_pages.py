@@ -1,13 +1,13 @@
 """Pages that record something, filled in as a browser does, and what holds when they refuse."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
 from django.test import Client
 
-from patients.models import Account, Patient
+from patients.models import Account, Entry, Patient
 from tests.patients.events import event, events
 from tests.titration.views.markup import Markup, entry_form
 from tests.titration.views.reading import errors, text, title, words
@@ -20,6 +20,20 @@ NEVER_SHOWN_WRONG = {
     "times_a_day", "phase", "reason", "listed_term", "severity", "reported_by", "action_taken"
 }  # fmt: skip
 NEW_EACH_TIME = {"csrfmiddlewaretoken", "form_token", "seen"}
+
+
+def by_field(refused: Iterable[tuple[str, str, str]]) -> dict[str, list[tuple[str, str]]]:
+    """What is wrong in each field, and the sentence that says so."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for field, typed, sentence in refused:
+        found.setdefault(field, []).append((typed, sentence))
+    return found
+
+
+def marking_page(entry: Entry) -> str:
+    """Where an entry is marked as entered in error."""
+    (kind,) = (word for word, model in KINDS.items() if type(entry) is model)
+    return f"/patients/{entry.patient_id}/{kind}/{entry.pk}/entered-in-error/"
 
 
 def opened(client: Client, address: str) -> dict[str, str]:

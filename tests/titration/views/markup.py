@@ -51,7 +51,8 @@ class Markup(HTMLParser):
         """A field that is filled in, or a choice that is checked."""
         is_choice = control.get("type") in {"radio", "checkbox"}
         if "name" in control and (not is_choice or "checked" in control):
-            self.forms[-1].fields[control["name"]] = control.get("value", "")
+            usual = "on" if is_choice else ""
+            self.forms[-1].fields[control["name"]] = control.get("value", usual)
 
 
 def entry_forms(html: str) -> Iterator[SentForm]:

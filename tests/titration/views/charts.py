@@ -1,0 +1,48 @@
+"""A chart to open: one patient with everything a page can show, and one of any length."""
+
+from datetime import timedelta
+
+from django.test import Client
+
+from patients.models import Account, Patient
+from tests.factories import (
+    a_check,
+    a_dystonia,
+    a_precaution,
+    a_side_effect,
+    a_step,
+    in_error,
+    on,
+)
+
+
+def page_of(patient: Patient) -> str:
+    return f"/patients/{patient.pk}/"
+
+
+def html_of(client: Client, patient: Patient, query: str = "") -> str:
+    page = client.get(page_of(patient) + query)
+    assert page.status_code == 200
+    return page.content.decode()
+
+
+def a_history(patient: Patient, steps: int, effects: int) -> None:
+    """Steps three weeks apart, and effects among them."""
+    for number in range(steps):
+        a_step(patient, f"{5 + number % 5}x3", from_=on("2022-06-01") + timedelta(21 * number))
+    for number in range(effects):
+        onset = on("2022-06-09") + timedelta(30 * number)
+        a_side_effect(patient, from_=onset, until=onset + timedelta(5) if number % 2 else None)
+
+
+def a_titration(patient: Patient, neurologist: Account) -> None:
+    """Two steps and one planned, an open effect, a history, and one entry of each kind in error."""
+    a_dystonia(patient)
+    a_precaution(patient, "epilepsy")
+    a_check(patient, asked_on="2026-02-20")
+    a_step(patient, "5x3", from_="2026-01-05", phase="initiation", by=neurologist)
+    a_step(patient, "25x3", from_="2026-02-02", reason="tolerance", note="At meals", by=neurologist)
+    a_step(patient, "", from_="2026-03-09", by=neurologist)
+    a_side_effect(patient, "muscle weakness", "severe", from_="2026-02-05", by=neurologist)
+    in_error(a_step(patient, "99x3", from_="2026-02-16"), by=neurologist, reason="Typed twice")
+    in_error(a_side_effect(patient, "mental confusion", from_="2026-02-16"), reason="Not his")
