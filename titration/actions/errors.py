@@ -26,5 +26,6 @@ def mark(*, entry: Entry, by: Account, reason: str) -> None:
 def is_marked_so(entry: Entry, *, by: Account, reason: str) -> bool:
     """Whether the very same marking has been made, and nothing recorded in the entry's place."""
     marked = {"status": Status.ENTERED_IN_ERROR, "marked_by": by, "marked_reason": reason.strip()}
-    unreplaced = type(entry)._default_manager.filter(pk=entry.pk, replaced_by=None)
-    return unreplaced.filter(**marked).exists()
+    kind = type(entry)._default_manager
+    is_replaced = kind.filter(replaces=entry.pk).exists()
+    return not is_replaced and kind.filter(pk=entry.pk, **marked).exists()
