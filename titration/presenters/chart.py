@@ -12,7 +12,7 @@ from patients.access import Right
 from patients.models import Account, Patient
 from titration.models import history_from
 from titration.presenters.banner import Banner, banner
-from titration.presenters.chart_picture import draw_span, picture_of
+from titration.presenters.chart_picture import draw_span, picture_of, span_on_a_phone
 from titration.presenters.current_dose import CurrentDose, current_dose
 from titration.presenters.dose_table import StepRow, comparisons_by_start, step_rows
 from titration.presenters.drawing import NARROW, WIDE
@@ -75,7 +75,7 @@ def chart_page(
         today=today,
         current=current_dose(regimens, today),
         wide=draw_span(picture, span, WIDE),
-        narrow=draw_span(picture, "12m" if span == "all" else span, NARROW),
+        narrow=draw_span(picture, span_on_a_phone(picture, span), NARROW),
         steps=listed_steps,
         step_count=len(recorded.steps),
         effects=listed_effects,

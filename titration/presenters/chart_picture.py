@@ -93,6 +93,12 @@ def band_label(usual: AdultMaintenance) -> str:
     return f"Article: {per_dose} {TIMES_A_DAY[usual.times]} ({totals})"
 
 
+def span_on_a_phone(picture: Picture, span: str) -> str:
+    """The range drawn where there is little room: of a longer history, the last 12 months."""
+    fits = (picture.today - picture.first).days <= SPAN_DAYS["12m"]
+    return span if fits or span != "all" else "12m"
+
+
 def draw_span(picture: Picture, span: str, frame: Frame) -> SafeString:
     """The part of a picture that a range asks for, up to the last planned step."""
     if span != "all":

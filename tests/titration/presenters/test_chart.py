@@ -11,6 +11,7 @@ from tests.factories import a_check, a_side_effect, a_step, in_error, on
 from tests.titration.presenters.drawing.drawn import Drawing
 from titration.models import DoseStep
 from titration.presenters.chart import chart_page
+from titration.presenters.drawing import NARROW
 
 pytestmark = pytest.mark.django_db
 
@@ -141,3 +142,13 @@ def test_a_range_clips_both_drawings_and_a_phone_is_shown_12_months(
 
     assert len(Drawing(page.wide).points) == wide
     assert len(Drawing(page.narrow).points) == narrow
+
+
+def test_on_a_phone_a_young_history_fills_the_drawing(patient: Patient, neurologist: Account):
+    a_step(patient, "5x3", from_="2026-02-02")
+    a_step(patient, "10x3", from_="2026-02-16")
+
+    (first, second) = Drawing(chart_page(patient, neurologist).narrow).points
+
+    apart = [float(point.shape[1].get("cx", "")) for point in (first, second)]
+    assert apart[1] - apart[0] > NARROW.width / 4

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from tests.factories import on
 from tests.titration.presenters.records import (
@@ -88,6 +88,7 @@ def test_a_change_of_phase_alone_does_not_begin_the_dose_anew():
     assert (found.since, found.was) == (on("2026-02-02"), "15 mg per day")
 
 
+@settings(max_examples=50)
 @given(records(), days())
 def test_it_is_the_last_step_begun_by_then(told: Record, day: date):
     """The slow way: of all steps not after the day, the last."""
