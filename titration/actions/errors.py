@@ -1,5 +1,7 @@
 """Marking any entry as entered in error, without a replacement."""
 
+from typing import Any
+
 from django.db import transaction
 
 from patients import access
@@ -26,6 +28,7 @@ def mark(*, entry: Entry, by: Account, reason: str) -> None:
 def is_marked_so(entry: Entry, *, by: Account, reason: str) -> bool:
     """Whether the very same marking has been made, and nothing recorded in the entry's place."""
     marked = {"status": Status.ENTERED_IN_ERROR, "marked_by": by, "marked_reason": reason.strip()}
-    kind = type(entry)._default_manager
-    is_replaced = kind.filter(replaces=entry.pk).exists()
-    return not is_replaced and kind.filter(pk=entry.pk, **marked).exists()
+    of_its_kind: Any = type(entry)._default_manager
+    if of_its_kind.filter(replaces=entry.pk).exists():
+        return False
+    return bool(of_its_kind.filter(pk=entry.pk, **marked).exists())
