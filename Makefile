@@ -6,9 +6,10 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 TEMPLATES = $$(find templates -name '*.html')
 BIN = .venv/bin
-# Libraries come ready-built and with the very bytes that were locked: nothing is compiled here.
+# Libraries come ready-built and with the very bytes that were locked: nothing is compiled here,
+# and nothing looked up (of a library locked with an extra, pip would ask for its newest release).
 INSTALL = umask 022 && $(BIN)/python -m pip install --quiet --disable-pip-version-check \
-	--require-hashes --only-binary :all: -r
+	--no-deps --require-hashes --only-binary :all: -r
 
 export CHROMIUM
 .DEFAULT_GOAL := help
