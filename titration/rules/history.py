@@ -13,10 +13,40 @@ from typing import Literal
 Phase = Literal["initiation", "maintenance", "taper", "stopped"]
 Severity = Literal["mild", "moderate", "severe"]
 Answer = Literal["present", "absent", "not asked"]
+Better = Literal["lower", "higher"]
+
+# What these are rated on, and which end is better. Any other measure is a
+# scale's named total, which says its own direction.
+BETTER: Mapping[str, Better] = {
+    "spasm": "lower",
+    "pain": "lower",
+    "mobility": "higher",
+    "daily function": "higher",
+    "sleep": "higher",
+    "mood": "higher",
+    "CGI severity": "lower",
+    "CGI improvement": "lower",
+}
+INTRATHECAL = "intrathecal baclofen"
+TREATMENT_KINDS = (
+    "physical therapy",
+    "occupational therapy",
+    "botulinum toxin",
+    "other medicine",
+    "surgery",
+    INTRATHECAL,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Fact:
+    """Something recorded. ``id`` names the entry it stands in, for whoever shows it."""
+
+    id: int | None = field(default=None, compare=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Fact):
     """One oral regimen, held from ``starts_on`` until the next step starts.
 
     ``doses_mg`` are the amounts of one day in order, in mg; empty means that
@@ -30,7 +60,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Fact):
     """One side effect. Both ends count: resolved on the 9th, it held on the 9th."""
 
     term: str
@@ -41,14 +71,55 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
+class Check(Fact):
+    """Side effects were asked about on this day, and none was reported."""
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Rating(Fact):
+    """One value on one measure; it tells of the regimen held on the day before ``on``."""
+
+    measure: str
+    value: Decimal
+    on: date
+    better: Better
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment(Fact):
+    """Another treatment, both ends counted; only intrathecal baclofen has mcg per day."""
+
+    kind: str
+    from_on: date
+    until_on: date | None = None
+    mcg_per_day: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review(Fact):
+    """A review, and the date by which the clinic meant to hold the next one, if it said so."""
+
+    on: date
+    next_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """Everything recorded about one patient that a rule may read, entries in error left out.
 
     ``steps`` have distinct start dates, in any order. A history of a condition
-    missing from ``precautions`` has not been asked about.
+    missing from ``precautions`` has not been asked about. ``ratings`` and
+    ``reviews`` stand in the order in which they were recorded: of two of one
+    measure on one day, or two reviews on one day, the later recorded counts.
     """
 
     born_on: date | None = None
     steps: tuple[Step, ...] = ()
     side_effects: tuple[Effect, ...] = ()
     precautions: Mapping[str, Answer] = field(default_factory=dict)
+    checks: tuple[Check, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    treatments: tuple[Treatment, ...] = ()
+    reviews: tuple[Review, ...] = ()
