@@ -13,7 +13,7 @@ INSTALL = umask 022 && $(BIN)/python -m pip install --quiet --disable-pip-versio
 
 export CHROMIUM
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt bench lock
+.PHONY: help run test check fmt bench trust lock
 .SILENT:
 
 help:  ## Say what can be made
@@ -48,6 +48,10 @@ fmt: .venv/dev  ## Put code and templates into their format
 bench: export TITRATION_MODE = demo
 bench: .venv/dev  ## Time the pages against an empty one
 	$(BIN)/python -m tests.bench
+
+trust: export TITRATION_MODE = demo
+trust: .venv/dev  ## Prove each promise of trust at its full size
+	$(BIN)/python -m tests.trust $(PROOFS)
 
 lock: .venv/dev  ## Pin the newest versions pyproject.toml allows into requirements/
 	set -- --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet --upgrade; \

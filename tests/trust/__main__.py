@@ -1,0 +1,55 @@
+"""Prove each promise, print a table, and exit 1 where one is not kept.
+
+Names of proofs as arguments run only those: ``python -m tests.trust races``.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.trust.settings"
+django.setup()
+
+from django.conf import settings  # noqa: E402 - settings come first
+from django.db import connection  # noqa: E402
+
+from tests.bench.scene import fresh_database  # noqa: E402
+from tests.trust.figures import Figure  # noqa: E402
+
+Proof = Callable[[], Iterable[Figure]]
+
+# Each begins with an empty, migrated database; one module each.
+PROOFS: dict[str, Proof] = {}
+
+
+def prove(name: str) -> bool:
+    """Print each figure of one proof as it is found; whether all were kept."""
+    fresh_database()
+    kept = True
+    start = time.monotonic()
+    for what, found, goal, is_kept in PROOFS[name]():
+        seconds = time.monotonic() - start
+        verdict = "kept" if is_kept else "MISSED"
+        print(f"{name:10}{what:58}{found:>18}  goal: {goal:16}{verdict:7}{seconds:6.0f} s")
+        sys.stdout.flush()
+        kept = kept and is_kept
+    connection.close()
+    return kept
+
+
+def main(names: list[str]) -> int:
+    """Run the proofs named, or all; return 1 if a promise is not kept, 2 for an unknown name."""
+    if unknown := set(names) - set(PROOFS):
+        print(f"No proof is called {', '.join(sorted(unknown))}; there are {', '.join(PROOFS)}.")
+        return 2
+    if settings.EMBEDDED_DATABASE:
+        settings.EMBEDDED_DATABASE.start()
+    verdicts = [prove(name) for name in names or PROOFS]
+    return int(not all(verdicts))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,6 @@
+"""What is put to the proof: the demo's settings, and a database of its own."""
+
+from titration.settings import *  # noqa: F403
+from titration.settings import DATABASES
+
+DATABASES = {"default": DATABASES["default"] | {"NAME": "titration_trust"}}
