@@ -31,6 +31,12 @@ def asked_by(asker: Asker) -> Iterator[None]:
         _asker.reset(token)
 
 
+def request_id() -> str:
+    """The id of the request now being answered."""
+    asker = _asker.get()
+    return str(asker.request_id) if asker else ""
+
+
 def record(
     action: str,
     *,

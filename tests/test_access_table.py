@@ -29,6 +29,10 @@ account_login            GET   200       302         302   302   302      302   
 account_login            POST  422       302         302   302   302      302    422
 account_logout           GET   302       200         200   200   200      200    302
 account_logout           POST  302       302         302   302   302      302    302
+health-live              GET   200       200         200   200   200      200    200
+health-live              POST  405       405         405   405   405      405    405
+health-ready             GET   200       200         200   200   200      200    200
+health-ready             POST  405       405         405   405   405      405    405
 worklist                 GET   sign-in   200         200   403   200      403    sign-in
 worklist                 POST  sign-in   302         302   403   302      403    sign-in
 reference                GET   sign-in   200         200   200   200      200    sign-in

@@ -43,6 +43,7 @@ RULES = {
         (
             "patients/models/clinic.py",  # the one place that asks
             "titration/rules/__main__.py",  # a command line has no clinic
+            "titration/logs.py",  # the instant of a line
         ),
     ),
     "amounts are never floats": Rule(
@@ -52,6 +53,7 @@ RULES = {
             "titration/presenters/drawing/*",  # places on the screen
             "titration/embedded_database.py",  # seconds
             "titration/management/commands/serve_demo.py",  # seconds
+            "titration/middleware.py",  # seconds
         ),
     ),
     "a drawing keeps amounts exact": Rule(
@@ -65,6 +67,7 @@ RULES = {
             "patients/access.py",
             "patients/audit.py",
             "patients/middleware.py",  # says which request it is
+            "titration/middleware.py",  # asks which
             "patients/models/__init__.py",
         ),
     ),

@@ -1,9 +1,19 @@
-"""What every response tells the browser to refuse."""
+"""What every response tells the browser to refuse, and the line each leaves in the log."""
 
+import logging
+import time
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 from whitenoise.middleware import WhiteNoiseFileResponse
+
+from patients import audit
+from titration import logs
+from titration.views import health
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+logger = logging.getLogger(__name__)
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -34,12 +44,12 @@ UNUSED_FEATURES = (
     "serial",
     "usb",
 )
+HEALTH = {"/health/live": health.live, "/health/ready": health.ready}
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES)
 
 
-def refusals(
-    get_response: Callable[[HttpRequest], HttpResponseBase],
-) -> Callable[[HttpRequest], HttpResponseBase]:
+def refusals(get_response: GetResponse) -> GetResponse:
     """Outermost middleware: headers Django has no setting for, on every response.
 
     Only static files may be kept by a browser or a proxy: on a shared
@@ -53,5 +63,44 @@ def refusals(
         if not isinstance(response, WhiteNoiseFileResponse):
             response.headers["Cache-Control"] = "no-store"
         return response
+
+    return respond
+
+
+def note_request(get_response: GetResponse) -> GetResponse:
+    """Leave one line in the log for each answer but a static file's.
+
+    It tells the pattern of the address, never the address, which may hold anything.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        began = time.perf_counter()
+        with logs.during(audit.request_id()):
+            response = get_response(request)
+            if not isinstance(response, WhiteNoiseFileResponse):
+                logger.info("answered", extra=about(request, response.status_code, began))
+        return response
+
+    return respond
+
+
+def about(request: HttpRequest, status: int, began: float) -> dict[str, object]:
+    """What the log is told of an answer; ``began`` is from ``time.perf_counter``."""
+    # Not request.user: that would ask a database which may be what failed.
+    account = getattr(request, "_cached_user", None)
+    return {
+        "account_id": account.pk if account else None,
+        "method": request.method if request.method in METHODS else "other",
+        "route": request.resolver_match.route if request.resolver_match else None,
+        "status": status,
+        "duration_ms": round((time.perf_counter() - began) * 1000),
+    }
+
+
+def health_first(get_response: GetResponse) -> GetResponse:
+    """Answer a load balancer before a session, a host name or TLS is asked for."""
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        return HEALTH.get(request.path_info, get_response)(request)
 
     return respond

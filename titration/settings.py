@@ -42,10 +42,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "titration.middleware.refusals",
+    "patients.middleware.identify_request",
+    "titration.middleware.note_request",
+    "titration.middleware.health_first",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "patients.middleware.identify_request",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -147,14 +149,23 @@ SILENCED_SYSTEM_CHECKS = [
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "wordless": {
-            "()": "titration.logs.WordlessFormatter",
-            "format": "{asctime} {levelname} {name}: {message}",
-            "style": "{",
+    "formatters": {"wordless": {"()": "titration.logs.WordlessFormatter"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "wordless",
+            "stream": "ext://sys.stdout",
         },
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "wordless"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # Every answer has a line of its own: what its status says need not be said twice.
+        "django.request": {"level": "ERROR"},
+        "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
+        # A worker's own logger would quote a request it cannot read.
+        "gunicorn.error": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "gunicorn.access": {"handlers": [], "propagate": False},
+        "titration": {"level": "INFO"},
+    },
 }

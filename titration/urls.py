@@ -6,6 +6,7 @@ from patients import converters  # noqa: F401 - registers <id:...>
 from titration.views.dose_steps import record_dose_step
 from titration.views.edit_patient import edit_patient
 from titration.views.entry_history import entry_history
+from titration.views.health import live, ready
 from titration.views.mark_in_error import mark_in_error
 from titration.views.patient_chart import patient_chart
 from titration.views.reference import reference
@@ -30,6 +31,8 @@ of_patient: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("patients.urls")),
+    path("health/live", live, name="health-live"),
+    path("health/ready", ready, name="health-ready"),
     path("", worklist, name="worklist"),
     path("reference/", reference, name="reference"),
     path("patients/register/", register_patient, name="register-patient"),
