@@ -9,15 +9,10 @@ from crispy_forms.layout import Div, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 
+from patients.forms.fields import NOT_A_CHOICE, DayField, OneOfField, WordsField
+from patients.forms.posted import PostedForm
 from titration.forms.errors import ErrorReasonField
-from titration.forms.fields import (
-    NOT_A_CHOICE,
-    AmountField,
-    DayField,
-    OneOfField,
-    WordsField,
-)
-from titration.forms.posted import PostedForm
+from titration.forms.fields import AmountField
 from titration.models import MOST_AMOUNTS_A_DAY, Phase, Reason
 from titration.rules import number
 

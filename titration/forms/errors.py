@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from titration.forms.fields import WordsField
-from titration.forms.posted import PostedForm
+from patients.forms.fields import WordsField
+from patients.forms.posted import PostedForm
 
 
 class ErrorReasonField(WordsField):

@@ -4,9 +4,9 @@ from typing import Any, ClassVar
 
 from crispy_forms.layout import Div, Fieldset, Layout
 
+from patients.forms.fields import DayField, OneOfField, WordsField
+from patients.forms.posted import PostedForm
 from patients.models import Answer, Cause, Condition, Distribution, Patient, Sex, Site
-from titration.forms.fields import DayField, OneOfField, WordsField
-from titration.forms.posted import PostedForm
 
 # A focal dystonia is known by its site, any other by its distribution: one choice
 # tells both, so that they cannot contradict one another.

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from patients.forms.fields import OneOfField
 from patients.models import Clinic
-from titration.forms.fields import OneOfField
 from titration.forms.patients import PatientForm
 
 

@@ -5,9 +5,9 @@ from typing import Any, ClassVar
 from crispy_forms.layout import Div, Layout
 from django import forms
 
+from patients.forms.fields import NOT_A_CHOICE, DayField, OneOfField, WordsField
+from patients.forms.posted import PostedForm
 from titration.forms.errors import ErrorReasonField
-from titration.forms.fields import NOT_A_CHOICE, DayField, OneOfField, WordsField
-from titration.forms.posted import PostedForm
 from titration.models import ActionTaken, Reporter, Severity, SideEffect
 from titration.rules import ARTICLE, COMMON, SERIOUS
 

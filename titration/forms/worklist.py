@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django import forms
 
-from titration.forms.fields import WordsField
+from patients.forms.fields import WordsField
 from titration.models import SORTS
 
 FIRST_SORT = "-flags"

@@ -11,8 +11,8 @@ from django.db.models import Case, FilteredRelation, Func, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf, Replace, Upper
 
 from patients.models import Patient, Site, Status
+from patients.models.keyset import backwards
 from titration.models.dose_step import AMOUNT_DECIMALS, AMOUNT_DIGITS
-from titration.models.keyset import backwards
 from titration.models.side_effect import Severity
 
 # What each column of the worklist is put in order by. Patients equal in it

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from patients.models import Clinic, Dystonia, Patient
-from titration.models.keyset import Page
+from patients.models.keyset import Page
 from titration.rules import CODES, number, regimen_text
 
 COUNTED_UP_TO = 1000

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods
 
 from patients import access
 from patients.access import Right
+from patients.views import posting
+from patients.views.requests import SignedInRequest
 from titration.actions import dose_steps
 from titration.forms.dose_steps import DoseStepForm, as_typed
 from titration.models import DoseStep
 from titration.presenters.entry_page import dose_step_page
 from titration.rules import regimen_text, sum_text
-from titration.views import posting
-from titration.views.requests import SignedInRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

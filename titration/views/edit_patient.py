@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods
 from patients import access
 from patients.access import Right
 from patients.models import Dystonia
+from patients.views.posting import Saved, answer, sent
+from patients.views.requests import SignedInRequest
 from titration.actions import registrations
 from titration.forms.edit_patient import EditPatientForm, as_recorded
 from titration.presenters.edit_patient import edit_page
-from titration.views.posting import Saved, answer, sent
-from titration.views.requests import SignedInRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

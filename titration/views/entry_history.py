@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from patients import access
+from patients.views.requests import SignedInRequest
 from titration.presenters import entry_history as present
 from titration.presenters.entry_page import patient_banner
-from titration.views.requests import SignedInRequest
 
 
 @require_safe

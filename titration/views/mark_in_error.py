@@ -10,16 +10,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from patients import access
+from patients.forms.posted import PostedForm
 from patients.models import Entry, Patient
+from patients.views import posting
+from patients.views.requests import SignedInRequest
 from titration.actions import dose_steps, errors, side_effects
 from titration.forms.dose_steps import CorrectDoseStepForm, as_typed
 from titration.forms.errors import MarkInErrorForm
-from titration.forms.posted import PostedForm
 from titration.forms.side_effects import CorrectSideEffectForm, as_chosen
 from titration.models import KINDS, DoseStep, SideEffect
 from titration.presenters.entry_page import patient_banner
-from titration.views import posting
-from titration.views.requests import SignedInRequest
 
 # A form, and the action that takes what it holds.
 Answer = tuple[PostedForm, Callable[..., Any]]

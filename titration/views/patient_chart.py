@@ -11,13 +11,13 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from patients import access
+from patients.forms.posted import PostedForm
+from patients.views.requests import SignedInRequest
 from titration.forms.chart_options import ChartOptionsForm
 from titration.forms.dose_steps import DoseStepForm, as_typed
-from titration.forms.posted import PostedForm
 from titration.forms.side_effects import SideEffectForm
 from titration.presenters.chart import ChartPage, chart_page
 from titration.presenters.in_page_form import filled
-from titration.views.requests import SignedInRequest
 
 SPANS = (("3m", "3 months"), ("12m", "12 months"), ("all", "All"))
 

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 from patients import access
 from patients.access import Right
 from patients.models import Clinic
+from patients.views.posting import Saved, answer, sent
+from patients.views.requests import SignedInRequest
 from titration.actions import registrations
 from titration.forms.register_patient import RegisterPatientForm
-from titration.views.posting import Saved, answer, sent
-from titration.views.requests import SignedInRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from patients import access
 from patients.access import Right
+from patients.views import posting
+from patients.views.requests import SignedInRequest
 from titration.actions import side_effects
 from titration.forms.side_effects import NoSideEffectsForm, SideEffectForm, UpdateSideEffectForm
 from titration.models import SideEffect, SideEffectCheck
 from titration.presenters.entry_page import patient_banner
-from titration.views import posting
-from titration.views.requests import SignedInRequest
 
 UPDATED = ("severity", "onset_on", "resolved_on", "reported_by", "action_taken", "note")
 

@@ -8,12 +8,12 @@ from django.views.decorators.http import require_http_methods
 
 from patients import access
 from patients.access import Right
-from patients.models import Clinic
+from patients.models import Clinic, keyset
+from patients.views.requests import SignedInRequest
 from titration.actions import standings
 from titration.forms.worklist import SearchForm, WorklistForm
-from titration.models import Standing, StandingQuerySet, keyset, order_of
+from titration.models import Standing, StandingQuerySet, order_of
 from titration.presenters import worklist as present
-from titration.views.requests import SignedInRequest
 
 PAGE_SIZE = 25
 

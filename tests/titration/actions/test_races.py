@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from patients.actions.conflicts import ChangedMeanwhile
 from patients.models import Account, AuditEvent, Clinic, Dystonia, Patient, Precaution
+from patients.views import posting
 from tests.factories import a_neurologist, a_patient, a_side_effect, a_step
 from tests.patients.actions.calls import answer
 from tests.patients.actions.calls import change as change_details
@@ -26,7 +27,6 @@ from tests.titration.actions.calls import (
 )
 from titration.actions import errors, registrations, standings
 from titration.models import DoseStep, SideEffect, SideEffectCheck, Standing
-from titration.views import posting
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

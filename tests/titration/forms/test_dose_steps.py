@@ -11,12 +11,12 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
+from patients.forms.posted import INCOMPLETE
 from tests.factories import amounts, on
 from tests.titration.forms.bad_doses import DIFFERENT, FIFTEEN, REFUSED, REFUSED_AMOUNTS
 from tests.titration.rules.strategies import phases
 from tests.titration.views.markup import fields
 from titration.forms.dose_steps import CorrectDoseStepForm, DoseStepForm, as_typed
-from titration.forms.posted import INCOMPLETE
 
 MONDAY = on("2026-03-02")
 

@@ -2,14 +2,14 @@
 
 A view that saves says which action its form is for, and leaves the rest here::
 
-    form = DoseStepForm(sent(request), initial={"seen": edition})
+    form = ClinicForm(sent(request), initial={"name": clinic.name})
     return answer(
         request,
         form,
-        action=partial(dose_steps.record, patient=patient, by=request.user),
-        saved=lambda step: Saved(f"Recorded {step}.", chart_url),
-        template="titration/record_dose_step.html",
-        context=lambda: {"patient": banner(patient)},
+        action=partial(clinics.change, clinic=clinic, by=request.user),
+        saved=lambda clinic: Saved(f"Saved {clinic}.", reverse("clinics")),
+        template="patients/change_clinic.html",
+        context=lambda: {"clinic": clinic},
     )
 """
 
@@ -24,7 +24,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from patients.actions.conflicts import ChangedMeanwhile
-from titration.forms.posted import PostedForm
+from patients.forms.posted import PostedForm
 
 T = TypeVar("T")
 

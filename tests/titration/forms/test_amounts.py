@@ -1,12 +1,11 @@
-"""Each refusal is a sentence of its own, and names what was typed or the rule it breaks."""
+"""Each refusal of an amount is a sentence that names what was typed or the rule it breaks."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from titration.forms.fields import AmountField, DayField
+from titration.forms.fields import AmountField
 
 REFUSED_AMOUNTS = {
     "": "Enter the amount in mg, for example 12.5.",
@@ -39,16 +38,6 @@ ACCEPTED_AMOUNTS = {
     "007": Decimal(7),
     "999.99": Decimal("999.99"),
 }
-REFUSED_DAYS = {
-    "": "Enter a date, for example 06-Nov-2025.",
-    "31-Feb-2025": "31-Feb-2025 is not a date. Write it like 06-Nov-2025.",
-    "06/11/2025": "06/11/2025 is not a date. Write it like 06-Nov-2025.",
-    "06-Nov-25": "06-Nov-25 is not a date. Write it like 06-Nov-2025.",
-    "tomorrow": "tomorrow is not a date. Write it like 06-Nov-2025.",
-    "x" * 31: "This is not a date. Write it like 06-Nov-2025.",
-    "06-Nov-2025\x00": "This is not a date. Write it like 06-Nov-2025.",
-    "06-Nov-0205": "06-Nov-0205 is before 1900.",
-}
 
 
 @pytest.mark.parametrize(("typed", "sentence"), REFUSED_AMOUNTS.items())
@@ -65,19 +54,3 @@ def test_reads_an_amount_in_mg(typed: str, amount: Decimal) -> None:
 
 def test_shows_an_amount_without_trailing_zeros() -> None:
     assert AmountField().prepare_value(Decimal("10.00")) == "10"
-
-
-@pytest.mark.parametrize(("typed", "sentence"), REFUSED_DAYS.items())
-def test_refuses_a_date_in_words(typed: str, sentence: str) -> None:
-    with pytest.raises(ValidationError) as refusal:
-        DayField().clean(typed)
-    assert refusal.value.messages == [sentence]
-
-
-@pytest.mark.parametrize("typed", ["06-Nov-2025", "6-nov-2025", "2025-11-06", " 06-NOV-2025 "])
-def test_reads_a_date(typed: str) -> None:
-    assert DayField().clean(typed) == date(2025, 11, 6)
-
-
-def test_shows_a_date_with_its_month_in_letters() -> None:
-    assert 'value="06-Nov-2025"' in DayField().widget.render("day", date(2025, 11, 6))

@@ -8,9 +8,9 @@ from django.db import IntegrityError
 from django.http import HttpResponse, QueryDict
 from django.test import RequestFactory
 
-from titration.forms.fields import WordsField
-from titration.forms.posted import PostedForm
-from titration.views import posting
+from patients.forms.fields import WordsField
+from patients.forms.posted import PostedForm
+from patients.views import posting
 
 
 class NameForm(PostedForm):

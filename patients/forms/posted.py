@@ -20,7 +20,7 @@ class PostedForm(forms.Form):
     ``seen``); give them as ``initial``. The form itself saves nothing.
     ``ID_PREFIX`` begins the id of every field, so that two forms can stand in
     one page. ``SHOWN_BY`` names the field that shows an error of an action's argument,
-    where the two have different names: ``{"doses_mg": "amount"}``.
+    where the two have different names: ``{"family_name": "name"}``.
     """
 
     use_required_attribute = False
