@@ -14,7 +14,14 @@ from tests.factories.people import (
     an_account,
     an_admin,
 )
-from tests.factories.therapy import a_check, a_side_effect, a_step
+from tests.factories.therapy import (
+    a_check,
+    a_rating,
+    a_review,
+    a_side_effect,
+    a_step,
+    a_treatment,
+)
 from tests.factories.values import amounts, on
 from tests.factories.writing import in_error, superseded
 
@@ -27,8 +34,11 @@ __all__ = [
     "a_nurse",
     "a_patient",
     "a_precaution",
+    "a_rating",
+    "a_review",
     "a_side_effect",
     "a_step",
+    "a_treatment",
     "amounts",
     "an_account",
     "an_admin",

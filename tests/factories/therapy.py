@@ -1,9 +1,11 @@
-"""Dose steps, side effects, and days on which none was reported."""
+"""What is recorded of the therapy: doses, side effects, ratings, treatments and reviews."""
+
+from decimal import Decimal
 
 from patients.models import Account, Patient
 from tests.factories.values import Day, amounts, on, on_or_none
 from tests.factories.writing import written
-from titration.models import DoseStep, SideEffect, SideEffectCheck
+from titration.models import DoseStep, Rating, Review, SideEffect, SideEffectCheck, Treatment
 
 
 def a_step(
@@ -63,3 +65,65 @@ def a_side_effect(
 def a_check(patient: Patient, *, asked_on: Day, by: Account | None = None) -> SideEffectCheck:
     """A day on which somebody asked, and none was reported."""
     return written(SideEffectCheck, patient, by, asked_on=on(asked_on))
+
+
+def a_rating(
+    patient: Patient,
+    value: str,
+    measure: str = "spasm",
+    *,
+    on_: Day,
+    rater: str = "patient",
+    low: str | None = None,
+    high: str | None = None,
+    better: str = "",
+    by: Account | None = None,
+) -> Rating:
+    """``a_rating(patient, "6", on_="2026-02-01")``; a named total says its range and end."""
+    return written(
+        Rating,
+        patient,
+        by,
+        measure=measure,
+        value=Decimal(value),
+        low=None if low is None else Decimal(low),
+        high=None if high is None else Decimal(high),
+        better=better,
+        rated_on=on(on_),
+        rater=rater,
+    )
+
+
+def a_treatment(
+    patient: Patient,
+    kind: str = "physical therapy",
+    *,
+    from_: Day,
+    until: Day | None = None,
+    mcg_per_day: str | None = None,
+    detail: str = "",
+    by: Account | None = None,
+) -> Treatment:
+    """Another treatment, which runs until it is said to have ended."""
+    return written(
+        Treatment,
+        patient,
+        by,
+        kind=kind,
+        from_on=on(from_),
+        until_on=on_or_none(until),
+        mcg_per_day=None if mcg_per_day is None else Decimal(mcg_per_day),
+        detail=detail,
+    )
+
+
+def a_review(
+    patient: Patient,
+    *,
+    on_: Day,
+    next_on: Day | None = None,
+    note: str = "",
+    by: Account | None = None,
+) -> Review:
+    """A review, with no date set for the next one unless said otherwise."""
+    return written(Review, patient, by, reviewed_on=on(on_), next_on=on_or_none(next_on), note=note)

@@ -1,4 +1,4 @@
-"""Dose steps, side effects, and where a patient stands."""
+"""Everything recorded of the therapy, and where a patient stands."""
 
 from titration.models.dose_step import (
     AMOUNT_DECIMALS,
@@ -10,6 +10,16 @@ from titration.models.dose_step import (
 )
 from titration.models.history import history_from, history_of
 from titration.models.kinds import KINDS
+from titration.models.rating import (
+    CGI,
+    SCORE_DECIMALS,
+    Direction,
+    Measure,
+    Range,
+    Rating,
+    range_of,
+)
+from titration.models.review import Review
 from titration.models.side_effect import (
     ActionTaken,
     Reporter,
@@ -18,24 +28,35 @@ from titration.models.side_effect import (
     SideEffectCheck,
 )
 from titration.models.standing import SORTS, Standing, StandingQuerySet, order_of
+from titration.models.treatment import Treatment, TreatmentKind
 
 __all__ = [
     "AMOUNT_DECIMALS",
     "AMOUNT_DIGITS",
+    "CGI",
     "KINDS",
     "MOST_AMOUNTS_A_DAY",
+    "SCORE_DECIMALS",
     "SORTS",
     "ActionTaken",
+    "Direction",
     "DoseStep",
+    "Measure",
     "Phase",
+    "Range",
+    "Rating",
     "Reason",
     "Reporter",
+    "Review",
     "Severity",
     "SideEffect",
     "SideEffectCheck",
     "Standing",
     "StandingQuerySet",
+    "Treatment",
+    "TreatmentKind",
     "history_from",
     "history_of",
     "order_of",
+    "range_of",
 ]

@@ -15,6 +15,9 @@ KIND_WORDS = {
     "dose-steps": "Dose step",
     "side-effects": "Side effect",
     "side-effect-checks": "Side effects asked",
+    "ratings": "Rating",
+    "treatments": "Other treatment",
+    "reviews": "Review",
     "dystonias": "Dystonia",
     "precautions": "History",
 }

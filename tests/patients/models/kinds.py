@@ -7,8 +7,17 @@ from django.db import connection
 from django.db.models import Model
 
 from patients.models import AuditEvent, Dystonia, Entry, FormerDetails, Patient, Precaution
-from tests.factories import a_check, a_dystonia, a_precaution, a_side_effect, a_step
-from titration.models import DoseStep, SideEffect, SideEffectCheck
+from tests.factories import (
+    a_check,
+    a_dystonia,
+    a_precaution,
+    a_rating,
+    a_review,
+    a_side_effect,
+    a_step,
+    a_treatment,
+)
+from titration.models import DoseStep, Rating, Review, SideEffect, SideEffectCheck, Treatment
 
 
 def former_details(patient: Patient) -> FormerDetails:
@@ -27,6 +36,9 @@ ENTRIES: dict[type[Model], Callable[[Patient], Entry]] = {
     DoseStep: lambda patient: a_step(patient, "10x3", from_="2026-01-05"),
     SideEffect: lambda patient: a_side_effect(patient, from_="2026-01-08"),
     SideEffectCheck: lambda patient: a_check(patient, asked_on="2026-01-08"),
+    Rating: lambda patient: a_rating(patient, "6", on_="2026-01-08"),
+    Treatment: lambda patient: a_treatment(patient, from_="2026-01-05"),
+    Review: lambda patient: a_review(patient, on_="2026-01-08"),
 }
 KEPT: dict[type[Model], Callable[[Patient], Model]] = {
     **ENTRIES,

@@ -91,6 +91,7 @@ def another(field: "models.Field[object, object]") -> str:
         "DateField": "date '2020-02-02'",
         "UUIDField": "gen_random_uuid()",
         "CharField": "'other'",
+        "DecimalField": "9",
         "BooleanField": f"NOT {field.column}",
         "ArrayField": "'{99}'",
     }[field.get_internal_type()]

@@ -7,15 +7,20 @@ import pytest
 
 from patients.models import Patient
 from tests.factories import (
+    a_check,
     a_patient,
     a_precaution,
+    a_rating,
+    a_review,
     a_side_effect,
     a_step,
+    a_treatment,
     in_error,
     superseded,
 )
 from titration.models import history_of
 from titration.rules import Effect, History, Step
+from titration.rules.history import Check, Rating, Review, Treatment
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +36,13 @@ def test_a_history_holds_every_field_the_rules_read(patient: Patient):
         reported_on="2026-01-10",
     )  # fmt: skip
     a_precaution(patient, "epilepsy", "absent")
+    a_check(patient, asked_on="2026-01-20")
+    a_rating(patient, "6.5", "mood", on_="2026-01-21")
+    a_rating(patient, "31", "TWSTRS", low="0", high="85", better="lower", on_="2026-01-21")
+    a_treatment(
+        patient, "intrathecal baclofen", from_="2025-01-01", until="2025-02-01", mcg_per_day="300"
+    )
+    a_review(patient, on_="2026-01-22", next_on="2026-04-22")
 
     amounts = (Decimal("5.00"), Decimal("10.00"))
     days = (date(2026, 1, 8), date(2026, 1, 9), date(2026, 1, 10))
@@ -39,13 +51,53 @@ def test_a_history_holds_every_field_the_rules_read(patient: Patient):
         steps=(Step(date(2026, 1, 5), amounts, "initiation", already_taking=True),),
         side_effects=(Effect("dizziness", "moderate", *days),),
         precautions={"epilepsy": "absent"},
+        checks=(Check(date(2026, 1, 20)),),
+        ratings=(
+            Rating("mood", Decimal("6.5"), date(2026, 1, 21), "higher"),
+            Rating("TWSTRS", Decimal(31), date(2026, 1, 21), "lower"),
+        ),
+        treatments=(
+            Treatment(
+                "intrathecal baclofen", date(2025, 1, 1), date(2025, 2, 1), mcg_per_day=Decimal(300)
+            ),
+        ),
+        reviews=(Review(date(2026, 1, 22), date(2026, 4, 22)),),
     )
+
+
+def test_every_fact_names_the_entry_it_stands_in(patient: Patient):
+    step = a_step(patient, "10x3", from_="2026-01-05")
+    effect = a_side_effect(patient, from_="2026-01-08")
+    check = a_check(patient, asked_on="2026-01-20")
+    rating = a_rating(patient, "6", on_="2026-01-21")
+    treatment = a_treatment(patient, from_="2025-01-01")
+    review = a_review(patient, on_="2026-01-22")
+
+    history = history_of(patient)
+    facts = [*history.steps, *history.side_effects, *history.checks]
+    facts += [*history.ratings, *history.treatments, *history.reviews]
+    entries = [step, effect, check, rating, treatment, review]
+    assert [fact.id for fact in facts] == [entry.pk for entry in entries]
+
+
+def test_ratings_and_reviews_come_in_the_order_in_which_they_were_recorded(patient: Patient):
+    for value, day in (("6", "2026-01-21"), ("4", "2026-01-20"), ("5", "2026-01-21")):
+        a_rating(patient, value, on_=day)
+        a_review(patient, on_=day, next_on=f"2026-0{value}-01")
+
+    history = history_of(patient)
+    assert [int(rating.value) for rating in history.ratings] == [6, 4, 5]
+    assert [review.next_on and review.next_on.month for review in history.reviews] == [6, 4, 5]
 
 
 def test_what_no_longer_counts_is_left_out(patient: Patient):
     in_error(a_step(patient, "10x3", from_="2026-01-05"))
     superseded(a_side_effect(patient, from_="2026-01-08"))
     superseded(a_precaution(patient, "epilepsy", "present"))
+    in_error(a_check(patient, asked_on="2026-01-08"))
+    in_error(a_rating(patient, "6", on_="2026-01-08"))
+    superseded(a_treatment(patient, from_="2026-01-08"))
+    in_error(a_review(patient, on_="2026-01-08"))
 
     assert history_of(patient) == History(born_on=date(1980, 5, 1))
 
@@ -55,6 +107,10 @@ def test_another_patient_s_entries_are_left_out(patient: Patient):
     a_step(other, "10x3", from_="2026-01-05")
     a_side_effect(other, from_="2026-01-08")
     a_precaution(other, "epilepsy")
+    a_check(other, asked_on="2026-01-08")
+    a_rating(other, "6", on_="2026-01-08")
+    a_treatment(other, from_="2026-01-08")
+    a_review(other, on_="2026-01-08")
 
     assert history_of(patient) == History(born_on=date(1980, 5, 1))
 

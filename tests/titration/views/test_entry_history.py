@@ -16,7 +16,7 @@ from tests.factories import (
     superseded,
 )
 
-QUERIES = 11  # session, account, roles, patient, audit, banner, and one a kind of entry
+QUERIES = 14  # session, account, roles, patient, audit, banner, and one a kind of entry
 
 
 def page(client: Client, patient: Patient) -> str:

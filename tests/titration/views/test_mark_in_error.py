@@ -1,19 +1,15 @@
 """The page that takes an entry back: it stays visible, and something else may take its place."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from patients.models import Account, Entry, Patient
+from patients.models import Account, Patient
 from tests.factories import (
-    a_check,
     a_clinic,
-    a_dystonia,
     a_neurologist,
     a_patient,
-    a_precaution,
     a_side_effect,
     a_step,
     in_error,
@@ -21,6 +17,7 @@ from tests.factories import (
 )
 from tests.fixtures import signed_in
 from tests.patients.events import event, events
+from tests.patients.models import kinds
 from tests.titration.views.entry_pages import (
     assert_outsider_learns_nothing,
     assert_refused,
@@ -38,13 +35,7 @@ from titration.models import KINDS, DoseStep, SideEffect
 
 pytestmark = [pytest.mark.usefixtures("noon_on_2_march"), pytest.mark.django_db]
 
-ENTRIES: dict[str, Callable[[Patient], Entry]] = {
-    "dose-steps": lambda patient: a_step(patient, "10x3", from_="2026-01-05"),
-    "side-effects": lambda patient: a_side_effect(patient, from_="2026-01-05"),
-    "side-effect-checks": lambda patient: a_check(patient, asked_on="2026-01-05"),
-    "dystonias": a_dystonia,
-    "precautions": lambda patient: a_precaution(patient, "epilepsy"),
-}
+ENTRIES = {kind: kinds.ENTRIES[model] for kind, model in KINDS.items()}
 every_kind = pytest.mark.parametrize("kind", KINDS)
 REASONS = [
     ("", "Enter why this was entered in error."),
