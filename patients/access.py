@@ -43,6 +43,10 @@ class Right(Enum):
             " or by a neurologist of the clinic."
         ),
     )
+    BREAK_GLASS = (
+        CLINICIANS,
+        "Emergency access is taken by neurologists and nurses who have a clinic of their own.",
+    )
 
     def __init__(self, roles: frozenset[Role], sentence: str) -> None:
         self.roles = roles

@@ -3,7 +3,13 @@
 import os
 
 os.environ["TITRATION_MODE"] = "demo"
-for name in ("SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DEBUG"):
+for name in (
+    "SECRET_KEY",
+    "SECRET_KEY_FALLBACKS",
+    "ALLOWED_HOSTS",
+    "CSRF_TRUSTED_ORIGINS",
+    "DEBUG",
+):
     os.environ.pop(name, None)
 
 from titration.settings import *  # noqa: E402, F403

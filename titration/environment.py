@@ -29,6 +29,7 @@ class Environment:
     is_demo: bool
     debug: bool
     secret_key: str
+    secret_key_fallbacks: list[str]
     allowed_hosts: list[str]
     csrf_trusted_origins: list[str]
     database: dict[str, Any]
@@ -54,6 +55,7 @@ def read(variables: Mapping[str, str], var: Path) -> Environment:
         is_demo=is_demo,
         debug=_debug(variables.get("DEBUG", ""), is_demo=is_demo),
         secret_key=_secret_key(variables.get("SECRET_KEY", ""), var, is_demo=is_demo),
+        secret_key_fallbacks=_items(variables.get("SECRET_KEY_FALLBACKS", "")),
         allowed_hosts=_allowed_hosts(variables.get("ALLOWED_HOSTS", ""), is_demo=is_demo),
         csrf_trusted_origins=_origins(variables.get("CSRF_TRUSTED_ORIGINS", "")),
         database=_embedded(embedded) if embedded else _at_url(url),

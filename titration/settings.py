@@ -16,6 +16,7 @@ IS_DEMO = _environment.is_demo
 
 DEBUG = _environment.debug
 SECRET_KEY = _environment.secret_key
+SECRET_KEY_FALLBACKS = _environment.secret_key_fallbacks
 ALLOWED_HOSTS = _environment.allowed_hosts
 CSRF_TRUSTED_ORIGINS = _environment.csrf_trusted_origins
 DATABASES = {"default": _environment.database}
@@ -34,6 +35,8 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
     "patients",
@@ -95,8 +98,15 @@ STORAGES = {
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-# Only the sign-in rate limits use a cache, each process counting for itself.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# The rate limits of signing in, and the codes already used, hold for every process.
+# Django throws out live entries above its limit: it is one no flood of tries reaches.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
 
 # --- Signing in -------------------------------------------------------------
 
@@ -121,13 +131,24 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False  # a workstation is shared: closing the browser signs out
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60  # seconds: what changes the account asks again later
+MFA_ADAPTER = "patients.mfa_adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Titration"
+MFA_TOTP_TOLERANCE = 1  # a code is still taken half a minute after it left the screen
+MFA_PASSKEY_LOGIN_ENABLED = True  # it asks for the device and for its owner's finger or PIN
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+# Invented patients need no second factor; everybody else's do.
+SECOND_FACTOR_REQUIRED = not IS_DEMO
+SESSION_IDLE_SECONDS = 15 * 60
+SESSION_LASTS_SECONDS = 12 * 60 * 60
 
 # --- What the browser is told -----------------------------------------------
 
 # A demo is served over plain http on this computer; everything else over TLS.
 _COOKIE_PREFIX = "" if IS_DEMO else "__Host-"
 SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}sessionid"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = SESSION_LASTS_SECONDS
 SESSION_COOKIE_SECURE = not IS_DEMO
 CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_SECURE = not IS_DEMO

@@ -1,6 +1,6 @@
 """Clinics, and who holds which role in which of them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -45,6 +45,10 @@ class Role(models.TextChoices):
     ADMIN = "admin", "Admin"
 
 
+# How long emergency access lasts at most.
+EMERGENCY_LASTS = timedelta(hours=4)
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """Memberships, by when they hold."""
 
@@ -55,12 +59,17 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             Q(until=None) | Q(until__gt=now), since__lte=now, account__is_active=True
         )
 
+    def emergencies(self) -> "MembershipQuerySet":
+        """Keep those that somebody took in an emergency, whether or not they still hold."""
+        return self.filter(is_emergency=True)
+
 
 class Membership(models.Model):
     """One role of one account in one clinic, from ``since`` until just before ``until``.
 
     In one clinic a person holds one role at a time, so that nobody is both an
-    admin and a clinician there.
+    admin and a clinician there. An admin grants it, but for one that a clinician
+    of another clinic takes in an emergency: that one states a reason and is short.
     """
 
     account = models.ForeignKey(
@@ -70,6 +79,8 @@ class Membership(models.Model):
     role = models.CharField(max_length=20, choices=Role.choices)
     since = models.DateTimeField(default=timezone.now)
     until = models.DateTimeField(null=True, blank=True)
+    is_emergency = models.BooleanField(default=False)
+    emergency_reason = models.CharField(max_length=500, blank=True)
 
     objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -81,6 +92,19 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gt=F("since")),
                 name="membership_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_emergency=False, emergency_reason="")
+                | (Q(is_emergency=True, until__isnull=False) & ~Q(emergency_reason="")),
+                name="membership_in_emergency_has_reason_and_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_emergency=False)
+                | Q(
+                    until__lte=F("since") + EMERGENCY_LASTS,
+                    role__in=[Role.NEUROLOGIST, Role.NURSE],
+                ),
+                name="membership_in_emergency_is_short_and_clinical",
             ),
             ExclusionConstraint(
                 name="membership_one_role_at_a_time",
