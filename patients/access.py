@@ -5,13 +5,24 @@ exist. Inside it, the wrong role gets 403 with a sentence. Both are audited.
 """
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from enum import Enum
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Max, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
+from django.utils import timezone
 
 from patients import audit
-from patients.models import Account, Entry, Outcome, Patient, Role
+from patients.models import Account, AuditEvent, Clinic, Entry, Outcome, Patient, Role
+
+# Opening a chart, or any other page of one patient, is reading that patient; a row in a
+# list is not. However often one patient is opened, it is one of the 120.
+READ_AT_MOST = 120
+READ_WITHIN = timedelta(minutes=10)
 
 CLINICIANS = frozenset({Role.NEUROLOGIST, Role.NURSE})
 NEUROLOGISTS = frozenset({Role.NEUROLOGIST})
@@ -51,6 +62,20 @@ class Right(Enum):
     def __init__(self, roles: frozenset[Role], sentence: str) -> None:
         self.roles = roles
         self.sentence = sentence
+
+
+class ReadTooMany(Exception):
+    """An account has opened as many patients as anybody may; from ``again_at`` on, another."""
+
+    def __init__(self, again_at: datetime, clinic: Clinic) -> None:
+        self.again_at = again_at
+        # The first whole minute at which it is so.
+        minute = (again_at + timedelta(minutes=1)).astimezone(ZoneInfo(clinic.time_zone))
+        super().__init__(
+            f"You have opened {READ_AT_MOST} patients’ records within"
+            f" {READ_WITHIN.seconds // 60} minutes, the most that anybody may."
+            f" You can open another from {minute:%H:%M} on."
+        )
 
 
 def may(account: Account, clinic_id: int, right: Right) -> bool:
@@ -112,18 +137,48 @@ def open_clinics(account: Account, right: Right) -> list[int]:
 def open_patient(account: Account, patient_id: int, right: Right = Right.READ) -> Patient:
     """One patient, for somebody who has a right in the patient's clinic.
 
-    Raises ``Http404`` outside the clinic and ``PermissionDenied`` for the wrong
-    role; writes one audit event in each case.
+    Raises ``Http404`` outside the clinic, ``PermissionDenied`` for the wrong role,
+    and ``ReadTooMany`` past the reading limit; writes one audit event in each case.
     """
     inside = Patient.objects.in_clinics(list(account.roles)).select_related("clinic")
-    patient = inside.filter(pk=patient_id).first()
+    counted = inside.annotate(others_read=_count_of_others_read(account, patient_id))
+    patient = counted.filter(pk=patient_id).first()
     if patient is None:
         audit.record("read", by=account, outcome=Outcome.REFUSED, patient_ids=[patient_id])
         raise Http404
     if not may(account, patient.clinic_id, right):
         refuse(account, patient.clinic_id, right, [patient_id])
+    if patient.others_read >= READ_AT_MOST:  # type: ignore[attr-defined]
+        refuse_more(account, patient)
     audit.record("read", by=account, clinic_id=patient.clinic_id, patient_ids=[patient_id])
     return patient
+
+
+def refuse_more(account: Account, patient: Patient) -> None:
+    """Audit that an account met the reading limit and raise ``ReadTooMany``."""
+    last_reads = _others_read(account, patient.pk).annotate(last_at=Max("at"))
+    again_at = last_reads.order_by("-last_at")[READ_AT_MOST - 1]["last_at"] + READ_WITHIN
+    audit.record(
+        "reading-limit",
+        by=account,
+        outcome=Outcome.REFUSED,
+        clinic_id=patient.clinic_id,
+        patient_ids=[patient.pk],
+    )
+    raise ReadTooMany(again_at, patient.clinic)
+
+
+def _others_read(account: Account, patient_id: int) -> QuerySet[AuditEvent, Any]:
+    """A row for each other patient whom the account opened within the limit's time."""
+    openings = AuditEvent.objects.openings(account.pk, since=timezone.now() - READ_WITHIN)
+    return openings.exclude(patient_ids=[patient_id]).values("patient_ids").order_by()
+
+
+def _count_of_others_read(account: Account, patient_id: int) -> Coalesce:
+    """How many those are, as part of another statement: the limit costs none of its own."""
+    openings = _others_read(account, patient_id).values("account_id")
+    count = openings.annotate(count=Count("patient_ids", distinct=True)).values("count")
+    return Coalesce(Subquery(count), 0)
 
 
 def show_list(account: Account, patient_ids: list[int]) -> None:

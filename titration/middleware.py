@@ -1,15 +1,15 @@
-"""What every response tells the browser to refuse, and the line each leaves in the log."""
+"""What holds for every answer: its headers, its line in the log, and a page for each problem."""
 
 import logging
 import time
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from whitenoise.middleware import WhiteNoiseFileResponse
 
 from patients import audit
 from titration import logs
-from titration.views import health
+from titration.views import health, problems
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -104,3 +104,16 @@ def health_first(get_response: GetResponse) -> GetResponse:
         return HEALTH.get(request.path_info, get_response)(request)
 
     return respond
+
+
+class Explanations:
+    """Turn what a view raised into a page that says what happened, where there is one."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        return problems.explain(request, problem)

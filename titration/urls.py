@@ -38,3 +38,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("patients/register/", register_patient, name="register-patient"),
     path("patients/<id:patient_id>/", include(of_patient)),
 ]
+
+handler500 = "titration.views.problems.server_error"

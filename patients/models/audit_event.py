@@ -1,6 +1,7 @@
 """Who did what, when. It outlives whatever it speaks of."""
 
 import uuid
+from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -13,6 +14,16 @@ class Outcome(models.TextChoices):
 
     ALLOWED = "allowed", "Allowed"
     REFUSED = "refused", "Refused"
+
+
+class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
+    """Events, by what they tell."""
+
+    def openings(self, account_id: int, *, since: datetime) -> "AuditEventQuerySet":
+        """Keep an account's openings of one patient each, after an instant."""
+        return self.filter(
+            account_id=account_id, action="read", outcome=Outcome.ALLOWED, at__gt=since
+        )
 
 
 class AuditEvent(models.Model):
@@ -32,6 +43,8 @@ class AuditEvent(models.Model):
     object_id = models.BigIntegerField(null=True)
     request_id = models.UUIDField(default=uuid.uuid4)
     address = models.GenericIPAddressField(null=True)
+
+    objects: ClassVar[AuditEventQuerySet] = AuditEventQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         indexes: ClassVar = [
