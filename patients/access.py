@@ -47,6 +47,22 @@ class Right(Enum):
         CLINICIANS,
         "Side effects are recorded by neurologists and nurses of the clinic.",
     )
+    RECORD_RATING = (
+        CLINICIANS,
+        "Ratings are recorded by neurologists and nurses of the clinic.",
+    )
+    RECORD_TREATMENT = (
+        CLINICIANS,
+        "Other treatments are recorded by neurologists and nurses of the clinic.",
+    )
+    RECORD_REVIEW = (
+        CLINICIANS,
+        "Reviews are recorded by neurologists and nurses of the clinic.",
+    )
+    SET_REVIEW_DATE = (
+        NEUROLOGISTS,
+        "The date of the next review is set by neurologists of the clinic.",
+    )
     MARK_ANY_ENTRY = (
         NEUROLOGISTS,
         (

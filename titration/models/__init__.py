@@ -12,6 +12,7 @@ from titration.models.history import history_from, history_of
 from titration.models.kinds import KINDS
 from titration.models.rating import (
     CGI,
+    LIMIT_SCORE,
     SCORE_DECIMALS,
     Direction,
     Measure,
@@ -28,13 +29,16 @@ from titration.models.side_effect import (
     SideEffectCheck,
 )
 from titration.models.standing import SORTS, Standing, StandingQuerySet, order_of
-from titration.models.treatment import Treatment, TreatmentKind
+from titration.models.treatment import LIMIT_MCG, MCG_DECIMALS, Treatment, TreatmentKind
 
 __all__ = [
     "AMOUNT_DECIMALS",
     "AMOUNT_DIGITS",
     "CGI",
     "KINDS",
+    "LIMIT_MCG",
+    "LIMIT_SCORE",
+    "MCG_DECIMALS",
     "MOST_AMOUNTS_A_DAY",
     "SCORE_DECIMALS",
     "SORTS",

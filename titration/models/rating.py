@@ -12,6 +12,7 @@ from titration.rules import number
 from titration.rules.history import BETTER, Better
 
 SCORE_DIGITS, SCORE_DECIMALS = 6, 2
+LIMIT_SCORE = 10 ** (SCORE_DIGITS - SCORE_DECIMALS)
 
 
 class Measure(models.TextChoices):
@@ -101,7 +102,7 @@ class Rating(Entry):
                         low__gte=0,
                         high__isnull=False,
                         high__gt=F("low"),
-                        high__lt=10 ** (SCORE_DIGITS - SCORE_DECIMALS),
+                        high__lt=LIMIT_SCORE,
                         better__in=Direction.values,
                     )
                 ),

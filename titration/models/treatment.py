@@ -10,6 +10,7 @@ from titration.rules import number
 from titration.rules.history import INTRATHECAL
 
 MCG_DIGITS, MCG_DECIMALS = 7, 2
+LIMIT_MCG = 10 ** (MCG_DIGITS - MCG_DECIMALS)
 
 
 class TreatmentKind(models.TextChoices):
@@ -57,7 +58,7 @@ class Treatment(Entry):
                 | Q(
                     kind=TreatmentKind.INTRATHECAL_BACLOFEN,
                     mcg_per_day__gt=0,
-                    mcg_per_day__lt=10 ** (MCG_DIGITS - MCG_DECIMALS),
+                    mcg_per_day__lt=LIMIT_MCG,
                 ),
                 name="treatment_has_mcg_only_when_intrathecal",
             ),

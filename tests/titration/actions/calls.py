@@ -1,13 +1,22 @@
 """The actions of the therapy, called with everything a test does not speak of filled in."""
 
 import uuid
+from decimal import Decimal
 from typing import Any
 
 from patients.models import Account, Clinic, Patient
 from tests.factories import amounts, on
 from tests.factories.values import Day, on_or_none
-from titration.actions import dose_steps, registrations, side_effects
-from titration.models import DoseStep, SideEffect, SideEffectCheck
+from titration.actions import (
+    dose_steps,
+    ratings,
+    registrations,
+    reviews,
+    side_effects,
+    treatments,
+)
+from titration.actions.ratings import Score
+from titration.models import DoseStep, Rating, Review, SideEffect, SideEffectCheck, Treatment
 
 
 def record_step(
@@ -68,6 +77,61 @@ def report_none(
     """Record that somebody asked, and none was reported."""
     return side_effects.record_none(
         patient=patient, by=by, form_token=token or uuid.uuid4(), asked_on=on(asked_on)
+    )
+
+
+def a_score(value: str, measure: str = "spasm", **scale: Any) -> Score:
+    """``a_score("6", "pain")``, by the patient; ``low="0"`` and the like for a named total."""
+    limits: dict[str, Any] = {
+        name: Decimal(scale.pop(name)) for name in ("low", "high") if name in scale
+    }
+    return Score(measure, Decimal(value), scale.pop("rater", "patient"), **limits, **scale)
+
+
+def rate(
+    patient: Patient, by: Account, *scores: Score, on_: Day, token: uuid.UUID | None = None,
+    **more: Any,
+) -> list[Rating]:  # fmt: skip
+    """Record what was rated on one day."""
+    return ratings.record(
+        patient=patient,
+        by=by,
+        form_token=token or uuid.uuid4(),
+        rated_on=on(on_),
+        scores=scores,
+        **more,
+    )
+
+
+def treat(
+    patient: Patient, by: Account, kind: str = "physical therapy", *, from_: Day,
+    until: Day | None = None, mcg: str = "", token: uuid.UUID | None = None, **more: Any,
+) -> Treatment:  # fmt: skip
+    """Record another treatment that still runs, unless said otherwise."""
+    return treatments.record(
+        patient=patient,
+        by=by,
+        form_token=token or uuid.uuid4(),
+        kind=kind,
+        from_on=on(from_),
+        until_on=on_or_none(until),
+        mcg_per_day=Decimal(mcg) if mcg else None,
+        **more,
+    )
+
+
+def review(
+    patient: Patient, by: Account, *, on_: Day, next_on: Day | None = None,
+    token: uuid.UUID | None = None, **more: Any,
+) -> Review:  # fmt: skip
+    """Record a review."""
+    return reviews.record(
+        patient=patient,
+        by=by,
+        form_token=token or uuid.uuid4(),
+        reviewed_on=on(on_),
+        next_on=on_or_none(next_on),
+        **more,
     )
 
 

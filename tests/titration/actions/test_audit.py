@@ -66,6 +66,24 @@ WRITES: dict[str, tuple[Callable[[Scene], object], list[str]]] = {
         lambda on: calls.report_none(on.patient, on.by, asked_on="2026-02-09"),
         ["record-side-effect-check"],
     ),
+    "rate": (
+        lambda on: calls.rate(
+            on.patient,
+            on.by,
+            calls.a_score("7"),
+            calls.a_score("7", "Zitterskala", low="0", high="77", better="lower"),
+            on_="2026-02-09",
+        ),
+        ["record-rating", "record-rating"],
+    ),
+    "record a treatment": (
+        lambda on: calls.treat(on.patient, on.by, from_="2026-02-09", detail="Unfug"),
+        ["record-treatment"],
+    ),
+    "review": (
+        lambda on: calls.review(on.patient, on.by, on_="2026-02-09", note="Unfug"),
+        ["record-review"],
+    ),
     "mark in error": (
         lambda on: errors.mark(entry=on.step, by=on.by, reason="Unfug"),
         ["mark-in-error"],
@@ -109,7 +127,7 @@ every_write = pytest.mark.parametrize("write", WRITES)
 
 AN_ACTION = re.compile(r'(?:audit\.record\(\s*|action=)"([a-z-]+)"')
 OBJECTS = {"dosestep", "sideeffect", "sideeffectcheck", "patient", "dystonia", "precaution"}
-OBJECTS |= {"account", "membership", "clinic"}
+OBJECTS |= {"account", "membership", "clinic", "rating", "treatment", "review"}
 
 
 def everything() -> dict[str, list[Any]]:

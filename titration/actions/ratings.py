@@ -1,0 +1,136 @@
+"""Recording ratings: one visit may rate several measures at once."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from patients import access
+from patients.access import Right
+from patients.models import Account, Patient
+from titration.actions.recording import enter, refuse_days_that_cannot_be
+from titration.models import CGI, LIMIT_SCORE, SCORE_DECIMALS, Direction, Measure, Rating
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One value on one measure, and who rated it.
+
+    A named total says its range and which end is better, unless an earlier
+    rating on the same scale has said so.
+    """
+
+    measure: str
+    value: Decimal
+    rater: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+    better: str = ""
+
+
+def record(
+    *,
+    patient: Patient,
+    by: Account,
+    form_token: uuid.UUID,
+    rated_on: date,
+    scores: Sequence[Score],
+    corrects: Rating | None = None,
+    error_reason: str = "",
+) -> list[Rating]:
+    """Record what was rated on one day; with ``corrects``, one score in place of an earlier entry.
+
+    The same form sent again returns the ratings it saved. Raises
+    ``PermissionDenied``, ``ValidationError`` by field, or ``ChangedMeanwhile``;
+    then nothing is saved.
+    """
+    if not scores:
+        raise ValidationError({"scores": "Enter at least one rating."})
+    if corrects is not None and len(scores) > 1:
+        raise ValidationError({"scores": "One rating takes the place of this one; enter one."})
+    access.require(by, patient.clinic_id, Right.RECORD_RATING, [patient.pk])
+    if corrects is not None:
+        access.require_marking(by, corrects)
+    with transaction.atomic():  # a refusal above stays on record
+        return [
+            enter(
+                Rating,
+                patient=patient,
+                by=by,
+                right=Right.RECORD_RATING,
+                form_token=uuid.uuid5(form_token, score.measure),
+                check=check,
+                action="record-rating",
+                values={"rated_on": rated_on, **asdict(score)},
+                corrects=corrects,
+                error_reason=error_reason,
+            )
+            for score in scores
+        ]
+
+
+def check(rating: Rating) -> None:
+    """Complete a named total from what is recorded of its scale, and refuse what cannot be.
+
+    Raises ``ValidationError`` by field.
+    """
+    refuse_days_that_cannot_be(rating.patient, rated_on=rating.rated_on)
+    if rating.measure not in Measure.values:
+        complete(rating)
+        refuse_scale(rating)
+    refuse_value(rating)
+
+
+def complete(rating: Rating) -> None:
+    """Write a scale's name as before, and take from before what is not said of it now.
+
+    Raises ``ValidationError`` where what is said of it contradicts what was.
+    """
+    known = Rating.objects.of(rating.patient).live().filter(measure__iexact=rating.measure)
+    before = known.order_by("pk").last()
+    if before is None:
+        return
+    rating.measure = before.measure
+    if rating.low is None and rating.high is None:
+        rating.low, rating.high = before.low, before.high
+    rating.better = rating.better or before.better
+    recorded = f"{before.measure} is recorded as {before.range}, {before.better} is better"
+    if rating.low != before.low:
+        raise ValidationError({"low": f"{recorded}."})
+    if rating.high != before.high:
+        raise ValidationError({"high": f"{recorded}."})
+    if rating.better != before.better:
+        raise ValidationError({"better": f"{recorded}."})
+
+
+def refuse_scale(rating: Rating) -> None:
+    """Raise ``ValidationError`` for a named total without a name, a range or a better end."""
+    if rating.measure.lower() in map(str.lower, Measure.values):
+        sentence = f"{rating.measure} is rated above; a total is that of another scale."
+        raise ValidationError({"measure": sentence})
+    if rating.low is None:
+        raise ValidationError({"low": "Enter the lowest total of this scale."})
+    if rating.high is None:
+        raise ValidationError({"high": "Enter the highest total of this scale."})
+    if not is_a_score(rating.low) or not is_a_score(rating.high) or rating.low >= rating.high:
+        raise ValidationError({"high": "The highest total is more than the lowest."})
+    if rating.better not in Direction.values:
+        raise ValidationError({"better": "Choose which end of this scale is better."})
+
+
+def refuse_value(rating: Rating) -> None:
+    """Raise ``ValidationError`` for a value outside the range of its measure."""
+    value, (low, high) = rating.value, rating.range
+    is_whole = value == round(value, 0) if value.is_finite() else False
+    if not (is_a_score(value) and low <= value <= high) or (rating.measure in CGI and not is_whole):
+        raise ValidationError({"value": f"{rating.measure} goes from {low} to {high}."})
+
+
+def is_a_score(number: Decimal) -> bool:
+    """Whether the table keeps a number as it is."""
+    is_kept = number.is_finite() and 0 <= number < LIMIT_SCORE
+    return is_kept and number == round(number, SCORE_DECIMALS)
