@@ -4,18 +4,26 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
+from django.db import DatabaseError, OperationalError
 from django.db.models import Model
 
 from patients.models import Account, AuditEvent, Outcome
 
 
-class Asker(NamedTuple):
-    """The request an event belongs to, and the network address it came from."""
+class NotOnRecord(Exception):
+    """What was asked for could not be put on record, so it is neither shown nor done."""
+
+
+@dataclass(frozen=True)
+class Asker:
+    """A request, the network address it came from, and what its events have said so far."""
 
     request_id: uuid.UUID
     address: str | None
+    actions: list[str] = field(default_factory=list)
+    patient_ids: set[int] = field(default_factory=set)
 
 
 _asker: ContextVar[Asker | None] = ContextVar("asker", default=None)
@@ -31,10 +39,9 @@ def asked_by(asker: Asker) -> Iterator[None]:
         _asker.reset(token)
 
 
-def request_id() -> str:
-    """The id of the request now being answered."""
-    asker = _asker.get()
-    return str(asker.request_id) if asker else ""
+def asker() -> Asker:
+    """The request now being answered; outside of any, one that is like no other."""
+    return _asker.get() or Asker(uuid.uuid4(), None)
 
 
 def record(
@@ -46,16 +53,27 @@ def record(
     patient_ids: Iterable[int] = (),
     about: Model | None = None,
 ) -> None:
-    """Write one event. It carries ids and a word for the action, nothing clinical."""
-    asker = _asker.get() or Asker(uuid.uuid4(), None)
-    AuditEvent.objects.create(
-        account_id=by.pk if by is not None else None,
-        action=action,
-        outcome=outcome,
-        clinic_id=clinic_id,
-        patient_ids=list(patient_ids),
-        object_type=(about._meta.model_name or "") if about is not None else "",
-        object_id=about.pk if about is not None else None,
-        request_id=asker.request_id,
-        address=asker.address,
-    )
+    """Write one event. It carries ids and a word for the action, nothing clinical.
+
+    Raises ``NotOnRecord`` where the log refuses it.
+    """
+    request = asker()
+    named = list(patient_ids)
+    try:
+        AuditEvent.objects.create(
+            account_id=by.pk if by is not None else None,
+            action=action,
+            outcome=outcome,
+            clinic_id=clinic_id,
+            patient_ids=named,
+            object_type=(about._meta.model_name or "") if about is not None else "",
+            object_id=about.pk if about is not None else None,
+            request_id=request.request_id,
+            address=request.address,
+        )
+    except OperationalError:
+        raise  # the database is away, which has a page of its own
+    except DatabaseError as error:
+        raise NotOnRecord from error
+    request.actions.append(action)
+    request.patient_ids.update(named)

@@ -1,13 +1,22 @@
-"""Which request an audit event belongs to."""
+"""Which request an audit event belongs to, and no answer about a patient without one."""
 
 import uuid
 from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
 
+from django.apps import apps
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 
 from patients import audit
+from patients.models import Entry, Patient
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+SUCCESSES = range(200, 300)
+ERRORS = range(400, 500)
+WRITING = ("INSERT", "UPDATE", "DELETE")
 
 
 def identify_request(get_response: GetResponse) -> GetResponse:
@@ -19,3 +28,67 @@ def identify_request(get_response: GetResponse) -> GetResponse:
             return get_response(request)
 
     return middleware
+
+
+def keep_on_record(get_response: GetResponse) -> GetResponse:
+    """Let no answer pass for which patients' rows were used, and of which no event tells.
+
+    It watches the statements themselves, so that a view cannot forget to take part.
+    A redirect, or a form sent back that names no patient, shows nobody; what was
+    written needs its event whatever the answer. Where the address names a patient,
+    an event has to name the same one.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        watch = Watch()
+        with connection.execute_wrapper(watch):
+            response = get_response(request)
+        address = request.resolver_match.kwargs if request.resolver_match else {}
+        patient_id = address.get("patient_id")
+        shows = response.status_code in SUCCESSES or (patient_id and response.status_code in ERRORS)
+        if watch.has_seen_a_write or (watch.has_seen_a_read and shows):
+            require_event(patient_id)
+        return response
+
+    return middleware
+
+
+def require_event(patient_id: int | None) -> None:
+    """Undo the request and raise ``NotOnRecord`` unless the log tells of it."""
+    asker = audit.asker()
+    if not asker.actions or (patient_id and patient_id not in asker.patient_ids):
+        if connection.in_atomic_block:
+            transaction.set_rollback(True)
+        raise audit.NotOnRecord
+
+
+class Watch:
+    """Sees whether statements read a table with patients' rows, and whether they write one."""
+
+    has_seen_a_read = False
+    has_seen_a_write = False
+
+    def __call__(self, execute: Callable[..., Any], sql: str, *arguments: Any) -> Any:
+        if str(sql).startswith(WRITING):
+            self.has_seen_a_write |= any(table in str(sql) for table in tables_of_record())
+        elif not self.has_seen_a_read:
+            self.has_seen_a_read = any(table in str(sql) for table in tables_of_patients())
+        return execute(sql, *arguments)
+
+
+@lru_cache
+def tables_of_patients() -> frozenset[str]:
+    """The table of patients, and each whose rows belong to one."""
+    return frozenset(
+        model._meta.db_table
+        for model in apps.get_models()
+        if model is Patient or any(f.related_model is Patient for f in model._meta.fields)
+    )
+
+
+@lru_cache
+def tables_of_record() -> frozenset[str]:
+    """The table of patients, and those of entries: what is not derived from anything else."""
+    return frozenset(
+        model._meta.db_table for model in apps.get_models() if issubclass(model, (Patient, Entry))
+    )

@@ -75,7 +75,7 @@ def note_request(get_response: GetResponse) -> GetResponse:
 
     def respond(request: HttpRequest) -> HttpResponseBase:
         began = time.perf_counter()
-        with logs.during(audit.request_id()):
+        with logs.during(str(audit.asker().request_id)):
             response = get_response(request)
             if not isinstance(response, WhiteNoiseFileResponse):
                 logger.info("answered", extra=about(request, response.status_code, began))

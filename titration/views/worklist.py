@@ -57,6 +57,7 @@ def found(
     patients = patients.with_sort_keys()
     numbered = patients.numbered(text).values_list("patient_id", flat=True)[:2]
     if len(numbered) == 1:
+        access.show_list(request.user, list(numbered))
         return redirect("patient-chart", numbered[0])
     rows = patients.found_by(text).values(*present.FIELDS).order_by(*order_of("name"))
     result = present.found(rows[: present.MOST_FOUND + 1], clinics)

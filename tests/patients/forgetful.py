@@ -1,0 +1,52 @@
+"""The product's addresses, and pages by somebody who forgot the log."""
+
+from collections.abc import Callable
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from patients import access
+from patients.models import Dystonia, Patient
+from titration.urls import urlpatterns as of_the_product
+
+
+def page(read: Callable[[], object]) -> Callable[..., HttpResponse]:
+    """A page that shows whatever is read."""
+
+    def view(_request: HttpRequest, **_address: int) -> HttpResponse:
+        return HttpResponse(str(read()))
+
+    return view
+
+
+def by_hand() -> object:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT family_name FROM patients_patient")
+        return cursor.fetchall()
+
+
+def rename() -> object:
+    return Patient.objects.update(family_name="SPOILT")
+
+
+def opens_another(request: HttpRequest, patient_id: int) -> HttpResponse:
+    """A page of one patient that opens some other."""
+    other = Patient.objects.exclude(pk=patient_id).latest("pk")
+    return HttpResponse(str(access.open_patient(request.user, other.pk)))  # type: ignore[arg-type]
+
+
+FORGETFUL: dict[str, Callable[[], object]] = {
+    "rows": lambda: list(Patient.objects.all()),
+    "values": lambda: list(Patient.objects.values_list("family_name")),
+    "count": Patient.objects.count,
+    "entries": lambda: list(Dystonia.objects.all()),
+    "by-hand": by_hand,
+    "rename": rename,
+}
+urlpatterns = [
+    *of_the_product,
+    *(path(f"forgetful/{name}/", page(read)) for name, read in FORGETFUL.items()),
+    path("forgetful/<int:patient_id>/", opens_another),
+    path("harmless/", page(lambda: "nothing of a patient's")),
+]
