@@ -2,6 +2,7 @@
 
 from titration.rules.amounts import (
     TIMES_A_DAY,
+    mcg,
     mg,
     number,
     regimen_text,
@@ -12,35 +13,68 @@ from titration.rules.dose_rules import AdultMaintenance
 from titration.rules.effect_rules import COMMON, SERIOUS, listings
 from titration.rules.evaluation import CODES, Code, flags
 from titration.rules.flag import Flag, Level
-from titration.rules.history import Answer, Effect, History, Phase, Severity, Step
+from titration.rules.history import (
+    BETTER,
+    INTRATHECAL,
+    RANGES,
+    TREATMENT_KINDS,
+    Answer,
+    Better,
+    Birth,
+    Check,
+    Effect,
+    Fact,
+    History,
+    Phase,
+    Precaution,
+    Rating,
+    Review,
+    Severity,
+    Step,
+    Treatment,
+)
 from titration.rules.source import ARTICLE, Source, Statement
-from titration.rules.timeline import Days, Held, Regimen, Timeline, day_after
+from titration.rules.timeline import Days, Held, Regimen, Timeline, day_after, day_text
 
 __all__ = [
     "ARTICLE",
+    "BETTER",
     "CODES",
     "COMMON",
+    "INTRATHECAL",
+    "RANGES",
     "SERIOUS",
     "TIMES_A_DAY",
+    "TREATMENT_KINDS",
     "AdultMaintenance",
     "Answer",
+    "Better",
+    "Birth",
+    "Check",
     "Code",
     "Days",
     "Effect",
+    "Fact",
     "Flag",
     "Held",
     "History",
     "Level",
     "Phase",
+    "Precaution",
+    "Rating",
     "Regimen",
+    "Review",
     "Severity",
     "Source",
     "Statement",
     "Step",
     "Timeline",
+    "Treatment",
     "day_after",
+    "day_text",
     "flags",
     "listings",
+    "mcg",
     "mg",
     "number",
     "regimen_text",

@@ -3,15 +3,25 @@
 import argparse
 import json
 import sys
-from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 
 from titration.rules.evaluation import flags
 from titration.rules.flag import Flag
-from titration.rules.reading import NotAHistory, a_date, read_history
+from titration.rules.json_values import NotAHistory, a_date
+from titration.rules.reading import read_history
 
 REFUSED = 2
+PRINTED = (
+    "code",
+    "level",
+    "since",
+    "until",
+    "observed",
+    "compared_with",
+    "statement",
+    "source",
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -46,8 +56,8 @@ def refused(path: Path, why: object) -> int:
 
 
 def as_row(flag: Flag, as_of: date) -> dict[str, object]:
-    """A flag's fields, and whether it lies ahead of ``as_of``."""
-    return asdict(flag) | {"planned": flag.since > as_of}
+    """What a flag says, and whether it lies ahead of ``as_of``."""
+    return {name: getattr(flag, name) for name in PRINTED} | {"planned": flag.since > as_of}
 
 
 if __name__ == "__main__":

@@ -33,6 +33,12 @@ def mg(amount: Decimal) -> str:
     return f"{number(amount)} mg"
 
 
+def mcg(amount: Decimal) -> str:
+    """An intrathecal amount with its unit, thousands set apart: ``2,000 mcg``."""
+    text = f"{amount:,f}"
+    return f"{text.rstrip('0').rstrip('.') if '.' in text else text} mcg"
+
+
 def total_mg(doses_mg: Sequence[Decimal]) -> Decimal:
     """The sum of one day's amounts, in mg; zero for none."""
     return sum(doses_mg, Decimal(0))
@@ -48,6 +54,12 @@ def regimen_text(doses_mg: Sequence[Decimal]) -> str:
     if len(set(doses_mg)) == 1:
         return f"{mg(doses_mg[0])} {TIMES_A_DAY[len(doses_mg)]}"
     return f"{', '.join(map(mg, doses_mg))} a day"
+
+
+def addition(doses_mg: Sequence[Decimal]) -> str:
+    """The sum as a reader redoes it: ``15 + 15 + 15 = 45 mg``; one amount stands alone."""
+    total = mg(total_mg(doses_mg))
+    return total if len(doses_mg) < 2 else f"{' + '.join(map(number, doses_mg))} = {total}"
 
 
 def sum_text(doses_mg: Sequence[Decimal]) -> str:

@@ -11,11 +11,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple, Self
 
-from titration.rules.amounts import TIMES_A_DAY, mg, number, sum_text, total_mg
+from titration.rules.amounts import TIMES_A_DAY, addition, mg, number, sum_text, total_mg
 from titration.rules.flag import Flag, Level
-from titration.rules.history import Phase
+from titration.rules.history import Birth, Phase
 from titration.rules.source import Source
-from titration.rules.timeline import ADULT_AGE, Timeline
+from titration.rules.timeline import ADULT_AGE, Timeline, day_text
 
 MAINTENANCE = "oral-maintenance"
 START_LOW = "start-low"
@@ -57,6 +57,16 @@ class AdultMaintenance:
         return f"{mg(self.low_total_mg)} per day, derived as {self.times} × {mg(self.low_mg)}"
 
     @property
+    def low_total_sum(self) -> str:
+        """``3 × 10 mg = 30 mg``."""
+        return f"{self.times} × {mg(self.low_mg)} = {mg(self.low_total_mg)}"
+
+    @property
+    def high_total_sum(self) -> str:
+        """``3 × 20 mg = 60 mg``."""
+        return f"{self.times} × {mg(self.high_mg)} = {mg(self.high_total_mg)}"
+
+    @property
     def high_total_text(self) -> str:
         """``60 mg per day, derived as 3 × 20 mg``."""
         return f"{mg(self.high_total_mg)} per day, derived as {self.times} × {mg(self.high_mg)}"
@@ -69,6 +79,7 @@ class Comparison(NamedTuple):
     level: Level
     observed: str
     compared_with: str
+    arithmetic: str
 
 
 @lru_cache(maxsize=4096)
@@ -84,58 +95,76 @@ def compare(doses_mg: tuple[Decimal, ...], phase: Phase, source: Source) -> Iter
     usual = AdultMaintenance.of(source)
     name = f"{source.short_name}’s usual adult maintenance"
     on_the_way: Level = "context" if phase in ("initiation", "taper") else "notice"
-    below = [dose for dose in doses_mg if dose < usual.low_mg]
-    above = [dose for dose in doses_mg if dose > usual.high_mg]
-    total = total_mg(doses_mg)
-    recorded_total = f"Recorded {sum_text(doses_mg)}"
+    below = sorted({dose for dose in doses_mg if dose < usual.low_mg})
+    above = sorted({dose for dose in doses_mg if dose > usual.high_mg})
+    total, times = total_mg(doses_mg), len(doses_mg)
     if below:
-        observed = f"Recorded {distinct(below)} in one dose"
-        yield Comparison("per-dose-below", on_the_way, observed, f"{name} is {usual.per_dose_text}")
+        observed, compared_with = one_dose(below), f"{name} is {usual.per_dose_text}"
+        arithmetic = each(below, "<", usual.low_mg)
+        yield Comparison("per-dose-below", on_the_way, observed, compared_with, arithmetic)
     if above:
-        observed = f"Recorded {distinct(above)} in one dose"
-        yield Comparison("per-dose-above", "notice", observed, f"{name} is {usual.per_dose_text}")
-    if len(doses_mg) != usual.times:
-        observed = f"Recorded {TIMES_A_DAY[len(doses_mg)]}"
+        observed, compared_with = one_dose(above), f"{name} is {usual.per_dose_text}"
+        arithmetic = each(above, ">", usual.high_mg)
+        yield Comparison("per-dose-above", "notice", observed, compared_with, arithmetic)
+    if times != usual.times:
+        observed = f"Recorded {TIMES_A_DAY[times]}"
         compared_with = f"{name} is taken {TIMES_A_DAY[usual.times]}"
-        yield Comparison("frequency-differs", on_the_way, observed, compared_with)
+        arithmetic = f"{times} ≠ {usual.times} times a day"
+        yield Comparison("frequency-differs", on_the_way, observed, compared_with, arithmetic)
     if total < usual.low_total_mg:
+        observed = f"Recorded {sum_text(doses_mg)}"
         compared_with = f"{name} begins at {usual.low_total_text}"
-        yield Comparison("total-below", on_the_way, recorded_total, compared_with)
+        arithmetic = f"{addition(doses_mg)} < {usual.low_total_sum}"
+        yield Comparison("total-below", on_the_way, observed, compared_with, arithmetic)
     if total > usual.high_total_mg:
+        observed = f"Recorded {sum_text(doses_mg)}"
         compared_with = f"{name} ends at {usual.high_total_text}"
-        yield Comparison("total-above", "notice", recorded_total, compared_with)
+        arithmetic = f"{addition(doses_mg)} > {usual.high_total_sum}"
+        yield Comparison("total-above", "notice", observed, compared_with, arithmetic)
 
 
-def distinct(doses_mg: list[Decimal]) -> str:
-    """Each different amount once, in order of size: ``2.5 mg and 5 mg``."""
-    return " and ".join(map(mg, sorted(set(doses_mg))))
+def one_dose(doses_mg: list[Decimal]) -> str:
+    """``Recorded 2.5 mg and 5 mg in one dose``."""
+    return f"Recorded {' and '.join(map(mg, doses_mg))} in one dose"
+
+
+def each(doses_mg: list[Decimal], sign: str, limit_mg: Decimal) -> str:
+    """``2.5 mg < 10 mg; 5 mg < 10 mg``."""
+    return "; ".join(f"{mg(dose)} {sign} {mg(limit_mg)}" for dose in doses_mg)
 
 
 def dose_comparisons(timeline: Timeline, source: Source) -> Iterator[Flag]:
     """The comparisons of each step, over the adult days on which it held."""
+    born = Birth(timeline.history.born_on)
     for held in timeline.held:
-        days = held.days.within(timeline.adult)
-        if days:
-            for comparison in comparisons(held.step.doses_mg, held.step.phase, source):
-                code, level, observed, compared_with = comparison
-                yield Flag(
-                    code,
-                    level,
-                    days.since,
-                    days.until,
-                    observed,
-                    compared_with,
-                    MAINTENANCE,
-                    source.title,
-                )
+        days, step = held.days.within(timeline.adult), held.step
+        if not days:
+            continue
+        for comparison in comparisons(step.doses_mg, step.phase, source):
+            yield Flag(
+                comparison.code,
+                comparison.level,
+                days.since,
+                days.until,
+                comparison.observed,
+                comparison.compared_with,
+                MAINTENANCE,
+                source.title,
+                (step, born),
+                comparison.arithmetic,
+            )
 
 
 def comparison_not_made(timeline: Timeline, source: Source) -> Iterator[Flag]:
     """The runs of days on baclofen before the 18th birthday, or with no birth date known."""
-    if timeline.history.born_on is None:
+    born_on, adult_on = timeline.history.born_on, timeline.not_adult.until
+    if born_on is None:
         observed = "Recorded oral baclofen with no birth date recorded"
+        arithmetic = "no birth date, so no age"
     else:
         observed = f"Recorded oral baclofen before the age of {ADULT_AGE}"
+        reached = f" on {day_text(adult_on)}" if adult_on else " on no day of the calendar"
+        arithmetic = f"born {day_text(born_on)}, so {ADULT_AGE}{reached}"
     for taking in timeline.taking:
         days = taking.within(timeline.not_adult)
         if days:
@@ -148,6 +177,8 @@ def comparison_not_made(timeline: Timeline, source: Source) -> Iterator[Flag]:
                 f"{source.short_name}’s usual maintenance is for adults, so none is compared",
                 MAINTENANCE,
                 source.title,
+                (Birth(born_on), *timeline.steps_of(days)),
+                arithmetic,
             )
 
 
@@ -155,9 +186,10 @@ def first_step_not_low(timeline: Timeline, source: Source) -> Iterator[Flag]:
     """First steps of a course that reach the lowest total of the adult maintenance."""
     usual = AdultMaintenance.of(source)
     for held in timeline.held:
-        step, days = held.step, held.days.within(timeline.adult)
+        step, before, days = held.step, held.before, held.days.within(timeline.adult)
         starts = held.begins_course and not step.already_taking
         if starts and days and total_mg(step.doses_mg) >= usual.low_total_mg:
+            preceded = "baclofen stopped before it" if before else "no step before it"
             yield Flag(
                 "first-step-not-low",
                 "notice",
@@ -168,4 +200,6 @@ def first_step_not_low(timeline: Timeline, source: Source) -> Iterator[Flag]:
                 f" gradually; its usual adult maintenance begins at {usual.low_total_text}",
                 START_LOW,
                 source.title,
+                (step, before) if before else (step,),
+                f"{preceded}; {addition(step.doses_mg)} ≥ {usual.low_total_sum}",
             )

@@ -5,6 +5,7 @@ The lists stand in the section "Potential Side Effects and Precautions". Its
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from titration.rules.flag import Flag, Level
 from titration.rules.history import Effect
@@ -39,21 +40,38 @@ def listed_effects(timeline: Timeline, source: Source) -> Iterator[Flag]:
 
 def effect_flag(effect: Effect, source: Source) -> Flag:
     """How the source lists one effect, whatever its days."""
-    code, level, compared_with, statement = listing(effect, source)
+    found = listing(effect, source)
     return Flag(
-        code,
-        level,
+        found.code,
+        found.level,
         effect.onset_on,
         effect.resolved_on and day_after(effect.resolved_on),
         f"Recorded {' '.join(effect.term.split())}, {effect.severity}",
-        compared_with,
-        statement,
+        found.compared_with,
+        ", ".join(found.statements),
         source.title,
+        (effect,),
+        found.arithmetic(effect.term, source),
     )
 
 
-def listing(effect: Effect, source: Source) -> tuple[str, Level, str, str]:
-    """Code, level, comparison and statement for one effect."""
+class Listing(NamedTuple):
+    """Where a source lists a term, or does not."""
+
+    code: str
+    level: Level
+    compared_with: str
+    statements: tuple[str, ...]
+
+    def arithmetic(self, term: str, source: Source) -> str:
+        """The lists themselves: ``“nausea” is not among …``."""
+        terms = [term for name in self.statements for term in source.figures(name, "terms")]
+        found = "is" if len(self.statements) == 1 else "is not"
+        return f"“{normal(term)}” {found} among: {', '.join(terms)}"
+
+
+def listing(effect: Effect, source: Source) -> Listing:
+    """Code, level, comparison and statements for one effect."""
     found = listings(effect.term, source)
     unless_severe: Level = "notice" if effect.severity == "severe" else "context"
     if SERIOUS in found:
@@ -61,11 +79,11 @@ def listing(effect: Effect, source: Source) -> tuple[str, Level, str, str]:
             f"{source.short_name} lists it among more serious effects,"
             " described as needing immediate medical attention"
         )
-        return "serious-effect", "attention", compared_with, SERIOUS
+        return Listing("serious-effect", "attention", compared_with, (SERIOUS,))
     if COMMON in found:
         compared_with = (
             f"{source.short_name} lists it among common effects, usually mild and passing"
         )
-        return "common-effect", unless_severe, compared_with, COMMON
+        return Listing("common-effect", unless_severe, compared_with, (COMMON,))
     compared_with = f"{source.short_name} lists it neither as common nor as serious"
-    return "effect-not-listed", unless_severe, compared_with, f"{COMMON}, {SERIOUS}"
+    return Listing("effect-not-listed", unless_severe, compared_with, (COMMON, SERIOUS))

@@ -12,16 +12,23 @@ from titration.rules.dose_rules import (
 from titration.rules.effect_rules import listed_effects
 from titration.rules.flag import Flag
 from titration.rules.history import History
+from titration.rules.monitoring_rules import no_contact_since_change, overdue_reviews
 from titration.rules.precaution_rules import cautions
+from titration.rules.rating_rules import rating_comparisons
 from titration.rules.source import ARTICLE, Source
 from titration.rules.timeline import Timeline
+from titration.rules.treatment_rules import intrathecal_outside, no_other_treatment
 
 
 class Code(NamedTuple):
-    """What a flag's code stands for: a short label, and the statements it rests on."""
+    """What a flag's code stands for: a short label, and the statements it rests on.
+
+    ``why_none`` says why it rests on none.
+    """
 
     label: str
     statements: tuple[str, ...]
+    why_none: str = ""
 
 
 CODES = {
@@ -37,6 +44,14 @@ CODES = {
     "effect-not-listed": Code("Effect not listed", ("common-effects", "serious-effects")),
     "caution-recorded": Code("History named for caution", ("caution",)),
     "caution-not-asked": Code("History not asked", ("caution",)),
+    "no-contact-since-change": Code("No contact since the change", ("close-monitoring",)),
+    "review-overdue": Code("Review date passed", (), "the date is the clinic’s own"),
+    "worse-on-same-dose": Code("Rated worse on the same dose", ("tolerance",)),
+    "same-benefit-at-lower-dose": Code(
+        "Rated no better than at a lower dose", ("minimum-effective",)
+    ),
+    "no-other-treatment": Code("No other treatment", ("not-alone",)),
+    "intrathecal-outside": Code("Intrathecal dose outside the range", ("intrathecal-daily",)),
 }
 
 RULES: tuple[Callable[[Timeline, Source], Iterator[Flag]], ...] = (
@@ -45,6 +60,10 @@ RULES: tuple[Callable[[Timeline, Source], Iterator[Flag]], ...] = (
     first_step_not_low,
     listed_effects,
     cautions,
+    no_contact_since_change,
+    rating_comparisons,
+    no_other_treatment,
+    intrathecal_outside,
 )
 
 
@@ -56,6 +75,7 @@ def flags(history: History, sources: tuple[Source, ...] = (ARTICLE,)) -> tuple[F
     """
     timeline = Timeline.of(history)
     found = [flag for source in sources for rule in RULES for flag in rule(timeline, source)]
+    found += overdue_reviews(timeline)
     return tuple(sorted(found, key=in_order))
 
 

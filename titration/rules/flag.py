@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from titration.rules.history import Fact
+
 Level = Literal["context", "notice", "attention"]
 
 
@@ -12,8 +14,10 @@ class Flag:
     """An observation beside what it was compared with. It never advises.
 
     It holds from ``since`` until the day before ``until`` (``None``: it still
-    holds). ``statement`` is the id of the statement compared with, or several
-    ids separated by a comma; ``source`` names where those statements stand.
+    holds). ``statement`` is the id of the statement compared with, several ids
+    separated by a comma, or empty; ``source`` names where those statements
+    stand. ``inputs`` are the facts it was computed from, ``arithmetic`` how: with
+    both and the statement a reader can redo it by hand.
     """
 
     code: str
@@ -24,6 +28,8 @@ class Flag:
     compared_with: str
     statement: str
     source: str
+    inputs: tuple[Fact, ...]
+    arithmetic: str
 
     def holds_on(self, day: date) -> bool:
         """Whether ``day`` lies within the flag's interval."""

@@ -27,6 +27,11 @@ BETTER: Mapping[str, Better] = {
     "CGI severity": "lower",
     "CGI improvement": "lower",
 }
+# The lowest and the highest value of each: numeric ratings from 0 to 10, and the
+# whole numbers from 1 to 7 of the Clinical Global Impressions.
+RANGES: Mapping[str, tuple[int, int]] = {
+    measure: (1, 7) if measure.startswith("CGI") else (0, 10) for measure in BETTER
+}
 INTRATHECAL = "intrathecal baclofen"
 TREATMENT_KINDS = (
     "physical therapy",
@@ -43,6 +48,21 @@ class Fact:
     """Something recorded. ``id`` names the entry it stands in, for whoever shows it."""
 
     id: int | None = field(default=None, compare=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Birth(Fact):
+    """The birth date, or that none is recorded."""
+
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Precaution(Fact):
+    """What is recorded of one history, or that nobody has asked."""
+
+    condition: str
+    answer: Answer
 
 
 @dataclass(frozen=True, slots=True)

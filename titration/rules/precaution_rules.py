@@ -7,6 +7,7 @@ disease, epilepsy, psychiatric disorder.
 from collections.abc import Iterator
 
 from titration.rules.flag import Flag, Level
+from titration.rules.history import Precaution
 from titration.rules.source import Source
 from titration.rules.timeline import Timeline
 
@@ -15,7 +16,8 @@ CAUTION = "caution"
 
 def cautions(timeline: Timeline, source: Source) -> Iterator[Flag]:
     """Each history recorded as present, or never asked, over each run of days on baclofen."""
-    for condition in source.figures(CAUTION, "histories"):
+    named = source.figures(CAUTION, "histories")
+    for condition in named:
         answer = timeline.history.precautions.get(condition, "not asked")
         if answer == "absent":
             continue
@@ -30,6 +32,8 @@ def cautions(timeline: Timeline, source: Source) -> Iterator[Flag]:
                 f"{source.short_name} names this history as calling for caution",
                 CAUTION,
                 source.title,
+                (Precaution(condition, answer), *timeline.steps_of(days)),
+                f"“{condition}” is among: {', '.join(named)}; recorded as {answer}",
             )
 
 

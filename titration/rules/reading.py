@@ -6,30 +6,46 @@ JSON numbers, which many readers turn into floats.
 
 import json
 import re
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeVar, get_args
+from typing import get_args
 
-from titration.rules.effect_rules import normal
-from titration.rules.history import Answer, Effect, History, Phase, Severity, Step
+from titration.rules.history import (
+    BETTER,
+    INTRATHECAL,
+    RANGES,
+    TREATMENT_KINDS,
+    Answer,
+    Better,
+    Check,
+    Effect,
+    History,
+    Phase,
+    Rating,
+    Review,
+    Severity,
+    Step,
+    Treatment,
+)
+from titration.rules.json_values import (
+    NotAHistory,
+    a_date,
+    a_date_or_none,
+    a_list,
+    a_text,
+    an_object,
+    names_of,
+    one_of,
+    required,
+    unrepeated,
+)
 from titration.rules.source import ARTICLE
-
-T = TypeVar("T")
 
 HISTORIES = ARTICLE.figures("caution", "histories")
 MOST_AMOUNTS = 8
 AMOUNT = re.compile(r"(\d{1,3})(\.\d{1,2})?", re.ASCII)
+AMOUNT_IN_MCG = re.compile(r"(\d{1,5})(\.\d{1,2})?", re.ASCII)
 AMOUNT_WITH_UNIT = re.compile(r"\s*[\d.,]+\s*([^\W\d_]+(?:/\w+)?)\s*")
-HALF_A_LETTER = re.compile("[\ud800-\udfff]")
-ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-
-
-class NotAHistory(ValueError):
-    """Why a document is not a history, in one sentence that names the place."""
-
-    def __init__(self, place: str, problem: str) -> None:
-        super().__init__(f"{place}: {problem}" if place else problem)
 
 
 def read_history(text: str) -> History:
@@ -47,22 +63,16 @@ def read_history(text: str) -> History:
         steps=distinct(a_list(fields.get("steps", []), "steps", a_step)),
         side_effects=a_list(fields.get("side_effects", []), "side_effects", an_effect),
         precautions=precautions(fields.get("precautions", {})),
+        checks=a_list(fields.get("checks", []), "checks", a_check),
+        ratings=one_direction(a_list(fields.get("ratings", []), "ratings", a_rating)),
+        treatments=a_list(fields.get("treatments", []), "treatments", a_treatment),
+        reviews=a_list(fields.get("reviews", []), "reviews", a_review),
     )
-
-
-def unrepeated(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """An object's names and values, refused where a name stands twice: JSON would drop one."""
-    fields = dict(pairs)
-    if len(fields) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise NotAHistory("", f"{twice!r} stands twice in one object")
-    return fields
 
 
 def a_step(value: object, place: str) -> Step:
     """A dose step, whose amounts are empty exactly when its phase is ``stopped``."""
-    fields = an_object(value, place, [*Step.__dataclass_fields__, "unit", "route"])
+    fields = an_object(value, place, [*names_of(Step), "unit", "route"])
     one_of(fields.get("unit", "mg"), f"{place}.unit", ("mg",))
     one_of(fields.get("route", "oral"), f"{place}.route", ("oral",))
     phase = one_of(required(fields, "phase", place), f"{place}.phase", get_args(Phase))
@@ -93,19 +103,104 @@ def an_amount(value: object, place: str) -> Decimal:
 
 def an_effect(value: object, place: str) -> Effect:
     """A side effect that resolves, where it does, on or after its onset."""
-    fields = an_object(value, place, Effect.__dataclass_fields__)
-    term = required(fields, "term", place)
-    if not isinstance(term, str) or not normal(term) or HALF_A_LETTER.search(term):
-        raise NotAHistory(f"{place}.term", "write the side effect as a text")
+    fields = an_object(value, place, names_of(Effect))
+    term = a_text(required(fields, "term", place), f"{place}.term", "side effect")
     severity = one_of(required(fields, "severity", place), f"{place}.severity", get_args(Severity))
     onset_on = a_date(required(fields, "onset_on", place), f"{place}.onset_on")
-    resolved = fields.get("resolved_on")
-    resolved_on = None if resolved is None else a_date(resolved, f"{place}.resolved_on")
+    resolved_on = a_date_or_none(fields.get("resolved_on"), f"{place}.resolved_on")
     if resolved_on is not None and resolved_on < onset_on:
         raise NotAHistory(f"{place}.resolved_on", "it lies before onset_on")
-    reported = fields.get("reported_on")
-    reported_on = None if reported is None else a_date(reported, f"{place}.reported_on")
+    reported_on = a_date_or_none(fields.get("reported_on"), f"{place}.reported_on")
     return Effect(term, severity, onset_on, resolved_on, reported_on)
+
+
+def a_check(value: object, place: str) -> Check:
+    """A day on which somebody asked about side effects, and none was reported."""
+    fields = an_object(value, place, names_of(Check))
+    return Check(a_date(required(fields, "on", place), f"{place}.on"))
+
+
+def a_rating(value: object, place: str) -> Rating:
+    """A value on a built-in measure, or on a named total that says its own direction."""
+    fields = an_object(value, place, names_of(Rating))
+    text = a_text(required(fields, "measure", place), f"{place}.measure", "measure")
+    measure = " ".join(text.split())
+    return Rating(
+        measure,
+        a_value(required(fields, "value", place), f"{place}.value", measure),
+        a_date(required(fields, "on", place), f"{place}.on"),
+        a_direction(fields.get("better"), f"{place}.better", measure),
+    )
+
+
+def a_value(value: object, place: str, measure: str) -> Decimal:
+    """A rated value: a string with at most two decimals, within the measure's range."""
+    if not isinstance(value, str) or not AMOUNT.fullmatch(value):
+        wanted = 'a string such as "6", with at most two decimals'
+        raise NotAHistory(place, f"{value!r} is not a rated value; write {wanted}")
+    rated = Decimal(value)
+    low, high = RANGES.get(measure, (0, 999.99))
+    if not low <= rated <= high:
+        raise NotAHistory(place, f"{value!r} lies outside {low} to {high}, the range of {measure}")
+    if measure.startswith("CGI ") and measure in RANGES and rated % 1:
+        raise NotAHistory(place, f"{value!r} is not a whole number, as {measure} is rated")
+    return rated
+
+
+def a_direction(value: object, place: str, measure: str) -> Better:
+    """Which end is better: a built-in measure's own, or what a named total says."""
+    if value is None and measure not in BETTER:
+        known = ", ".join(BETTER)
+        raise NotAHistory(place, f"{measure!r} is none of {known}; say which end is better")
+    better: Better = one_of(value or BETTER[measure], place, get_args(Better))
+    if BETTER.get(measure, better) != better:
+        raise NotAHistory(place, f"for {measure}, {BETTER[measure]} is better")
+    return better
+
+
+def one_direction(ratings: tuple[Rating, ...]) -> tuple[Rating, ...]:
+    """The ratings, refused where one measure is better lower in one and higher in another."""
+    said: dict[str, Better] = {}
+    for index, rating in enumerate(ratings):
+        if said.setdefault(rating.measure, rating.better) != rating.better:
+            problem = f"an earlier rating of {rating.measure} says {said[rating.measure]}"
+            raise NotAHistory(f"ratings[{index}].better", problem)
+    return ratings
+
+
+def a_treatment(value: object, place: str) -> Treatment:
+    """Another treatment; only intrathecal baclofen carries mcg per day."""
+    fields = an_object(value, place, names_of(Treatment))
+    kind = one_of(required(fields, "kind", place), f"{place}.kind", TREATMENT_KINDS)
+    from_on = a_date(required(fields, "from_on", place), f"{place}.from_on")
+    until_on = a_date_or_none(fields.get("until_on"), f"{place}.until_on")
+    if until_on is not None and until_on < from_on:
+        raise NotAHistory(f"{place}.until_on", "it lies before from_on")
+    daily = fields.get("mcg_per_day")
+    if daily is None:
+        return Treatment(kind, from_on, until_on)
+    if kind != INTRATHECAL:
+        raise NotAHistory(f"{place}.mcg_per_day", f"only {INTRATHECAL} carries one")
+    return Treatment(kind, from_on, until_on, an_intrathecal_amount(daily, f"{place}.mcg_per_day"))
+
+
+def an_intrathecal_amount(value: object, place: str) -> Decimal:
+    """Mcg a day: a string above zero, below 100,000, with at most two decimals."""
+    text = value if isinstance(value, str) and AMOUNT_IN_MCG.fullmatch(value) else "0"
+    if not Decimal(text):
+        wanted = 'a string such as "300", above 0 and below 100,000 with at most two decimals'
+        raise NotAHistory(place, f"{value!r} is not an amount in mcg per day; write {wanted}")
+    return Decimal(text)
+
+
+def a_review(value: object, place: str) -> Review:
+    """A review, and the next date of review, which lies after it."""
+    fields = an_object(value, place, names_of(Review))
+    on = a_date(required(fields, "on", place), f"{place}.on")
+    next_on = a_date_or_none(fields.get("next_on"), f"{place}.next_on")
+    if next_on is not None and next_on <= on:
+        raise NotAHistory(f"{place}.next_on", "it does not lie after the review")
+    return Review(on, next_on)
 
 
 def precautions(value: object) -> dict[str, Answer]:
@@ -126,44 +221,3 @@ def distinct(steps: tuple[Step, ...]) -> tuple[Step, ...]:
             raise NotAHistory(f"steps[{index}].starts_on", problem)
         seen.add(step.starts_on)
     return steps
-
-
-def an_object(value: object, place: str, names: Any) -> dict[str, Any]:
-    """A JSON object with no name but those expected."""
-    if not isinstance(value, dict):
-        raise NotAHistory(place, "write a JSON object")
-    for name in value:
-        if name not in names:
-            raise NotAHistory(place, f"{name!r} is not known here; known: {', '.join(names)}")
-    return value
-
-
-def a_list(value: object, place: str, read: Callable[[object, str], T]) -> tuple[T, ...]:
-    """A JSON array, each element read in its place."""
-    if not isinstance(value, list):
-        raise NotAHistory(place, "write a JSON array")
-    return tuple(read(element, f"{place}[{index}]") for index, element in enumerate(value))
-
-
-def a_date(value: object, place: str) -> date:
-    """A calendar date written YYYY-MM-DD."""
-    try:
-        if isinstance(value, str) and ISO_DATE.fullmatch(value):
-            return date.fromisoformat(value)
-    except ValueError:
-        pass
-    raise NotAHistory(place, f"{value!r} is not a date written YYYY-MM-DD")
-
-
-def one_of(value: object, place: str, known: tuple[Any, ...]) -> Any:
-    """One of the words known here."""
-    if not isinstance(value, str) or value not in known:
-        raise NotAHistory(place, f"{value!r} is not accepted; accepted: {', '.join(known)}")
-    return value
-
-
-def required(fields: dict[str, Any], name: str, place: str) -> object:
-    """The value of a name that has to be there."""
-    if name not in fields:
-        raise NotAHistory(place, f"{name} is missing")
-    return fields[name]

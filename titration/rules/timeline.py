@@ -1,6 +1,7 @@
 """A history laid out in days, ready for the rules: which regimen held when, and at what age."""
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -27,8 +28,7 @@ class Days:
 
     def within(self, other: "Days") -> "Days":
         """The days that lie in both; false where there are none."""
-        ends = [day for day in (self.until, other.until) if day is not None]
-        return Days(max(self.since, other.since), min(ends, default=None))
+        return Days(max(self.since, other.since), earlier(self.until, other.until))
 
 
 ALWAYS = Days(date.min, None)
@@ -37,11 +37,21 @@ NEVER = Days(date.max, date.max)
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A step, the days on which its regimen held, and whether it began a course."""
+    """A step, the days on which its regimen held, and the step before it, if there was one."""
 
     step: Step
     days: Days
-    begins_course: bool
+    before: Step | None
+
+    @property
+    def begins_course(self) -> bool:
+        """Whether baclofen is taken from here on, and was not before."""
+        return bool(self.step.doses_mg) and not (self.before and self.before.doses_mg)
+
+    @property
+    def changes_regimen(self) -> bool:
+        """Whether it is the first step, or its amounts differ from those before it."""
+        return self.before is None or self.before.doses_mg != self.step.doses_mg
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +91,14 @@ class Timeline:
         """The step that holds on a day, if one does."""
         return next((held for held in self.held if held.days.holds(day)), None)
 
+    def steps_of(self, days: Days) -> tuple[Step, ...]:
+        """The steps that held on any of these days, in order of their start."""
+        first = max(bisect_right(self.held, days.since, key=start_of) - 1, 0)
+        last = len(self.held)
+        if days.until is not None:
+            last = bisect_left(self.held, days.until, key=start_of)
+        return tuple(held.step for held in self.held[first:last])
+
     def regimens(self) -> tuple[Regimen, ...]:
         """What was taken when, earliest first; a step that only changes the phase joins on."""
         found: list[Regimen] = []
@@ -92,29 +110,70 @@ class Timeline:
         return tuple(found)
 
 
+def start_of(held: Held) -> date:
+    """The first day on which a step held."""
+    return held.days.since
+
+
 def holdings(history: History) -> Iterator[Held]:
     """Each step in order of its start, with the days until the next step starts."""
     steps = sorted(history.steps, key=lambda step: step.starts_on)
     before: Step | None = None
     ends: list[date | None] = [step.starts_on for step in steps[1:]]
     for step, until in zip(steps, [*ends, None], strict=False):
-        first = bool(step.doses_mg) and (before is None or not before.doses_mg)
-        yield Held(step, Days(step.starts_on, until), begins_course=first)
+        yield Held(step, Days(step.starts_on, until), before)
         before = step
 
 
-def merged(runs: list[Days]) -> Iterator[Days]:
-    """Join runs of days that follow one another without a gap. They come in order."""
+def merged(runs: Iterable[Days]) -> Iterator[Days]:
+    """Join runs of days that overlap, or follow one another without a gap.
+
+    They come in order of their first day.
+    """
     current: Days | None = None
     for run in runs:
-        if current is not None and current.until == run.since:
-            current = Days(current.since, run.until)
-            continue
-        if current is not None:
+        if current is None:
+            current = run
+        elif current.until is None or run.since <= current.until:
+            current = Days(current.since, later(current.until, run.until))
+        else:
             yield current
-        current = run
+            current = run
     if current is not None:
         yield current
+
+
+def common(some: Sequence[Days], others: Sequence[Days]) -> Iterator[Days]:
+    """The days in both of two lists, each in order and without overlap, in O(n)."""
+    one = other = 0
+    while one < len(some) and other < len(others):
+        if days := some[one].within(others[other]):
+            yield days
+        if later(some[one].until, others[other].until) == some[one].until:
+            other += 1
+        else:
+            one += 1
+
+
+def gaps(runs: Iterable[Days]) -> Iterator[Days]:
+    """All the days that lie in none of the runs, which come as ``merged`` gives them."""
+    since: date | None = date.min
+    for run in runs:
+        if since and since < run.since:
+            yield Days(since, run.since)
+        since = run.until
+    if since is not None:
+        yield Days(since, None)
+
+
+def later(one: date | None, other: date | None) -> date | None:
+    """The later of two ends, of which ``None`` is later than any day."""
+    return None if one is None or other is None else max(one, other)
+
+
+def earlier(one: date | None, other: date | None) -> date | None:
+    """The earlier of two ends, of which ``None`` is later than any day."""
+    return min((day for day in (one, other) if day is not None), default=None)
 
 
 def birthday(born_on: date, age: int) -> date | None:
@@ -134,3 +193,13 @@ def birthday(born_on: date, age: int) -> date | None:
 def day_after(day: date) -> date | None:
     """The next day, or ``None`` after the calendar's last."""
     return None if day == date.max else day + timedelta(days=1)
+
+
+def day_before(day: date) -> date | None:
+    """The day before, or ``None`` before the calendar's first."""
+    return None if day == date.min else day - timedelta(days=1)
+
+
+def day_text(day: date) -> str:
+    """A date as the interface writes it: ``06-Nov-2025``."""
+    return f"{day:%d-%b-%Y}"

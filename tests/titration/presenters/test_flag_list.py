@@ -11,7 +11,7 @@ from titration.rules import CODES, Flag, Level
 def flag(code: str, since: str, until: str | None = None, level: Level = "notice") -> Flag:
     """A flag that names itself by its first day."""
     ends_on = None if until is None else on(until)
-    return Flag(code, level, on(since), ends_on, since, "the article", "", "The article")
+    return Flag(code, level, on(since), ends_on, since, "the article", "", "The article", (), "")
 
 
 def listed(*found: Flag, with_past: bool = False) -> FlagList:

@@ -2,12 +2,25 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from tests.titration.rules.oracle import Row
 from titration.rules.flag import Flag
-from titration.rules.history import Answer, Effect, History, Phase, Severity, Step
+from titration.rules.history import (
+    BETTER,
+    Answer,
+    Better,
+    Check,
+    Effect,
+    History,
+    Phase,
+    Rating,
+    Review,
+    Severity,
+    Step,
+    Treatment,
+)
 
 Judge = Callable[[History], Counter[Row]]  # the rules, or the oracle
 
@@ -18,6 +31,8 @@ ALL_ABSENT: Mapping[str, Answer] = {
     "epilepsy": "absent",
     "psychiatric disorder": "absent",
 }
+
+THERAPY = (Treatment("physical therapy", date(2000, 1, 1)),)
 
 
 def on(day: str) -> date:
@@ -45,14 +60,52 @@ def effect(
     return Effect(term, severity, on(onset_on), resolved, on(onset_on))
 
 
+def rating(measure: str, value: str, day: str, better: Better | None = None) -> Rating:
+    """``rating("spasm", "6", "2026-02-01")``; a measure of one's own says which end is better."""
+    return Rating(measure, Decimal(value), on(day), better or BETTER[measure])
+
+
+def treatment(
+    kind: str, from_on: str, until_on: str | None = None, mcg_per_day: str | None = None
+) -> Treatment:
+    """``treatment("intrathecal baclofen", "2026-01-05", mcg_per_day="300")``."""
+    until = None if until_on is None else on(until_on)
+    daily = None if mcg_per_day is None else Decimal(mcg_per_day)
+    return Treatment(kind, on(from_on), until, daily)
+
+
+def review(day: str, next_on: str | None = None) -> Review:
+    """``review("2026-02-01", "2026-05-01")``."""
+    return Review(on(day), None if next_on is None else on(next_on))
+
+
+def check(day: str) -> Check:
+    """A day on which somebody asked, and none was reported."""
+    return Check(on(day))
+
+
 def history(
     *steps: Step,
     born_on: date | None = ADULT,
     side_effects: Iterable[Effect] = (),
     precautions: Mapping[str, Answer] = ALL_ABSENT,
+    checks: Iterable[Check] | None = None,
+    ratings: Iterable[Rating] = (),
+    treatments: Iterable[Treatment] = THERAPY,
+    reviews: Iterable[Review] = (),
 ) -> History:
-    """An adult asked about everything, with nothing else to tell, unless said otherwise."""
-    return History(born_on, steps, tuple(side_effects), precautions)
+    """An adult with a therapist, asked about everything, and about each step on the next day."""
+    next_days = (Check(step.starts_on + timedelta(days=1)) for step in steps)
+    return History(
+        born_on,
+        steps,
+        tuple(side_effects),
+        precautions,
+        tuple(next_days if checks is None else checks),
+        tuple(ratings),
+        tuple(treatments),
+        tuple(reviews),
+    )
 
 
 def row(code: str, level: str, since: str, until: str | None = None) -> Row:
@@ -66,10 +119,19 @@ def as_row(flag: Flag) -> Row:
 
 
 def every_code() -> list[History]:
-    """Two histories that raise all twelve codes between them."""
+    """Three histories that raise all eighteen codes between them."""
     told = [effect(term, "2026-01-08") for term in ("weakness", "muscle weakness", "nausea")]
     steps = [step("2026-01-05", "5 21"), step("2026-01-12", ""), step("2026-01-19", "25 25 25")]
+    watched = [step("2026-01-05", "10 10 10", "initiation"), step("2026-02-02", "15 15 15")]
+    spasm = [("5", "2026-02-01"), ("5", "2026-02-20"), ("6", "2026-03-01")]
     return [
         history(*steps, side_effects=told, precautions={"epilepsy": "present"}),
         history(*steps, born_on=None, precautions=NOBODY_ASKED),
+        history(
+            *watched,
+            checks=(),
+            ratings=[rating("spasm", value, day) for value, day in spasm],
+            treatments=[treatment("intrathecal baclofen", "2026-01-05", mcg_per_day="30")],
+            reviews=[review("2026-02-01", "2026-03-01")],
+        ),
     ]

@@ -10,7 +10,8 @@ Readings of the table that it rests on:
   amounts there is nothing to compare, so an empty regimen raises no comparison;
 * the five dose comparisons belong to one step and never run on into the next;
   a run of any other flag goes on over a change of step;
-* one flag for each recorded effect, however alike two of them are.
+* one flag for each recorded effect and each record of intrathecal baclofen, however
+  alike two of them are; and one for each rating, which says its own values.
 """
 
 from collections import Counter
@@ -18,7 +19,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from titration.rules.history import Effect, History, Step
+from titration.rules.history import Effect, History, Rating, Review, Step, Treatment
 
 ONE_DAY = timedelta(days=1)
 # No eighteenth birthday comes later than this after a birth, whatever the leap years.
@@ -47,10 +48,14 @@ def days_to_look_at(history: History) -> Iterator[date]:
     """
     happened = [step.starts_on for step in history.steps]
     happened += [effect.onset_on for effect in history.side_effects]
+    happened += [*contacts(history)]
+    happened += [treatment.from_on for treatment in history.treatments]
     if not happened:
         return
     day = min(happened) - ONE_DAY
     happened += [e.resolved_on for e in history.side_effects if e.resolved_on is not None]
+    happened += [t.until_on for t in history.treatments if t.until_on is not None]
+    happened += [review.next_on for review in history.reviews if review.next_on is not None]
     if history.born_on is not None:
         happened.append(history.born_on + EIGHTEEN_YEARS_AT_MOST)
     while day <= max(happened) + 3 * ONE_DAY:
@@ -72,10 +77,19 @@ def runs(marked: set[date], last: date) -> Iterator[tuple[date, date | None]]:
 def findings_on(day: date, history: History) -> set[Finding]:
     """The table applied to one day."""
     findings = set(effects_on(day, history))
+    findings |= set(intrathecal_on(day, history))
+    findings |= set(reviews_on(day, history))
+    findings |= set(ratings_on(day, history))
     step = step_on(day, history)
+    if step is not None and is_without_contact(day, step, history):
+        # "Baclofen Dosage for Dystonia": adjusting the dose needs close monitoring
+        findings.add(("no-contact-since-change", "context", str(step.starts_on)))
     if step is None or len(step.doses_mg) == 0:
         return findings
     findings |= set(cautions(history))
+    if not any(is_other(one) and runs_on(day, one) for one in history.treatments):
+        # "Utilizing Baclofen in Comprehensive Dystonia Care": works best with others
+        findings.add(("no-other-treatment", "context", ""))
     if is_adult(day, history.born_on):
         findings |= set(comparisons(step))
         if is_first_of_course(step, history) and total(step) >= Decimal(30):
@@ -131,6 +145,113 @@ def cautions(history: History) -> Iterator[Finding]:
             yield "caution-recorded", "notice", condition
         if answer == "not asked":
             yield "caution-not-asked", "context", condition
+
+
+def is_without_contact(day: date, step: Step, history: History) -> bool:
+    """After the day of a step that changed the regimen, and nobody has heard since."""
+    before = step_on(step.starts_on - ONE_DAY, history)
+    changed = before is None or before.doses_mg != step.doses_mg
+    heard = any(step.starts_on < contact <= day for contact in contacts(history))
+    return changed and day > step.starts_on and not heard
+
+
+def contacts(history: History) -> Iterator[date]:
+    """Every day on which the clinic heard of the patient."""
+    yield from (check.on for check in history.checks)
+    yield from (rating.on for rating in history.ratings)
+    yield from (review.on for review in history.reviews)
+    yield from (e.reported_on for e in history.side_effects if e.reported_on is not None)
+
+
+def reviews_on(day: date, history: History) -> Iterator[Finding]:
+    """The clinic's own dates: passed, and no review has come since the one that set them."""
+    for review in history.reviews:
+        if review.next_on is None or day <= review.next_on or not counts(review, history.reviews):
+            continue
+        if not any(review.on < other.on <= day for other in history.reviews):
+            yield "review-overdue", "notice", str(review.on)
+
+
+def ratings_on(day: date, history: History) -> Iterator[Finding]:
+    """The latest rating of each measure, beside the earlier ones, while it is the latest word."""
+    counting = [one for one in history.ratings if counts_among_its_own(one, history.ratings)]
+    for rating in counting:
+        own = [one for one in counting if one.measure == rating.measure]
+        if day < rating.on or any(rating.on < other.on <= day for other in own):
+            continue
+        changes = (rating.on + n * ONE_DAY for n in range((day - rating.on).days + 1))
+        if day > rating.on and any(is_change(change, history) for change in changes):
+            continue
+        earlier = [one for one in own if one.on < rating.on]
+        before = max(earlier, key=lambda one: one.on, default=None)
+        if before and is_worse(rating, before) and is_one_regimen(before, rating, history):
+            # "Baclofen Dosage for Dystonia": tolerance can develop
+            yield "worse-on-same-dose", "notice", f"{rating.measure} {rating.on}"
+        if any(told_of_less(one, rating, history) and not is_worse(one, rating) for one in earlier):
+            # "Baclofen Dosage for Dystonia": the aim is the smallest dose that works
+            yield "same-benefit-at-lower-dose", "context", f"{rating.measure} {rating.on}"
+
+
+def counts(review: Review, reviews: tuple[Review, ...]) -> bool:
+    """Of two reviews on one day, the one recorded later."""
+    return [other for other in reviews if other.on == review.on][-1] is review
+
+
+def counts_among_its_own(rating: Rating, ratings: tuple[Rating, ...]) -> bool:
+    """Of two ratings of one measure on one day, the one recorded later."""
+    same = [one for one in ratings if (one.measure, one.on) == (rating.measure, rating.on)]
+    return same[-1] is rating
+
+
+def is_worse(rating: Rating, other: Rating) -> bool:
+    """Higher where lower is better, lower where higher is."""
+    if rating.better == "lower":
+        return rating.value > other.value
+    return rating.value < other.value
+
+
+def regimen_on(day: date, history: History) -> tuple[Decimal, ...] | None:
+    """The amounts of a day; ``None`` before the first step."""
+    step = step_on(day, history)
+    return None if step is None else step.doses_mg
+
+
+def is_change(day: date, history: History) -> bool:
+    """Whether the regimen of a day is not the one of the day before."""
+    return regimen_on(day, history) != regimen_on(day - ONE_DAY, history)
+
+
+def is_one_regimen(before: Rating, rating: Rating, history: History) -> bool:
+    """Whether one regimen held from the day before one rating to the day before the other."""
+    span = range((rating.on - before.on).days + 1)
+    held = {regimen_on(before.on + (n - 1) * ONE_DAY, history) for n in span}
+    return len(held) == 1 and held.isdisjoint({None, ()})
+
+
+def told_of_less(one: Rating, rating: Rating, history: History) -> bool:
+    """Whether a rating told of a total that is lower than another's, but not of no baclofen."""
+    lower = regimen_on(one.on - ONE_DAY, history) or ()
+    higher = regimen_on(rating.on - ONE_DAY, history) or ()
+    return 0 < sum(lower) < sum(higher)
+
+
+def intrathecal_on(day: date, history: History) -> Iterator[Finding]:
+    """ "Baclofen Dosage for Dystonia" (table): 50-2,000 mcg a day."""
+    for number, one in enumerate(history.treatments):
+        daily = one.mcg_per_day
+        if daily is not None and (daily < 50 or daily > 2000) and runs_on(day, one):
+            yield "intrathecal-outside", "notice", str(number)
+
+
+def is_other(treatment: Treatment) -> bool:
+    """Intrathecal baclofen is not "other" treatment."""
+    return treatment.kind != "intrathecal baclofen"
+
+
+def runs_on(day: date, treatment: Treatment) -> bool:
+    """From its first day, and on its last day too."""
+    ended = treatment.until_on is not None and treatment.until_on < day
+    return treatment.from_on <= day and not ended
 
 
 def holds_on(day: date, effect: Effect) -> bool:

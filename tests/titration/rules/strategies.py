@@ -10,7 +10,21 @@ from functools import partial
 
 from hypothesis import strategies as st
 
-from titration.rules.history import Answer, Effect, History, Phase, Severity, Step
+from titration.rules.history import (
+    BETTER,
+    TREATMENT_KINDS,
+    Answer,
+    Better,
+    Check,
+    Effect,
+    History,
+    Phase,
+    Rating,
+    Review,
+    Severity,
+    Step,
+    Treatment,
+)
 
 FIRST_DAY = date(2026, 2, 16)
 BORN_ON_29_FEBRUARY = date(2008, 2, 29)
@@ -40,6 +54,14 @@ TOTALS = ("29.99", "30", "30.01", "35", "40", "59.99", "60", "60.01", "80", "999
 
 phases: st.SearchStrategy[Phase] = st.sampled_from(("initiation", "maintenance", "taper"))
 severities: st.SearchStrategy[Severity] = st.sampled_from(("mild", "moderate", "severe"))
+# Few measures and few values, so that ratings of one measure meet.
+MEASURES: tuple[tuple[str, Better], ...] = (
+    ("spasm", BETTER["spasm"]),
+    ("mobility", BETTER["mobility"]),
+    ("TWSTRS total", "lower"),
+)
+INTRATHECAL_MCG = ("0.5", "49.99", "50", "50.01", "300", "1999.99", "2000", "2000.01")
+
 answers: st.SearchStrategy[Answer] = st.sampled_from(("present", "absent", "not asked"))
 
 
@@ -100,7 +122,7 @@ def effects(draw: st.DrawFn) -> Effect:
 
 def births() -> st.SearchStrategy[date | None]:
     """An adult, a child, one who turns 18 among the steps, or nobody knows."""
-    adult, child = date(1980, 5, 1), date(2008, 6, 30)
+    adult, child = date(1980, 5, 1), date(2008, 4, 20)
     turns_18 = days(30).map(partial(date.replace, year=2008))
     special = st.sampled_from((None, child, BORN_ON_29_FEBRUARY))
     return st.one_of(st.just(adult), turns_18, special)
@@ -113,6 +135,34 @@ def precautions() -> st.SearchStrategy[dict[str, Answer]]:
 
 
 @st.composite
+def ratings(draw: st.DrawFn) -> Rating:
+    """A rating of one of a few measures, from 4 to 6 with a half now and then."""
+    measure, better = draw(st.sampled_from(MEASURES))
+    value = draw(st.sampled_from(("4", "5", "5.0", "5.5", "6")))
+    return Rating(measure, Decimal(value), draw(days(30)), better)
+
+
+@st.composite
+def treatments(draw: st.DrawFn) -> Treatment:
+    """Another treatment, or intrathecal baclofen with mcg a day at an edge of the range."""
+    kind = draw(st.sampled_from(TREATMENT_KINDS[:2]) | st.just("intrathecal baclofen"))
+    from_on = draw(days(24))
+    lasting = draw(st.none() | st.integers(0, 10))
+    until_on = None if lasting is None else from_on + timedelta(days=lasting)
+    is_intrathecal = kind == "intrathecal baclofen"
+    daily = draw(st.none() | st.sampled_from(INTRATHECAL_MCG)) if is_intrathecal else None
+    return Treatment(kind, from_on, until_on, None if daily is None else Decimal(daily))
+
+
+@st.composite
+def reviews(draw: st.DrawFn) -> Review:
+    """A review, which may set the date of the next one."""
+    on = draw(days(24))
+    ahead = draw(st.none() | st.integers(1, 10))
+    return Review(on, None if ahead is None else on + timedelta(days=ahead))
+
+
+@st.composite
 def histories(draw: st.DrawFn) -> History:
     """Any history the record can hold: up to ten steps on distinct days, in any order."""
     starts = draw(st.lists(days(24), unique=True, max_size=10))
@@ -121,4 +171,8 @@ def histories(draw: st.DrawFn) -> History:
         steps=tuple(draw(steps(starts_on)) for starts_on in starts),
         side_effects=tuple(draw(st.lists(effects(), max_size=5))),
         precautions=draw(precautions()),
+        checks=tuple(map(Check, draw(st.lists(days(30), max_size=3)))),
+        ratings=tuple(draw(st.lists(ratings(), max_size=6))),
+        treatments=tuple(draw(st.lists(treatments(), max_size=3))),
+        reviews=tuple(draw(st.lists(reviews(), max_size=3))),
     )

@@ -1,0 +1,96 @@
+"""Rules about contact after a change of dose, and about the clinic's own review dates.
+
+The article's section "Baclofen Dosage for Dystonia" ties adjusting the dose to
+close monitoring. It gives no interval, so none is assumed: a change without a
+contact yet is context from the next day on.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import date
+from itertools import zip_longest
+from operator import itemgetter
+
+from titration.rules.amounts import regimen_text
+from titration.rules.flag import Flag
+from titration.rules.history import Fact, History, Review
+from titration.rules.source import Source
+from titration.rules.timeline import Days, Held, Timeline, day_after, day_text, earlier
+
+CLOSE_MONITORING = "close-monitoring"
+OWN_DATE = "the clinic’s own date"
+
+Contact = tuple[date, Fact]
+
+
+def no_contact_since_change(timeline: Timeline, source: Source) -> Iterator[Flag]:
+    """From the day after a change of regimen until the first contact, or the next step."""
+    known = contacts(timeline.history)
+    for held in timeline.held:
+        if not held.changes_regimen:
+            continue
+        index = bisect_right(known, held.days.since, key=itemgetter(0))
+        first_on, *facts = known[index] if index < len(known) else (None,)
+        since, until = day_after(held.days.since), earlier(first_on, held.days.until)
+        if since and Days(since, until):
+            yield Flag(
+                "no-contact-since-change",
+                "context",
+                since,
+                until,
+                f"Recorded {change_text(held)}, with no contact dated after it yet",
+                f"{source.short_name} ties adjusting the dose to close monitoring",
+                CLOSE_MONITORING,
+                source.title,
+                (*filter(None, (held.before, held.step)), *facts),
+                f"day after the change: {day_text(since)}; first contact dated after it:"
+                f" {day_text(first_on) if first_on else 'none recorded'};"
+                f" next step: {day_text(held.days.until) if held.days.until else 'none recorded'}",
+            )
+
+
+def contacts(history: History) -> list[Contact]:
+    """Every day on which the clinic heard of the patient, in order, with what it recorded."""
+    facts: list[Contact] = [(check.on, check) for check in history.checks]
+    facts += [(rating.on, rating) for rating in history.ratings]
+    facts += [(review.on, review) for review in history.reviews]
+    facts += [(effect.reported_on, effect) for effect in history.side_effects if effect.reported_on]
+    return sorted(facts, key=itemgetter(0))
+
+
+def change_text(held: Held) -> str:
+    """``10 mg three times a day from 05-Jan-2026``; ``baclofen stopped from …``."""
+    doses_mg = held.step.doses_mg
+    what = regimen_text(doses_mg) if doses_mg else "baclofen stopped"
+    return f"{what} from {day_text(held.days.since)}"
+
+
+def overdue_reviews(timeline: Timeline) -> Iterator[Flag]:
+    """Next dates of review that passed without one: no source says them, but the clinic."""
+    # Of two reviews on one day the one recorded later counts.
+    latest = {review.on: review for review in timeline.history.reviews}
+    reviews = [latest[day] for day in sorted(latest)]
+    for review, following in zip_longest(reviews, reviews[1:]):
+        if review.next_on is None:
+            continue
+        since, until = day_after(review.next_on), following.on if following else None
+        if since and Days(since, until):
+            yield overdue(review, review.next_on, Days(since, until), following)
+
+
+def overdue(review: Review, next_on: date, days: Days, following: Review | None) -> Flag:
+    """One next date of review that passed without one."""
+    came = day_text(following.on) if following else "none recorded"
+    return Flag(
+        "review-overdue",
+        "notice",
+        days.since,
+        days.until,
+        f"Recorded {day_text(next_on)} as the date of the next review,"
+        f" and no review since {day_text(review.on)}",
+        "the date is the clinic’s own; no statement is compared with",
+        "",
+        OWN_DATE,
+        (review, following) if following else (review,),
+        f"day after the date: {day_text(days.since)}; review after {day_text(review.on)}: {came}",
+    )

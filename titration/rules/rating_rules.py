@@ -1,0 +1,191 @@
+"""Rules that set one rating beside an earlier one of the same measure.
+
+The article's section "Baclofen Dosage for Dystonia" says that tolerance can
+develop, and names the smallest dose that works as the aim. A rating tells of
+the regimen held on the day before it: at a visit one rates, then changes.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from itertools import zip_longest
+from typing import NamedTuple
+
+from titration.rules.amounts import addition, mg, number, regimen_text, total_mg
+from titration.rules.flag import Flag
+from titration.rules.history import Fact, Rating
+from titration.rules.source import Source
+from titration.rules.timeline import Days, Timeline, day_after, day_before, day_text, earlier
+
+TOLERANCE = "tolerance"
+MINIMUM_EFFECTIVE = "minimum-effective"
+
+
+class Told(NamedTuple):
+    """A rating, the regimen in mg that it tells of, and the days for which it is the latest word.
+
+    ``regimen`` numbers the unbroken runs of one regimen; it is -1 before any.
+    """
+
+    rating: Rating
+    regimen: int
+    doses_mg: tuple[Decimal, ...]
+    days: Days
+
+    @property
+    def score(self) -> Decimal:
+        """The value turned so that more is better."""
+        value = self.rating.value
+        return value if self.rating.better == "higher" else -value
+
+    @property
+    def total_mg(self) -> Decimal:
+        """The total of a day, in mg, of the regimen that it tells of."""
+        return total_mg(self.doses_mg)
+
+
+def rating_comparisons(timeline: Timeline, source: Source) -> Iterator[Flag]:
+    """Each rating beside the one before it, and beside the best one at a lower total."""
+    for series in all_told(timeline):
+        before: Told | None = None
+        best = BestAtLowerTotals()
+        for told in series:
+            if before and is_worse_on_same_dose(told, before):
+                yield worse_on_same_dose(told, before, timeline, source)
+            if (lower := best.below(told.total_mg)) and told.score <= lower.score:
+                yield same_benefit_at_lower_dose(told, lower, timeline, source)
+            if told.doses_mg:
+                best.add(told)
+            before = told
+
+
+def all_told(timeline: Timeline) -> Iterator[list[Told]]:
+    """The ratings of each measure in order, of two on one day the one recorded later."""
+    series: dict[tuple[str, str], dict[date, Rating]] = defaultdict(dict)
+    for rating in timeline.history.ratings:
+        series[rating.measure, rating.better][rating.on] = rating
+    regimens = timeline.regimens() if series else ()
+    starts = [regimen.days.since for regimen in regimens]
+    doses_mg = [regimen.doses_mg for regimen in regimens]
+    for by_day in series.values():
+        yield list(told_by((by_day[day] for day in sorted(by_day)), starts, doses_mg))
+
+
+def told_by(
+    ratings: Iterable[Rating], starts: Sequence[date], doses_mg: Sequence[tuple[Decimal, ...]]
+) -> Iterator[Told]:
+    """What each rating of one measure tells of, with the regimens and their first days."""
+    in_order = list(ratings)
+    for rating, following in zip_longest(in_order, in_order[1:]):
+        ahead = bisect_left(starts, rating.on)
+        until = following.on if following else None
+        if ahead < len(starts):
+            # A change on the day itself leaves the rating its one day.
+            change_on = starts[ahead] if starts[ahead] > rating.on else day_after(rating.on)
+            until = earlier(until, change_on)
+        regimen = ahead - 1
+        yield Told(rating, regimen, doses_mg[regimen] if ahead else (), Days(rating.on, until))
+
+
+@dataclass(slots=True)
+class BestAtLowerTotals:
+    """Of the ratings so far, those that no other one reaches at the same total or a lower one.
+
+    ``totals_mg`` and the scores rise together, so the best below a total is found in O(log n).
+    """
+
+    totals_mg: list[Decimal] = field(default_factory=list)
+    best: list[Told] = field(default_factory=list)
+
+    def below(self, limit_mg: Decimal) -> Told | None:
+        """The best rating that told of a total below a limit; of equal ones the lowest, first."""
+        index = bisect_left(self.totals_mg, limit_mg)
+        return self.best[index - 1] if index else None
+
+    def add(self, told: Told) -> None:
+        """Keep a rating, unless one is as good at the same total or a lower one."""
+        total, score = told.total_mg, told.score
+        start = bisect_left(self.totals_mg, total)
+        reached = bisect_right(self.totals_mg, total)
+        if reached and self.best[reached - 1].score >= score:
+            return
+        end = bisect_right(self.best, score, lo=start, key=score_of)
+        self.totals_mg[start:end], self.best[start:end] = [total], [told]
+
+
+def score_of(told: Told) -> Decimal:
+    """A rating's score."""
+    return told.score
+
+
+def is_worse_on_same_dose(told: Told, before: Told) -> bool:
+    """Whether both tell of one unchanged regimen, not an empty one, and the later is worse."""
+    unchanged = told.regimen == before.regimen and bool(told.doses_mg)
+    return unchanged and told.score < before.score
+
+
+def worse_on_same_dose(told: Told, before: Told, timeline: Timeline, source: Source) -> Flag:
+    """A rating worse than the one before it, both telling of one unchanged regimen."""
+    rating, earlier_one = told.rating, before.rating
+    sign = ">" if rating.better == "lower" else "<"
+    return Flag(
+        "worse-on-same-dose",
+        "notice",
+        told.days.since,
+        told.days.until,
+        f"Recorded {rating_text(rating)}, after {value_text(earlier_one)};"
+        f" both on {regimen_text(told.doses_mg)}",
+        f"{source.short_name} says that tolerance can develop with continued use",
+        TOLERANCE,
+        source.title,
+        inputs(timeline, earlier_one, rating),
+        f"{number(rating.value)} {sign} {number(earlier_one.value)}, and {direction(rating)}",
+    )
+
+
+def same_benefit_at_lower_dose(told: Told, lower: Told, timeline: Timeline, source: Source) -> Flag:
+    """A rating no better than an earlier one that told of a lower total."""
+    rating, earlier_one = told.rating, lower.rating
+    sign = "≥" if rating.better == "lower" else "≤"
+    return Flag(
+        "same-benefit-at-lower-dose",
+        "context",
+        told.days.since,
+        told.days.until,
+        f"Recorded {rating_text(rating)} at {mg(told.total_mg)} per day,"
+        f" after {value_text(earlier_one)} at {mg(lower.total_mg)} per day",
+        f"{source.short_name} names the smallest dose that works as the aim",
+        MINIMUM_EFFECTIVE,
+        source.title,
+        inputs(timeline, earlier_one, rating),
+        f"{number(rating.value)} {sign} {number(earlier_one.value)}, and {direction(rating)};"
+        f" {addition(lower.doses_mg)} < {addition(told.doses_mg)}",
+    )
+
+
+def inputs(timeline: Timeline, *ratings: Rating) -> tuple[Fact, ...]:
+    """Ratings, and the step that held on the day before each."""
+    steps: list[Fact] = []
+    for rating in ratings:
+        day = day_before(rating.on)
+        steps += timeline.steps_of(Days(day, rating.on)) if day else ()
+    return (*ratings, *dict.fromkeys(steps))
+
+
+def rating_text(rating: Rating) -> str:
+    """``spasm 7 (lower is better) on 01-Mar-2026``."""
+    measure = f"{rating.measure} {number(rating.value)}"
+    return f"{measure} ({direction(rating)}) on {day_text(rating.on)}"
+
+
+def value_text(rating: Rating) -> str:
+    """``5 on 01-Feb-2026``."""
+    return f"{number(rating.value)} on {day_text(rating.on)}"
+
+
+def direction(rating: Rating) -> str:
+    """``lower is better``."""
+    return f"{rating.better} is better"

@@ -1,0 +1,80 @@
+"""Rules about treatments beside oral baclofen.
+
+The article's section "Utilizing Baclofen in Comprehensive Dystonia Care" says
+that baclofen works best together with others; the table in "Baclofen Dosage for
+Dystonia" gives 50–2,000 mcg a day for intrathecal baclofen.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from operator import attrgetter
+
+from titration.rules.amounts import mcg
+from titration.rules.flag import Flag
+from titration.rules.history import INTRATHECAL, Fact, Treatment
+from titration.rules.source import Source
+from titration.rules.timeline import Days, Timeline, common, day_after, gaps, merged
+
+NOT_ALONE = "not-alone"
+INTRATHECAL_DAILY = "intrathecal-daily"
+
+
+def days_of(treatment: Treatment) -> Days:
+    """The days on which a treatment ran; both ends of what was recorded count."""
+    return Days(treatment.from_on, treatment.until_on and day_after(treatment.until_on))
+
+
+def no_other_treatment(timeline: Timeline, source: Source) -> Iterator[Flag]:
+    """Runs of days on baclofen with no other treatment; intrathecal baclofen is not another."""
+    others = [one for one in timeline.history.treatments if one.kind != INTRATHECAL]
+    running = sorted(filter(None, map(days_of, others)), key=attrgetter("since"))
+    beside = neighbours(others)
+    for days in common(timeline.taking, list(gaps(merged(running)))):
+        before, after = beside.get(days.since, ()), beside.get(days.until, ())
+        yield Flag(
+            "no-other-treatment",
+            "context",
+            days.since,
+            days.until,
+            "Recorded oral baclofen, and no other treatment running",
+            f"{source.short_name} describes baclofen as working best together with"
+            " physical therapy, occupational therapy and other treatment",
+            NOT_ALONE,
+            source.title,
+            (*timeline.steps_of(days), *before, *after),
+            "days on oral baclofen, less the days on which another treatment ran;"
+            f" {INTRATHECAL} is not counted as another",
+        )
+
+
+def neighbours(treatments: list[Treatment]) -> dict[date | None, tuple[Fact, ...]]:
+    """The treatments that begin on a day, or ended on the day before it, by that day."""
+    found: dict[date | None, tuple[Fact, ...]] = {}
+    for treatment in treatments:
+        for day in (treatment.from_on, days_of(treatment).until):
+            if day is not None:
+                found[day] = (*found.get(day, ()), treatment)
+    return found
+
+
+def intrathecal_outside(timeline: Timeline, source: Source) -> Iterator[Flag]:
+    """Each record of intrathecal baclofen outside the source's mcg per day, while it runs."""
+    low, high = map(Decimal, source.figures(INTRATHECAL_DAILY, "mcg per day"))
+    for treatment in timeline.history.treatments:
+        daily, days = treatment.mcg_per_day, days_of(treatment)
+        if treatment.kind != INTRATHECAL or daily is None or low <= daily <= high or not days:
+            continue
+        yield Flag(
+            "intrathecal-outside",
+            "notice",
+            days.since,
+            days.until,
+            f"Recorded {INTRATHECAL}, {mcg(daily)} a day",
+            f"{source.short_name}’s range is {mcg(low).removesuffix(' mcg')}–{mcg(high)} a day,"
+            " different from patient to patient",
+            INTRATHECAL_DAILY,
+            source.title,
+            (treatment,),
+            f"{mcg(daily)} < {mcg(low)}" if daily < low else f"{mcg(daily)} > {mcg(high)}",
+        )
