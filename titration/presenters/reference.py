@@ -2,13 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
-from titration.rules import ARTICLE, CODES, AdultMaintenance, Statement, mg
+from titration.rules import (
+    ARTICLE,
+    CODES,
+    INTRATHECAL,
+    UNUSED,
+    VERSIONS,
+    AdultMaintenance,
+    Statement,
+    Version,
+    mcg,
+    mg,
+)
 
 USUAL = AdultMaintenance.of(ARTICLE)
 ON_THE_WAY = "notice; context in the phases initiation and taper"
+LOW, HIGH = map(Decimal, ARTICLE.figures("intrathecal-daily", "mcg per day"))
 UNLESS_SEVERE = "context; notice when recorded as severe"
 
 
@@ -44,6 +57,32 @@ RAISED = {
     "caution-not-asked": Raised(
         "one of these histories not asked about, while baclofen is taken", "context"
     ),
+    "no-contact-since-change": Raised(
+        "from the day after a change of dose until the first side-effect check, rating, review"
+        " or reported effect dated after it, or the next step",
+        "context",
+    ),
+    "review-overdue": Raised(
+        "from the day after the date recorded for the next review until a review is recorded",
+        "notice",
+    ),
+    "worse-on-same-dose": Raised(
+        "a rating worse than the one before it on the same measure, both telling of one"
+        " unchanged dose; a rating tells of the dose held on the day before it",
+        "notice",
+    ),
+    "same-benefit-at-lower-dose": Raised(
+        "a rating no better than an earlier one of the same measure that told of a lower total",
+        "context",
+    ),
+    "no-other-treatment": Raised(
+        f"baclofen taken on days with no other treatment recorded; {INTRATHECAL} is not another",
+        "context",
+    ),
+    "intrathecal-outside": Raised(
+        f"{INTRATHECAL} recorded with less than {mcg(LOW)} or more than {mcg(HIGH)} a day",
+        "notice",
+    ),
 }
 NOT_GIVEN = (
     "a starting dose",
@@ -64,16 +103,18 @@ class FlagCode:
     label: str
     when: str
     level: str
+    why_none: str
 
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
-    """One statement, with its figures in words and the flags that rest on it."""
+    """One statement, with its figures in words and the flags that rest on it, or why none does."""
 
     id: str
     fact: str
     figures: list[str]
     flags: list[FlagCode]
+    why_unused: str
     clinician_check: str
     review_due: date
 
@@ -88,7 +129,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The article: what identifies it, its limits, what it says and what it does not."""
+    """The article: what identifies it, its limits, what it says and what it does not.
+
+    ``own`` are the flags that rest on no statement, ``versions`` those of the
+    rules and statements, latest first.
+    """
 
     title: str
     sha256: str
@@ -96,6 +141,8 @@ class Reference:
     checked: str
     sections: list[Section]
     not_given: tuple[str, ...]
+    own: list[FlagCode]
+    versions: list[Version]
 
 
 def reference() -> Reference:
@@ -109,6 +156,8 @@ def reference() -> Reference:
         checked=checked(sum(one.clinician_check != "none yet" for one in statements)),
         sections=[Section(heading, [row(one) for one in those]) for heading, those in by_section],
         not_given=NOT_GIVEN,
+        own=[flag_code(name) for name, code in CODES.items() if not code.statements],
+        versions=[*reversed(VERSIONS)],
     )
 
 
@@ -130,11 +179,13 @@ def row(statement: Statement) -> StatementRow:
             for name, figures in statement.figures.items()
             if name != "given"
         ],
-        flags=[
-            FlagCode(code.label, *RAISED[name])
-            for name, code in CODES.items()
-            if statement.id in code.statements
-        ],
+        flags=[flag_code(name) for name, code in CODES.items() if statement.id in code.statements],
+        why_unused=UNUSED.get(statement.id, ""),
         clinician_check=statement.clinician_check,
         review_due=date.fromisoformat(statement.review_due),
     )
+
+
+def flag_code(name: str) -> FlagCode:
+    """A code in words."""
+    return FlagCode(CODES[name].label, *RAISED[name], CODES[name].why_none)

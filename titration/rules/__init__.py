@@ -11,7 +11,7 @@ from titration.rules.amounts import (
 )
 from titration.rules.dose_rules import AdultMaintenance
 from titration.rules.effect_rules import COMMON, SERIOUS, listings
-from titration.rules.evaluation import CODES, Code, flags
+from titration.rules.evaluation import CODES, UNUSED, Code, flags
 from titration.rules.flag import Flag, Level
 from titration.rules.history import (
     BETTER,
@@ -35,6 +35,7 @@ from titration.rules.history import (
 )
 from titration.rules.source import ARTICLE, Source, Statement
 from titration.rules.timeline import Days, Held, Regimen, Timeline, day_after, day_text
+from titration.rules.versions import VERSION, VERSIONS, Version
 
 __all__ = [
     "ARTICLE",
@@ -46,6 +47,9 @@ __all__ = [
     "SERIOUS",
     "TIMES_A_DAY",
     "TREATMENT_KINDS",
+    "UNUSED",
+    "VERSION",
+    "VERSIONS",
     "AdultMaintenance",
     "Answer",
     "Better",
@@ -70,6 +74,7 @@ __all__ = [
     "Step",
     "Timeline",
     "Treatment",
+    "Version",
     "day_after",
     "day_text",
     "flags",

@@ -54,6 +54,13 @@ CODES = {
     "intrathecal-outside": Code("Intrathecal dose outside the range", ("intrathecal-daily",)),
 }
 
+# Statements that no rule compares anything with, and why.
+UNUSED = {
+    "severity-and-dose": "it names no grade of severity and no dose to compare with",
+    "focal-generalized": "it names kinds of dystonia, and the record has the patient’s own",
+    "benefits": "it names what ratings are recorded of, and no figure to compare them with",
+}
+
 RULES: tuple[Callable[[Timeline, Source], Iterator[Flag]], ...] = (
     dose_comparisons,
     comparison_not_made,

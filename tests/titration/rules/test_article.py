@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.titration.rules.histories import every_code
-from titration.rules import ARTICLE, CODES, Statement, flags
+from titration.rules import ARTICLE, CODES, UNUSED, Statement, flags
 
 DOSAGE = "Baclofen Dosage for Dystonia"
 EFFECTS = "Potential Side Effects and Precautions"
@@ -52,7 +52,14 @@ RESTS_ON = {
     "effect-not-listed": "common-effects, serious-effects",
     "caution-recorded": "caution",
     "caution-not-asked": "caution",
+    "no-contact-since-change": "close-monitoring",
+    "review-overdue": "",
+    "worse-on-same-dose": "tolerance",
+    "same-benefit-at-lower-dose": "minimum-effective",
+    "no-other-treatment": "not-alone",
+    "intrathecal-outside": "intrathecal-daily",
 }
+OWN_DATE = "the clinic’s own date"
 
 
 def test_the_article_is_named_by_its_title_and_hash() -> None:
@@ -104,12 +111,24 @@ def test_no_clinician_has_checked_it_and_a_review_is_due(statement: Statement) -
     assert str(date.fromisoformat(statement.review_due)) == statement.review_due
 
 
-def test_every_flag_rests_on_statements_of_the_article() -> None:
+def test_every_flag_rests_on_statements_of_the_article_or_names_the_clinic() -> None:
     raised = {flag.code: flag for recorded in every_code() for flag in flags(recorded)}
     assert {code: flag.statement for code, flag in raised.items()} == RESTS_ON
-    assert {flag.source for flag in raised.values()} == {ARTICLE.title}
+    for flag in raised.values():
+        assert flag.source == (ARTICLE.title if flag.statement else OWN_DATE)
 
 
 def test_the_codes_are_listed_with_the_statements_they_rest_on() -> None:
     assert {code: ", ".join(meaning.statements) for code, meaning in CODES.items()} == RESTS_ON
     assert {name for code in CODES.values() for name in code.statements} <= set(ARTICLE.statements)
+
+
+def test_a_code_without_a_statement_says_why() -> None:
+    assert {name for name, code in CODES.items() if code.why_none} == {"review-overdue"}
+    assert all(bool(code.statements) != bool(code.why_none) for code in CODES.values())
+
+
+def test_a_statement_without_a_code_says_why() -> None:
+    used = {name for code in CODES.values() for name in code.statements}
+    assert set(UNUSED) == set(ARTICLE.statements) - used
+    assert all(UNUSED.values())

@@ -40,6 +40,18 @@ EXAMPLE: dict[str, Any] = {
         "epilepsy": "absent",
         "psychiatric disorder": "not asked",
     },
+    "checks": [{"on": "2026-01-07"}],
+    "ratings": [
+        {"measure": "spasm", "value": "6", "on": "2026-01-08"},
+        {"measure": "spasm", "value": "6", "on": "2026-01-11"},
+        {"measure": "spasm", "value": "7", "on": "2026-01-12"},
+        {"measure": "TWSTRS total", "value": "21.5", "on": "2026-01-12", "better": "lower"},
+    ],
+    "treatments": [
+        {"kind": "physical therapy", "from_on": "2026-01-01", "until_on": "2026-01-07"},
+        {"kind": "intrathecal baclofen", "from_on": "2026-01-10", "mcg_per_day": "40"},
+    ],
+    "reviews": [{"on": "2026-01-06", "next_on": "2026-01-09"}],
 }
 # code, level, since, until, statement
 EXAMPLE_FLAGS = [
@@ -49,8 +61,15 @@ EXAMPLE_FLAGS = [
     ("total-below", "context", "2026-01-05", "2026-01-08", "oral-maintenance"),
     ("common-effect", "context", "2026-01-08", None, "common-effects"),
     ("frequency-differs", "notice", "2026-01-08", "2026-01-12", "oral-maintenance"),
+    ("no-other-treatment", "context", "2026-01-08", "2026-01-12", "not-alone"),
     ("per-dose-below", "notice", "2026-01-08", "2026-01-12", "oral-maintenance"),
     ("total-below", "notice", "2026-01-08", "2026-01-12", "oral-maintenance"),
+    ("intrathecal-outside", "notice", "2026-01-10", None, "intrathecal-daily"),
+    ("review-overdue", "notice", "2026-01-10", None, ""),
+    ("same-benefit-at-lower-dose", "context", "2026-01-11", "2026-01-12", "minimum-effective"),
+    ("same-benefit-at-lower-dose", "context", "2026-01-12", "2026-01-13", "minimum-effective"),
+    ("worse-on-same-dose", "notice", "2026-01-12", "2026-01-13", "tolerance"),
+    ("no-contact-since-change", "context", "2026-01-13", None, "close-monitoring"),
 ]
 
 
@@ -78,6 +97,29 @@ def as_document(history: History) -> dict[str, Any]:
             for effect in history.side_effects
         ],
         "precautions": dict(history.precautions),
+        "checks": [{"on": str(check.on)} for check in history.checks],
+        "ratings": [
+            {
+                "measure": rating.measure,
+                "value": f"{rating.value:f}",
+                "on": str(rating.on),
+                "better": rating.better,
+            }
+            for rating in history.ratings
+        ],
+        "treatments": [
+            {
+                "kind": treatment.kind,
+                "from_on": str(treatment.from_on),
+                "until_on": treatment.until_on and str(treatment.until_on),
+                "mcg_per_day": treatment.mcg_per_day and f"{treatment.mcg_per_day:f}",
+            }
+            for treatment in history.treatments
+        ],
+        "reviews": [
+            {"on": str(review.on), "next_on": review.next_on and str(review.next_on)}
+            for review in history.reviews
+        ],
     }
 
 
@@ -129,12 +171,14 @@ def test_nothing_recorded_raises_nothing(tmp_path: Path, document: dict[str, obj
 
 
 def test_missing_keys_mean_nothing_recorded(tmp_path: Path) -> None:
-    """No birth date, no histories asked, and a first step not marked as already taking."""
+    """No birth date, nobody asked or heard, no other treatment, and a first step that is new."""
     step = {"starts_on": "2026-01-05", "doses_mg": ["10", "10", "10"], "phase": "initiation"}
     unborn = flags_printed(tmp_path, {"steps": [step]})
     adult = flags_printed(tmp_path, {"born_on": "1980-05-01", "steps": [step]})
-    assert [flag["code"] for flag in unborn] == ["caution-not-asked"] * 3 + ["comparison-not-made"]
-    assert [flag["code"] for flag in adult] == ["caution-not-asked"] * 3 + ["first-step-not-low"]
+    alone, unwatched = "no-other-treatment", "no-contact-since-change"
+    asked = ["caution-not-asked"] * 3
+    assert [f["code"] for f in unborn] == [*asked, "comparison-not-made", alone, unwatched]
+    assert [f["code"] for f in adult] == [*asked, "first-step-not-low", alone, unwatched]
 
 
 def test_an_effect_without_an_end_goes_on(tmp_path: Path) -> None:
@@ -150,15 +194,15 @@ def test_an_effect_without_an_end_goes_on(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("as_of", "planned"), [("2026-01-04", 8), ("2026-01-05", 4), ("2026-01-08", 0)]
+    ("as_of", "planned"), [("2026-01-04", 15), ("2026-01-05", 11), ("2026-01-13", 0)]
 )
 def test_a_flag_is_planned_when_it_begins_after_as_of(
     tmp_path: Path, as_of: str, planned: int
 ) -> None:
-    """Four flags of the example begin on 5 January, four on the 8th."""
+    """Four of the example's fifteen flags begin on 5 January, the last on the 13th."""
     printed = flags_printed(tmp_path, EXAMPLE, "--as-of", as_of)
     ahead = [flag["since"] for flag in printed if flag["planned"] is True]
-    assert ahead == sorted(flag["since"] for flag in printed)[8 - planned :]
+    assert ahead == sorted(flag["since"] for flag in printed)[15 - planned :]
 
 
 def test_as_of_is_today_when_not_given(tmp_path: Path) -> None:

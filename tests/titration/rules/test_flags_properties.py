@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import astuple, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.titration.rules.histories import NOBODY_ASKED, effect, history, step
 from tests.titration.rules.strategies import histories
-from titration.rules import Effect, History, Step, flags
+from titration.rules import Effect, History, Rating, Review, Step, Treatment, flags
 
 
 @given(histories())
@@ -23,19 +24,26 @@ def test_the_same_history_gives_the_same_flags(recorded: History) -> None:
     assert flags(recorded) == flags(recorded)
 
 
+def as_said(recorded: History) -> list[tuple[object, ...]]:
+    """The flags without their inputs, of which equal ones may stand in any order."""
+    return [astuple(replace(flag, inputs=())) for flag in flags(recorded)]
+
+
 @given(histories(), st.randoms(use_true_random=False))
 @settings(deadline=None)
 def test_the_order_of_entry_does_not_matter(recorded: History, random: Any) -> None:
     def shuffled(entries: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(random.sample(entries, len(entries)))
 
-    reentered = History(
-        recorded.born_on,
-        shuffled(recorded.steps),
-        shuffled(recorded.side_effects),
-        dict(shuffled(tuple(recorded.precautions.items()))),
+    reentered = replace(
+        recorded,
+        steps=shuffled(recorded.steps),
+        side_effects=shuffled(recorded.side_effects),
+        precautions=dict(shuffled(tuple(recorded.precautions.items()))),
+        checks=shuffled(recorded.checks),
+        treatments=shuffled(recorded.treatments),
     )
-    assert flags(reentered) == flags(recorded)
+    assert as_said(reentered) == as_said(recorded)
 
 
 def test_effects_that_differ_only_in_their_end_come_in_one_order() -> None:
@@ -58,7 +66,8 @@ def test_flags_come_sorted_by_since_then_code(recorded: History) -> None:
 def test_no_interval_is_empty_and_no_text_is(recorded: History) -> None:
     for flag in flags(recorded):
         assert flag.until is None or flag.since < flag.until
-        assert all((flag.observed, flag.compared_with, flag.statement, flag.source))
+        assert all((flag.observed, flag.compared_with, flag.source, flag.inputs, flag.arithmetic))
+        assert flag.statement or flag.code == "review-overdue"
 
 
 @given(histories())
@@ -119,7 +128,7 @@ def lines_run(work: Callable[[], object]) -> int:
 
 
 def long_history(entries: int) -> History:
-    """As many steps and as many effects, one a day; every seventh step is a stop."""
+    """As many steps, effects and ratings, one a day; every seventh step is a stop."""
     days = [date(2000, 1, 1) + timedelta(days=number) for number in range(entries)]
     amounts = [(), *(((Decimal(5 * n)),) * n for n in range(1, 7))]
     return History(
@@ -132,6 +141,9 @@ def long_history(entries: int) -> History:
             Effect("drowsiness", "mild", day, day + timedelta(days=30), day) for day in days
         ),
         precautions=NOBODY_ASKED,
+        ratings=tuple(Rating("spasm", Decimal(n % 11), day, "lower") for n, day in enumerate(days)),
+        treatments=tuple(Treatment("physical therapy", day, day) for day in days[::3]),
+        reviews=tuple(Review(day, day + timedelta(days=2)) for day in days[::5]),
     )
 
 

@@ -14,7 +14,7 @@ from tests.titration.rules.histories import every_code, history, step
 from tests.titration.rules.oracle import step_on
 from tests.titration.rules.strategies import LISTED_TERMS, NEARLY_LISTED_TERMS, histories
 from titration import rules
-from titration.rules import CODES, History, flags
+from titration.rules import CODES, UNUSED, History, flags
 
 RULES = Path(rules.__file__).parent
 
@@ -110,8 +110,8 @@ def strings(value: object) -> Iterator[str]:
 def test_the_data_of_the_rules() -> None:
     """Every string of every data file beside the rules, and what is said of every code."""
     files = [json.loads(path.read_text("utf-8")) for path in RULES.glob("*.json")]
-    labels = {code: meaning.label for code, meaning in CODES.items()}
-    told = list(strings([*files, labels]))
+    labels = [text for code in CODES.values() for text in (code.label, code.why_none)]
+    told = list(strings([*files, *CODES, labels, UNUSED]))
     assert len(told) > 100
     assert {text: wrong for text in told if (wrong := ill_written(text))} == {}
 
@@ -123,7 +123,8 @@ def test_every_text_of_any_history(recorded: History) -> None:
     plain = LISTED_TERMS + NEARLY_LISTED_TERMS
     terms = [replace(e, term=plain[n % len(plain)]) for n, e in enumerate(recorded.side_effects)]
     for flag in flags(replace(recorded, side_effects=tuple(terms))):
-        for text in (flag.observed, flag.compared_with, flag.statement, flag.source):
+        told = (flag.observed, flag.compared_with, flag.arithmetic, flag.statement, flag.source)
+        for text in told:
             assert ill_written(text) == []
 
 
@@ -174,6 +175,12 @@ COMPARED_WITH = {
     "effect-not-listed": "the article; neither; common; serious",
     "caution-recorded": "the article; caution",
     "caution-not-asked": "the article; caution",
+    "no-contact-since-change": "the article; close monitoring",
+    "review-overdue": "the clinic’s own; no statement",
+    "worse-on-same-dose": "the article; tolerance",
+    "same-benefit-at-lower-dose": "the article; smallest dose that works",
+    "no-other-treatment": "the article; physical therapy; occupational therapy; other treatment",
+    "intrathecal-outside": "the article; 50–2,000 mcg a day",
 }
 
 

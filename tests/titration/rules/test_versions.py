@@ -1,0 +1,30 @@
+"""A change of what is said is a new version: nothing changes without a line about it."""
+
+import hashlib
+import json
+from dataclasses import asdict
+from itertools import pairwise
+
+from tests.titration.rules.histories import every_code
+from titration.rules import ARTICLE, CODES, VERSION, VERSIONS, flags
+
+
+def fingerprint() -> str:
+    """Of every statement, every code, and every flag of histories that raise all codes."""
+    said = [
+        [asdict(statement) for statement in ARTICLE.statements.values()],
+        CODES,
+        [asdict(flag) for recorded in every_code() for flag in flags(recorded)],
+    ]
+    return hashlib.sha256(json.dumps(said, default=str).encode()).hexdigest()
+
+
+def test_the_last_version_is_what_is_said_now() -> None:
+    """If this fails on purpose: add a version to titration/rules/versions.json."""
+    assert VERSION.fingerprint == fingerprint()
+
+
+def test_versions_are_numbered_dated_and_explained() -> None:
+    assert [version.number for version in VERSIONS] == list(range(1, len(VERSIONS) + 1))
+    assert all(earlier.on <= later.on for earlier, later in pairwise(VERSIONS))
+    assert all(version.changes and all(version.changes) for version in VERSIONS)
