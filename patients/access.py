@@ -7,16 +7,15 @@ exist. Inside it, the wrong role gets 403 with a sentence. Both are audited.
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Max, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Max
 from django.http import Http404
 from django.utils import timezone
 
 from patients import audit
+from patients.finding import find_patient
 from patients.models import Account, AuditEvent, Clinic, Entry, Outcome, Patient, Role
 
 # Opening a chart, or any other page of one patient, is reading that patient; a row in a
@@ -156,15 +155,14 @@ def open_patient(account: Account, patient_id: int, right: Right = Right.READ) -
     Raises ``Http404`` outside the clinic, ``PermissionDenied`` for the wrong role,
     and ``ReadTooMany`` past the reading limit; writes one audit event in each case.
     """
-    inside = Patient.objects.in_clinics(list(account.roles)).select_related("clinic")
-    counted = inside.annotate(others_read=_count_of_others_read(account, patient_id))
-    patient = counted.filter(pk=patient_id).first()
-    if patient is None:
+    found = find_patient(patient_id, reader=account, since=timezone.now() - READ_WITHIN)
+    if found is None:
         audit.record("read", by=account, outcome=Outcome.REFUSED, patient_ids=[patient_id])
         raise Http404
+    patient, others_read = found
     if not may(account, patient.clinic_id, right):
         refuse(account, patient.clinic_id, right, [patient_id])
-    if patient.others_read >= READ_AT_MOST:  # type: ignore[attr-defined]
+    if others_read >= READ_AT_MOST:
         refuse_more(account, patient)
     audit.record("read", by=account, clinic_id=patient.clinic_id, patient_ids=[patient_id])
     return patient
@@ -172,8 +170,10 @@ def open_patient(account: Account, patient_id: int, right: Right = Right.READ) -
 
 def refuse_more(account: Account, patient: Patient) -> None:
     """Audit that an account met the reading limit and raise ``ReadTooMany``."""
-    last_reads = _others_read(account, patient.pk).annotate(last_at=Max("at"))
-    again_at = last_reads.order_by("-last_at")[READ_AT_MOST - 1]["last_at"] + READ_WITHIN
+    openings = AuditEvent.objects.openings(account.pk, since=timezone.now() - READ_WITHIN)
+    others = openings.exclude(patient_ids=[patient.pk]).values("patient_ids")
+    last_reads = others.annotate(last_at=Max("at")).order_by("-last_at")
+    again_at = last_reads[READ_AT_MOST - 1]["last_at"] + READ_WITHIN
     audit.record(
         "reading-limit",
         by=account,
@@ -182,19 +182,6 @@ def refuse_more(account: Account, patient: Patient) -> None:
         patient_ids=[patient.pk],
     )
     raise ReadTooMany(again_at, patient.clinic)
-
-
-def _others_read(account: Account, patient_id: int) -> QuerySet[AuditEvent, Any]:
-    """A row for each other patient whom the account opened within the limit's time."""
-    openings = AuditEvent.objects.openings(account.pk, since=timezone.now() - READ_WITHIN)
-    return openings.exclude(patient_ids=[patient_id]).values("patient_ids").order_by()
-
-
-def _count_of_others_read(account: Account, patient_id: int) -> Coalesce:
-    """How many those are, as part of another statement: the limit costs none of its own."""
-    openings = _others_read(account, patient_id).values("account_id")
-    count = openings.annotate(count=Count("patient_ids", distinct=True)).values("count")
-    return Coalesce(Subquery(count), 0)
 
 
 def show_list(account: Account, patient_ids: list[int]) -> None:

@@ -50,14 +50,6 @@ class PatientDetails(models.Model):
         return f"{self.family_name.upper()}, {self.given_name}"
 
 
-class PatientQuerySet(models.QuerySet["Patient"]):
-    """Patients, by who may see them."""
-
-    def in_clinics(self, clinic_ids: list[int]) -> "PatientQuerySet":
-        """Keep the patients of these clinics."""
-        return self.filter(clinic__in=clinic_ids)
-
-
 class Patient(PatientDetails):
     """A person treated in one clinic, known there by a record number.
 
@@ -72,8 +64,6 @@ class Patient(PatientDetails):
     registered_at = models.DateTimeField(default=timezone.now, editable=False)
     form_token = models.UUIDField(unique=True, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
-
-    objects = PatientQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -5,8 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from functools import lru_cache
 
 from titration.models import Phase, Reason
+from titration.presenters.dates import day_text
 from titration.presenters.marking import Marking, MayMark, marking
 from titration.presenters.recorded import RecordedStep
 from titration.rules import Days, Flag, Held, Timeline, mg, number, regimen_text, total_mg
@@ -53,7 +56,7 @@ def step_row(
     mark = marking(row, may_mark)
     return StepRow(
         pk=row.pk,
-        starts_on=f"{row.starts_on:%d-%b-%Y}",
+        starts_on=day_text(row.starts_on),
         regimen=regimen_text(row.doses_mg),
         total=number(total_mg(row.doses_mg)),
         compared="" if mark.is_in_error else compared.get(row.starts_on, ""),
@@ -94,6 +97,12 @@ def compared_text(held: Held, adult: Days, today: date, words: list[str]) -> str
 
 def title(row: RecordedStep, compared: str) -> str:
     """A step in one line: ``19-May-2025: 10 mg four times a day = 40 mg per day, above``."""
-    total = f" = {mg(total_mg(row.doses_mg))} per day" if row.doses_mg else ""
     beside = f"; beside the article: {compared}" if compared else ""
-    return f"{row.starts_on:%d-%b-%Y}: {regimen_text(row.doses_mg)}{total}{beside}"
+    return f"{day_text(row.starts_on)}: {regimen_and_total(row.doses_mg)}{beside}"
+
+
+@lru_cache(maxsize=4096)
+def regimen_and_total(doses_mg: tuple[Decimal, ...]) -> str:
+    """``10 mg four times a day = 40 mg per day``; ``Stopped`` for none."""
+    total = f" = {mg(total_mg(doses_mg))} per day" if doses_mg else ""
+    return f"{regimen_text(doses_mg)}{total}"

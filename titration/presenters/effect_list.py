@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from patients.models import Status
-from titration.models import ActionTaken, Reporter, Severity
+from titration.models import ActionTaken, Reporter
+from titration.presenters.dates import day_text
 from titration.presenters.marking import Marking, MayMark, marking
 from titration.presenters.recorded import RecordedEffect
 from titration.rules import ARTICLE, SERIOUS, Regimen, listings, regimen_text
 
-SEVERITIES = dict(Severity.choices)
 REPORTERS = dict(Reporter.choices)
 ACTIONS = dict(ActionTaken.choices) | {ActionTaken.NOTHING.value: ""}
 
@@ -52,10 +52,10 @@ def effect_row(row: RecordedEffect, regimens: Sequence[Regimen], may_mark: MayMa
         term=sentence_case(row.term),
         listing=listing_text(row.term),
         severity=row.severity,
-        onset_on=f"{row.onset_on:%d-%b-%Y}",
-        resolved_on=f"{row.resolved_on:%d-%b-%Y}" if row.resolved_on else "",
+        onset_on=day_text(row.onset_on),
+        resolved_on=day_text(row.resolved_on) if row.resolved_on else "",
         timing=timing(row.onset_on, regimens),
-        reported=f"Reported {row.reported_on:%d-%b-%Y} by {REPORTERS[row.reported_by].lower()}",
+        reported=f"Reported {day_text(row.reported_on)} by {REPORTERS[row.reported_by].lower()}",
         action_taken=ACTIONS[row.action_taken],
         note=row.note,
         marking=marking(row, may_mark),
@@ -90,6 +90,5 @@ def timing(onset_on: date, regimens: Sequence[Regimen]) -> str:
 
 def title(row: RecordedEffect) -> str:
     """A side effect in one line, for the chart."""
-    until = f"to {row.resolved_on:%d-%b-%Y}" if row.resolved_on else "ongoing"
-    severity = SEVERITIES[row.severity].lower()
-    return f"{sentence_case(row.term)}, {severity}: {row.onset_on:%d-%b-%Y} {until}"
+    until = f"to {day_text(row.resolved_on)}" if row.resolved_on else "ongoing"
+    return f"{sentence_case(row.term)}, {row.severity}: {day_text(row.onset_on)} {until}"

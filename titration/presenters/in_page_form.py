@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from titration.presenters.dates import day_text
 from titration.rules import number
 
 
@@ -17,7 +18,7 @@ def filled(values: Mapping[str, Any]) -> str:
 def as_text(value: Any) -> str:
     """One value as somebody would type it."""
     if isinstance(value, date):
-        return f"{value:%d-%b-%Y}"
+        return day_text(value)
     if isinstance(value, Decimal):
         return number(value)
     if isinstance(value, list):

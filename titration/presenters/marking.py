@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from patients.models import Status
+from titration.presenters.dates import day_text
 from titration.presenters.recorded import RecordedEffect, RecordedStep
 
 # Whether the reader may mark the entries that somebody, by id, recorded.
@@ -29,7 +30,7 @@ def marking(row: RecordedStep | RecordedEffect, may_mark: MayMark) -> Marking:
         recorded_by=row.recorded_by,
         is_in_error=in_error,
         marked_by=row.marked_by,
-        marked_on=f"{row.marked_on:%d-%b-%Y}" if row.marked_on else "",
+        marked_on=day_text(row.marked_on) if row.marked_on else "",
         reason=row.marked_reason,
         may_mark=not in_error and may_mark(row.recorded_by_id),
     )

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from patients.models import Clinic, Dystonia, Patient
 from patients.models.keyset import Page
+from titration.presenters.dates import day_text
 from titration.rules import CODES, number, regimen_text
 
 COUNTED_UP_TO = 1000
@@ -198,7 +199,7 @@ def regimen(doses_mg: list[Decimal] | None, since: date) -> str:
     """``10 mg three times a day``; or why there is none."""
     if doses_mg is None:
         return "No dose recorded"
-    return regimen_text(doses_mg) if doses_mg else f"Stopped since {since:%d-%b-%Y}"
+    return regimen_text(doses_mg) if doses_mg else f"Stopped since {day_text(since)}"
 
 
 def labels(codes: list[str]) -> list[str]:
