@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from allauth.core.internal.httpkit import get_client_ip
 from django.apps import apps
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +24,7 @@ def identify_request(get_response: GetResponse) -> GetResponse:
     """Give each request an id, kept with every audit event it causes."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        asker = audit.Asker(uuid.uuid4(), request.META.get("REMOTE_ADDR") or None)
+        asker = audit.Asker(uuid.uuid4(), get_client_ip(request))
         with audit.asked_by(asker):
             return get_response(request)
 

@@ -1,15 +1,50 @@
 """Addresses of the people's pages. allauth's other pages stay unmounted."""
 
 from allauth.account.views import LogoutView
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
-from patients.views.sign_ins import SignIn
+from patients.views.break_glass import break_glass
+from patients.views.identity import confirm_identity, open_to_half_signed_in
+from patients.views.own_account import (
+    change_name,
+    change_password,
+    own_account,
+    sessions,
+    sign_in_history,
+)
+from patients.views.second_factors import (
+    add_passkey,
+    recovery_codes,
+    remove_second_factor,
+    second_factors,
+    set_up_app,
+)
+from patients.views.sign_ins import SecondFactor, SignIn, SignInByPasskey
 
-urlpatterns = [
-    path("sign-in/", SignIn.as_view(), name="account_login"),
+sign_out = open_to_half_signed_in(LogoutView.as_view(template_name="account/sign_out.html"))
+
+of_account: list[URLPattern | URLResolver] = [
+    path("", own_account, name="own-account"),
+    path("name/", change_name, name="change-name"),
+    path("password/", change_password, name="change-password"),
+    path("confirm/", confirm_identity, name="confirm-identity"),
+    path("sessions/", sessions, name="sessions"),
+    path("sign-ins/", sign_in_history, name="sign-in-history"),
+    path("second-factors/", second_factors, name="second-factors"),
+    path("second-factors/app/", set_up_app, name="set-up-app"),
+    path("second-factors/passkey/", add_passkey, name="add-passkey"),
+    path("second-factors/codes/", recovery_codes, name="recovery-codes"),
     path(
-        "sign-out/",
-        LogoutView.as_view(template_name="account/sign_out.html"),
-        name="account_logout",
+        "second-factors/<id:factor_id>/remove/", remove_second_factor, name="remove-second-factor"
     ),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    # allauth asks for these four by their names.
+    path("sign-in/", SignIn.as_view(), name="account_login"),
+    path("sign-in/second-factor/", SecondFactor.as_view(), name="mfa_authenticate"),
+    path("sign-in/passkey/", SignInByPasskey.as_view(), name="mfa_login_webauthn"),
+    path("sign-out/", sign_out, name="account_logout"),
+    path("account/", include(of_account)),
+    path("emergency-access/", break_glass, name="break-glass"),
 ]

@@ -1,9 +1,12 @@
 """One clinic with its people, a patient, and a browser signed in as each of them."""
 
+import time
+
 import pytest
 from django.test import Client
 
 from patients.models import Account, Clinic, Patient
+from patients.sessions import note_use
 from tests.factories import a_clinic, a_neurologist, a_nurse, a_patient, an_admin
 
 
@@ -39,10 +42,18 @@ def patient(clinic: Clinic) -> Patient:
     return a_patient(clinic)
 
 
-def signed_in(account: Account) -> Client:
-    """A browser in which somebody has signed in."""
+def signed_in(account: Account, *methods: str) -> Client:
+    """A browser in which somebody has just signed in, by both steps unless said otherwise."""
     client = Client()
     client.force_login(account)
+    shown = methods or ("password", "mfa")
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": method, "at": time.time()} for method in shown
+    ]
+    session["account_authentication_methods_user"] = str(account.pk)
+    note_use(session)
+    session.save()
     return client
 
 

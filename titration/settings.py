@@ -58,6 +58,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "patients.sessions.end_sessions_in_time",
+    "patients.sessions.SecondFactorMiddleware",
     "patients.middleware.keep_on_record",
     "titration.middleware.Explanations",
 ]
@@ -133,6 +135,10 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False  # a workstation is shared: closing the browser signs out
+# Five wrong passwords close one account for five minutes; a hospital comes from one address.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/5m/key"}
+# Behind the proxy the address to count by is the last one it names; a demo has no proxy.
+ALLAUTH_TRUSTED_PROXY_COUNT = 0 if IS_DEMO else 1
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60  # seconds: what changes the account asks again later
 MFA_ADAPTER = "patients.mfa_adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -22,3 +22,21 @@ def grant(*, account: Account, clinic: Clinic, role: str, by: Account | None) ->
         membership = Membership.objects.create(account=account, clinic=clinic, role=role)
         audit.record("grant-role", by=by, clinic_id=clinic.pk, about=membership)
     return membership
+
+
+def rename(*, full_name: str, by: Account) -> Account:
+    """Change one's own name, as everybody sees it beside what one recorded."""
+    with transaction.atomic():
+        by.full_name = full_name
+        by.save(update_fields=["full_name"])
+        audit.record("rename-account", by=by, about=by)
+    return by
+
+
+def change_password(*, password: str, by: Account) -> Account:
+    """Change one's own password, which ends every session begun with the former one."""
+    with transaction.atomic():
+        by.set_password(password)
+        by.save(update_fields=["password"])
+        audit.record("change-password", by=by, about=by)
+    return by

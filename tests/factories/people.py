@@ -1,11 +1,16 @@
 """Accounts, clinics, and who holds which role where."""
 
+import time
 from datetime import UTC, datetime
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 
 from patients.models import Account, Clinic, Membership, Role
 from tests.factories.values import numbers
 
 PASSWORD = "plain words for testing"
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -57,6 +62,17 @@ def a_nurse(*clinics: Clinic, full_name: str = "Nils NURSE") -> Account:
 def an_admin(*clinics: Clinic, full_name: str = "Ada ADMIN") -> Account:
     """Somebody who is an admin in each of the clinics."""
     return _with_role(Role.ADMIN, clinics, full_name)
+
+
+def a_second_factor(account: Account, *, secret: str = TOTP_SECRET) -> Authenticator:
+    """An authenticator app that holds ``secret`` and opens an account."""
+    return TOTP.activate(account, secret).instance
+
+
+def code_of(secret: str = TOTP_SECRET, *, steps: int = 0) -> str:
+    """The code an app shows now, or so many half minutes later."""
+    code: str = format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
+    return code
 
 
 def _with_role(role: str, clinics: tuple[Clinic, ...], full_name: str) -> Account:

@@ -22,6 +22,7 @@ WHO_MAY = {
     Right.RECORD_DOSE_STEP: {"neurologist"},
     Right.RECORD_SIDE_EFFECT: BOTH,
     Right.MARK_ANY_ENTRY: {"neurologist"},
+    Right.BREAK_GLASS: BOTH,
 }
 TABLE = [
     pytest.param(right, role, role in roles, id=f"{right.name}-{role}")

@@ -1,0 +1,74 @@
+"""What an account reaches that showed a password, and no second factor where one is asked for."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from patients.models import Account
+from tests.factories import a_second_factor
+from tests.fixtures import signed_in
+from tests.patients.events import event, events
+from tests.test_access_table import ARGUMENTS, NOT_OF_A_PATIENT, ROWS
+
+pytestmark = pytest.mark.django_db
+
+# What GET and POST answer; every other address leads to setting up a second factor.
+OPEN = {
+    "account_login": (302, 302),
+    "mfa_authenticate": (302, 302),
+    "mfa_login_webauthn": (302, 302),
+    "health-live": (200, 405),
+    "health-ready": (200, 405),
+    "confirm-identity": (200, 422),
+    "second-factors": (200, 405),
+    "set-up-app": (200, 422),
+    "add-passkey": (200, 422),
+}
+NAMES = list(dict.fromkeys(row[0] for row in ROWS))
+
+
+@pytest.fixture
+def half_signed_in(neurologist: Account, settings: Settings) -> Client:
+    settings.SECOND_FACTOR_REQUIRED = True
+    return signed_in(neurologist, "password")
+
+
+def address(name: str) -> str:
+    arguments = (ARGUMENTS | NOT_OF_A_PATIENT).get(name, ())
+    return reverse(name, kwargs={each: "anything" if each == "kind" else 1 for each in arguments})
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_every_address_leads_to_setting_up_a_second_factor(method: str, half_signed_in: Client):
+    to_set_up = (302, reverse("second-factors"))
+
+    for name in set(NAMES) - {"account_logout"}:
+        response = half_signed_in.generic(method, address(name))
+        if name in OPEN:
+            assert response.status_code == OPEN[name][method == "POST"], name
+        else:
+            assert (response.status_code, response["Location"]) == to_set_up, name
+
+
+def test_it_may_sign_out(half_signed_in: Client):
+    assert half_signed_in.get("/sign-out/").status_code == 200
+    assert half_signed_in.post("/sign-out/")["Location"] == "/sign-in/"
+
+
+def test_a_password_alone_leads_nowhere_once_there_is_a_second_factor(
+    half_signed_in: Client, neurologist: Account
+):
+    a_second_factor(neurologist)
+
+    response = half_signed_in.get("/account/second-factors/app/", follow=True)
+
+    assert response.redirect_chain == [("/sign-in/", 302)]
+    assert "Sign in again, and use it." in response.content.decode()
+    assert events() == [event("sign-out", by=neurologist)]
+
+
+def test_who_showed_one_goes_on(neurologist: Account, settings: Settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+
+    assert signed_in(neurologist).get("/").status_code == 200
