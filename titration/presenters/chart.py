@@ -67,8 +67,7 @@ def chart_page(
         steps, effects = steps[:NEWEST_STEPS], effects[:NEWEST_EFFECTS]
     listed_steps = step_rows(steps, compared, today, may_mark)
     listed_effects = effect_rows(effects, regimens, may_mark)
-    listed = {f"step-{row.pk}" for row in listed_steps}
-    listed |= {f"effect-{row.pk}" for row in listed_effects}
+    listed = {row.name for row in listed_steps} | {row.name for row in listed_effects}
     picture = picture_of(timeline, live_steps, live_effects, compared, today, listed)
     return ChartPage(
         patient=banner(patient, recorded.dystonia),

@@ -22,22 +22,24 @@ COMPARISON_WORDS = {
     "total-above": "above per day",
 }
 PHASES = dict(Phase.choices)
-REASONS = dict(Reason.choices)
+REASONS = {value: label.lower() for value, label in Reason.choices}
 
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """One dose step, ready to show. ``compared`` says how it stands beside the article."""
+    """One dose step, ready to show. ``compared`` says how it stands beside the article.
 
-    pk: int
+    ``name`` is its own on the page, and ``path`` where its pages lie beneath the chart's.
+    """
+
+    name: str
+    path: str
     starts_on: str
     regimen: str
     total: str
     compared: str
-    phase: str
-    reason: str
+    part: str
     note: str
-    already_taking: bool
     is_planned: bool
     marking: Marking
 
@@ -55,18 +57,23 @@ def step_row(
     """One step as a row of the table."""
     mark = marking(row, may_mark)
     return StepRow(
-        pk=row.pk,
+        name=f"step-{row.pk}",
+        path=f"dose-steps/{row.pk}/",
         starts_on=day_text(row.starts_on),
         regimen=regimen_text(row.doses_mg),
         total=number(total_mg(row.doses_mg)),
         compared="" if mark.is_in_error else compared.get(row.starts_on, ""),
-        phase=PHASES[row.phase],
-        reason=REASONS.get(row.reason, ""),
+        part=part(row),
         note=row.note,
-        already_taking=row.already_taking,
         is_planned=row.starts_on > today and not mark.is_in_error,
         marking=mark,
     )
+
+
+def part(row: RecordedStep) -> str:
+    """What part of the course it is, and why: ``Maintenance, more effect wanted``."""
+    already = "already taking" if row.already_taking else ""
+    return ", ".join(filter(None, (PHASES[row.phase], REASONS.get(row.reason), already)))
 
 
 def comparisons_by_start(timeline: Timeline, found: Iterable[Flag], today: date) -> dict[date, str]:

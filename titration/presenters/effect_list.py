@@ -17,18 +17,20 @@ ACTIONS = dict(ActionTaken.choices) | {ActionTaken.NOTHING.value: ""}
 
 @dataclass(frozen=True, slots=True)
 class EffectRow:
-    """One side effect, ready to show. ``timing`` is of time, never of cause."""
+    """One side effect, ready to show. ``timing`` is of time, never of cause.
 
-    pk: int
+    ``name`` is its own on the page, and ``path`` where its pages lie beneath the chart's.
+    """
+
+    name: str
+    path: str
     term: str
     listing: str
     severity: str
     onset_on: str
     resolved_on: str
     timing: str
-    reported: str
-    action_taken: str
-    note: str
+    told: str
     marking: Marking
 
 
@@ -48,18 +50,23 @@ def effect_rows(
 def effect_row(row: RecordedEffect, regimens: Sequence[Regimen], may_mark: MayMark) -> EffectRow:
     """One side effect as an entry of the list."""
     return EffectRow(
-        pk=row.pk,
+        name=f"effect-{row.pk}",
+        path=f"side-effects/{row.pk}/",
         term=sentence_case(row.term),
         listing=listing_text(row.term),
         severity=row.severity,
         onset_on=day_text(row.onset_on),
         resolved_on=day_text(row.resolved_on) if row.resolved_on else "",
         timing=timing(row.onset_on, regimens),
-        reported=f"Reported {day_text(row.reported_on)} by {REPORTERS[row.reported_by].lower()}",
-        action_taken=ACTIONS[row.action_taken],
-        note=row.note,
+        told=told(row),
         marking=marking(row, may_mark),
     )
+
+
+def told(row: RecordedEffect) -> str:
+    """Who told of it and when, what was done about it if anything, and the note if there is one."""
+    reported = f"Reported {day_text(row.reported_on)} by {REPORTERS[row.reported_by].lower()}"
+    return " · ".join(filter(None, (reported, ACTIONS[row.action_taken], row.note)))
 
 
 def sentence_case(term: str) -> str:

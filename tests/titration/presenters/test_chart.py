@@ -74,8 +74,8 @@ def test_what_was_entered_in_error_is_listed_and_in_no_figure(
 
     page = chart_page(patient, neurologist)
 
-    assert [row.pk for row in page.steps if row.marking.is_in_error] == [step.pk]
-    assert [row.pk for row in page.effects if row.marking.is_in_error] == [effect.pk]
+    assert [row.name for row in page.steps if row.marking.is_in_error] == [f"step-{step.pk}"]
+    assert [row.name for row in page.effects if row.marking.is_in_error] == [f"effect-{effect.pk}"]
     assert (page.current.total, page.current.was) == ("30 mg per day", "")
     assert page.current_doses_mg == (Decimal(10),) * 3
     assert page.flags.notable == []

@@ -112,15 +112,15 @@ def test_a_row_is_in_words():
 
     assert (row.starts_on, row.regimen) == ("05-Jan-2026", "5 mg, 5 mg, 12.5 mg a day")
     assert (row.total, row.compared) == ("22.5", "within")
-    assert (row.phase, row.reason) == ("Initiation", "More effect wanted")
-    assert (row.note, row.already_taking, row.is_planned) == ("With food", True, False)
+    assert row.part == "Initiation, more effect wanted, already taking"
+    assert (row.note, row.is_planned) == ("With food", False)
     assert row.marking.recorded_by == "Nora NEUROLOGIST"
 
 
 def test_a_stop_reads_stopped_and_totals_nothing():
     row = shown(step_row("", from_=JANUARY))
 
-    assert (row.regimen, row.total, row.phase) == ("Stopped", "0", "Stopped")
+    assert (row.regimen, row.total, row.part) == ("Stopped", "0", "Stopped")
 
 
 @pytest.mark.parametrize(("day", "planned"), [("2026-03-02", False), ("2026-03-03", True)])

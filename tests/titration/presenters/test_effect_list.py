@@ -77,15 +77,16 @@ def test_an_entry_is_in_words():
 
     assert (row.term, row.listing) == ("Muscle weakness", "listed as serious")
     assert (row.onset_on, row.resolved_on) == ("08-Jan-2026", "09-Jan-2026")
-    assert row.reported == "Reported 10-Jan-2026 by carer"
-    assert (row.action_taken, row.note, row.severity) == ("Dose changed", "Both arms", "severe")
+    assert row.severity == "severe"
+    assert row.told == "Reported 10-Jan-2026 by carer · Dose changed · Both arms"
     assert row.marking.may_mark
 
 
 def test_an_ongoing_entry_about_which_nothing_was_done_leaves_both_out():
-    row = shown(effect_row(from_="2026-01-08"))
+    row = shown(effect_row(from_="2026-01-08", reported_on=on("2026-01-10")))
 
-    assert (row.resolved_on, row.action_taken) == ("", "")
+    assert row.resolved_on == ""
+    assert row.told == "Reported 10-Jan-2026 by patient"
 
 
 def test_a_term_keeps_its_capitals():

@@ -36,6 +36,10 @@ class Placed(NamedTuple):
     y: float
     is_peak: bool
 
+    def has_room_for(self, width: float) -> bool:
+        """Whether words so wide may stand over the step: over a peak they may go beyond it."""
+        return self.is_peak or self.right - self.left > width
+
 
 def place(picture: Picture, scale: Scale) -> list[Placed]:
     """The steps of which any day lies within the range, placed once for all that is drawn."""
@@ -142,15 +146,16 @@ def points(placed: Sequence[Placed], picture: Picture, scale: Scale) -> Iterator
 def labels(placed: Sequence[Placed], scale: Scale) -> Iterator[str]:
     """Daily totals written over the line: peaks first, then the longest held, where clear."""
     taken: list[Label] = []
-    for at in sorted(placed, key=lambda at: (at.step.total_mg, at.right - at.left), reverse=True):
-        words = number(at.step.total_mg)
+    worded = [(at, number(at.step.total_mg)) for at in placed]
+    roomy = [(at, words) for at, words in worded if at.has_room_for(len(words) * LETTER_WIDTH)]
+    roomy.sort(key=lambda item: (item[0].step.total_mg, item[0].right - item[0].left), reverse=True)
+    for at, words in roomy:
         half = len(words) * LETTER_WIDTH / 2
         middle = at.left + min((at.right - at.left) / 2, half + LABEL_IN)
         middle = max(middle, scale.frame.left + half)
         label = Label(middle - half, middle + half, at.y - LABEL_ABOVE)
-        has_room = at.right - at.left > 2 * half or at.is_peak
         inside = label.right <= scale.plot_right
-        if has_room and inside and not any(label.touches(other) for other in taken):
+        if inside and not any(label.touches(other) for other in taken):
             taken.append(label)
             yield haloed(middle, label.baseline, words, scale.frame.small)
 

@@ -55,12 +55,17 @@ class Scale:
         """How far across one day goes."""
         return (self.plot_right - self.frame.left) / self.days
 
-    @property
+    @cached_property
+    def per_hundredth(self) -> float:
+        """How far up a hundredth of a mg goes."""
+        return self.frame.plot_height / int(self.top_mg * 100)
+
+    @cached_property
     def plot_bottom(self) -> int:
         """Where zero lies."""
         return self.frame.plot_top + self.frame.plot_height
 
-    @property
+    @cached_property
     def plot_right(self) -> int:
         """Where the last day lies."""
         return self.frame.width - self.frame.right
@@ -71,8 +76,7 @@ class Scale:
 
     def y(self, total_mg: Decimal) -> float:
         """How far down a daily total lies. Hundredths of a mg are whole numbers until here."""
-        share = int(total_mg * 100) / int(self.top_mg * 100)
-        return self.plot_bottom - self.frame.plot_height * share
+        return self.plot_bottom - self.per_hundredth * int(total_mg * 100)
 
     def shows(self, day: date) -> bool:
         """Whether a day lies within the range."""
