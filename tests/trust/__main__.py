@@ -17,12 +17,15 @@ from django.conf import settings  # noqa: E402 - settings come first
 from django.db import connection  # noqa: E402
 
 from tests.bench.scene import fresh_database  # noqa: E402
+from tests.trust import bad_input  # noqa: E402
 from tests.trust.figures import Figure  # noqa: E402
 
 Proof = Callable[[], Iterable[Figure]]
 
 # Each begins with an empty, migrated database; one module each.
-PROOFS: dict[str, Proof] = {}
+PROOFS: dict[str, Proof] = {
+    "bad-input": bad_input.proof,
+}
 
 
 def prove(name: str) -> bool:

@@ -4,3 +4,7 @@ from titration.settings import *  # noqa: F403
 from titration.settings import DATABASES
 
 DATABASES = {"default": DATABASES["default"] | {"NAME": "titration_trust"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
