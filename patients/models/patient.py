@@ -1,6 +1,7 @@
 """Patients, and what their details were before each change."""
 
-from datetime import date
+from copy import copy
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -82,6 +83,15 @@ class Patient(PatientDetails):
 
     def __str__(self) -> str:
         return f"{self.full_name} ({self.record_number})"
+
+    def as_known(self, instant: datetime) -> "Patient":
+        """A copy with the details that were believed at an instant; the same where none changed."""
+        changed_later = self.former_details.filter(believed_until__gt=instant)
+        former = changed_later.order_by("version").first()
+        then = copy(self)
+        for name, value in (former or self).details.items():
+            setattr(then, name, value)
+        return then
 
 
 class FormerDetails(PatientDetails):

@@ -10,7 +10,7 @@ from django.db.models import Q
 from patients.actions.entries import lock
 from patients.models import Clinic, Patient
 from titration.models import Severity, Standing, history_of
-from titration.rules import Effect, Flag, History, Timeline, flags, total_mg
+from titration.rules import Effect, Flag, History, Timeline, day_after, flags, total_mg
 
 
 def rebuild(patient: Patient) -> Standing:
@@ -68,7 +68,13 @@ def derive(history: History, today: date) -> dict[str, Any]:
 
 def is_open(effect: Effect, day: date) -> bool:
     """Whether an effect holds on a day; the day it resolved still counts."""
-    return effect.onset_on <= day and (effect.resolved_on is None or day <= effect.resolved_on)
+    over = over_on(effect)
+    return effect.onset_on <= day and (over is None or day < over)
+
+
+def over_on(effect: Effect) -> date | None:
+    """The first day on which an effect no longer holds; ``None`` while it lasts."""
+    return effect.resolved_on and day_after(effect.resolved_on)
 
 
 def worst(effects: list[Effect]) -> str:
@@ -78,10 +84,13 @@ def worst(effects: list[Effect]) -> str:
 
 
 def next_change(history: History, found: tuple[Flag, ...], today: date) -> date | None:
-    """The first day after today on which a step starts, or a flag begins or ends.
+    """The first day after today on which a step, an effect or a flag begins or ends.
 
-    Every effect raises a flag over exactly its days, so its end is among them.
+    Flags of context are left out, as they are of the standing.
     """
     days = [step.starts_on for step in history.steps]
-    days += [day for flag in found for day in (flag.since, flag.until) if day]
+    days += [effect.onset_on for effect in history.side_effects]
+    days += [over for effect in history.side_effects if (over := over_on(effect))]
+    of_note = [flag for flag in found if flag.level != "context"]
+    days += [day for flag in of_note for day in (flag.since, flag.until) if day]
     return min((day for day in days if day > today), default=None)

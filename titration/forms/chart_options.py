@@ -1,17 +1,30 @@
-"""What part of a chart is asked for in its address."""
+"""What part of a chart is asked for in its address, and as known when."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils import timezone
+
+from patients.models import Patient
 
 
 class ChartOptionsForm(forms.Form):
-    """The range drawn, and whether every row is listed. Nonsense means the defaults."""
+    """The range drawn, whether every row is listed, and the instant as of which.
+
+    Nonsense for the first two means the defaults. An instant that will not do is
+    an error: another chart than the one asked for is not shown in its place.
+    """
 
     span = forms.ChoiceField(choices=[(s, s) for s in ("3m", "12m", "all")], required=False)
     show = forms.ChoiceField(choices=[("all", "all")], required=False)
+    known_at = forms.CharField(label="Date and time", max_length=40, required=False)
 
-    def __init__(self, address: QueryDict) -> None:
+    def __init__(self, address: QueryDict, patient: Patient) -> None:
         super().__init__(address)
+        self.patient = patient
         self.is_valid()
 
     @property
@@ -24,3 +37,27 @@ class ChartOptionsForm(forms.Form):
     def is_for_all(self) -> bool:
         """Whether every row is to be listed, not the newest alone."""
         return self.cleaned_data.get("show") == "all"
+
+    @property
+    def instant(self) -> datetime | None:
+        """The past instant asked for, if one is."""
+        instant: datetime | None = self.cleaned_data.get("known_at")
+        return instant
+
+    def clean_known_at(self) -> datetime | None:
+        """The instant; by the clinic's clock where it names no offset of its own."""
+        text: str = self.cleaned_data["known_at"].strip()
+        if not text:
+            return None
+        try:
+            instant = datetime.fromisoformat(text)
+        except ValueError as error:
+            sentence = f"“{text}” is not a date and time such as 2026-05-01T10:00."
+            raise ValidationError(sentence) from error
+        if instant.tzinfo is None:
+            instant = instant.replace(tzinfo=ZoneInfo(self.patient.clinic.time_zone))
+        if instant > timezone.now():
+            raise ValidationError("This moment lies ahead; nothing is known of it yet.")
+        if instant < self.patient.registered_at:
+            raise ValidationError("The patient was registered later than this moment.")
+        return instant

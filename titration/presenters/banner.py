@@ -20,15 +20,15 @@ class Banner:
     dystonia_label: str
 
 
-def banner(patient: Patient, dystonia: Dystonia | None) -> Banner:
-    """The banner of a patient; the age is today's, in the clinic's time zone."""
-    born_on = patient.born_on
+def banner(patient: Patient, dystonia: Dystonia | None, today: date | None = None) -> Banner:
+    """The banner of a patient; the age is today's, in the clinic's time zone unless said."""
+    born_on, today = patient.born_on, today or patient.clinic.today()
     return Banner(
         patient_id=patient.pk,
         family_name=patient.family_name,
         given_name=patient.given_name,
         born_on=born_on,
-        age=None if born_on is None else age_on(patient.clinic.today(), born_on),
+        age=None if born_on is None else age_on(today, born_on),
         sex_label=patient.get_sex_display(),
         record_number=patient.record_number,
         dystonia_label=str(dystonia) if dystonia else "",

@@ -35,10 +35,13 @@ def picture_of(
     compared: dict[date, str],
     today: date,
     listed: AbstractSet[str],
+    *,
+    keeps: str = "",
 ) -> Picture:
     """The whole of a history as a picture; ``steps`` are the live ones in order.
 
-    ``listed`` names the rows that the page shows, such as ``step-12``.
+    ``listed`` names the rows that the page shows, such as ``step-12``; ``keeps``
+    is what a link to the others carries along.
     """
     usual = AdultMaintenance.of(ARTICLE)
     starts = [row.starts_on for row in steps] + [row.onset_on for row in effects]
@@ -51,7 +54,7 @@ def picture_of(
                 held.days,
                 total_mg(row.doses_mg),
                 dose_table.title(row, compared.get(row.starts_on, "")),
-                address(f"step-{row.pk}", listed),
+                address(f"step-{row.pk}", listed, keeps),
             )
             for held, row in zip(timeline.held, steps, strict=True)
         ),
@@ -60,7 +63,7 @@ def picture_of(
                 Days(row.onset_on, row.resolved_on and day_after(row.resolved_on)),
                 row.severity,
                 effect_list.title(row),
-                address(f"effect-{row.pk}", listed),
+                address(f"effect-{row.pk}", listed, keeps),
             )
             for row in reversed(effects)
         ),
@@ -81,9 +84,9 @@ def last_day(starts: Sequence[date], today: date) -> date:
     return planned + min(beyond, date.max - planned)
 
 
-def address(row: str, listed: AbstractSet[str]) -> str:
+def address(row: str, listed: AbstractSet[str], keeps: str) -> str:
     """Where a row stands: on this page, or on the one that shows all."""
-    return f"#{row}" if row in listed else f"?show=all#{row}"
+    return f"#{row}" if row in listed else f"?{keeps}show=all#{row}"
 
 
 def band_label(usual: AdultMaintenance) -> str:

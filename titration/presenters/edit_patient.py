@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from patients.models import Dystonia, FormerDetails, Patient
 from titration.presenters.banner import Banner, banner
+from titration.presenters.instants import clinic_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,6 @@ def edit_page(patient: Patient, dystonia: Dystonia | None) -> EditPage:
 
 def former(kept: Iterable[FormerDetails], time_zone: str) -> Iterable[Former]:
     """Former details in words."""
-    clock = ZoneInfo(time_zone)
     for details in kept:
         yield Former(
             full_name=details.full_name,
@@ -48,5 +47,5 @@ def former(kept: Iterable[FormerDetails], time_zone: str) -> Iterable[Former]:
             born_on=details.born_on,
             sex_label=details.get_sex_display(),
             changed_by=str(details.changed_by),
-            until=f"{details.believed_until.astimezone(clock):%d-%b-%Y %H:%M}",
+            until=clinic_time(details.believed_until, time_zone),
         )

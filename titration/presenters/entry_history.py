@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cache, partial
-from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
 from patients import access
 from patients.models import Account, Entry, Patient, Status
 from titration.models import KINDS
+from titration.presenters.instants import clinic_time, in_address, just_before
 from titration.presenters.marking import MayMark
 
 KIND_WORDS = {
@@ -25,7 +25,11 @@ KIND_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """One entry, ready to show. ``fate`` is empty while it counts; instants are the clinic's."""
+    """One entry, ready to show; instants are the clinic's.
+
+    ``fate`` is empty while it counts; ``known_before`` is the last instant at
+    which a marked one did, as an address carries it.
+    """
 
     kind: str
     kind_words: str
@@ -35,6 +39,7 @@ class Recorded:
     recorded_by: str
     is_in_error: bool
     fate: str
+    known_before: str
     may_mark: bool
 
 
@@ -42,7 +47,7 @@ def entry_history(patient: Patient, reader: Account) -> list[Recorded]:
     """Every entry of every kind, latest first, in one query a kind."""
     found = [(entry, kind) for kind in KINDS for entry in of_kind(kind, patient)]
     found.sort(key=lambda each: (each[0].recorded_at, each[0].pk), reverse=True)
-    zone = ZoneInfo(patient.clinic.time_zone)
+    zone = patient.clinic.time_zone
     may_mark = cache(partial(access.may_mark, reader, patient.clinic_id))
     return [recorded(entry, kind, zone, may_mark) for entry, kind in found]
 
@@ -53,26 +58,27 @@ def of_kind(kind: str, patient: Patient) -> QuerySet[Entry]:
     return entries.select_related("recorded_by", "marked_by")
 
 
-def recorded(entry: Entry, kind: str, zone: ZoneInfo, may_mark: MayMark) -> Recorded:
+def recorded(entry: Entry, kind: str, zone: str, may_mark: MayMark) -> Recorded:
     """One entry in words."""
     return Recorded(
         kind=kind,
         kind_words=KIND_WORDS[kind],
         pk=entry.pk,
         what=str(entry),
-        recorded_at=f"{entry.recorded_at.astimezone(zone):%d-%b-%Y %H:%M}",
+        recorded_at=clinic_time(entry.recorded_at, zone),
         recorded_by=entry.recorded_by.full_name,
         is_in_error=entry.is_in_error,
         fate=fate(entry, zone),
+        known_before=in_address(just_before(entry.marked_at)) if entry.marked_at else "",
         may_mark=entry.is_live and may_mark(entry.recorded_by_id),
     )
 
 
-def fate(entry: Entry, zone: ZoneInfo) -> str:
+def fate(entry: Entry, zone: str) -> str:
     """Why an entry no longer counts, by whom and since when; nothing while it does."""
     if entry.marked_at is None or entry.marked_by is None:
         return ""
-    when = f"{entry.marked_by.full_name}, {entry.marked_at.astimezone(zone):%d-%b-%Y %H:%M}"
+    when = f"{entry.marked_by.full_name}, {clinic_time(entry.marked_at, zone)}"
     if entry.status == Status.SUPERSEDED:
         return f"Superseded by a later entry ({when})"
     return f"Entered in error: {entry.marked_reason} ({when})"

@@ -4,11 +4,14 @@ The ORM's query for each kind of entry, and its objects, cost the chart page
 more than everything else on it together; one statement that lets PostgreSQL
 put the rows together costs a quarter. Amounts travel as text, so that no
 binary fraction touches a dose.
+
+What was known at a past instant comes from the same statement: entries recorded
+later are left out, and a marking made later has not happened.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -16,15 +19,25 @@ from django.db import connection
 
 from patients.models import Dystonia, Patient, Status
 
+NOW = "infinity"
 ENTRY = """
-    entry.id AS pk, entry.status, entry.marked_reason, entry.recorded_by_id,
-    author.full_name AS recorded_by, coalesce(marker.full_name, '') AS marked_by,
-    (entry.marked_at AT TIME ZONE %(time_zone)s)::date AS marked_on
+    entry.id AS pk, entry.recorded_by_id, author.full_name AS recorded_by,
+    CASE WHEN marker.id IS NULL THEN 'live' ELSE entry.status END AS status,
+    CASE WHEN marker.id IS NULL THEN '' ELSE entry.marked_reason END AS marked_reason,
+    coalesce(marker.full_name, '') AS marked_by,
+    CASE WHEN marker.id IS NOT NULL
+        THEN (entry.marked_at AT TIME ZONE %(time_zone)s)::date END AS marked_on
 """
 PEOPLE = """
     JOIN patients_account author ON author.id = entry.recorded_by_id
-    LEFT JOIN patients_account marker ON marker.id = entry.marked_by_id
-    WHERE entry.patient_id = %(patient)s AND entry.status <> 'superseded'
+    LEFT JOIN patients_account marker
+        ON marker.id = entry.marked_by_id AND entry.marked_at <= %(known_at)s
+    WHERE entry.patient_id = %(patient)s AND entry.recorded_at <= %(known_at)s
+        AND (marker.id IS NULL OR entry.status <> 'superseded')
+"""
+LIVE = """
+    WHERE patient_id = %(patient)s AND recorded_at <= %(known_at)s
+        AND (marked_at IS NULL OR marked_at > %(known_at)s)
 """
 READ = f"""
 SELECT
@@ -39,11 +52,10 @@ SELECT
         FROM titration_sideeffect entry {PEOPLE}
     ) effect),
     (SELECT coalesce(json_object_agg(condition, answer ORDER BY condition), '{{}}')
-        FROM patients_precaution WHERE patient_id = %(patient)s AND status = 'live'),
+        FROM patients_precaution {LIVE}),
     (SELECT json_build_object('distribution', distribution, 'site', site)
-        FROM patients_dystonia WHERE patient_id = %(patient)s AND status = 'live'),
-    (SELECT max(asked_on) FROM titration_sideeffectcheck
-        WHERE patient_id = %(patient)s AND status = 'live'),
+        FROM patients_dystonia {LIVE}),
+    (SELECT max(asked_on) FROM titration_sideeffectcheck {LIVE}),
     (SELECT concat(coalesce(max(id), 0), '.', count(marked_at)) FROM titration_dosestep
         WHERE patient_id = %(patient)s)
 """  # noqa: S608 - the parts are constants of this module
@@ -112,10 +124,18 @@ class Recorded:
         return [row for row in self.effects if row.status == Status.LIVE]
 
 
-def read(patient: Patient) -> Recorded:
-    """Read everything that a page about one patient shows, in one statement."""
+def read(patient: Patient, known_at: datetime | None = None) -> Recorded:
+    """Read everything that a page about one patient shows, in one statement.
+
+    With ``known_at`` as it was known at that instant.
+    """
+    values: dict[str, Any] = {
+        "patient": patient.pk,
+        "time_zone": patient.clinic.time_zone,
+        "known_at": known_at or NOW,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(READ, {"patient": patient.pk, "time_zone": patient.clinic.time_zone})
+        cursor.execute(READ, values)
         row: Any = cursor.fetchone()
     steps, effects, answers, dystonia, last_asked_on, edition = row
     return Recorded(

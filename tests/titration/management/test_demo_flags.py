@@ -112,9 +112,16 @@ def test_the_protocol_of_the_trial_in_meige_syndrome():
 @pytest.mark.parametrize(
     ("given_name", "codes"),
     {
-        "US label schedule": ["per-dose-below", "total-below"],
+        "US label schedule": [
+            *["no-contact-since-change"] * 4,
+            "no-other-treatment",
+            "per-dose-below",
+            "total-below",
+        ],
         "Meige trial protocol": [
             *["frequency-differs"] * 6,
+            *["no-contact-since-change"] * 6,
+            "no-other-treatment",
             *["per-dose-above"] * 3,
             "total-above",
             "total-below",

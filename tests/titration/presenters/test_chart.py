@@ -94,8 +94,8 @@ def test_a_past_flag_is_listed_where_all_is_asked_for(patient: Patient, neurolog
     a_step(patient, "10x3", from_="2026-02-02")
 
     assert chart_page(patient, neurologist).flags.past == []
-    assert chart_page(patient, neurologist).flags.past_count == 2
-    assert len(chart_page(patient, neurologist, show_all=True).flags.past) == 2
+    assert chart_page(patient, neurologist).flags.past_count == 3
+    assert len(chart_page(patient, neurologist, show_all=True).flags.past) == 3
 
 
 def test_the_form_opens_with_the_dose_and_phase_of_today(patient: Patient, neurologist: Account):

@@ -1,0 +1,148 @@
+"""A chart known at an instant is the chart that was shown at that instant."""
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from patients.actions import patients as patients_actions
+from patients.models import Account, Clinic, Entry, Patient
+from tests.factories import a_clinic, a_neurologist, a_nurse, a_patient
+from tests.titration.actions.calls import record_step, report, report_none
+from titration.actions import errors
+from titration.models import DoseStep, SideEffect
+from titration.presenters.chart import ChartPage, chart_page
+
+pytestmark = pytest.mark.django_db
+START = datetime(2026, 3, 2, 9, tzinfo=UTC)
+A_WHILE = timedelta(hours=30)  # so that days pass, and midnight falls between
+
+# what somebody does: which of the acts below, and a number that it makes its choices with
+deeds = st.lists(
+    st.tuples(st.sampled_from(("dose", "correct", "effect", "resolve", "none", "strike", "born")),
+              st.integers(0, 11)),
+    min_size=2,
+    max_size=7,
+)  # fmt: skip
+
+
+class Story:
+    """A patient whose record grows, and the chart after each deed, as seen by a nurse.
+
+    This nurse records nothing, and so may mark nothing, now as in the past.
+    """
+
+    def __init__(self, clinic: Clinic) -> None:
+        self.neurologist, self.nurse = a_neurologist(clinic), a_nurse(clinic)
+        self.reader = a_nurse(clinic, full_name="Rita READER")
+        self.pk = a_patient(clinic, born_on="2008-03-05", by=self.neurologist).pk
+        self.shown: list[tuple[datetime, ChartPage]] = []
+
+    @property
+    def patient(self) -> Patient:
+        return Patient.objects.select_related("clinic").get(pk=self.pk)
+
+    def look(self, now: datetime) -> None:
+        self.shown.append((now, chart_page(self.patient, self.reader, show_all=True)))
+
+    def do(self, deed: str, number: int) -> None:
+        """Do it if it can be done: a deed that is refused changes nothing."""
+        deeds_by_name = {"dose": self.dose, "correct": self.correct, "effect": self.effect,
+                         "resolve": self.resolve, "none": self.none, "strike": self.strike,
+                         "born": self.born}  # fmt: skip
+        with suppress(ValidationError):
+            deeds_by_name[deed](number)
+
+    def dose(self, number: int, **more: Any) -> None:
+        day = START.date() + timedelta(days=number - 5)
+        record_step(self.patient, self.neurologist, f"{5 * (number % 4 + 1)}x3", from_=day, **more)
+
+    def correct(self, number: int) -> None:
+        if step := self.one(DoseStep, number):
+            self.dose(number, corrects=step, error_reason="another day was meant")
+
+    def effect(self, number: int, **more: Any) -> None:
+        onset = START.date() - timedelta(days=number)
+        report(self.patient, self.nurse, ("dizziness", "nausea")[number % 2], from_=onset, **more)
+
+    def resolve(self, number: int) -> None:
+        if effect := self.one(SideEffect, number):
+            report(self.patient, self.nurse, effect.term, "severe", from_=effect.onset_on,
+                   until=effect.onset_on + timedelta(days=number), updates=effect)  # fmt: skip
+
+    def none(self, number: int) -> None:
+        asked_on = START.date() - timedelta(days=number)
+        report_none(self.patient, self.nurse, asked_on=asked_on)
+
+    def strike(self, number: int) -> None:
+        if entry := self.one((DoseStep, SideEffect)[number % 2], number // 2):
+            errors.mark(entry=entry, by=self.neurologist, reason="not this patient")
+
+    def born(self, number: int) -> None:
+        patient = self.patient
+        details = patient.details | {"born_on": START.date() - timedelta(days=365 * 18 + number)}
+        patients_actions.change_details(
+            patient=patient, by=self.nurse, version=patient.version, **details
+        )
+
+    def one(self, kind: type[Entry], number: int) -> Any:
+        """One of the live entries of a kind, or none where there are none."""
+        live = list(kind._default_manager.filter(patient=self.pk, status="live").order_by("pk"))
+        return live[number % len(live)] if live else None
+
+
+def told(page: ChartPage) -> ChartPage:
+    """A page without what only the present has: the form's edition."""
+    return replace(page, known_at=None, keeps="", edition="")
+
+
+@given(deeds=deeds)
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_it_is_what_was_shown_then(db: None, deeds: list[tuple[str, int]]) -> None:
+    now = START
+    with time_machine.travel(now, tick=False) as clock:
+        story = Story(a_clinic())
+        story.look(now)
+        for deed, number in deeds:
+            now += A_WHILE
+            clock.move_to(now)
+            story.do(deed, number)
+            story.look(now)
+        for instant, shown in story.shown:
+            known = chart_page(story.patient, story.reader, show_all=True, known_at=instant)
+            assert told(known) == told(shown)
+
+
+def test_between_two_deeds_it_is_what_the_first_left(clinic: Clinic) -> None:
+    with time_machine.travel(START, tick=False) as clock:
+        story = Story(clinic)
+        story.dose(5)
+        story.look(START)
+        clock.shift(A_WHILE)
+        story.correct(6)
+        just_before = START + A_WHILE - timedelta(microseconds=1)
+        before = chart_page(story.patient, story.reader, show_all=True, known_at=just_before)
+        after = chart_page(story.patient, story.reader, show_all=True, known_at=START + A_WHILE)
+    assert before.steps == story.shown[0][1].steps
+    assert [step.marking.is_in_error for step in after.steps] == [False, True]
+
+
+def test_nothing_can_be_changed_in_the_past(clinic: Clinic, neurologist: Account) -> None:
+    with time_machine.travel(START, tick=False):
+        story = Story(clinic)
+        story.dose(5)
+        story.effect(3)
+        page = chart_page(story.patient, neurologist, known_at=START)
+    assert not page.may_record_dose
+    markings = [row.marking for row in page.steps] + [row.marking for row in page.effects]
+    assert [marking.may_mark for marking in markings] == [False, False]
