@@ -70,7 +70,7 @@ class Watch:
     has_seen_a_write = False
 
     def __call__(self, execute: Callable[..., Any], sql: str, *arguments: Any) -> Any:
-        if str(sql).startswith(WRITING):
+        if str(sql).lstrip().startswith(WRITING):
             self.has_seen_a_write |= any(table in str(sql) for table in tables_of_record())
         elif not self.has_seen_a_read:
             self.has_seen_a_read = any(table in str(sql) for table in tables_of_patients())

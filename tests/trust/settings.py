@@ -1,9 +1,14 @@
 """What is put to the proof: the demo's settings, and a database of its own."""
 
+import os
+
 from titration.settings import *  # noqa: F403
 from titration.settings import DATABASES
 
-DATABASES = {"default": DATABASES["default"] | {"NAME": "titration_trust"}}
+# A server that a proof starts is told which database that is.
+DATABASES = {
+    "default": DATABASES["default"] | {"NAME": os.environ.get("TRUST_DATABASE", "titration_trust")}
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -1,0 +1,18 @@
+"""A patient's words, and what is typed at sign-in, are in no log, whatever goes wrong."""
+
+import pytest
+from django.conf import settings
+
+from tests.trust import hygiene
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_word_sent_everywhere_is_in_no_log():
+    statuses, texts = hygiene.search()
+
+    assert set(statuses) == hygiene.STATUSES
+    assert '"status": 503' in texts["the server"]
+    if settings.EMBEDDED_DATABASE:
+        assert "ERROR:  refused" in texts["PostgreSQL"]
+    for name, text in texts.items():
+        assert hygiene.WORD.lower() not in text.lower(), name

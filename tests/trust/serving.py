@@ -1,0 +1,94 @@
+"""The real server, on a database of one's choice, with all that it says in a file."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+from django.db import connection
+
+HOST = "127.0.0.1"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Server:
+    """One gunicorn with its workers. ``said`` is the file with both of its outputs."""
+
+    said: Path
+    variables: dict[str, str]
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self, *, workers: int = 1) -> None:
+        """Serve, and return once it answers. Raises ``RuntimeError`` if it ends first."""
+        command = [sys.executable, "-m", "gunicorn", "titration.wsgi", "--no-control-socket"]
+        settings = {"DJANGO_SETTINGS_MODULE": "tests.trust.settings", "TITRATION_MODE": "demo"}
+        with self.said.open("ab") as said:
+            self.process = subprocess.Popen(
+                [*command, f"--bind={HOST}:{self.port}", f"--workers={workers}"],
+                env=os.environ | settings | self.variables,
+                stdout=said,
+                stderr=said,
+                start_new_session=True,  # so that all of it can be killed at once
+            )
+        while not is_ready(self.port):
+            if self.process.poll() is not None:
+                raise RuntimeError(f"The server ended by itself:\n{self.said.read_text()}")
+            time.sleep(0.05)
+
+    def kill(self) -> None:
+        """End the server and its workers as a power cut would."""
+        self.end(signal.SIGKILL)
+
+    def end(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """End the server and its workers."""
+        if self.process is not None:
+            os.killpg(self.process.pid, how)
+            self.process.wait()
+            self.process = None
+
+
+@contextmanager
+def serving(said: Path) -> Iterator[Server]:
+    """Serve the database of this process while inside."""
+    server = Server(said, this_database())
+    server.start()
+    try:
+        yield server
+    finally:
+        server.end()
+
+
+def is_ready(port: int) -> bool:
+    """Whether the server answers, and its database too."""
+    probe = http.client.HTTPConnection(HOST, port, timeout=5)
+    try:
+        probe.request("GET", "/health/ready")
+        return probe.getresponse().status == http.client.OK
+    except OSError:
+        return False
+    finally:
+        probe.close()
+
+
+def this_database() -> dict[str, str]:
+    """The variables that let another process use the database of this one."""
+    where = connection.settings_dict
+    user, password, host = (quote(where[name], safe="") for name in ("USER", "PASSWORD", "HOST"))
+    login = f"{user}:{password}" if password else user
+    url = f"postgres://{login}@{host}:{where['PORT']}/{where['NAME']}"
+    return {"DATABASE_URL": url, "TRUST_DATABASE": where["NAME"]}
