@@ -9,10 +9,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from titration.models import Phase, Reason
-from titration.presenters.dates import day_text
 from titration.presenters.marking import Marking, MayMark, marking
 from titration.presenters.recorded import RecordedStep
-from titration.rules import Days, Flag, Held, Timeline, mg, number, regimen_text, total_mg
+from titration.rules import Days, Flag, Held, Timeline, day_text, mg, number, regimen_text, total_mg
 
 COMPARISON_WORDS = {
     "per-dose-below": "below per dose",

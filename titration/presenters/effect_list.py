@@ -6,10 +6,9 @@ from datetime import date
 
 from patients.models import Status
 from titration.models import ActionTaken, Reporter
-from titration.presenters.dates import day_text
 from titration.presenters.marking import Marking, MayMark, marking
 from titration.presenters.recorded import RecordedEffect
-from titration.rules import ARTICLE, SERIOUS, Regimen, listings, regimen_text
+from titration.rules import ARTICLE, SERIOUS, Regimen, day_text, listings, regimen_text
 
 REPORTERS = dict(Reporter.choices)
 ACTIONS = dict(ActionTaken.choices) | {ActionTaken.NOTHING.value: ""}

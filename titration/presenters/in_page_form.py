@@ -6,8 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from titration.presenters.dates import day_text
-from titration.rules import number
+from titration.rules import day_text, number
 
 
 def filled(values: Mapping[str, Any]) -> str:

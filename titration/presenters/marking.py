@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from patients.models import Status
-from titration.presenters.dates import day_text
 from titration.presenters.recorded import RecordedEffect, RecordedStep
+from titration.rules import day_text
 
 # Whether the reader may mark the entries that somebody, by id, recorded.
 MayMark = Callable[[int], bool]

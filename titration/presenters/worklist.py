@@ -10,8 +10,7 @@ from urllib.parse import urlencode
 
 from patients.models import Clinic, Dystonia, Patient
 from patients.models.keyset import Page
-from titration.presenters.dates import day_text
-from titration.rules import CODES, number, regimen_text
+from titration.rules import CODES, day_text, number, regimen_text
 
 COUNTED_UP_TO = 1000
 MOST_FOUND = 50

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Self
 
 from titration.rules.history import History, Step
@@ -200,6 +201,7 @@ def day_before(day: date) -> date | None:
     return None if day == date.min else day - timedelta(days=1)
 
 
+@lru_cache(maxsize=16384)
 def day_text(day: date) -> str:
-    """A date as the interface writes it: ``06-Nov-2025``."""
+    """``06-Nov-2025``: no day can be taken for a month. A chart writes some two hundred."""
     return f"{day:%d-%b-%Y}"
