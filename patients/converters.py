@@ -1,4 +1,6 @@
-"""How ids stand in addresses."""
+"""How ids and days stand in addresses."""
+
+from datetime import date
 
 from django.urls import register_converter
 from django.urls.converters import IntConverter
@@ -10,4 +12,19 @@ class IdConverter(IntConverter):
     regex = "[0-9]{1,18}"
 
 
+class DayConverter:
+    """A calendar date as ``2026-05-01``."""
+
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        """The date. Raises ``ValueError``, which names no page, for a day that is none."""
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        """The date in ISO form."""
+        return value.isoformat()
+
+
 register_converter(IdConverter, "id")
+register_converter(DayConverter, "day")

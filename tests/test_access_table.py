@@ -68,6 +68,8 @@ register-patient         GET   sign-in   200         200   403   200      403   
 register-patient         POST  sign-in   422         422   403   422      403    sign-in
 patient-chart            GET   sign-in   200         200   403   404      404    sign-in
 patient-chart            POST  sign-in   405         405   405   405      405    sign-in
+computed-flag            GET   sign-in   200         200   403   404      404    sign-in
+computed-flag            POST  sign-in   405         405   405   405      405    sign-in
 entry-history            GET   sign-in   200         200   403   404      404    sign-in
 entry-history            POST  sign-in   405         405   405   405      405    sign-in
 edit-patient             GET   sign-in   200         200   403   404      404    sign-in
@@ -92,6 +94,7 @@ CELLS = [
 ]
 ARGUMENTS = {
     "patient-chart": ("patient_id",),
+    "computed-flag": ("patient_id", "code", "since"),
     "entry-history": ("patient_id",),
     "edit-patient": ("patient_id",),
     "record-dose-step": ("patient_id",),
@@ -138,6 +141,8 @@ def url_of(zebulon: Patient, neurologist: Account) -> Callable[[str], str]:
         "side_effect_id": effect.pk,
         "kind": "dose-steps",
         "entry_id": step.pk,
+        "code": "first-step-not-low",
+        "since": step.starts_on,
         "factor_id": a_second_factor(neurologist).pk,
     }
     arguments = ARGUMENTS | NOT_OF_A_PATIENT

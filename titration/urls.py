@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from patients import converters  # noqa: F401 - registers <id:...>
+from patients import converters  # noqa: F401 - registers <id:...> and <day:...>
+from titration.views.computed_flag import computed_flag
 from titration.views.dose_steps import record_dose_step
 from titration.views.edit_patient import edit_patient
 from titration.views.entry_history import entry_history
@@ -21,6 +22,7 @@ from titration.views.worklist import worklist
 of_patient: list[URLPattern | URLResolver] = [
     path("", patient_chart, name="patient-chart"),
     path("edit/", edit_patient, name="edit-patient"),
+    path("flags/<slug:code>/<day:since>/", computed_flag, name="computed-flag"),
     path("entries/", entry_history, name="entry-history"),
     path("dose-steps/record/", record_dose_step, name="record-dose-step"),
     path("side-effects/record/", record_side_effect, name="record-side-effect"),

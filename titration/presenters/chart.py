@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 from patients import access
 from patients.access import Right
 from patients.models import Account, Patient
-from titration.models import history_from
 from titration.presenters.banner import Banner, banner
 from titration.presenters.chart_picture import draw_span, picture_of, span_on_a_phone
 from titration.presenters.current_dose import CurrentDose, current_dose
@@ -72,7 +71,7 @@ def chart_page(
         patient, today = patient.as_known(known_at), patient.clinic.day_of(known_at)
     recorded = read(patient, known_at)
     live_steps, live_effects = recorded.live_steps, recorded.live_effects
-    history = history_from(patient.born_on, live_steps, live_effects, recorded.answers)
+    history = recorded.history(patient.born_on)
     timeline, found = Timeline.of(history), flags(history)
     regimens, held = timeline.regimens(), timeline.held_on(today)
     compared = comparisons_by_start(timeline, found, today)

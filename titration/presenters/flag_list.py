@@ -11,7 +11,10 @@ LEVELS: tuple[Level, ...] = ("attention", "notice", "context")
 
 @dataclass(frozen=True, slots=True)
 class FlagRow:
-    """One flag, ready to show with its statements."""
+    """One flag, ready to show with its statements.
+
+    ``computed`` is where it is told how, beneath the chart's address.
+    """
 
     level: Level
     label: str
@@ -20,6 +23,7 @@ class FlagRow:
     since: date
     until: date | None
     is_planned: bool
+    computed: str
     statements: tuple[Statement, ...]
 
 
@@ -65,5 +69,6 @@ def flag_row(flag: Flag, today: date) -> FlagRow:
         since=flag.since,
         until=flag.until,
         is_planned=flag.since > today,
+        computed=f"flags/{flag.code}/{flag.since}/",
         statements=tuple(ARTICLE.statements[statement] for statement in code.statements),
     )

@@ -18,6 +18,8 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from patients.models import Dystonia, Patient, Status
+from titration.models import history_from
+from titration.rules import History
 
 NOW = "infinity"
 ENTRY = """
@@ -112,6 +114,10 @@ class Recorded:
     dystonia: Dystonia | None
     last_asked_on: date | None
     edition: str
+
+    def history(self, born_on: date | None) -> History:
+        """What the rules read of it, for a patient born on a day."""
+        return history_from(born_on, self.live_steps, self.live_effects, self.answers)
 
     @property
     def live_steps(self) -> list[RecordedStep]:
