@@ -10,7 +10,14 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from patients.models import Account, Clinic, Patient
-from tests.factories import a_neurologist, a_patient, a_second_factor, a_side_effect, a_step
+from tests.factories import (
+    a_neurologist,
+    a_patient,
+    a_second_factor,
+    a_side_effect,
+    a_step,
+    a_treatment,
+)
 from tests.fixtures import signed_in
 from tests.patients.events import event, events
 
@@ -82,6 +89,14 @@ update-side-effect       GET   sign-in   200         200   403   404      404   
 update-side-effect       POST  sign-in   422         422   403   404      404    sign-in
 record-no-side-effects   GET   sign-in   200         200   403   404      404    sign-in
 record-no-side-effects   POST  sign-in   422         422   403   404      404    sign-in
+record-ratings           GET   sign-in   200         200   403   404      404    sign-in
+record-ratings           POST  sign-in   422         422   403   404      404    sign-in
+record-treatment         GET   sign-in   200         200   403   404      404    sign-in
+record-treatment         POST  sign-in   422         422   403   404      404    sign-in
+update-treatment         GET   sign-in   200         200   403   404      404    sign-in
+update-treatment         POST  sign-in   422         422   403   404      404    sign-in
+record-review            GET   sign-in   200         200   403   404      404    sign-in
+record-review            POST  sign-in   422         422   403   404      404    sign-in
 mark-in-error            GET   sign-in   200         403   403   404      404    sign-in
 mark-in-error            POST  sign-in   422         403   403   404      404    sign-in
 """
@@ -101,6 +116,10 @@ ARGUMENTS = {
     "record-side-effect": ("patient_id",),
     "record-no-side-effects": ("patient_id",),
     "update-side-effect": ("patient_id", "side_effect_id"),
+    "record-ratings": ("patient_id",),
+    "record-treatment": ("patient_id",),
+    "update-treatment": ("patient_id", "treatment_id"),
+    "record-review": ("patient_id",),
     "mark-in-error": ("patient_id", "kind", "entry_id"),
 }
 NOT_OF_A_PATIENT = {"remove-second-factor": ("factor_id",)}
@@ -136,9 +155,11 @@ def url_of(zebulon: Patient, neurologist: Account) -> Callable[[str], str]:
     """The address of a page about Zebulon, by its name."""
     step = a_step(zebulon, "10x3", from_="2026-01-05", by=neurologist)
     effect = a_side_effect(zebulon, from_="2026-01-08", by=neurologist)
+    treatment = a_treatment(zebulon, from_="2026-01-05", by=neurologist)
     ids: dict[str, Any] = {
         "patient_id": zebulon.pk,
         "side_effect_id": effect.pk,
+        "treatment_id": treatment.pk,
         "kind": "dose-steps",
         "entry_id": step.pk,
         "code": "first-step-not-low",
@@ -260,7 +281,7 @@ def test_no_page_of_ours_takes_another_method(name: str, method: str, ask: Ask):
     assert ask(name, method, "neurologist").response.status_code == 405
 
 
-@pytest.mark.parametrize("name", ["update-side-effect", "mark-in-error"])
+@pytest.mark.parametrize("name", ["update-side-effect", "update-treatment", "mark-in-error"])
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_an_entry_is_not_found_by_way_of_another_patient(
     name: str, method: str, url_of: Callable[[str], str], zebulon: Patient, as_neurologist: Client
@@ -271,7 +292,7 @@ def test_an_entry_is_not_found_by_way_of_another_patient(
     assert as_neurologist.generic(method, by_way_of_another).status_code == 404
 
 
-@pytest.mark.parametrize("kind", ["side-effects", "side-effect-checks", "dystonias", "anything"])
+@pytest.mark.parametrize("kind", ["side-effects", "ratings", "reviews", "dystonias", "anything"])
 def test_an_entry_is_not_found_by_way_of_another_kind(
     kind: str, url_of: Callable[[str], str], as_neurologist: Client
 ):

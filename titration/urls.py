@@ -10,13 +10,16 @@ from titration.views.entry_history import entry_history
 from titration.views.health import live, ready
 from titration.views.mark_in_error import mark_in_error
 from titration.views.patient_chart import patient_chart
+from titration.views.ratings import record_ratings
 from titration.views.reference import reference
 from titration.views.register_patient import register_patient
+from titration.views.reviews import record_review
 from titration.views.side_effects import (
     record_no_side_effects,
     record_side_effect,
     update_side_effect,
 )
+from titration.views.treatments import record_treatment, update_treatment
 from titration.views.worklist import worklist
 
 of_patient: list[URLPattern | URLResolver] = [
@@ -28,6 +31,10 @@ of_patient: list[URLPattern | URLResolver] = [
     path("side-effects/record/", record_side_effect, name="record-side-effect"),
     path("side-effects/<id:side_effect_id>/update/", update_side_effect, name="update-side-effect"),
     path("side-effects/none/", record_no_side_effects, name="record-no-side-effects"),
+    path("ratings/record/", record_ratings, name="record-ratings"),
+    path("treatments/record/", record_treatment, name="record-treatment"),
+    path("treatments/<id:treatment_id>/update/", update_treatment, name="update-treatment"),
+    path("reviews/record/", record_review, name="record-review"),
     path("<slug:kind>/<id:entry_id>/entered-in-error/", mark_in_error, name="mark-in-error"),
 ]
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 
@@ -13,23 +13,7 @@ from patients import access
 from patients.access import Right
 from patients.models import Account, Patient
 from titration.actions.recording import enter, refuse_days_that_cannot_be
-from titration.models import CGI, LIMIT_SCORE, SCORE_DECIMALS, Direction, Measure, Rating
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """One value on one measure, and who rated it.
-
-    A named total says its range and which end is better, unless an earlier
-    rating on the same scale has said so.
-    """
-
-    measure: str
-    value: Decimal
-    rater: str
-    low: Decimal | None = None
-    high: Decimal | None = None
-    better: str = ""
+from titration.models import CGI, LIMIT_SCORE, SCORE_DECIMALS, Direction, Measure, Rating, Score
 
 
 def record(
@@ -80,9 +64,17 @@ def check(rating: Rating) -> None:
     """
     refuse_days_that_cannot_be(rating.patient, rated_on=rating.rated_on)
     if rating.measure not in Measure.values:
+        refuse_built_in(rating)
         complete(rating)
         refuse_scale(rating)
     refuse_value(rating)
+
+
+def refuse_built_in(rating: Rating) -> None:
+    """Raise ``ValidationError`` for a total by the name of a built-in measure."""
+    if rating.measure.lower() in map(str.lower, Measure.values):
+        sentence = f"{rating.measure} is rated above; a total is that of another scale."
+        raise ValidationError({"measure": sentence})
 
 
 def complete(rating: Rating) -> None:
@@ -108,10 +100,7 @@ def complete(rating: Rating) -> None:
 
 
 def refuse_scale(rating: Rating) -> None:
-    """Raise ``ValidationError`` for a named total without a name, a range or a better end."""
-    if rating.measure.lower() in map(str.lower, Measure.values):
-        sentence = f"{rating.measure} is rated above; a total is that of another scale."
-        raise ValidationError({"measure": sentence})
+    """Raise ``ValidationError`` for a named total without a range or a better end."""
     if rating.low is None:
         raise ValidationError({"low": "Enter the lowest total of this scale."})
     if rating.high is None:

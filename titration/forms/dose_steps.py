@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from patients.forms.fields import NOT_A_CHOICE, DayField, OneOfField, WordsField
 from patients.forms.posted import PostedForm
-from titration.forms.errors import ErrorReasonField
+from titration.forms.errors import CorrectionForm
 from titration.forms.fields import AmountField
 from titration.models import MOST_AMOUNTS_A_DAY, Phase, Reason
 from titration.rules import number
@@ -149,11 +149,5 @@ def as_typed(doses_mg: Sequence[Decimal] | None, phase: str, day: date) -> dict[
     return start | {"times_a_day": DIFFERENT, "amounts": list(doses_mg)}
 
 
-class CorrectDoseStepForm(DoseStepForm):
+class CorrectDoseStepForm(CorrectionForm, DoseStepForm):
     """A dose step in place of one entered in error, with the reason."""
-
-    error_reason = ErrorReasonField()
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.helper.layout.insert(0, "error_reason")

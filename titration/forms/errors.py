@@ -14,6 +14,19 @@ class ErrorReasonField(WordsField):
         self.error_messages["required"] = "Enter why this was entered in error."
 
 
+class CorrectionForm(PostedForm):
+    """What a form for an entry asks first where the entry takes another's place: the reason.
+
+    To be inherited from before the form of the entry.
+    """
+
+    error_reason = ErrorReasonField()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.helper.layout.insert(0, "error_reason")
+
+
 class MarkInErrorForm(PostedForm):
     """Marks an entry, without a replacement."""
 

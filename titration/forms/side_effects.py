@@ -7,7 +7,7 @@ from django import forms
 
 from patients.forms.fields import NOT_A_CHOICE, DayField, OneOfField, WordsField
 from patients.forms.posted import PostedForm
-from titration.forms.errors import ErrorReasonField
+from titration.forms.errors import CorrectionForm
 from titration.models import ActionTaken, Reporter, Severity, SideEffect
 from titration.rules import ARTICLE, COMMON, SERIOUS
 
@@ -103,20 +103,22 @@ class UpdateSideEffectForm(SideEffectForm):
         return self.cleaned_data
 
 
-class CorrectSideEffectForm(SideEffectForm):
+class CorrectSideEffectForm(CorrectionForm, SideEffectForm):
     """A side effect in place of one entered in error, with the reason."""
-
-    error_reason = ErrorReasonField()
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.helper.layout.insert(0, "error_reason")
 
 
 class NoSideEffectsForm(PostedForm):
     """Side effects were asked about, and none was reported."""
 
     asked_on = DayField(label="Asked on")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.helper.layout = Layout("asked_on")
+
+
+class CorrectNoSideEffectsForm(CorrectionForm, NoSideEffectsForm):
+    """Another day in place of one entered in error, with the reason."""
 
 
 def as_chosen(effect: SideEffect) -> dict[str, Any]:

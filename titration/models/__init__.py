@@ -18,6 +18,8 @@ from titration.models.rating import (
     Measure,
     Range,
     Rating,
+    Score,
+    better_end,
     range_of,
 )
 from titration.models.review import Review
@@ -52,6 +54,7 @@ __all__ = [
     "Reason",
     "Reporter",
     "Review",
+    "Score",
     "Severity",
     "SideEffect",
     "SideEffectCheck",
@@ -59,6 +62,7 @@ __all__ = [
     "StandingQuerySet",
     "Treatment",
     "TreatmentKind",
+    "better_end",
     "history_from",
     "history_of",
     "order_of",

@@ -1,5 +1,6 @@
 """Ratings of how a patient is: built-in measures, and the totals of named scales."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, NamedTuple
 
@@ -43,6 +44,22 @@ class Range(NamedTuple):
 
     def __str__(self) -> str:
         return f"{number(self.low)}–{number(self.high)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One value on one measure, and who rated it.
+
+    A named total says its range and which end is better, unless an earlier
+    rating on the same scale has said so.
+    """
+
+    measure: str
+    value: Decimal
+    rater: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+    better: str = ""
 
 
 ZERO_TO_TEN, ONE_TO_SEVEN = Range(Decimal(0), Decimal(10)), Range(Decimal(1), Decimal(7))

@@ -30,6 +30,6 @@ class Review(Entry):
         ]
 
     def __str__(self) -> str:
-        """``Reviewed 01-Feb-2026, next by 01-May-2026``."""
+        """As a clinician says it: ``Review of 01-Feb-2026, next by 01-May-2026``."""
         ahead = f", next by {self.next_on:%d-%b-%Y}" if self.next_on else ""
-        return f"Reviewed {self.reviewed_on:%d-%b-%Y}{ahead}"
+        return f"Review of {self.reviewed_on:%d-%b-%Y}{ahead}"

@@ -50,6 +50,7 @@ class ChartPage:
     current_doses_mg: tuple[Decimal, ...]
     current_phase: str
     may_record_dose: bool
+    may_set_review_date: bool
     is_first_dose: bool
 
 
@@ -105,5 +106,6 @@ def chart_page(
         current_phase=held.step.phase if held else "",
         may_record_dose=not known_at
         and access.may(reader, patient.clinic_id, Right.RECORD_DOSE_STEP),
+        may_set_review_date=access.may(reader, patient.clinic_id, Right.SET_REVIEW_DATE),
         is_first_dose=not live_steps,
     )

@@ -1,8 +1,6 @@
 """Marking an entry as entered in error, with or without what it was meant to say."""
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -10,19 +8,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from patients import access
-from patients.forms.posted import PostedForm
 from patients.models import Entry, Patient
 from patients.views import posting
 from patients.views.requests import SignedInRequest
-from titration.actions import dose_steps, errors, side_effects
-from titration.forms.dose_steps import CorrectDoseStepForm, as_typed
+from titration.actions import errors
 from titration.forms.errors import MarkInErrorForm
-from titration.forms.side_effects import CorrectSideEffectForm, as_chosen
-from titration.models import KINDS, DoseStep, SideEffect
+from titration.models import KINDS
 from titration.presenters.entry_page import patient_banner
-
-# A form, and the action that takes what it holds.
-Answer = tuple[PostedForm, Callable[..., Any]]
+from titration.views.replacements import REPLACEMENTS, Answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,33 +52,6 @@ def marking(request: SignedInRequest, entry: Entry) -> Answer:
     """Only mark an entry."""
     form = MarkInErrorForm(posting.sent(request))
     return form, partial(errors.mark, entry=entry, by=request.user)
-
-
-def replace_dose_step(request: SignedInRequest, step: DoseStep) -> Answer:
-    """Mark a dose step and record another in its place."""
-    steps = DoseStep.objects.of(step.patient)
-    form = CorrectDoseStepForm(
-        posting.sent(request),
-        is_first=not steps.live().filter(starts_on__lt=step.starts_on).exists(),
-        initial=as_typed(step.doses_mg, step.phase, step.starts_on)
-        | {"reason": step.reason, "note": step.note, "already_taking": step.already_taking}
-        | {"seen": DoseStep.objects.edition(step.patient)},
-    )
-    record = partial(dose_steps.record, patient=step.patient, by=request.user)
-    return form, partial(record, corrects=step)
-
-
-def replace_side_effect(request: SignedInRequest, effect: SideEffect) -> Answer:
-    """Mark a side effect and record another in its place."""
-    form = CorrectSideEffectForm(posting.sent(request), initial=as_chosen(effect))
-    record = partial(side_effects.record, patient=effect.patient, by=request.user)
-    return form, partial(record, corrects=effect)
-
-
-REPLACEMENTS: dict[str, Callable[[SignedInRequest, Any], Answer]] = {
-    "dose-steps": replace_dose_step,
-    "side-effects": replace_side_effect,
-}
 
 
 def marked(patient: Patient, *, replaced: bool) -> posting.Saved:

@@ -16,6 +16,7 @@ from titration.actions import side_effects
 from titration.forms.side_effects import NoSideEffectsForm, SideEffectForm, UpdateSideEffectForm
 from titration.models import SideEffect, SideEffectCheck
 from titration.presenters.entry_page import patient_banner
+from titration.views.read_back import read_back
 
 UPDATED = ("severity", "onset_on", "resolved_on", "reported_by", "action_taken", "note")
 
@@ -29,7 +30,7 @@ def record_side_effect(request: SignedInRequest, patient_id: int) -> HttpRespons
         request,
         SideEffectForm(posting.sent(request), initial={"onset_on": today, "reported_on": today}),
         action=partial(side_effects.record, patient=patient, by=request.user),
-        saved=saved,
+        saved=partial(read_back, "side-effects"),
         template="titration/record_side_effect.html",
         context=lambda: {"patient": patient_banner(patient)},
     )
@@ -49,7 +50,7 @@ def update_side_effect(
         request,
         UpdateSideEffectForm(posting.sent(request), initial=known),
         action=partial(record, term=effect.term, updates=effect),
-        saved=saved,
+        saved=partial(read_back, "side-effects"),
         template="titration/update_side_effect.html",
         context=lambda: {"patient": patient_banner(patient), "effect": effect},
     )
@@ -67,14 +68,6 @@ def record_no_side_effects(request: SignedInRequest, patient_id: int) -> HttpRes
         template="titration/record_no_side_effects.html",
         context=lambda: {"patient": patient_banner(patient)},
     )
-
-
-def saved(effect: SideEffect) -> posting.Saved:
-    """Read a saved side effect back, with the way to correct it."""
-    chart = reverse("patient-chart", args=[effect.patient_id])
-    correct = reverse("mark-in-error", args=[effect.patient_id, "side-effects", effect.pk])
-    sentence = format_html('Recorded {}. <a href="{}">Correct</a>', effect, correct)
-    return posting.Saved(sentence, chart)
 
 
 def saved_none(check: SideEffectCheck) -> posting.Saved:

@@ -15,8 +15,7 @@ from titration.actions import (
     side_effects,
     treatments,
 )
-from titration.actions.ratings import Score
-from titration.models import DoseStep, Rating, Review, SideEffect, SideEffectCheck, Treatment
+from titration.models import DoseStep, Rating, Review, Score, SideEffect, SideEffectCheck, Treatment
 
 
 def record_step(

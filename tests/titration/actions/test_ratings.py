@@ -11,8 +11,7 @@ from patients.models import Account, Patient
 from tests.factories import a_patient, a_rating, in_error, on
 from tests.patients.events import event, events
 from tests.titration.actions.calls import a_score, rate
-from titration.actions.ratings import Score
-from titration.models import Rating
+from titration.models import Rating, Score
 
 pytestmark = pytest.mark.django_db
 

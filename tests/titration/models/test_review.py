@@ -25,5 +25,5 @@ def test_a_review_is_said_with_the_next_one(patient: Patient):
     first = a_review(patient, on_="2026-02-01", next_on="2026-05-01", note="Wearing off")
     last = a_review(patient, on_="2026-05-01")
 
-    assert str(first) == "Reviewed 01-Feb-2026, next by 01-May-2026"
-    assert str(last) == "Reviewed 01-May-2026"
+    assert str(first) == "Review of 01-Feb-2026, next by 01-May-2026"
+    assert str(last) == "Review of 01-May-2026"

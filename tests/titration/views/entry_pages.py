@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
 
 NEVER_SHOWN_WRONG = {
-    "times_a_day", "phase", "reason", "listed_term", "severity", "reported_by", "action_taken"
+    "times_a_day", "phase", "reason", "listed_term", "severity", "reported_by", "action_taken",
+    "rater", "total_better", "kind",
 }  # fmt: skip
 NEW_EACH_TIME = {"csrfmiddlewaretoken", "form_token", "seen"}
 

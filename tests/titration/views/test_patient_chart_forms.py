@@ -6,15 +6,18 @@ import re
 import pytest
 from django.test import Client
 
-from patients.models import Account, Patient
+from patients.models import Account, Entry, Patient
 from tests.factories import a_side_effect, amounts
 from tests.titration.forms.bad_doses import FIFTEEN
 from tests.titration.forms.bad_effects import DIZZINESS
 from tests.titration.views.charts import a_titration, html_of
 from tests.titration.views.markup import Markup, SentForm, entry_forms
-from titration.models import DoseStep, SideEffect
+from titration.models import DoseStep, Rating, Review, SideEffect, Treatment
 
 pytestmark = [pytest.mark.usefixtures("noon_on_2_march"), pytest.mark.django_db]
+
+
+DATES = {"rated_on", "from_on", "reviewed_on"}
 
 
 @pytest.fixture
@@ -29,23 +32,22 @@ def actions(html: str) -> set[str]:
     return {link for link in Markup(html).links if "record/" in link}
 
 
-def test_a_neurologist_records_doses_and_effects(as_neurologist: Client, titration: Patient):
+def test_a_neurologist_records_every_kind(as_neurologist: Client, titration: Patient):
     html = html_of(as_neurologist, titration)
 
-    assert actions(html) == {
-        f"/patients/{titration.pk}/dose-steps/record/",
-        f"/patients/{titration.pk}/side-effects/record/",
-    }
-    assert [form.action for form in entry_forms(html)] == sorted(actions(html))
+    kinds = ["dose-steps", "side-effects", "ratings", "treatments", "reviews"]
+    pages = [f"/patients/{titration.pk}/{kind}/record/" for kind in kinds]
+    assert actions(html) == set(pages)
+    assert [form.action for form in entry_forms(html)] == pages
 
 
 def test_a_nurse_has_no_way_to_record_a_dose(as_nurse: Client, titration: Patient):
     html = html_of(as_nurse, titration)
 
-    assert actions(html) == {f"/patients/{titration.pk}/side-effects/record/"}
-    assert len(list(entry_forms(html))) == 1
+    assert len(actions(html)) == len(list(entry_forms(html))) == 4
     assert "dose-steps/" not in html
     assert 'data-key="d"' not in html
+    assert "next_on" not in html
 
 
 def test_a_reader_is_led_to_correct_what_he_may(
@@ -91,11 +93,31 @@ def test_the_effect_form_in_the_page_records_as_the_page_of_its_own_does(
     assert SideEffect.objects.latest("pk").term == "dizziness"
 
 
+@pytest.mark.parametrize(
+    ("kind", "typed", "model"),
+    [
+        ("ratings", {"spasm": "6"}, Rating),
+        ("treatments", {"kind": "surgery"}, Treatment),
+        ("reviews", {"next_on": "02-Jun-2026"}, Review),
+    ],
+)
+def test_the_other_forms_in_the_page_record_with_little_typed(
+    as_neurologist: Client, titration: Patient, kind: str, typed: dict[str, str], model: type[Entry]
+):
+    form = in_page(as_neurologist, titration, kind)
+    opened = {name: value or "02-Mar-2026" for name, value in form.fields.items() if name in DATES}
+
+    answer = as_neurologist.post(form.action, {**form.fields, **opened, **typed})
+
+    assert answer.status_code == 302
+    assert model._default_manager.filter(patient=titration).exists()
+
+
 def test_the_forms_in_the_page_open_with_what_is_known(as_neurologist: Client, titration: Patient):
     html = html_of(as_neurologist, titration)
 
     opens_with = re.findall(r'data-opens-with="(.*?)"', html)
-    dose, effect = (json.loads(values.replace("&quot;", '"')) for values in opens_with)
+    dose, effect, *others = (json.loads(values.replace("&quot;", '"')) for values in opens_with)
     assert dose == {
         "amount": "25",
         "times_a_day": "3",
@@ -103,5 +125,10 @@ def test_the_forms_in_the_page_open_with_what_is_known(as_neurologist: Client, t
         "starts_on": "02-Mar-2026",
     }
     assert effect == {"onset_on": "02-Mar-2026", "reported_on": "02-Mar-2026"}
+    assert others == [
+        {"rated_on": "02-Mar-2026"},
+        {"from_on": "02-Mar-2026"},
+        {"reviewed_on": "02-Mar-2026"},
+    ]
     tokens = [form.fields["form_token"] for form in entry_forms(html)]
-    assert len(set(tokens)) == 2
+    assert len(set(tokens)) == 5
