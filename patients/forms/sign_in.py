@@ -66,7 +66,7 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]
     """The code asked for after the password."""
 
     use_required_attribute = False
-    code = CodeField(label="Code")
+    code = CodeField(label="Code", help_text="From your authenticator app, or a recovery code.")
 
     def clean_code(self) -> str:
         """The code. Raises ``ValidationError`` where it is wrong or was used before."""
@@ -99,6 +99,10 @@ class _PasskeyForm(forms.Form):
             passkey: Authenticator = super().clean_credential()  # type: ignore[misc]
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise ValidationError(NO_PASSKEY) from error
+        except ValidationError as refusal:
+            if refusal.code != "incorrect_code":
+                raise
+            raise ValidationError(NO_PASSKEY) from refusal
         if not passkey.user.is_active:
             raise ValidationError(NO_PASSKEY)
         return passkey

@@ -5,6 +5,7 @@ from functools import partial
 from typing import cast
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -39,4 +40,4 @@ def taken(membership: Membership) -> Saved:
     clinic = membership.clinic
     until = cast(datetime, membership.until).astimezone(ZoneInfo(clinic.time_zone))
     sentence = f"You have emergency access to {clinic} until {until:%H:%M}, {clinic.time_zone}."
-    return Saved(sentence, reverse("own-account"))
+    return Saved(sentence, reverse(settings.LOGIN_REDIRECT_URL))

@@ -7,14 +7,15 @@ async function optionsOf(form) {
 }
 
 async function answer(form) {
-  const failed = form.querySelector("[data-passkey-failed]");
-  failed.hidden = true;
+  for (const sentence of form.querySelectorAll("[role=alert]")) sentence.hidden = true;
   try {
     const ask = form.dataset.passkey === "create" ? webauthnJSON.create : webauthnJSON.get;
     form.elements.credential.value = JSON.stringify(await ask(await optionsOf(form)));
     form.submit();
-  } catch {
-    failed.hidden = false; // Called off, timed out, or no such passkey: the browser has said which.
+  } catch (error) {
+    // Called off, timed out, or no such passkey: the browser has said which.
+    const why = error.name === "SecurityError" ? "unfit" : "failed";
+    form.querySelector(`[data-passkey-${why}]`).hidden = false;
   }
 }
 

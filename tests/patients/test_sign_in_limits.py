@@ -1,0 +1,95 @@
+"""Guessing: how many tries count, from where, and what their time tells."""
+
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import ClassVar
+
+import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.core.cache import cache
+from django.db import connections
+from django.test import Client
+from pytest_django import Settings
+
+from patients.models import Account
+from tests.factories import an_account
+from tests.factories.people import PASSWORD
+
+TRIES, AT_ONCE, ALLOWED = 12, 4, 5
+
+
+@pytest.fixture(autouse=True)
+def fresh_rate_limits(db: None) -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+class CountingHasher(MD5PasswordHasher):
+    """Counts how often a password is hashed, which is what takes the time."""
+
+    algorithm = "counting"
+    hashed: ClassVar[list[int]] = []
+
+    def encode(self, password: str, salt: str, iterations: int | None = None) -> str:
+        self.hashed.append(1)
+        return super().encode(password, salt)
+
+
+def guess(email: str, *, host: str = "localhost") -> str:
+    """Try a wrong password; ``tried``, or ``refused`` unlooked at."""
+    try:
+        page = Client(headers={"host": host}).post(
+            "/sign-in/", {"login": email, "password": "not this one"}
+        )
+        return "refused" if "Too many tries" in page.content.decode() else "tried"
+    finally:
+        if not connections["default"].in_atomic_block:
+            connections.close_all()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_guesses_at_once_five_are_tried():
+    account = an_account()
+
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        results = Counter(threads.map(guess, [account.email] * TRIES))
+
+    assert results["tried"] <= ALLOWED
+    assert results.total() == TRIES
+
+
+def test_neither_another_name_of_the_site_nor_another_way_to_write_it_gives_more_tries(
+    settings: Settings,
+):
+    settings.ALLOWED_HOSTS = [".clinic.example"]
+    an_account(email="sim.sample@clinic.example")
+    ways = ("sim.sample@clinic.example", "SIM.Sample@clinic.example", "ſım.ſample@clinic.example")
+
+    results = [guess(ways[index % 3], host=f"h{index}.clinic.example") for index in range(12)]
+
+    assert results == ["tried"] * ALLOWED + ["refused"] * 7
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_try_costs_one_hash_whether_or_not_there_is_such_an_account(
+    is_known: bool, settings: Settings
+):
+    settings.PASSWORD_HASHERS = [f"{__name__}.CountingHasher"]
+    account = an_account()
+    CountingHasher.hashed.clear()
+
+    guess(account.email if is_known else "nobody@clinic.example")
+
+    assert len(CountingHasher.hashed) == 1
+
+
+def test_the_right_password_waits_too(client: Client):
+    account: Account = an_account()
+    for _ in range(ALLOWED):
+        guess(account.email, host="testserver")
+
+    response = client.post("/sign-in/", {"login": account.email, "password": PASSWORD})
+
+    assert response.status_code == 422
