@@ -1,18 +1,45 @@
-"""Running ``python -m titration.rules`` as a stranger would: no Django, no packages at all."""
+"""Running ``python -m titration.rules``: here, or as a stranger would, with no packages at all."""
 
 import json
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
+
+from titration.rules.__main__ import main
 
 ROOT = Path(__file__).resolve().parents[3]
 # -S leaves site-packages out, so that anything but the standard library is an ImportError.
 PYTHON = (sys.executable, "-S", "-B")
 
 
-def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """The command with these arguments, in an environment that holds nothing else."""
+def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """The command with these arguments, in this process: most tests need no other."""
+    told, complained = captured(), captured()
+    with redirect_stdout(told), redirect_stderr(complained):
+        try:
+            status: Any = main([*arguments])
+        except SystemExit as end:
+            status = end.code
+    return subprocess.CompletedProcess(arguments, status, read(told), read(complained))
+
+
+def captured() -> TextIOWrapper:
+    """A stream of text such as a terminal is, kept."""
+    return TextIOWrapper(BytesIO(), encoding="utf-8", write_through=True)
+
+
+def read(stream: TextIOWrapper) -> bytes:
+    """What was written to a kept stream."""
+    kept = stream.buffer
+    assert isinstance(kept, BytesIO)
+    return kept.getvalue()
+
+
+def run_alone(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """The command in a process of its own, in an environment that holds nothing else."""
     return python("-m", "titration.rules", *arguments, **environment)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from tests.titration.rules.command import flags_printed, python, run, run_on
+from tests.titration.rules.command import flags_printed, python, run, run_alone, run_on
 from tests.titration.rules.strategies import histories
 from titration.rules import History, flags
 
@@ -241,7 +241,7 @@ def test_any_term_can_be_printed_to_any_terminal(tmp_path: Path, encoding: str) 
     path = tmp_path / "history.json"
     effect = {**EXAMPLE["side_effects"][0], "term": "Übelkeit 😖"}
     path.write_text(json.dumps({"side_effects": [effect]}), encoding="utf-8")
-    done = run(str(path), PYTHONIOENCODING=encoding)
+    done = run_alone(str(path), PYTHONIOENCODING=encoding)
     (flag,) = json.loads(done.stdout)
     assert flag["code"] == "effect-not-listed"
 
@@ -250,7 +250,7 @@ def test_the_same_input_prints_the_same_bytes(tmp_path: Path) -> None:
     """Whatever the seed that strings are hashed with."""
     path = tmp_path / "history.json"
     path.write_text(json.dumps({**EXAMPLE, "precautions": {}}))
-    printed = {run(str(path), PYTHONHASHSEED=str(seed)).stdout for seed in range(4)}
+    printed = {run_alone(str(path), PYTHONHASHSEED=str(seed)).stdout for seed in range(4)}
     assert len(printed) == 1
 
 
