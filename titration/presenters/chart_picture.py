@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from titration.presenters import dose_table, effect_list
 from titration.presenters.drawing import DrawnEffect, DrawnStep, Frame, Picture, draw
-from titration.presenters.recorded import RecordedEffect, RecordedStep
+from titration.presenters.recorded_rows import RecordedEffect, RecordedStep
 from titration.rules import (
     ARTICLE,
     TIMES_A_DAY,

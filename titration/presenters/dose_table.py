@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from titration.models import Phase, Reason
 from titration.presenters.marking import Marking, MayMark, marking
-from titration.presenters.recorded import RecordedStep
+from titration.presenters.recorded_rows import RecordedStep
 from titration.rules import Days, Flag, Held, Timeline, day_text, mg, number, regimen_text, total_mg
 
 COMPARISON_WORDS = {

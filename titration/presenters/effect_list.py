@@ -7,7 +7,7 @@ from datetime import date
 from patients.models import Status
 from titration.models import ActionTaken, Reporter
 from titration.presenters.marking import Marking, MayMark, marking
-from titration.presenters.recorded import RecordedEffect
+from titration.presenters.recorded_rows import RecordedEffect
 from titration.rules import ARTICLE, SERIOUS, Regimen, day_text, listings, regimen_text
 
 REPORTERS = dict(Reporter.choices)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from patients.models import Status
-from titration.presenters.recorded import RecordedEffect, RecordedStep
+from titration.presenters.recorded_rows import RecordedEntry
 from titration.rules import day_text
 
 # Whether the reader may mark the entries that somebody, by id, recorded.
@@ -23,7 +23,7 @@ class Marking:
     may_mark: bool
 
 
-def marking(row: RecordedStep | RecordedEffect, may_mark: MayMark) -> Marking:
+def marking(row: RecordedEntry, may_mark: MayMark) -> Marking:
     """The marking of a row of values."""
     in_error = row.status == Status.ENTERED_IN_ERROR
     return Marking(

@@ -9,16 +9,29 @@ What was known at a past instant comes from the same statement: entries recorded
 later are left out, and a marking made later has not happened.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, TypeVar
 
 from django.db import connection
 
 from patients.models import Dystonia, Patient, Status
 from titration.models import history_from
+from titration.presenters.recorded_rows import (
+    RecordedCheck,
+    RecordedEffect,
+    RecordedEntry,
+    RecordedRating,
+    RecordedReview,
+    RecordedStep,
+    RecordedTreatment,
+    recorded_effect,
+    recorded_rating,
+    recorded_review,
+    recorded_step,
+    recorded_treatment,
+)
 from titration.rules import History
 
 NOW = "infinity"
@@ -57,77 +70,81 @@ SELECT
         FROM patients_precaution {LIVE}),
     (SELECT json_build_object('distribution', distribution, 'site', site)
         FROM patients_dystonia {LIVE}),
-    (SELECT max(asked_on) FROM titration_sideeffectcheck {LIVE}),
+    (SELECT coalesce(json_agg(json_build_object('pk', id, 'asked_on', asked_on)), '[]')
+        FROM titration_sideeffectcheck {LIVE}),
+    (SELECT coalesce(json_agg(rating ORDER BY rating.recorded_at, rating.pk), '[]') FROM (
+        SELECT {ENTRY}, entry.recorded_at, entry.measure, entry.value::text, entry.low::text,
+            entry.high::text, entry.better, entry.rated_on, entry.rater
+        FROM titration_rating entry {PEOPLE}
+    ) rating),
+    (SELECT coalesce(json_agg(given ORDER BY given.from_on DESC, given.pk DESC), '[]') FROM (
+        SELECT {ENTRY}, entry.kind, entry.from_on, entry.until_on, entry.mcg_per_day::text,
+            entry.detail
+        FROM titration_treatment entry {PEOPLE}
+    ) given),
+    (SELECT coalesce(json_agg(review ORDER BY review.recorded_at, review.pk), '[]') FROM (
+        SELECT {ENTRY}, entry.recorded_at, entry.reviewed_on, entry.next_on, entry.note
+        FROM titration_review entry {PEOPLE}
+    ) review),
     (SELECT concat(coalesce(max(id), 0), '.', count(marked_at)) FROM titration_dosestep
         WHERE patient_id = %(patient)s)
 """  # noqa: S608 - the parts are constants of this module
 
 
-class RecordedStep(NamedTuple):
-    """A dose step that is live or was entered in error; ``doses_mg`` in mg."""
-
-    pk: int
-    status: str
-    marked_reason: str
-    recorded_by_id: int
-    recorded_by: str
-    marked_by: str
-    marked_on: date | None
-    starts_on: date
-    doses_mg: tuple[Decimal, ...]
-    phase: str
-    reason: str
-    note: str
-    already_taking: bool
-
-
-class RecordedEffect(NamedTuple):
-    """A side effect that is live or was entered in error."""
-
-    pk: int
-    status: str
-    marked_reason: str
-    recorded_by_id: int
-    recorded_by: str
-    marked_by: str
-    marked_on: date | None
-    term: str
-    severity: str
-    onset_on: date
-    resolved_on: date | None
-    reported_on: date
-    reported_by: str
-    action_taken: str
-    note: str
+E = TypeVar("E", bound=RecordedEntry)
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What is recorded about a patient: steps earliest first, effects latest onset first.
+    """What is recorded about a patient.
 
-    ``edition`` is what ``DoseStep.objects.edition`` gives.
+    Steps come earliest first, effects and treatments latest first, ratings and
+    reviews in the order in which they were recorded. ``edition`` is what
+    ``DoseStep.objects.edition`` gives.
     """
 
     steps: Sequence[RecordedStep]
     effects: Sequence[RecordedEffect]
     answers: dict[str, str]
     dystonia: Dystonia | None
-    last_asked_on: date | None
+    checks: Sequence[RecordedCheck]
+    ratings: Sequence[RecordedRating]
+    treatments: Sequence[RecordedTreatment]
+    reviews: Sequence[RecordedReview]
     edition: str
 
     def history(self, born_on: date | None) -> History:
         """What the rules read of it, for a patient born on a day."""
-        return history_from(born_on, self.live_steps, self.live_effects, self.answers)
+        return history_from(
+            born_on,
+            self.live_steps,
+            self.live_effects,
+            self.answers,
+            checks=self.checks,
+            ratings=live(self.ratings),
+            treatments=live(self.treatments),
+            reviews=live(self.reviews),
+        )
 
     @property
     def live_steps(self) -> list[RecordedStep]:
         """The steps that count."""
-        return [row for row in self.steps if row.status == Status.LIVE]
+        return live(self.steps)
 
     @property
     def live_effects(self) -> list[RecordedEffect]:
         """The side effects that count."""
-        return [row for row in self.effects if row.status == Status.LIVE]
+        return live(self.effects)
+
+    @property
+    def last_asked_on(self) -> date | None:
+        """The last day on which somebody asked and none was reported."""
+        return max((check.asked_on for check in self.checks), default=None)
+
+
+def live(rows: Iterable[E]) -> list[E]:
+    """The entries that count."""
+    return [row for row in rows if row.status == Status.LIVE]
 
 
 def read(patient: Patient, known_at: datetime | None = None) -> Recorded:
@@ -143,34 +160,15 @@ def read(patient: Patient, known_at: datetime | None = None) -> Recorded:
     with connection.cursor() as cursor:
         cursor.execute(READ, values)
         row: Any = cursor.fetchone()
-    steps, effects, answers, dystonia, last_asked_on, edition = row
+    steps, effects, answers, dystonia, checks, ratings, treatments, reviews, edition = row
     return Recorded(
         steps=[recorded_step(row) for row in steps],
         effects=[recorded_effect(row) for row in effects],
         answers=answers,
         dystonia=Dystonia(**dystonia) if dystonia else None,
-        last_asked_on=last_asked_on,
+        checks=[RecordedCheck(row["pk"], date.fromisoformat(row["asked_on"])) for row in checks],
+        ratings=[recorded_rating(row) for row in ratings],
+        treatments=[recorded_treatment(row) for row in treatments],
+        reviews=[recorded_review(row) for row in reviews],
         edition=edition,
     )
-
-
-def recorded_step(row: dict[str, Any]) -> RecordedStep:
-    """A dose step from its JSON."""
-    row["marked_on"] = day(row["marked_on"])
-    row["starts_on"] = date.fromisoformat(row["starts_on"])
-    row["doses_mg"] = tuple(map(Decimal, row["doses_mg"]))
-    return RecordedStep(**row)
-
-
-def recorded_effect(row: dict[str, Any]) -> RecordedEffect:
-    """A side effect from its JSON."""
-    row["marked_on"] = day(row["marked_on"])
-    row["onset_on"] = date.fromisoformat(row["onset_on"])
-    row["resolved_on"] = day(row["resolved_on"])
-    row["reported_on"] = date.fromisoformat(row["reported_on"])
-    return RecordedEffect(**row)
-
-
-def day(text: str | None) -> date | None:
-    """A date as JSON carries it, or nothing."""
-    return None if text is None else date.fromisoformat(text)

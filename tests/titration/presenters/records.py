@@ -12,7 +12,7 @@ from titration.models import history_from
 from titration.presenters.chart_picture import picture_of
 from titration.presenters.dose_table import comparisons_by_start
 from titration.presenters.drawing import Picture
-from titration.presenters.recorded import RecordedEffect, RecordedStep
+from titration.presenters.recorded_rows import RecordedEffect, RecordedStep
 from titration.rules import History, Timeline, flags
 
 ENTRY: dict[str, Any] = {

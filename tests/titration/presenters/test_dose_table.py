@@ -6,7 +6,7 @@ from tests.factories import on
 from tests.titration.presenters.records import TODAY, record, step_row
 from titration.presenters.dose_table import StepRow, title
 from titration.presenters.dose_table import step_row as shown_as
-from titration.presenters.recorded import RecordedStep
+from titration.presenters.recorded_rows import RecordedStep
 
 JANUARY, FEBRUARY = on("2026-01-05"), on("2026-02-02")
 

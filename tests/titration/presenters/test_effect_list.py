@@ -14,7 +14,7 @@ from titration.presenters.effect_list import (
 from titration.presenters.effect_list import (
     effect_row as shown_as,
 )
-from titration.presenters.recorded import RecordedEffect
+from titration.presenters.recorded_rows import RecordedEffect
 from titration.rules import Timeline
 
 COURSE = record(
