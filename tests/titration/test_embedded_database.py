@@ -100,10 +100,11 @@ def test_what_was_committed_outlives_a_kill(server: EmbeddedDatabase):
 @pytest.mark.parametrize(
     "left_behind", ["", "nonsense", str(os.getpid())], ids=["nothing", "nonsense", "a stranger"]
 )
-def test_a_pid_file_that_tells_nothing_true_is_cleared(server: EmbeddedDatabase, left_behind: str):
+def test_lock_files_that_tell_nothing_true_are_cleared(server: EmbeddedDatabase, left_behind: str):
     server.start()
     kill(server)
     pid_file(server).write_text(left_behind)
+    (server.socket_folder / f".s.PGSQL.{PORT}.lock").write_text(left_behind)
 
     server.start()
 
