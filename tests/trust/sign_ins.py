@@ -1,0 +1,116 @@
+"""Guessing at the door of a server of several processes: how often, and what its time tells."""
+
+import re
+import statistics
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
+from http.cookies import SimpleCookie
+from pathlib import Path
+from urllib.parse import urlencode
+
+from django.core.cache import cache
+
+from tests.factories import a_second_factor, an_account, code_of
+from tests.factories.people import PASSWORD
+from tests.trust.figures import Figure
+from tests.trust.serving import HOST, Server, this_database
+
+PROCESSES = 3
+GUESSES, ALLOWED = 40, 5
+AT_ONCE = 8
+TIMED, APART = 50, 20  # tries of each kind, and per cent their medians may lie apart
+SIGN_IN, SECOND_STEP = "/sign-in/", "/sign-in/second-factor/"
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
+
+
+class Browser:
+    """Forms opened and sent over one connection, with the cookies that come back."""
+
+    def __init__(self, port: int) -> None:
+        self.connection = HTTPConnection(HOST, port, timeout=60)
+        self.cookies: SimpleCookie = SimpleCookie()
+
+    def ask(self, method: str, path: str, body: str = "") -> tuple[int, str]:
+        """The status, and the page or where it leads."""
+        headers = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
+        headers["Cookie"] = "; ".join(f"{name}={m.value}" for name, m in self.cookies.items())
+        self.connection.request(method, path, body, headers)
+        response = self.connection.getresponse()
+        for cookie in response.headers.get_all("Set-Cookie", []):
+            self.cookies.load(cookie)
+        return response.status, response.headers["Location"] or response.read().decode()
+
+    def send(self, path: str, **values: str) -> tuple[int, str]:
+        """Open a page and send its form."""
+        _, page = self.ask("GET", path)
+        token = TOKEN.search(page)
+        assert token, page
+        return self.ask("POST", path, urlencode({"csrfmiddlewaretoken": token[1], **values}))
+
+    def guess(self, email: str) -> str:
+        """Try a wrong password."""
+        _, page = self.send(SIGN_IN, login=email, password="not this one")
+        return "refused" if "Too many tries" in page else "tried"
+
+
+def proof() -> Iterable[Figure]:
+    """The row “sign-in” of the promises."""
+    with tempfile.TemporaryDirectory() as folder:
+        server = Server(Path(folder) / "said", this_database())
+        server.start(workers=PROCESSES)
+        try:
+            yield guesses_at_once(server.port)
+            yield from one_code_often(server.port)
+            yield time_of_a_stranger(server.port)
+        finally:
+            server.end()
+
+
+def guesses_at_once(port: int) -> Figure:
+    """Wrong passwords for one account, all at the same moment."""
+    email = an_account().email
+    with ThreadPoolExecutor(GUESSES) as threads:
+        results = Counter(threads.map(lambda _: Browser(port).guess(email), range(GUESSES)))
+    what = f"{GUESSES} wrong passwords at once, {PROCESSES} processes: tried"
+    return Figure(what, str(results["tried"]), f"<= {ALLOWED}", 0 < results["tried"] <= ALLOWED)
+
+
+def one_code_often(port: int) -> Iterator[Figure]:
+    """One code of an authenticator app, sent by several at once, and again a while later."""
+    cache.clear()
+    account = an_account()
+    a_second_factor(account)
+    browsers = [Browser(port) for _ in range(AT_ONCE)]
+    for browser in browsers:
+        browser.send(SIGN_IN, login=account.email, password=PASSWORD)
+    code = code_of()
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        sent = threads.map(lambda browser: browser.send(SECOND_STEP, code=code), browsers)
+        let_in = sum(where == "/" for _, where in sent)
+    yield Figure(f"one code sent {AT_ONCE} times at once: let in", str(let_in), "1", let_in == 1)
+    time.sleep(31)  # the code left the screen, and is still one that is taken
+    later = Browser(port)
+    later.send(SIGN_IN, login=account.email, password=PASSWORD)
+    status, _ = later.send(SECOND_STEP, code=code)
+    yield Figure("the same code half a minute later", str(status), "422", status == 422)
+
+
+def time_of_a_stranger(port: int) -> Figure:
+    """How long a failure takes, for accounts that are there and for some that are not."""
+    known = an_account().email
+    times: dict[str, list[float]] = {known: [], "nobody@clinic.example": []}
+    browser = Browser(port)
+    for _ in range(TIMED):
+        for email, seconds in times.items():
+            cache.clear()  # or the limits would answer in place of the hash
+            start = time.perf_counter()
+            browser.guess(email)
+            seconds.append(time.perf_counter() - start)
+    at_home, unknown = map(statistics.median, times.values())
+    apart = abs(at_home - unknown) / at_home * 100
+    found = f"{apart:.1f} %"
+    return Figure("median time, known and unknown account: apart", found, "<= 20 %", apart <= APART)
