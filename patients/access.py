@@ -25,6 +25,9 @@ READ_WITHIN = timedelta(minutes=10)
 
 CLINICIANS = frozenset({Role.NEUROLOGIST, Role.NURSE})
 NEUROLOGISTS = frozenset({Role.NEUROLOGIST})
+ADMINS = frozenset({Role.ADMIN})
+
+NO_ROLE = "You have no role in any clinic now: an admin of the clinic can give you one."
 
 
 class Right(Enum):
@@ -73,10 +76,19 @@ class Right(Enum):
         CLINICIANS,
         "Emergency access is taken by neurologists and nurses who have a clinic of their own.",
     )
+    ADMINISTER = (
+        ADMINS,
+        "Accounts, clinics and the access log are for the clinic’s admins.",
+    )
 
     def __init__(self, roles: frozenset[Role], sentence: str) -> None:
         self.roles = roles
         self.sentence = sentence
+
+    @property
+    def word(self) -> str:
+        """What an audit event calls it."""
+        return self.name.lower().replace("_", "-")
 
 
 class ReadTooMany(Exception):
@@ -129,24 +141,53 @@ def refuse(
     clinic_id: int | None,
     right: Right,
     patient_ids: Iterable[int] = (),
+    sentence: str = "",
 ) -> None:
-    """Audit a refusal and raise ``PermissionDenied`` with the right's sentence."""
+    """Audit a refusal and raise ``PermissionDenied`` with a sentence, or with the right's."""
     audit.record(
-        right.name.lower().replace("_", "-"),
+        right.word,
         by=account,
         outcome=Outcome.REFUSED,
         clinic_id=clinic_id,
         patient_ids=patient_ids,
     )
-    raise PermissionDenied(right.sentence)
+    raise PermissionDenied(sentence or right.sentence)
 
 
 def open_clinics(account: Account, right: Right) -> list[int]:
     """The clinics in which an account has a right; ``PermissionDenied``, audited, if in none."""
     clinic_ids = clinics_where(account, right)
     if not clinic_ids:
-        refuse(account, None, right)
+        refuse(account, None, right, sentence=NO_ROLE if not account.roles else "")
     return clinic_ids
+
+
+def open_clinic(account: Account, clinic_id: int, right: Right) -> Clinic:
+    """One clinic, for somebody who has a right in it.
+
+    Raises ``Http404`` for whoever is no member and ``PermissionDenied`` for the
+    wrong role, audited both.
+    """
+    if clinic_id not in account.roles:
+        audit.record(right.word, by=account, outcome=Outcome.REFUSED, clinic_id=clinic_id)
+        raise Http404
+    require(account, clinic_id, right)
+    return Clinic.objects.get(pk=clinic_id)
+
+
+def open_account(admin: Account, account_id: int) -> Account:
+    """An account that is, or was, a member of a clinic whose accounts ``admin`` runs.
+
+    Raises ``PermissionDenied`` for whoever runs none and ``Http404`` for an account
+    of other clinics only, the same as for one that does not exist; audited both.
+    """
+    clinic_ids = open_clinics(admin, Right.ADMINISTER)
+    members = Account.objects.filter(memberships__clinic__in=clinic_ids).distinct()
+    account = members.filter(pk=account_id).first()
+    if account is None:
+        audit.record(Right.ADMINISTER.word, by=admin, outcome=Outcome.REFUSED)
+        raise Http404
+    return account
 
 
 def open_patient(account: Account, patient_id: int, right: Right = Right.READ) -> Patient:

@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from patients.models import Account, Clinic, Patient
+from tests import addresses, admin_addresses
 from tests.factories import (
     a_neurologist,
     a_patient,
@@ -26,118 +27,30 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 
-# Posts are empty forms, so 422 means: let in, and told what is missing. Of the
-# entries, a neurologist recorded all. “former” had a role until a moment ago,
-# “inactive” an account: both were signed in by then.
-TABLE = """
-address                        anonymous neurologist nurse admin outsider former inactive
-account_login            GET   200       302         302   302   302      302    200
-account_login            POST  422       302         302   302   302      302    422
-account_logout           GET   302       200         200   200   200      200    302
-account_logout           POST  302       302         302   302   302      302    302
-mfa_authenticate         GET   302       302         302   302   302      302    302
-mfa_authenticate         POST  302       302         302   302   302      302    302
-mfa_login_webauthn       GET   302       302         302   302   302      302    302
-mfa_login_webauthn       POST  422       302         302   302   302      302    422
-own-account              GET   sign-in   200         200   200   200      200    sign-in
-own-account              POST  sign-in   405         405   405   405      405    sign-in
-change-name              GET   sign-in   200         200   200   200      200    sign-in
-change-name              POST  sign-in   422         422   422   422      422    sign-in
-change-password          GET   sign-in   200         200   200   200      200    sign-in
-change-password          POST  sign-in   422         422   422   422      422    sign-in
-confirm-identity         GET   sign-in   200         200   200   200      200    sign-in
-confirm-identity         POST  sign-in   422         422   422   422      422    sign-in
-sessions                 GET   sign-in   200         200   200   200      200    sign-in
-sessions                 POST  sign-in   302         302   302   302      302    sign-in
-sign-in-history          GET   sign-in   200         200   200   200      200    sign-in
-sign-in-history          POST  sign-in   405         405   405   405      405    sign-in
-second-factors           GET   sign-in   200         200   200   200      200    sign-in
-second-factors           POST  sign-in   405         405   405   405      405    sign-in
-set-up-app               GET   sign-in   200         200   200   200      200    sign-in
-set-up-app               POST  sign-in   422         422   422   422      422    sign-in
-add-passkey              GET   sign-in   200         200   200   200      200    sign-in
-add-passkey              POST  sign-in   422         422   422   422      422    sign-in
-recovery-codes           GET   sign-in   200         200   200   200      200    sign-in
-recovery-codes           POST  sign-in   422         422   422   422      422    sign-in
-remove-second-factor     GET   sign-in   200         404   404   404      404    sign-in
-remove-second-factor     POST  sign-in   302         404   404   404      404    sign-in
-break-glass              GET   sign-in   200         200   403   200      403    sign-in
-break-glass              POST  sign-in   422         422   403   422      403    sign-in
-health-live              GET   200       200         200   200   200      200    200
-health-live              POST  405       405         405   405   405      405    405
-health-ready             GET   200       200         200   200   200      200    200
-health-ready             POST  405       405         405   405   405      405    405
-worklist                 GET   sign-in   200         200   403   200      403    sign-in
-worklist                 POST  sign-in   302         302   403   302      403    sign-in
-reference                GET   sign-in   200         200   200   200      200    sign-in
-reference                POST  sign-in   405         405   405   405      405    sign-in
-register-patient         GET   sign-in   200         200   403   200      403    sign-in
-register-patient         POST  sign-in   422         422   403   422      403    sign-in
-patient-chart            GET   sign-in   200         200   403   404      404    sign-in
-patient-chart            POST  sign-in   405         405   405   405      405    sign-in
-computed-flag            GET   sign-in   200         200   403   404      404    sign-in
-computed-flag            POST  sign-in   405         405   405   405      405    sign-in
-entry-history            GET   sign-in   200         200   403   404      404    sign-in
-entry-history            POST  sign-in   405         405   405   405      405    sign-in
-edit-patient             GET   sign-in   200         200   403   404      404    sign-in
-edit-patient             POST  sign-in   422         422   403   404      404    sign-in
-record-dose-step         GET   sign-in   200         403   403   404      404    sign-in
-record-dose-step         POST  sign-in   422         403   403   404      404    sign-in
-record-side-effect       GET   sign-in   200         200   403   404      404    sign-in
-record-side-effect       POST  sign-in   422         422   403   404      404    sign-in
-update-side-effect       GET   sign-in   200         200   403   404      404    sign-in
-update-side-effect       POST  sign-in   422         422   403   404      404    sign-in
-record-no-side-effects   GET   sign-in   200         200   403   404      404    sign-in
-record-no-side-effects   POST  sign-in   422         422   403   404      404    sign-in
-record-ratings           GET   sign-in   200         200   403   404      404    sign-in
-record-ratings           POST  sign-in   422         422   403   404      404    sign-in
-record-treatment         GET   sign-in   200         200   403   404      404    sign-in
-record-treatment         POST  sign-in   422         422   403   404      404    sign-in
-update-treatment         GET   sign-in   200         200   403   404      404    sign-in
-update-treatment         POST  sign-in   422         422   403   404      404    sign-in
-record-review            GET   sign-in   200         200   403   404      404    sign-in
-record-review            POST  sign-in   422         422   403   404      404    sign-in
-mark-in-error            GET   sign-in   200         403   403   404      404    sign-in
-mark-in-error            POST  sign-in   422         403   403   404      404    sign-in
-"""
-HEADING, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
+LINES = (addresses.TABLE.strip() + admin_addresses.TABLE).splitlines()
+HEADING, *ROWS = [line.split() for line in LINES]
 PEOPLE = HEADING[1:]
 CELLS = [
     pytest.param(name, method, who, answer, id=f"{name}-{method}-{who}")
     for name, method, *answers in ROWS
     for who, answer in zip(PEOPLE, answers, strict=True)
 ]
-ARGUMENTS = {
-    "patient-chart": ("patient_id",),
-    "computed-flag": ("patient_id", "code", "since"),
-    "entry-history": ("patient_id",),
-    "edit-patient": ("patient_id",),
-    "record-dose-step": ("patient_id",),
-    "record-side-effect": ("patient_id",),
-    "record-no-side-effects": ("patient_id",),
-    "update-side-effect": ("patient_id", "side_effect_id"),
-    "record-ratings": ("patient_id",),
-    "record-treatment": ("patient_id",),
-    "update-treatment": ("patient_id", "treatment_id"),
-    "record-review": ("patient_id",),
-    "mark-in-error": ("patient_id", "kind", "entry_id"),
-}
-NOT_OF_A_PATIENT = {"remove-second-factor": ("factor_id",)}
+ARGUMENTS, NOT_OF_A_PATIENT = addresses.ARGUMENTS, addresses.NOT_OF_A_PATIENT
 
 
-def addresses(patterns: list[URLPattern | URLResolver]) -> list[str | None]:
+def names_of(patterns: list[URLPattern | URLResolver]) -> list[str | None]:
     """The name of every pattern, however deep."""
     names: list[str | None] = []
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
-            names += addresses(pattern.url_patterns)
+            names += names_of(pattern.url_patterns)
         else:
             names.append(pattern.name)
     return names
 
 
 def test_the_table_names_every_address_once_for_each_method():
-    every = addresses(get_resolver().url_patterns)
+    every = names_of(get_resolver().url_patterns)
 
     assert sorted((name, method) for name, method, *_ in ROWS) == sorted(
         (str(name), method) for name in every for method in ("GET", "POST")
@@ -169,6 +82,8 @@ def url_of(zebulon: Patient, neurologist: Account) -> Callable[[str], str]:
     arguments = ARGUMENTS | NOT_OF_A_PATIENT
 
     def url(name: str) -> str:
+        if name in admin_addresses.NAMES:
+            return admin_addresses.url(name, zebulon.clinic)
         return reverse(name, kwargs={each: ids[each] for each in arguments.get(name, ())})
 
     return url

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -19,12 +19,31 @@ MODES = ("production", "demo")
 LOCALHOST = ["localhost", "127.0.0.1", "[::1]"]
 CONNECTION_SECONDS = 60
 HOST_NAME = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:]+\]", re.IGNORECASE)
+ADDRESS = re.compile(r"[^@\s<>,]+@[^@\s<>,]+")
+# smtps speaks TLS from the first byte, smtp+tls after STARTTLS, smtp not at all.
+MAIL_PORTS = {"smtps": 465, "smtp+tls": 587, "smtp": 25}
+MAIL_EXAMPLE = "smtp+tls://user:password@mail.example:587"
 MAKE_A_KEY = "python -c 'import secrets; print(secrets.token_urlsafe(50))'"
 
 
 @dataclass(frozen=True, kw_only=True)
+class Mail:
+    """The server that takes e-mail, and whom it comes from; ``security`` is how TLS is begun."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    security: str
+    sender: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Environment:
-    """The variables, read and checked. ``embedded_database`` is None where a URL names another."""
+    """The variables, read and checked.
+
+    ``embedded_database`` is None where a URL names another, ``mail`` where none is sent.
+    """
 
     is_demo: bool
     debug: bool
@@ -32,6 +51,7 @@ class Environment:
     secret_key_fallbacks: list[str]
     allowed_hosts: list[str]
     csrf_trusted_origins: list[str]
+    mail: Mail | None
     database: dict[str, Any]
     embedded_database: EmbeddedDatabase | None
 
@@ -58,6 +78,7 @@ def read(variables: Mapping[str, str], var: Path) -> Environment:
         secret_key_fallbacks=_items(variables.get("SECRET_KEY_FALLBACKS", "")),
         allowed_hosts=_allowed_hosts(variables.get("ALLOWED_HOSTS", ""), is_demo=is_demo),
         csrf_trusted_origins=_origins(variables.get("CSRF_TRUSTED_ORIGINS", "")),
+        mail=_mail(variables.get("EMAIL_URL", ""), variables.get("EMAIL_FROM", "")),
         database=_embedded(embedded) if embedded else _at_url(url),
         embedded_database=embedded,
     )
@@ -130,6 +151,35 @@ def _origins(value: str) -> list[str]:
                 f"CSRF_TRUSTED_ORIGINS holds “{origin}”; an origin looks like https://titration.example."
             )
     return origins
+
+
+def _mail(url: str, sender: str) -> Mail | None:
+    # The URL holds a password, so no sentence repeats it.
+    if not url and not sender:
+        return None
+    if not url or not sender:
+        raise ImproperlyConfigured(
+            "EMAIL_URL and EMAIL_FROM go together: a server, and whom its e-mail comes from."
+        )
+    if not ADDRESS.fullmatch(sender):
+        raise ImproperlyConfigured(
+            f"EMAIL_FROM is “{sender}”; it takes one address, such as titration@clinic.example."
+        )
+    parts = urlsplit(url)
+    if parts.scheme not in MAIL_PORTS or not parts.hostname or parts.path.strip("/"):
+        raise ImproperlyConfigured(f"EMAIL_URL is no mail server; one looks like {MAIL_EXAMPLE}.")
+    try:
+        port = parts.port or MAIL_PORTS[parts.scheme]
+    except ValueError as error:
+        raise ImproperlyConfigured("EMAIL_URL names a port that is no number.") from error
+    return Mail(
+        host=parts.hostname,
+        port=port,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        security=parts.scheme,
+        sender=sender,
+    )
 
 
 def _items(value: str) -> list[str]:

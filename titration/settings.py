@@ -112,6 +112,20 @@ CACHES = {
     }
 }
 
+# --- E-mail -----------------------------------------------------------------
+
+# Without a mail server, what would be sent is shown to the admin who sends it.
+_mail = _environment.mail
+MAIL_IS_SENT: bool = _mail is not None
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail else 'dummy'}.EmailBackend"
+EMAIL_TIMEOUT = 10  # seconds: somebody waits for the page
+if _mail:
+    DEFAULT_FROM_EMAIL = SERVER_EMAIL = _mail.sender
+    EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+    EMAIL_USE_SSL = _mail.security == "smtps"
+    EMAIL_USE_TLS = _mail.security == "smtp+tls"
+
 # --- Signing in -------------------------------------------------------------
 
 AUTH_USER_MODEL = "patients.Account"

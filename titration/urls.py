@@ -40,6 +40,7 @@ of_patient: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("patients.urls")),
+    path("", include("patients.admin_urls")),
     path("health/live", live, name="health-live"),
     path("health/ready", ready, name="health-ready"),
     path("", worklist, name="worklist"),

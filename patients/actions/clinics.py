@@ -1,8 +1,10 @@
-"""Opening clinics."""
+"""Opening clinics, and changing what they are called."""
 
 from django.db import transaction
 
-from patients import audit
+from patients import access, audit
+from patients.access import Right
+from patients.actions.conflicts import ChangedMeanwhile
 from patients.models import Account, Clinic
 
 
@@ -17,3 +19,31 @@ def create(*, name: str, time_zone: str, by: Account | None) -> Clinic:
         clinic.save(force_insert=True)
         audit.record("create-clinic", by=by, clinic_id=clinic.pk, about=clinic)
     return clinic
+
+
+def change(
+    *, clinic: Clinic, by: Account, seen: str, name: str, time_zone: str, contact: str
+) -> Clinic:
+    """Change a clinic's settings; ``seen`` is what ``edition`` gave when the form was opened.
+
+    Raises ``PermissionDenied``, ``ValidationError`` by field, or ``ChangedMeanwhile``.
+    """
+    access.require(by, clinic.pk, Right.ADMINISTER)
+    with transaction.atomic():
+        held = Clinic.objects.select_for_update(no_key=True).get(pk=clinic.pk)
+        wanted = {"name": name, "time_zone": time_zone, "contact": contact}
+        if all(getattr(held, field) == value for field, value in wanted.items()):
+            return held
+        if edition(held) != seen:
+            raise ChangedMeanwhile("Somebody else changed these settings after you opened them.")
+        for field, value in wanted.items():
+            setattr(held, field, value)
+        held.full_clean()
+        held.save(update_fields=list(wanted))
+        audit.record("change-clinic", by=by, clinic_id=held.pk, about=held)
+    return held
+
+
+def edition(clinic: Clinic) -> str:
+    """What a clinic's settings say, to notice that they changed meanwhile."""
+    return "\n".join((clinic.name, clinic.time_zone, clinic.contact))

@@ -48,6 +48,31 @@ class WordsField(forms.CharField):
         return {name: v for name, v in super().widget_attrs(widget).items() if name != "maxlength"}
 
 
+class EmailField(forms.EmailField):
+    """An e-mail, kept in lower case, as accounts keep theirs."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            label="E-mail",
+            max_length=254,
+            widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+            error_messages={
+                "required": "Enter the e-mail.",
+                "invalid": "Enter an e-mail such as name@clinic.example.",
+                "max_length": "An e-mail has at most 254 characters; this has %(show_value)d.",
+            },
+            **options,
+        )
+
+    def to_python(self, value: Any) -> str:
+        """The e-mail in lower case, without spaces around it."""
+        return str(super().to_python(value)).lower()
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No ``maxlength``: the browser would cut a pasted e-mail short and say nothing."""
+        return {name: v for name, v in super().widget_attrs(widget).items() if name != "maxlength"}
+
+
 class OneOfField(forms.ChoiceField):
     """One of several choices, all in sight. ``missing`` is said where none is chosen."""
 

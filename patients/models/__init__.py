@@ -1,32 +1,46 @@
 """Accounts, clinics, patients, and the base of everything clinical."""
 
+from patients.models.access_review import REVIEW_EVERY, AccessReview, AccessReviewLine, Decision
 from patients.models.account import Account
 from patients.models.audit_event import AuditEvent, Outcome
-from patients.models.clinic import EMERGENCY_LASTS, Clinic, Membership, Role
+from patients.models.clinic import EMERGENCY_LASTS, Clinic, Membership, MembershipQuerySet, Role
 from patients.models.dystonia import Cause, Distribution, Dystonia, Site
 from patients.models.entry import Entry, EntryQuerySet, Status
+from patients.models.invitation import Invitation
+from patients.models.one_time_link import OneTimeLink
 from patients.models.patient import FormerDetails, Patient, Sex, age_on
 from patients.models.precaution import Answer, Condition, Precaution
+from patients.models.record_number import RecordNumber
+from patients.models.sign_in_reset import SignInReset
 
 __all__ = [
     "EMERGENCY_LASTS",
+    "REVIEW_EVERY",
+    "AccessReview",
+    "AccessReviewLine",
     "Account",
     "Answer",
     "AuditEvent",
     "Cause",
     "Clinic",
     "Condition",
+    "Decision",
     "Distribution",
     "Dystonia",
     "Entry",
     "EntryQuerySet",
     "FormerDetails",
+    "Invitation",
     "Membership",
+    "MembershipQuerySet",
+    "OneTimeLink",
     "Outcome",
     "Patient",
     "Precaution",
+    "RecordNumber",
     "Role",
     "Sex",
+    "SignInReset",
     "Site",
     "Status",
     "age_on",

@@ -5,8 +5,15 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Exists, Func, OuterRef, Q
 from django.utils import timezone
+
+from patients.models.clinic import Clinic
+from patients.models.record_number import RecordNumber
+
+LOG_ITSELF = ("read-access-log", "export-access-log", "break-glass")
 
 
 class Outcome(models.TextChoices):
@@ -16,6 +23,14 @@ class Outcome(models.TextChoices):
     REFUSED = "refused", "Refused"
 
 
+class IsAnyOf(Func):
+    """Whether a value is among the elements of an array."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = models.BooleanField()
+
+
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
     """Events, by what they tell."""
 
@@ -23,6 +38,17 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
         """Keep an account's openings of one patient each, after an instant."""
         return self.filter(
             account_id=account_id, action="read", outcome=Outcome.ALLOWED, at__gt=since
+        )
+
+    def accesses_to(self, clinic: Clinic) -> "AuditEventQuerySet":
+        """Keep what was done, or refused, with records of a clinic, and with its access log.
+
+        A list, and a try from outside the clinic, name patients and no clinic.
+        """
+        named = RecordNumber.objects.filter(IsAnyOf("pk", OuterRef("patient_ids")), clinic=clinic)
+        return self.filter(
+            Q(Q(action__in=LOG_ITSELF) | ~Q(patient_ids=[]), clinic_id=clinic.pk)
+            | Q(Exists(named), clinic_id=None)
         )
 
 
@@ -49,6 +75,8 @@ class AuditEvent(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["account_id", "at"], name="audit_by_account"),
+            models.Index(fields=["-at", "-id"], name="audit_newest_first"),
+            GinIndex(fields=["patient_ids"], name="audit_by_patient"),
         ]
 
     def __str__(self) -> str:

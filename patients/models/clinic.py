@@ -1,6 +1,6 @@
 """Clinics, and who holds which role in which of them."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -9,7 +9,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.utils import timezone
 
 
@@ -20,10 +20,14 @@ def validate_time_zone(name: str) -> None:
 
 
 class Clinic(models.Model):
-    """A clinic: the border within which a patient's record is seen."""
+    """A clinic: the border within which a patient's record is seen.
+
+    ``contact`` is one line for printed sheets: how the clinic is reached.
+    """
 
     name = models.CharField(max_length=200, unique=True)
     time_zone = models.CharField(max_length=64, validators=[validate_time_zone])
+    contact = models.CharField(max_length=200, blank=True)
 
     def __str__(self) -> str:
         return self.name
@@ -34,7 +38,23 @@ class Clinic(models.Model):
 
     def day_of(self, instant: datetime) -> date:
         """The calendar date on which an instant fell where the clinic is."""
-        return instant.astimezone(ZoneInfo(self.time_zone)).date()
+        return self.clock(instant).date()
+
+    def clock(self, instant: datetime) -> datetime:
+        """An instant as the clinic's clock tells it."""
+        return instant.astimezone(ZoneInfo(self.time_zone))
+
+    def start_of(self, day: date) -> datetime:
+        """The instant at which a day begins where the clinic is."""
+        return datetime.combine(day, time(), ZoneInfo(self.time_zone))
+
+    def last_day_before(self, end: datetime) -> date:
+        """The last day of something that ends at an instant."""
+        return self.day_of(end - timedelta(microseconds=1))
+
+    def end_of(self, day: date) -> datetime:
+        """The first instant after a day where the clinic is."""
+        return self.start_of(day + timedelta(days=1))
 
 
 class Role(models.TextChoices):
@@ -62,6 +82,17 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def emergencies(self) -> "MembershipQuerySet":
         """Keep those that somebody took in an emergency, whether or not they still hold."""
         return self.filter(is_emergency=True)
+
+    def unended(self) -> "MembershipQuerySet":
+        """Keep those that hold now or later, though the account be deactivated."""
+        return self.filter(Q(until=None) | Q(until__gt=timezone.now()))
+
+    def newest(self) -> "MembershipQuerySet":
+        """Keep each account's newest in each clinic."""
+        newer = Membership.objects.filter(
+            account=OuterRef("account"), clinic=OuterRef("clinic"), since__gt=OuterRef("since")
+        )
+        return self.filter(~Exists(newer))
 
 
 class Membership(models.Model):
@@ -126,3 +157,13 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account}, {self.get_role_display()}, {self.clinic}"
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it holds no more."""
+        return self.until is not None and self.until <= timezone.now()
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds, where the clinic is; none where no end is set."""
+        return self.until and self.clinic.last_day_before(self.until)

@@ -10,14 +10,18 @@ from patients.models import Account
 
 
 def reader(request: HttpRequest) -> dict[str, Callable[[], bool]]:
-    """``is_clinician``: whether whoever is signed in may read patients of any clinic.
+    """What whoever is signed in may do in any clinic.
 
-    Nothing is asked of the database before a template asks, and then only the
-    account's roles, which its views have read already.
+    ``is_clinician``: read patients; ``is_admin``: run accounts. Nothing is asked of
+    the database before a template asks, and then only the account's roles, which
+    its views have read already.
     """
 
-    def is_clinician() -> bool:
+    def may(right: Right) -> bool:
         account = request.user
-        return isinstance(account, Account) and bool(access.clinics_where(account, Right.READ))
+        return isinstance(account, Account) and bool(access.clinics_where(account, right))
 
-    return {"is_clinician": is_clinician}
+    return {
+        "is_clinician": lambda: may(Right.READ),
+        "is_admin": lambda: may(Right.ADMINISTER),
+    }

@@ -43,13 +43,14 @@ def answer(
     form: PostedForm,
     *,
     action: Callable[..., T],
-    saved: Callable[[T], Saved],
+    saved: Callable[[T], Saved | HttpResponse],
     template: str,
     context: Callable[[], Mapping[str, Any]],
 ) -> HttpResponse:
     """Show a form; when it was posted, run ``action(**form.arguments)``.
 
-    Saved: 302 to ``saved(result).url``, where its sentence is read back. Not
+    Saved: 302 to ``saved(result).url``, where its sentence is read back, or the
+    answer that ``saved`` gives itself, of what can be shown only once. Not
     valid, or refused by the action with ``ValidationError``: the page again
     with 422, its errors on their fields. ``ChangedMeanwhile``: 409, with what
     was typed and a form that can be sent again. Both pages are ``template``
@@ -61,16 +62,21 @@ def answer(
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         if form.is_valid():
             try:
-                sentence, url = saved(run(action, form.arguments))
+                done = saved(run(action, form.arguments))
             except ValidationError as problem:
                 form.refuse(problem)
             except (ChangedMeanwhile, IntegrityError) as conflict:
                 status = HTTPStatus.CONFLICT
                 refuse_stale(form, conflict)
             else:
-                messages.success(request, sentence)
-                return redirect(url)
+                return done if isinstance(done, HttpResponse) else go_on(request, done)
     return render(request, template, {"form": form, **context()}, status=status)
+
+
+def go_on(request: HttpRequest, saved: Saved) -> HttpResponse:
+    """Lead to the page that shows what was saved, and there read it back."""
+    messages.success(request, saved.sentence)
+    return redirect(saved.url)
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

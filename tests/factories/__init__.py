@@ -5,6 +5,7 @@ patient's standing follows, and no audit event is written, so that a test sees
 only the events it causes. Everybody is invented.
 """
 
+from tests.factories.administration import a_reset, an_access_review, an_invitation
 from tests.factories.patients import a_dystonia, a_patient, a_precaution
 from tests.factories.people import (
     a_clinic,
@@ -37,14 +38,17 @@ __all__ = [
     "a_patient",
     "a_precaution",
     "a_rating",
+    "a_reset",
     "a_review",
     "a_second_factor",
     "a_side_effect",
     "a_step",
     "a_treatment",
     "amounts",
+    "an_access_review",
     "an_account",
     "an_admin",
+    "an_invitation",
     "code_of",
     "in_error",
     "on",

@@ -23,6 +23,7 @@ WHO_MAY = {
     Right.RECORD_SIDE_EFFECT: BOTH,
     Right.MARK_ANY_ENTRY: {"neurologist"},
     Right.BREAK_GLASS: BOTH,
+    Right.ADMINISTER: {"admin"},
 }
 TABLE = [
     pytest.param(right, role, role in roles, id=f"{right.name}-{role}")

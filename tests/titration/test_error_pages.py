@@ -38,14 +38,14 @@ def test_each_needs_no_context_and_offers_a_way_on(page: str) -> None:
     text = render_to_string(page)
 
     assert text.count("<h1") == 1
-    assert f'href="{reverse("worklist")}">Go to the worklist</a>' in text
+    assert f'href="{reverse("worklist")}">Go to the start page</a>' in text
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_each_is_shown_without_asking_the_database(
     page: str, request_of_somebody: HttpRequest
 ) -> None:
-    assert "Go to the worklist" in render_to_string(page, request=request_of_somebody)
+    assert "Go to the start page" in render_to_string(page, request=request_of_somebody)
 
 
 @pytest.mark.parametrize("page", ["403.html", "409.html"])

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from patients import access
 from patients.access import Right
-from patients.models import Clinic, keyset
+from patients.models import Account, Clinic, keyset
 from patients.views.requests import SignedInRequest
 from titration.actions import standings
 from titration.forms.worklist import SearchForm, WorklistForm
@@ -20,12 +20,23 @@ PAGE_SIZE = 25
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def worklist(request: SignedInRequest) -> HttpResponse:
-    """Patients where the reader may read: a page of them all, or those searched for."""
+    """Patients where the reader may read: a page of them all, or those searched for.
+
+    Everybody's start page: whoever only runs accounts goes on to them.
+    """
+    if request.method != "POST" and runs_accounts_only(request.user):
+        return redirect("accounts")
     clinics = list(Clinic.objects.filter(pk__in=access.open_clinics(request.user, Right.READ)))
     standings.bring_forward(clinics)
     patients = Standing.objects.in_clinics([clinic.pk for clinic in clinics])
     show = found if request.method == "POST" else listed
     return show(request, patients, clinics)
+
+
+def runs_accounts_only(account: Account) -> bool:
+    """Whether somebody is admin of a clinic and clinician of none."""
+    runs_accounts = access.clinics_where(account, Right.ADMINISTER)
+    return bool(runs_accounts) and not access.clinics_where(account, Right.READ)
 
 
 def listed(

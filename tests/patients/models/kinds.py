@@ -6,16 +6,32 @@ import pytest
 from django.db import connection
 from django.db.models import Model
 
-from patients.models import AuditEvent, Dystonia, Entry, FormerDetails, Patient, Precaution
+from patients.models import (
+    AccessReview,
+    AccessReviewLine,
+    AuditEvent,
+    Dystonia,
+    Entry,
+    FormerDetails,
+    Invitation,
+    Membership,
+    Patient,
+    Precaution,
+    SignInReset,
+)
 from tests.factories import (
     a_check,
     a_dystonia,
     a_precaution,
     a_rating,
+    a_reset,
     a_review,
     a_side_effect,
     a_step,
     a_treatment,
+    an_access_review,
+    an_admin,
+    an_invitation,
 )
 from titration.models import DoseStep, Rating, Review, SideEffect, SideEffectCheck, Treatment
 
@@ -28,6 +44,11 @@ def former_details(patient: Patient) -> FormerDetails:
         changed_by=patient.registered_by,
         **patient.details,
     )
+
+
+def access_review(patient: Patient) -> AccessReview:
+    """A review of the patient's clinic, which has an admin."""
+    return an_access_review(patient.clinic, by=an_admin(patient.clinic))
 
 
 ENTRIES: dict[type[Model], Callable[[Patient], Entry]] = {
@@ -45,6 +66,11 @@ KEPT: dict[type[Model], Callable[[Patient], Model]] = {
     Patient: lambda patient: patient,
     FormerDetails: former_details,
     AuditEvent: lambda patient: AuditEvent.objects.create(patient_ids=[patient.pk]),
+    Membership: lambda patient: an_admin(patient.clinic).memberships.get(),
+    Invitation: lambda patient: an_invitation(patient.clinic)[0],
+    SignInReset: lambda patient: a_reset(patient.registered_by, by=patient.registered_by)[0],
+    AccessReview: access_review,
+    AccessReviewLine: lambda patient: access_review(patient).lines.get(),
 }
 
 

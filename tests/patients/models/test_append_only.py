@@ -7,7 +7,14 @@ from django.apps import apps
 from django.db import IntegrityError, models
 from django.utils import timezone
 
-from patients.models import AuditEvent, Entry, FormerDetails, Patient
+from patients.models import (
+    AccessReview,
+    AccessReviewLine,
+    AuditEvent,
+    Entry,
+    FormerDetails,
+    Patient,
+)
 from tests.factories import in_error, superseded
 from tests.patients.models.kinds import (
     ENTRIES,
@@ -53,7 +60,9 @@ def test_no_table_is_emptied(model: type[models.Model], patient: Patient):
         execute(f"TRUNCATE {table} CASCADE")
 
 
-@pytest.mark.parametrize("model", [FormerDetails, AuditEvent], ids=name)
+@pytest.mark.parametrize(
+    "model", [FormerDetails, AuditEvent, AccessReview, AccessReviewLine], ids=name
+)
 def test_what_was_kept_never_changes(model: type[models.Model], patient: Patient):
     row = KEPT[model](patient)
 

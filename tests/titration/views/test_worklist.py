@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from patients.models import Account, AuditEvent, Clinic, Patient
 from tests.factories import (
@@ -154,12 +155,31 @@ def test_an_empty_list_says_what_to_do_first(as_nurse: Client):
     assert "0 patients" in text(page)
 
 
-def test_an_admin_is_refused_in_words_and_can_sign_out(as_admin: Client):
-    page = as_admin.get(WORKLIST)
+def test_an_admin_begins_at_the_accounts(as_admin: Client):
+    assert as_admin.get(WORKLIST)["Location"] == reverse("accounts")
+
+
+def test_an_admin_who_is_a_nurse_elsewhere_begins_at_the_worklist(admin: Account):
+    a_membership(admin, a_clinic(), "nurse")
+
+    assert signed_in(admin).get(WORKLIST).status_code == 200
+
+
+def test_an_admin_who_searches_is_refused_in_words_and_can_sign_out(as_admin: Client):
+    page = as_admin.post(WORKLIST, {"q": "EXAMPLE"})
 
     assert page.status_code == 403
     assert "read by neurologists and nurses of the clinic" in text(page)
     assert reverse("account_logout") in page.content.decode()
+
+
+def test_whoever_has_no_role_is_told_so(nurse: Account):
+    nurse.memberships.update(until=timezone.now())
+
+    page = signed_in(nurse).get(WORKLIST)
+
+    assert page.status_code == 403
+    assert "You have no role in any clinic now" in text(page)
 
 
 def test_each_page_puts_on_record_whom_it_showed(as_nurse: Client, nurse: Account, clinic: Clinic):

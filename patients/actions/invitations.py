@@ -1,0 +1,166 @@
+"""Inviting somebody into a clinic by e-mail, and what becomes of the invitation."""
+
+import uuid
+from datetime import date
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from patients import access, audit
+from patients.access import Right
+from patients.actions import accounts, memberships
+from patients.actions.conflicts import ChangedMeanwhile
+from patients.models import Account, Clinic, Invitation, Role
+
+USED = "This link has been used, withdrawn or replaced meanwhile."
+
+
+class Invited(NamedTuple):
+    """An invitation, and the token of its link: known now and never again.
+
+    The token is empty where the same form had made the invitation before.
+    """
+
+    invitation: Invitation
+    token: str
+
+
+def invite(
+    *,
+    clinic: Clinic,
+    by: Account | None,
+    form_token: uuid.UUID,
+    email: str,
+    role: str,
+    last_day: date | None = None,
+) -> Invited:
+    """Invite whoever reads an e-mail to a role in a clinic; ``by`` is None on the command line.
+
+    Raises ``PermissionDenied``, or ``ValidationError`` by field.
+    """
+    if by is not None:
+        access.require(by, clinic.pk, Right.ADMINISTER)
+    email = email.lower()
+    with transaction.atomic():
+        clinic = memberships.lock(clinic, by)
+        saved = Invitation.objects.filter(form_token=form_token).first()
+        if saved is not None:
+            return Invited(saved, "")
+        refuse_invited(clinic, email)
+        invitation = Invitation(
+            clinic=clinic,
+            email=email,
+            role=role,
+            until=memberships.end_after(clinic, last_day),
+            invited_by=by,
+            form_token=form_token,
+        )
+        token = invitation.renew()
+        invitation.save(force_insert=True)
+        audit.record("invite", by=by, clinic_id=clinic.pk, about=invitation)
+    return Invited(invitation, token)
+
+
+def renew(*, invitation: Invitation, by: Account) -> Invited:
+    """A new link for an open invitation; the old one opens nothing any more.
+
+    Raises ``PermissionDenied``, or ``ChangedMeanwhile`` where it was answered.
+    """
+    access.require(by, invitation.clinic_id, Right.ADMINISTER)
+    with transaction.atomic():
+        memberships.lock(invitation.clinic, by)
+        invitation = held(invitation)
+        token = invitation.renew()
+        invitation.save(update_fields=["token_hash", "expires_at"])
+        audit.record("renew-invitation", by=by, clinic_id=invitation.clinic_id, about=invitation)
+    return Invited(invitation, token)
+
+
+def withdraw(*, invitation: Invitation, by: Account) -> Invitation:
+    """Take an open invitation back. Raises as ``renew`` does."""
+    access.require(by, invitation.clinic_id, Right.ADMINISTER)
+    with transaction.atomic():
+        memberships.lock(invitation.clinic, by)
+        invitation = held(invitation)
+        invitation.withdrawn_by, invitation.withdrawn_at = by, timezone.now()
+        invitation.save(update_fields=["withdrawn_by", "withdrawn_at"])
+        audit.record("withdraw-invitation", by=by, clinic_id=invitation.clinic_id, about=invitation)
+    return invitation
+
+
+def accept_with_new_account(*, invitation: Invitation, full_name: str, password: str) -> Account:
+    """Make the account an invitation is for, with its membership.
+
+    Raises ``ChangedMeanwhile`` where the link is used up, and ``ValidationError``
+    where the e-mail has an account.
+    """
+    with transaction.atomic():
+        memberships.lock(invitation.clinic, None)
+        invitation = held(invitation)
+        if Account.objects.filter(email=invitation.email).exists():
+            raise ValidationError(
+                "There is an account with this e-mail already. Sign in with it, then accept."
+            )
+        account = accounts.create(
+            email=invitation.email, full_name=full_name, password=password, by=invitation.invited_by
+        )
+        join(invitation, account)
+    return account
+
+
+def accept(*, invitation: Invitation, by: Account) -> Invitation:
+    """Take up the membership with an account that has the invitation's e-mail.
+
+    Raises ``ChangedMeanwhile`` where the link is used up, and ``ValidationError``
+    for another's invitation, or where ``by`` has a role in the clinic.
+    """
+    with transaction.atomic():
+        clinic = memberships.lock(invitation.clinic, None)
+        invitation = held(invitation)
+        if by.email != invitation.email:
+            raise ValidationError("This invitation is for another e-mail than your account’s.")
+        refuse_member(clinic, by.email)
+        join(invitation, by)
+    return invitation
+
+
+def join(invitation: Invitation, account: Account) -> None:
+    """Give an account what an invitation promises, in the transaction of the caller."""
+    invitation.accepted_by, invitation.accepted_at = account, timezone.now()
+    invitation.save(update_fields=["accepted_by", "accepted_at"])
+    audit.record("accept-invitation", by=account, clinic_id=invitation.clinic_id, about=invitation)
+    accounts.grant(
+        account=account,
+        clinic=invitation.clinic,
+        role=invitation.role,
+        by=invitation.invited_by,
+        until=invitation.until,
+    )
+
+
+def held(invitation: Invitation) -> Invitation:
+    """An open invitation as it stands. Raises ``ChangedMeanwhile`` where it was answered."""
+    found = Invitation.objects.open().select_related("clinic").filter(pk=invitation.pk).first()
+    if found is None or found.token_hash != invitation.token_hash:
+        raise ChangedMeanwhile(USED)
+    return found
+
+
+def refuse_invited(clinic: Clinic, email: str) -> None:
+    """Raise ``ValidationError`` for a member, and for whoever was invited before."""
+    refuse_member(clinic, email)
+    if clinic.invitations.filter(email=email, accepted_at=None, withdrawn_at=None).exists():
+        raise ValidationError(
+            {"email": f"{email} is invited to {clinic} already: send that invitation again."}
+        )
+
+
+def refuse_member(clinic: Clinic, email: str) -> None:
+    """Raise ``ValidationError`` for somebody who has a role in the clinic, now or to come."""
+    members = clinic.memberships.unended().filter(is_emergency=False)
+    member = members.filter(account__email=email).select_related("account").first()
+    if member:
+        label = Role(member.role).label.lower()
+        raise ValidationError({"email": f"{member.account} is {label} of {clinic} already."})

@@ -1,0 +1,141 @@
+"""Changing who holds which role in a clinic, by its admins.
+
+Nobody changes a membership of his own, and no clinic loses its last admin who
+stays: whoever changes members holds the clinic's row until it is done, and is
+found to be its admin only then.
+"""
+
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from patients import access, audit
+from patients.access import Right
+from patients.actions.conflicts import ChangedMeanwhile
+from patients.models import Account, Clinic, Membership, Role
+
+OWN = "You cannot change your own membership: another admin of the clinic can."
+
+
+def change_role(*, membership: Membership, by: Account, role: str) -> Membership:
+    """End a membership and begin another in its place, at one instant: now.
+
+    Sent twice, the second is returned. Raises ``PermissionDenied``,
+    ``ValidationError``, or ``ChangedMeanwhile`` where it has ended.
+    """
+    access.require(by, membership.clinic_id, Right.ADMINISTER)
+    refuse_own(membership, by)
+    with transaction.atomic():
+        clinic, membership = lock(membership.clinic, by), held(membership)
+        if membership.is_emergency:
+            raise ValidationError(
+                {"role": "Emergency access keeps its role: end it, and invite instead."}
+            )
+        if membership.has_ended:
+            return changed_already(membership, role)
+        if membership.role == role:
+            label = membership.get_role_display().lower()
+            raise ValidationError({"role": f"{membership.account} is {label} here already."})
+        refuse_without_admin(membership, field="role")
+        now, until = timezone.now(), membership.until
+        set_until(membership, now)
+        changed = Membership.objects.create(
+            account=membership.account, clinic=clinic, role=role, since=now, until=until
+        )
+        audit.record("change-role", by=by, clinic_id=clinic.pk, about=changed)
+    return changed
+
+
+def end(*, membership: Membership, by: Account, at_once: bool, last_day: date | None) -> Membership:
+    """End a membership now, or after a last day; with neither, let it go on without an end.
+
+    Raises ``PermissionDenied``, ``ValidationError`` by field, or
+    ``ChangedMeanwhile`` where it has ended.
+    """
+    access.require(by, membership.clinic_id, Right.ADMINISTER)
+    refuse_own(membership, by)
+    with transaction.atomic():
+        clinic, membership = lock(membership.clinic, by), held(membership)
+        if membership.has_ended and at_once:
+            return membership
+        if membership.has_ended:
+            raise ChangedMeanwhile(f"The membership of {membership.account} has ended meanwhile.")
+        until = timezone.now() if at_once else end_after(clinic, last_day)
+        if until:
+            refuse_without_admin(membership, field="last_day")
+        elif membership.is_emergency:
+            raise ValidationError({"last_day": "Emergency access always has an end."})
+        end_at(membership, until, by=by)
+    return membership
+
+
+def end_at(membership: Membership, until: datetime | None, *, by: Account) -> None:
+    """Set when a membership ends, on record, in the transaction of the caller."""
+    set_until(membership, until)
+    audit.record("end-membership", by=by, clinic_id=membership.clinic_id, about=membership)
+
+
+def end_after(clinic: Clinic, last_day: date | None) -> datetime | None:
+    """The instant at which a last day is over. Raises ``ValidationError`` for a day gone by."""
+    if last_day and last_day < clinic.today():
+        raise ValidationError(
+            {"last_day": f"This date lies before today, {clinic.today():%d-%b-%Y}."}
+        )
+    return clinic.end_of(last_day) if last_day else None
+
+
+def lock(clinic: Clinic, by: Account | None) -> Clinic:
+    """The clinic as it stands, held against other changes of its members.
+
+    Raises ``ChangedMeanwhile`` where ``by`` is not its admin any more.
+    """
+    clinic = Clinic.objects.select_for_update(no_key=True).get(pk=clinic.pk)
+    admins = clinic.memberships.current().filter(role=Role.ADMIN)
+    if by is not None and not admins.filter(account=by).exists():
+        raise ChangedMeanwhile(f"You are not an admin of {clinic} any more.")
+    return clinic
+
+
+def held(membership: Membership) -> Membership:
+    """The membership as it stands, read again once its clinic is locked."""
+    return Membership.objects.select_related("account", "clinic").get(pk=membership.pk)
+
+
+def set_until(membership: Membership, until: datetime | None) -> None:
+    """Write when a membership ends."""
+    membership.until = until
+    membership.save(update_fields=["until"])
+
+
+def changed_already(membership: Membership, role: str) -> Membership:
+    """What took an ended membership's place, were it this role; ``ChangedMeanwhile`` if not."""
+    mine = membership.clinic.memberships.current().filter(account=membership.account_id)
+    changed = mine.filter(role=role).first()
+    if changed is None or changed.since != membership.until:
+        raise ChangedMeanwhile(f"The membership of {membership.account} has ended meanwhile.")
+    return changed
+
+
+def refuse_own(membership: Membership, by: Account) -> None:
+    """Raise ``ValidationError`` where somebody would change a membership of his own."""
+    if membership.account_id == by.pk:
+        raise ValidationError(OWN)
+
+
+def refuse_without_admin(membership: Membership, field: str | None = None) -> None:
+    """Raise ``ValidationError`` where only this member is sure to stay an admin.
+
+    One whose membership has an end does not count: the clinic would be without
+    an admin after it. The clinic is locked.
+    """
+    if membership.role != Role.ADMIN:
+        return
+    others = membership.clinic.memberships.current().exclude(account=membership.account_id)
+    if not others.filter(role=Role.ADMIN, until=None).exists():
+        sentence = (
+            f"{membership.clinic} would be left without an admin who stays."
+            " Make somebody else admin, with no end date, first."
+        )
+        raise ValidationError({field: sentence} if field else sentence)

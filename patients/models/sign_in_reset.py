@@ -1,0 +1,63 @@
+"""Resets of somebody's sign-in: a link to choose a new password, and why second factors went."""
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from patients.models.account import Account
+from patients.models.one_time_link import OneTimeLink, OneTimeLinkQuerySet
+
+
+class SignInResetQuerySet(OneTimeLinkQuerySet["SignInReset"]):
+    """Resets, by whether their link is still to be used."""
+
+    def open(self) -> Self:
+        """Keep those whose link was neither used nor replaced; it may have expired."""
+        return self.filter(used_at=None, replaced_at=None)
+
+
+class SignInReset(OneTimeLink):
+    """An admin made an account's password useless, and had a link sent for a new one.
+
+    Kept for good: a trigger lets it be used or replaced, once. ``reason`` says
+    why the second factors were removed as well, and is empty where they were not.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="sign_in_resets")
+    reset_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    reset_at = models.DateTimeField(default=timezone.now, editable=False)
+    removed_second_factors = models.BooleanField(default=False)
+    reason = models.CharField(max_length=300, blank=True)
+    used_at = models.DateTimeField(null=True)
+    replaced_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[SignInResetQuerySet] = SignInResetQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta(OneTimeLink.Meta):
+        constraints: ClassVar = [
+            *OneTimeLink.Meta.constraints,
+            models.CheckConstraint(
+                condition=(
+                    Q(removed_second_factors=False, reason="")
+                    | Q(~Q(reason=""), removed_second_factors=True)
+                ),
+                name="signinreset_of_second_factors_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(used_at=None) | Q(replaced_at=None),
+                name="signinreset_used_or_replaced",
+            ),
+            models.UniqueConstraint(
+                fields=["account"],
+                condition=Q(used_at=None, replaced_at=None),
+                name="signinreset_one_open_each",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account}, {self.reset_at:%Y-%m-%d %H:%M}"

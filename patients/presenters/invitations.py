@@ -1,0 +1,48 @@
+"""An invitation in words."""
+
+from dataclasses import dataclass
+
+from patients.models import Invitation, Role
+from patients.presenters.accounts import minute
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationRow:
+    """Who is invited, to what, and what has become of it."""
+
+    pk: int
+    email: str
+    role: str
+    clinic: str
+    invited_by: str
+    invited_at: str
+    expires_at: str
+    last_day: str
+    state: str
+    is_open: bool
+
+
+def invitation_row(invitation: Invitation) -> InvitationRow:
+    """One invitation; instants by its clinic's clock."""
+    clinic = invitation.clinic
+    return InvitationRow(
+        pk=invitation.pk,
+        email=invitation.email,
+        role=Role(invitation.role).label,
+        clinic=clinic.name,
+        invited_by=str(invitation.invited_by or "Command line"),
+        invited_at=minute(invitation.invited_at, clinic),
+        expires_at=minute(invitation.expires_at, clinic),
+        last_day=f"{invitation.last_day:%d-%b-%Y}" if invitation.last_day else "",
+        state=state(invitation),
+        is_open=invitation.is_open,
+    )
+
+
+def state(invitation: Invitation) -> str:
+    """Whether it was answered, and if not, whether it still can be."""
+    if invitation.accepted_at:
+        return f"Accepted {minute(invitation.accepted_at, invitation.clinic)}"
+    if invitation.withdrawn_at:
+        return f"Withdrawn {minute(invitation.withdrawn_at, invitation.clinic)}"
+    return "Expired" if invitation.has_expired else "Not answered yet"

@@ -1,0 +1,68 @@
+"""The accounts of the clinics somebody is admin of."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from patients import access
+from patients.actions import account_history, accounts, sign_ins
+from patients.forms.accounts import AccountsForm, PlaceForm
+from patients.models import Account, Invitation, Membership
+from patients.presenters.account_page import account_page
+from patients.presenters.accounts import account_list
+from patients.presenters.invitations import invitation_row
+from patients.views.administering import clinics_run_by
+from patients.views.browsers import browser_of
+from patients.views.requests import SignedInRequest
+
+
+@require_safe
+def list_accounts(request: SignedInRequest) -> HttpResponse:
+    """A page of the accounts asked for, and whoever was invited and has not answered."""
+    clinics = clinics_run_by(request.user)
+    form = AccountsForm(request.GET, clinics=clinics)
+    open_ones = Invitation.objects.open().filter(clinic__in=clinics).select_related("clinic")
+    context = {
+        "form": form,
+        "accounts": account_list(clinics, form.asked_for()),
+        "invitations": [invitation_row(each) for each in open_ones.order_by("email", "pk")],
+    }
+    return render(request, "patients/accounts.html", context)
+
+
+@require_safe
+def show_account(request: SignedInRequest, account_id: int) -> HttpResponse:
+    """One account: its memberships here, its sessions, and what is on record of it."""
+    admin = request.user
+    account = access.open_account(admin, account_id)
+    clinics = clinics_run_by(admin)
+    memberships = Membership.objects.filter(account=account, clinic__in=clinics)
+    rows = list(memberships.select_related("account", "clinic").order_by("-since", "-pk"))
+    after, before = PlaceForm(request.GET).asked()
+    history = account_history.read(
+        account=account,
+        clinic_ids=[clinic.pk for clinic in clinics],
+        after=after,
+        before=before,
+    )
+    works_here = any(not membership.has_ended for membership in rows)
+    sessions = sign_ins.sessions_of(account) if works_here else []
+    context = {
+        "account": account,
+        "works_here": works_here,
+        "page": account_page(account, rows, history),
+        "sessions": [(each, browser_of(each.user_agent)) for each in sessions],
+        "is_own": account.pk == admin.pk,
+        "not_closed": why_not_closed(account, admin),
+    }
+    return render(request, "patients/account.html", context)
+
+
+def why_not_closed(account: Account, admin: Account) -> str:
+    """The sentence on why an admin cannot deactivate an account or reset its sign-in; or none."""
+    try:
+        accounts.refuse_closing(account, by=admin)
+    except ValidationError as problem:
+        return str(problem.messages[0])
+    return ""

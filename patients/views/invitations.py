@@ -1,0 +1,78 @@
+"""Inviting somebody, and what can be done with an invitation before it is answered."""
+
+from functools import partial
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from patients.actions import invitations
+from patients.forms.invitations import InviteForm
+from patients.models import Invitation
+from patients.presenters.invitations import invitation_row
+from patients.views.administering import clinics_run_by
+from patients.views.links import Letter, hand_over
+from patients.views.posting import Saved, answer, go_on, sent
+from patients.views.requests import SignedInRequest
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite(request: SignedInRequest) -> HttpResponse:
+    """An invitation into a clinic that the reader is admin of."""
+    form = InviteForm(sent(request), clinics=clinics_run_by(request.user))
+    return answer(
+        request,
+        form,
+        action=partial(invitations.invite, by=request.user),
+        saved=partial(hand_over_invitation, request),
+        template="patients/invite.html",
+        context=dict,
+    )
+
+
+@require_safe
+def show_invitation(request: SignedInRequest, invitation_id: int) -> HttpResponse:
+    """One invitation, and what has become of it."""
+    row = invitation_row(opened(request, invitation_id))
+    return render(request, "patients/invitation.html", {"invitation": row})
+
+
+@require_POST
+def renew_invitation(request: SignedInRequest, invitation_id: int) -> HttpResponse:
+    """A new link for an invitation, whose old one opens nothing any more."""
+    invited = invitations.renew(invitation=opened(request, invitation_id), by=request.user)
+    done = hand_over_invitation(request, invited)
+    return go_on(request, done) if isinstance(done, Saved) else done
+
+
+@require_POST
+def withdraw_invitation(request: SignedInRequest, invitation_id: int) -> HttpResponse:
+    """Take an invitation back."""
+    gone = invitations.withdraw(invitation=opened(request, invitation_id), by=request.user)
+    sentence = f"The invitation of {gone.email} is withdrawn; its link opens nothing any more."
+    return go_on(request, Saved(sentence, reverse("accounts")))
+
+
+def opened(request: SignedInRequest, invitation_id: int) -> Invitation:
+    """An invitation into a clinic that the reader is admin of, or ``Http404``."""
+    rows = Invitation.objects.filter(clinic__in=clinics_run_by(request.user))
+    invitation = rows.select_related("clinic", "invited_by").filter(pk=invitation_id).first()
+    if invitation is None:
+        raise Http404
+    return invitation
+
+
+def hand_over_invitation(
+    request: SignedInRequest, invited: invitations.Invited
+) -> Saved | HttpResponse:
+    """Send or show the link of an invitation."""
+    letter = Letter(
+        email=invited.invitation.email,
+        subject=f"Your invitation to {invited.invitation.clinic} in Titration",
+        template="invitation",
+        link=invited.invitation,
+        route="accept-invitation",
+        back_url=reverse("accounts"),
+    )
+    return hand_over(request, invited.token, letter)

@@ -1,0 +1,88 @@
+"""What whoever holds a one-time link comes to: an invitation, or a new password."""
+
+from functools import partial
+from http import HTTPStatus
+
+from allauth.account.utils import perform_login
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render, resolve_url
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from patients.actions import invitations, sign_in_resets
+from patients.forms.accounts import ConfirmForm
+from patients.forms.chosen_password import ChosenPasswordForm
+from patients.forms.invitations import NewAccountForm
+from patients.models import Account, Invitation, SignInReset
+from patients.presenters.invitations import invitation_row
+from patients.views.posting import Saved, answer, sent
+
+
+@sensitive_post_parameters()
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """The invitation a link opens, for somebody new or for whoever is signed in."""
+    opened = Invitation.objects.open().opened_by(token)
+    invitation = opened.select_related("clinic", "invited_by").first()
+    if invitation is None or invitation.has_expired:
+        return dead_link(request)
+    if isinstance(request.user, Account):
+        return accept_as(request, invitation, request.user)
+    return accept_newly(request, invitation)
+
+
+def accept_as(request: HttpRequest, invitation: Invitation, account: Account) -> HttpResponse:
+    """Accept with the account that is signed in."""
+    return answer(
+        request,
+        ConfirmForm(sent(request)),
+        action=partial(invitations.accept, invitation=invitation, by=account),
+        saved=lambda done: Saved(
+            f"You are now {done.get_role_display().lower()} of {done.clinic}.",
+            resolve_url(settings.LOGIN_REDIRECT_URL),
+        ),
+        template="patients/accept_invitation.html",
+        context=lambda: {
+            "invitation": invitation_row(invitation),
+            "is_mine": account.email == invitation.email,
+        },
+    )
+
+
+def accept_newly(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    """Accept by making an account; it is signed in, and goes on to its second factor."""
+    return answer(
+        request,
+        NewAccountForm(sent(request)),
+        action=partial(invitations.accept_with_new_account, invitation=invitation),
+        saved=lambda account: perform_login(request, account),
+        template="patients/join.html",
+        context=lambda: {"invitation": invitation_row(invitation)},
+    )
+
+
+@sensitive_post_parameters()
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose_password(request: HttpRequest, token: str) -> HttpResponse:
+    """The new password of an account whose sign-in was reset."""
+    opened = SignInReset.objects.open().opened_by(token)
+    reset = opened.select_related("account").first()
+    if reset is None or reset.has_expired or not reset.account.is_active:
+        return dead_link(request)
+    return answer(
+        request,
+        ChosenPasswordForm(sent(request)),
+        action=partial(sign_in_resets.use, reset=reset),
+        saved=lambda account: perform_login(request, account),
+        template="patients/choose_password.html",
+        context=lambda: {"reset": reset},
+    )
+
+
+def dead_link(request: HttpRequest) -> HttpResponse:
+    """The page for a link that opens nothing, whatever the reason: it tells none."""
+    return render(request, "patients/dead_link.html", status=HTTPStatus.NOT_FOUND)

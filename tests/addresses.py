@@ -1,0 +1,93 @@
+"""Who gets what at each address but the admin's: the table of ``test_access_table``."""
+
+# Posts are empty forms, so 422 means: let in, and told what is missing. Of the
+# entries, a neurologist recorded all. “former” had a role until a moment ago,
+# “inactive” an account: both were signed in by then.
+TABLE = """
+address                        anonymous neurologist nurse admin outsider former inactive
+account_login            GET   200       302         302   302   302      302    200
+account_login            POST  422       302         302   302   302      302    422
+account_logout           GET   302       200         200   200   200      200    302
+account_logout           POST  302       302         302   302   302      302    302
+mfa_authenticate         GET   302       302         302   302   302      302    302
+mfa_authenticate         POST  302       302         302   302   302      302    302
+mfa_login_webauthn       GET   302       302         302   302   302      302    302
+mfa_login_webauthn       POST  422       302         302   302   302      302    422
+own-account              GET   sign-in   200         200   200   200      200    sign-in
+own-account              POST  sign-in   405         405   405   405      405    sign-in
+change-name              GET   sign-in   200         200   200   200      200    sign-in
+change-name              POST  sign-in   422         422   422   422      422    sign-in
+change-password          GET   sign-in   200         200   200   200      200    sign-in
+change-password          POST  sign-in   422         422   422   422      422    sign-in
+confirm-identity         GET   sign-in   200         200   200   200      200    sign-in
+confirm-identity         POST  sign-in   422         422   422   422      422    sign-in
+sessions                 GET   sign-in   200         200   200   200      200    sign-in
+sessions                 POST  sign-in   302         302   302   302      302    sign-in
+sign-in-history          GET   sign-in   200         200   200   200      200    sign-in
+sign-in-history          POST  sign-in   405         405   405   405      405    sign-in
+second-factors           GET   sign-in   200         200   200   200      200    sign-in
+second-factors           POST  sign-in   405         405   405   405      405    sign-in
+set-up-app               GET   sign-in   200         200   200   200      200    sign-in
+set-up-app               POST  sign-in   422         422   422   422      422    sign-in
+add-passkey              GET   sign-in   200         200   200   200      200    sign-in
+add-passkey              POST  sign-in   422         422   422   422      422    sign-in
+recovery-codes           GET   sign-in   200         200   200   200      200    sign-in
+recovery-codes           POST  sign-in   422         422   422   422      422    sign-in
+remove-second-factor     GET   sign-in   200         404   404   404      404    sign-in
+remove-second-factor     POST  sign-in   302         404   404   404      404    sign-in
+break-glass              GET   sign-in   200         200   403   200      403    sign-in
+break-glass              POST  sign-in   422         422   403   422      403    sign-in
+health-live              GET   200       200         200   200   200      200    200
+health-live              POST  405       405         405   405   405      405    405
+health-ready             GET   200       200         200   200   200      200    200
+health-ready             POST  405       405         405   405   405      405    405
+worklist                 GET   sign-in   200         200   302   200      403    sign-in
+worklist                 POST  sign-in   302         302   403   302      403    sign-in
+reference                GET   sign-in   200         200   200   200      200    sign-in
+reference                POST  sign-in   405         405   405   405      405    sign-in
+register-patient         GET   sign-in   200         200   403   200      403    sign-in
+register-patient         POST  sign-in   422         422   403   422      403    sign-in
+patient-chart            GET   sign-in   200         200   403   404      404    sign-in
+patient-chart            POST  sign-in   405         405   405   405      405    sign-in
+computed-flag            GET   sign-in   200         200   403   404      404    sign-in
+computed-flag            POST  sign-in   405         405   405   405      405    sign-in
+entry-history            GET   sign-in   200         200   403   404      404    sign-in
+entry-history            POST  sign-in   405         405   405   405      405    sign-in
+edit-patient             GET   sign-in   200         200   403   404      404    sign-in
+edit-patient             POST  sign-in   422         422   403   404      404    sign-in
+record-dose-step         GET   sign-in   200         403   403   404      404    sign-in
+record-dose-step         POST  sign-in   422         403   403   404      404    sign-in
+record-side-effect       GET   sign-in   200         200   403   404      404    sign-in
+record-side-effect       POST  sign-in   422         422   403   404      404    sign-in
+update-side-effect       GET   sign-in   200         200   403   404      404    sign-in
+update-side-effect       POST  sign-in   422         422   403   404      404    sign-in
+record-no-side-effects   GET   sign-in   200         200   403   404      404    sign-in
+record-no-side-effects   POST  sign-in   422         422   403   404      404    sign-in
+record-ratings           GET   sign-in   200         200   403   404      404    sign-in
+record-ratings           POST  sign-in   422         422   403   404      404    sign-in
+record-treatment         GET   sign-in   200         200   403   404      404    sign-in
+record-treatment         POST  sign-in   422         422   403   404      404    sign-in
+update-treatment         GET   sign-in   200         200   403   404      404    sign-in
+update-treatment         POST  sign-in   422         422   403   404      404    sign-in
+record-review            GET   sign-in   200         200   403   404      404    sign-in
+record-review            POST  sign-in   422         422   403   404      404    sign-in
+mark-in-error            GET   sign-in   200         403   403   404      404    sign-in
+mark-in-error            POST  sign-in   422         403   403   404      404    sign-in
+"""
+
+ARGUMENTS = {
+    "patient-chart": ("patient_id",),
+    "computed-flag": ("patient_id", "code", "since"),
+    "entry-history": ("patient_id",),
+    "edit-patient": ("patient_id",),
+    "record-dose-step": ("patient_id",),
+    "record-side-effect": ("patient_id",),
+    "record-no-side-effects": ("patient_id",),
+    "update-side-effect": ("patient_id", "side_effect_id"),
+    "record-ratings": ("patient_id",),
+    "record-treatment": ("patient_id",),
+    "update-treatment": ("patient_id", "treatment_id"),
+    "record-review": ("patient_id",),
+    "mark-in-error": ("patient_id", "kind", "entry_id"),
+}
+NOT_OF_A_PATIENT = {"remove-second-factor": ("factor_id",)}

@@ -1,0 +1,66 @@
+"""Invitations, resets and reviews: what an admin leaves behind."""
+
+import uuid
+from datetime import datetime
+
+from patients.models import (
+    AccessReview,
+    AccessReviewLine,
+    Account,
+    Clinic,
+    Decision,
+    Invitation,
+    SignInReset,
+)
+from tests.factories.values import numbers
+
+
+def an_invitation(
+    clinic: Clinic,
+    *,
+    email: str = "",
+    role: str = "nurse",
+    until: datetime | None = None,
+    by: Account | None = None,
+) -> tuple[Invitation, str]:
+    """An open invitation, and the token its link has."""
+    invitation = Invitation(
+        clinic=clinic,
+        email=email or f"invited-{next(numbers)}@clinic.example",
+        role=role,
+        until=until,
+        invited_by=by,
+        form_token=uuid.uuid4(),
+    )
+    token = invitation.renew()
+    invitation.save()
+    return invitation, token
+
+
+def a_reset(account: Account, *, by: Account, reason: str = "") -> tuple[SignInReset, str]:
+    """A reset whose link is unused; with a reason, of the second factors too."""
+    reset = SignInReset(
+        account=account,
+        reset_by=by,
+        form_token=uuid.uuid4(),
+        removed_second_factors=bool(reason),
+        reason=reason,
+    )
+    token = reset.renew()
+    reset.save()
+    return reset, token
+
+
+def an_access_review(clinic: Clinic, *, by: Account) -> AccessReview:
+    """A signed review that keeps everybody who is a member."""
+    review = AccessReview.objects.create(clinic=clinic, signed_by=by, form_token=uuid.uuid4())
+    for membership in clinic.memberships.unended().select_related("account"):
+        AccessReviewLine.objects.create(
+            review=review,
+            membership=membership,
+            full_name=membership.account.full_name,
+            email=membership.account.email,
+            role=membership.role,
+            decision=Decision.KEEP,
+        )
+    return review
