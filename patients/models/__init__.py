@@ -8,7 +8,7 @@ from patients.models.dystonia import Cause, Distribution, Dystonia, Site
 from patients.models.entry import Entry, EntryQuerySet, Status
 from patients.models.invitation import Invitation
 from patients.models.one_time_link import OneTimeLink
-from patients.models.patient import FormerDetails, Patient, Sex, age_on
+from patients.models.patient import FormerDetails, Patient, Sex, age_on, full_name
 from patients.models.precaution import Answer, Condition, Precaution
 from patients.models.record_number import RecordNumber
 from patients.models.sign_in_reset import SignInReset
@@ -44,4 +44,5 @@ __all__ = [
     "Site",
     "Status",
     "age_on",
+    "full_name",
 ]

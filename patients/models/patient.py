@@ -26,6 +26,11 @@ def age_on(day: date, born_on: date) -> int:
     return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
 
 
+def full_name(family_name: str, given_name: str) -> str:
+    """A name as the NHS common user interface writes it: ``EXAMPLE, Ada``."""
+    return f"{family_name.upper()}, {given_name}"
+
+
 class PatientDetails(models.Model):
     """What identifies a patient. Kept as it was whenever it changes."""
 
@@ -47,8 +52,8 @@ class PatientDetails(models.Model):
 
     @property
     def full_name(self) -> str:
-        """The name as the NHS common user interface writes it: ``EXAMPLE, Ada``."""
-        return f"{self.family_name.upper()}, {self.given_name}"
+        """The name as ``full_name`` writes it."""
+        return full_name(self.family_name, self.given_name)
 
 
 class Patient(PatientDetails):

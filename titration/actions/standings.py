@@ -4,13 +4,23 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import connection, transaction
 
 from patients.actions.entries import lock
 from patients.models import Clinic, Patient
 from titration.models import Severity, Standing, history_of
 from titration.rules import Effect, Flag, History, Timeline, day_after, flags, total_mg
+
+# Whose standing is no longer that of today: ``changes_on`` has come where the patient's clinic
+# is. Each opening of the worklist asks, so it is written out; its last line is for the index.
+DUE = """
+    SELECT standing.patient_id
+    FROM titration_standing standing
+    JOIN patients_patient patient ON patient.id = standing.patient_id
+    JOIN unnest(%s::bigint[], %s::date[]) clinic (id, today) ON clinic.id = patient.clinic_id
+    WHERE standing.changes_on <= clinic.today
+        AND standing.changes_on <= %s
+"""
 
 
 def rebuild(patient: Patient) -> Standing:
@@ -24,10 +34,11 @@ def rebuild(patient: Patient) -> Standing:
 
 def bring_forward(clinics: Iterable[Clinic]) -> None:
     """Rebuild the standings that a day's passing has changed: a planned step, a birthday."""
-    due = Q(pk__in=[])
-    for clinic in clinics:
-        due |= Q(clinic=clinic, standing__changes_on__lte=clinic.today())
-    for patient in Patient.objects.filter(due):
+    todays = {clinic.pk: clinic.today() for clinic in clinics}
+    with connection.cursor() as cursor:
+        cursor.execute(DUE, [list(todays), list(todays.values()), max(todays.values())])
+        patient_ids = [patient_id for (patient_id,) in cursor.fetchall()]
+    for patient in Patient.objects.filter(pk__in=patient_ids):
         with transaction.atomic():
             rebuild(lock(patient))
 

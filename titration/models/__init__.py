@@ -30,7 +30,7 @@ from titration.models.side_effect import (
     SideEffect,
     SideEffectCheck,
 )
-from titration.models.standing import SORTS, Standing, StandingQuerySet, order_of
+from titration.models.standing import SORTS, Standing, StandingQuerySet, count_in, order_of
 from titration.models.treatment import LIMIT_MCG, MCG_DECIMALS, Treatment, TreatmentKind
 
 __all__ = [
@@ -63,6 +63,7 @@ __all__ = [
     "Treatment",
     "TreatmentKind",
     "better_end",
+    "count_in",
     "history_from",
     "history_of",
     "order_of",

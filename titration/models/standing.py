@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import connection, models
 from django.db.models import Case, FilteredRelation, Func, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf, Replace, Upper
 
@@ -39,6 +39,22 @@ def order_of(sort: str) -> tuple[str, ...]:
     """The order that ``name`` or, from its end, ``-name`` stands for; its last key is unique."""
     keys = SORTS[sort.removeprefix("-")]
     return (*(backwards(keys) if sort.startswith("-") else keys), *AMONG_EQUALS)
+
+
+# Each has a standing. To compose the same takes the ORM three times as long as the answer.
+COUNT = """
+    SELECT count(*) FROM (
+        SELECT FROM patients_patient WHERE clinic_id = ANY(%s::bigint[]) LIMIT %s
+    ) counted
+"""
+
+
+def count_in(clinic_ids: list[int], *, up_to: int) -> int:
+    """How many patients some clinics have; never counted beyond ``up_to``."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, [clinic_ids, up_to])
+        count: int = cursor.fetchone()[0]
+    return count
 
 
 class StandingQuerySet(models.QuerySet["Standing"]):

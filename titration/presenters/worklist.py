@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from patients.models import Clinic, Dystonia, Patient
+from patients.models import Clinic, Dystonia, full_name
 from patients.models.keyset import Page
 from titration.rules import CODES, day_text, number, regimen_text
 
@@ -66,19 +67,23 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One patient, in words. What is not recorded is empty, never zero."""
+    """One patient, in words. What is not recorded is empty, never zero.
+
+    ``path`` is where the chart lies beneath the worklist.
+    """
 
     patient_id: int
+    path: str
     full_name: str
     record_number: str
     dystonia: str
     regimen: str
     total_mg: str
-    days: int | None
-    open_side_effects: int
+    days: str
+    open_side_effects: str
     worst_severity: str
-    attention: list[str]
-    notice: list[str]
+    attention: str
+    notice: str
     clinic: str
 
 
@@ -114,12 +119,12 @@ def patient_list(
     rows: Iterable[Mapping[str, Any]], clinics: Sequence[Clinic], sort: str = ""
 ) -> PatientList:
     """Rows of ``FIELDS`` as a list. Given the order it is in, its headings lead to others."""
-    by_id = {clinic.pk: clinic for clinic in clinics}
+    here = {clinic.pk: (clinic.name, clinic.today()) for clinic in clinics}
     shows_clinics = len(clinics) > 1
     columns = (*COLUMNS, CLINIC) if shows_clinics else COLUMNS
     return PatientList(
         headings=[heading(column, sort) for column in columns],
-        rows=[list_row(row, by_id[row["patient__clinic_id"]]) for row in rows],
+        rows=[list_row(row, *here[row["patient__clinic_id"]]) for row in rows],
         shows_clinics=shows_clinics,
     )
 
@@ -166,27 +171,27 @@ def heading(column: Column, sort: str) -> Heading:
     return Heading(column.label, column.css_class, url, direction)
 
 
-def list_row(row: Mapping[str, Any], clinic: Clinic) -> Row:
-    """One row of ``FIELDS``; days are counted in the clinic's calendar."""
-    name = Patient(
-        family_name=row["patient__family_name"], given_name=row["patient__given_name"]
-    ).full_name
+def list_row(row: Mapping[str, Any], clinic: str, today: date) -> Row:
+    """One row of ``FIELDS``; ``today`` is the day it is in the clinic."""
+    since = row["regimen_since"]
     return Row(
         patient_id=row["patient_id"],
-        full_name=name,
+        path=f"patients/{row['patient_id']}/",
+        full_name=full_name(row["patient__family_name"], row["patient__given_name"]),
         record_number=row["patient__record_number"],
         dystonia=dystonia_text(row["dystonia__distribution"], row["dystonia__site"]),
-        regimen=regimen(row["doses_mg"], row["regimen_since"]),
+        regimen=regimen(row["doses_mg"], since),
         total_mg=number(row["total_mg"]) if row["doses_mg"] else "",
-        days=row["regimen_since"] and (clinic.today() - row["regimen_since"]).days,
-        open_side_effects=row["open_side_effects"],
+        days=str((today - since).days) if since else "",
+        open_side_effects=str(row["open_side_effects"] or ""),
         worst_severity=row["worst_severity"],
         attention=labels(row["attention_flags"]),
         notice=labels(row["notice_flags"]),
-        clinic=clinic.name,
+        clinic=clinic,
     )
 
 
+@cache
 def dystonia_text(distribution: str | None, site: str | None) -> str:
     """``Cervical``, under a heading that says dystonia; empty where none is recorded."""
     if not distribution:
@@ -201,9 +206,9 @@ def regimen(doses_mg: list[Decimal] | None, since: date) -> str:
     return regimen_text(doses_mg) if doses_mg else f"Stopped since {day_text(since)}"
 
 
-def labels(codes: list[str]) -> list[str]:
+def labels(codes: list[str]) -> str:
     """The label of each code once, with how often it holds: ``Effect listed as serious (2)``."""
-    return [
+    return ", ".join(
         CODES[code].label + (f" ({times})" if times > 1 else "")
         for code, times in Counter(codes).items()
-    ]
+    )

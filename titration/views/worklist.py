@@ -1,6 +1,8 @@
 """The patients of the reader's clinics, and a search among them."""
 
+from functools import cache
 from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +14,7 @@ from patients.models import Account, Clinic, keyset
 from patients.views.requests import SignedInRequest
 from titration.actions import standings
 from titration.forms.worklist import SearchForm, WorklistForm
-from titration.models import Standing, StandingQuerySet, order_of
+from titration.models import Standing, count_in, order_of
 from titration.presenters import worklist as present
 
 PAGE_SIZE = 25
@@ -28,9 +30,8 @@ def worklist(request: SignedInRequest) -> HttpResponse:
         return redirect("accounts")
     clinics = list(Clinic.objects.filter(pk__in=access.open_clinics(request.user, Right.READ)))
     standings.bring_forward(clinics)
-    patients = Standing.objects.in_clinics([clinic.pk for clinic in clinics])
     show = found if request.method == "POST" else listed
-    return show(request, patients, clinics)
+    return show(request, clinics)
 
 
 def runs_accounts_only(account: Account) -> bool:
@@ -39,22 +40,25 @@ def runs_accounts_only(account: Account) -> bool:
     return bool(runs_accounts) and not access.clinics_where(account, Right.READ)
 
 
-def listed(
-    request: SignedInRequest, patients: StandingQuerySet, clinics: list[Clinic]
-) -> HttpResponse:
+@cache
+def all_rows() -> Any:
+    """What the list shows of every patient: put together once, then narrowed for each reader."""
+    return Standing.objects.with_sort_keys().values(*present.FIELDS)
+
+
+def listed(request: SignedInRequest, clinics: list[Clinic]) -> HttpResponse:
     """The page of the list that the address asks for."""
     sort, after, before = WorklistForm(request.GET).asked()
-    rows = patients.with_sort_keys().values(*present.FIELDS)
+    clinic_ids = [clinic.pk for clinic in clinics]
+    rows = all_rows().in_clinics(clinic_ids)
     page = keyset.page(rows, order_of(sort), size=PAGE_SIZE, after=after, before=before)
     access.show_list(request.user, [row["patient_id"] for row in page.rows])
-    count = patients[: present.COUNTED_UP_TO + 1].count()
+    count = count_in(clinic_ids, up_to=present.COUNTED_UP_TO + 1)
     context = {"worklist": present.worklist(page, clinics, sort, count)}
     return render(request, "titration/worklist.html", context)
 
 
-def found(
-    request: SignedInRequest, patients: StandingQuerySet, clinics: list[Clinic]
-) -> HttpResponse:
+def found(request: SignedInRequest, clinics: list[Clinic]) -> HttpResponse:
     """The patients whose name or record number begins as typed; a whole number opens the chart."""
     form = SearchForm(request.POST)
     if not form.is_valid():
@@ -65,12 +69,12 @@ def found(
     text = form.cleaned_data["q"]
     if not text:
         return redirect("worklist")
-    patients = patients.with_sort_keys()
+    patients = all_rows().in_clinics([clinic.pk for clinic in clinics])
     numbered = patients.numbered(text).values_list("patient_id", flat=True)[:2]
     if len(numbered) == 1:
         access.show_list(request.user, list(numbered))
         return redirect("patient-chart", numbered[0])
-    rows = patients.found_by(text).values(*present.FIELDS).order_by(*order_of("name"))
+    rows = patients.found_by(text).order_by(*order_of("name"))
     result = present.found(rows[: present.MOST_FOUND + 1], clinics)
     access.show_list(request.user, [row.patient_id for row in result.patients.rows])
     return render(request, "titration/found.html", {"form": form, "text": text, "found": result})

@@ -1,6 +1,7 @@
 """The worklist: whose patients it shows, in what words and order, a page at a time."""
 
 from collections.abc import Iterator
+from urllib.parse import urljoin
 
 import pytest
 import time_machine
@@ -65,7 +66,8 @@ def test_a_row_tells_where_a_patient_stands(as_nurse: Client, clinic: Clinic):
             flags,
         ]
     ]
-    assert reverse("patient-chart", args=[eva.pk]) in page.content.decode()
+    assert urljoin(WORKLIST, f"patients/{eva.pk}/") == reverse("patient-chart", args=[eva.pk])
+    assert f'href="patients/{eva.pk}/"' in page.content.decode()
     assert "1 patient" in text(page)
 
 
