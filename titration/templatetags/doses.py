@@ -10,13 +10,18 @@ from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
-AMOUNT = re.compile(r"(?<=\s)[\d.,–]+ (?:mg|mcg)\b")
+AMOUNT = r"(?<=\s)[\d.,–]+ (?:mg|mcg)\b"
+DAY = r"\b\d\d-[A-Z][a-z]{2}-\d{4}\b"
+WHOLE = re.compile(f"{AMOUNT}|{DAY}")
 
 
 @register.filter
 def unsplit(words: str) -> SafeString:
-    """Keep each amount and its unit on one line. At the very start they cannot part anyway."""
-    kept = AMOUNT.sub(r'<span class="nowrap">\g<0></span>', escape(words))
+    """Keep each amount and its unit, and each date, on one line.
+
+    An amount at the very start cannot part from its unit anyway.
+    """
+    kept = WHOLE.sub(r'<span class="nowrap">\g<0></span>', escape(words))
     return mark_safe(kept)  # noqa: S308 - the words are escaped before the spans are put in
 
 

@@ -1,4 +1,4 @@
-"""An amount and its unit are never parted by the end of a line."""
+"""An amount and its unit, or the parts of a date, are never parted by the end of a line."""
 
 import pytest
 
@@ -15,9 +15,12 @@ from titration.templatetags.doses import unsplit
         ("5 mg, 10 mg a day", '5 mg, <span class="nowrap">10 mg</span> a day'),
         ("Stopped", "Stopped"),
         ("on 5 mgs", "on 5 mgs"),
+        ("06-Nov-2025", '<span class="nowrap">06-Nov-2025</span>'),
+        ("since 06-Nov-2025.", 'since <span class="nowrap">06-Nov-2025</span>.'),
+        ("DEMO-06-Nov-20256", "DEMO-06-Nov-20256"),
     ],
 )
-def test_an_amount_within_a_line_stays_whole(words: str, markup: str):
+def test_an_amount_or_a_date_stays_whole(words: str, markup: str):
     assert unsplit(words) == markup
 
 
