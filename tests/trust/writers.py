@@ -1,0 +1,117 @@
+"""People who record one thing after another, and send again what was not acknowledged."""
+
+import http.client
+import re
+import threading
+import time
+import uuid
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from tests.trust.serving import HOST
+
+FIRST = date(2001, 1, 1)
+PATIENCE_SECONDS = 30
+HIDDEN = re.compile(r'name="seen" value="([^"]*)"')
+EFFECT = {
+    "listed_term": "drowsiness",
+    "severity": "mild",
+    "reported_by": "patient",
+    "onset_on": "2026-01-05",
+    "reported_on": "2026-01-05",
+    "action_taken": "nothing",
+}
+DOSE = {"times_a_day": "3", "phase": "maintenance", "reason": "tolerance"}
+
+
+@dataclass
+class Write:
+    """One form: what it says, the note it can be told by, and how it was answered."""
+
+    path: str
+    sent: dict[str, str]
+    note: str
+    is_acknowledged: bool = False
+    refusal: str = ""
+
+
+@dataclass
+class Writer:
+    """A person who writes about one patient until told to finish."""
+
+    port: int
+    cookie: str
+    patient_id: int
+    writes: list[Write] = field(default_factory=list)
+    is_done: threading.Event = field(default_factory=threading.Event)
+    thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        self.thread = threading.Thread(target=self.write_on, daemon=True)
+        self.thread.start()
+
+    def finish(self) -> None:
+        """Let the last form be sent until it is acknowledged, and wait for that.
+
+        Raises ``RuntimeError`` where a form was refused: then nothing was proved.
+        """
+        self.is_done.set()
+        if self.thread:
+            self.thread.join(PATIENCE_SECONDS)
+        for write in self.writes:
+            if write.refusal:
+                raise RuntimeError(write.refusal)
+
+    def write_on(self) -> None:
+        """Record side effects and dose steps in turns; each till it is acknowledged."""
+        while not self.is_done.is_set():
+            number = len(self.writes)
+            write = self.dose(number) if number % 3 == 2 else self.effect()
+            self.writes.append(write)
+            give_up_at = time.monotonic() + PATIENCE_SECONDS
+            while not (write.is_acknowledged or write.refusal) and time.monotonic() < give_up_at:
+                self.send(write)
+
+    def effect(self) -> Write:
+        return self.form("side-effects", EFFECT)
+
+    def dose(self, number: int) -> Write:
+        starts_on = f"{FIRST + timedelta(days=number):%Y-%m-%d}"
+        amount = "10" if number % 2 else "15"  # never the same as the one before
+        return self.form("dose-steps", {**DOSE, "starts_on": starts_on, "amount": amount})
+
+    def form(self, kind: str, filled_in: dict[str, str]) -> Write:
+        """A form opened just now, to be told by its note."""
+        token = str(uuid.uuid4())
+        fields = {"form_token": token, "note": token, "csrfmiddlewaretoken": "a" * 32}
+        path = f"/patients/{self.patient_id}/{kind}/record/"
+        return Write(path, {**filled_in, **fields}, token)
+
+    def send(self, write: Write) -> None:
+        """Send a form; it is acknowledged once the answer leads to the chart."""
+        try:
+            if "starts_on" in write.sent and "seen" not in write.sent:
+                _, page = self.ask("GET", write.path, "")
+                write.sent["seen"] = HIDDEN.search(page).group(1)  # type: ignore[union-attr]
+            status, page = self.ask("POST", write.path, urlencode(write.sent))
+        except (OSError, http.client.HTTPException, AttributeError):
+            time.sleep(0.05)  # nobody is there, or what came was no form
+            return
+        write.is_acknowledged = status == http.client.FOUND
+        if status == http.client.CONFLICT:  # look at the record, then decide again
+            del write.sent["seen"]
+        elif not write.is_acknowledged and status < http.client.INTERNAL_SERVER_ERROR:
+            write.refusal = f"A form was answered with {status}:\n{page}"
+            self.is_done.set()
+
+    def ask(self, method: str, path: str, body: str) -> tuple[int, str]:
+        """The status and the page of an answer."""
+        server = http.client.HTTPConnection(HOST, self.port, timeout=PATIENCE_SECONDS)
+        headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        try:
+            server.request(method, path, body.encode(), headers)
+            response = server.getresponse()
+            return response.status, response.read().decode()
+        finally:
+            server.close()
