@@ -151,6 +151,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False  # a workstation is shared: closing the browser signs out
 # Five wrong passwords close one account for five minutes; a hospital comes from one address.
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/5m/key"}
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 # Behind the proxy the address to count by is the last one it names; a demo has no proxy.
 ALLAUTH_TRUSTED_PROXY_COUNT = 0 if IS_DEMO else 1
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60  # seconds: what changes the account asks again later

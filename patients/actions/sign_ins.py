@@ -12,7 +12,11 @@ from django.utils import timezone
 from patients import audit
 from patients.models import Account, AuditEvent, Outcome
 
-SIGNING_IN = ("sign-in", "second-factor", "sign-out", "time-out", "end-sessions")
+# What is on record of who can sign in, and who did.
+SIGNING_IN = (
+    *("sign-in", "second-factor", "sign-out", "time-out", "change-password"),
+    *("add-second-factor", "remove-second-factor", "renew-recovery-codes"),
+)
 
 
 def record(*, by: Account) -> None:
@@ -46,7 +50,7 @@ def record_timed_out(*, by: Account) -> None:
 
 
 def history(account: Account) -> QuerySet[AuditEvent]:
-    """What is on record of signing in to an account, newest first."""
+    """What is on record of signing in to an account, and of what opens it, newest first."""
     return AuditEvent.objects.filter(account_id=account.pk, action__in=SIGNING_IN).order_by("-at")
 
 

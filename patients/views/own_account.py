@@ -28,7 +28,10 @@ HAPPENED = {
     "second-factor": ("Second step", "The second step failed"),
     "sign-out": ("Signed out", ""),
     "time-out": ("Signed out for the time it took", ""),
-    "end-sessions": ("Signed out everywhere", ""),
+    "change-password": ("Password changed", ""),
+    "add-second-factor": ("Second factor set up", ""),
+    "remove-second-factor": ("Second factor removed", ""),
+    "renew-recovery-codes": ("Recovery codes made anew", ""),
 }
 
 

@@ -12,7 +12,7 @@ from django.db import connections
 from django.test import Client
 from pytest_django import Settings
 
-from patients.models import Account
+from patients.models import Account, AuditEvent
 from tests.factories import an_account
 from tests.factories.people import PASSWORD
 
@@ -93,3 +93,23 @@ def test_the_right_password_waits_too(client: Client):
     response = client.post("/sign-in/", {"login": account.email, "password": PASSWORD})
 
     assert response.status_code == 422
+
+
+def test_too_many_sign_ins_from_one_address_are_told_to_wait(client: Client, settings: Settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    def status(address: str) -> int:
+        forwarded = {"x-forwarded-for": f"198.51.100.7, {address}"}
+        return client.post("/sign-in/", headers=forwarded).status_code
+
+    assert [status("192.0.2.1"), status("192.0.2.1"), status("192.0.2.2")] == [422, 429, 422]
+
+
+def test_the_log_has_the_address_that_the_proxy_saw(client: Client, settings: Settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    forwarded = {"x-forwarded-for": "198.51.100.7, 192.0.2.1"}
+
+    client.post("/sign-in/", {"login": "n@clinic.example", "password": "p"}, headers=forwarded)
+
+    assert AuditEvent.objects.get().address == "192.0.2.1"
