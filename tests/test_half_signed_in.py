@@ -1,15 +1,20 @@
 """What an account reaches that showed a password, and no second factor where one is asked for."""
 
+import uuid
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from patients.models import Account
-from tests.factories import a_second_factor
+from patients.models import Account, Clinic
+from tests import addresses, admin_addresses
+from tests.factories import a_second_factor, an_invitation
+from tests.factories.people import PASSWORD
 from tests.fixtures import signed_in
 from tests.patients.events import event, events
-from tests.test_access_table import ARGUMENTS, NOT_OF_A_PATIENT, ROWS
+from tests.test_access_table import ROWS
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +30,7 @@ OPEN = {
     "set-up-app": (200, 422),
     "add-passkey": (200, 422),
 }
+OTHERS = {"kind": "dose-steps", "code": "any", "since": date(2026, 1, 5)}
 NAMES = list(dict.fromkeys(row[0] for row in ROWS))
 
 
@@ -34,17 +40,21 @@ def half_signed_in(neurologist: Account, settings: Settings) -> Client:
     return signed_in(neurologist, "password")
 
 
-def address(name: str) -> str:
-    arguments = (ARGUMENTS | NOT_OF_A_PATIENT).get(name, ())
-    return reverse(name, kwargs={each: "anything" if each == "kind" else 1 for each in arguments})
+def address(name: str, clinic: Clinic) -> str:
+    if name in admin_addresses.NAMES:
+        return admin_addresses.url(name, clinic)
+    arguments = (addresses.ARGUMENTS | addresses.NOT_OF_A_PATIENT).get(name, ())
+    return reverse(name, kwargs={each: OTHERS.get(each, 1) for each in arguments})
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_every_address_leads_to_setting_up_a_second_factor(method: str, half_signed_in: Client):
+def test_every_address_leads_to_setting_up_a_second_factor(
+    method: str, half_signed_in: Client, clinic: Clinic
+):
     to_set_up = (302, reverse("second-factors"))
 
     for name in set(NAMES) - {"account_logout"}:
-        response = half_signed_in.generic(method, address(name))
+        response = half_signed_in.generic(method, address(name, clinic))
         if name in OPEN:
             assert response.status_code == OPEN[name][method == "POST"], name
         else:
@@ -72,3 +82,16 @@ def test_who_showed_one_goes_on(neurologist: Account, settings: Settings):
     settings.SECOND_FACTOR_REQUIRED = True
 
     assert signed_in(neurologist).get("/").status_code == 200
+
+
+def test_who_accepts_an_invitation_goes_straight_on_to_a_second_factor(
+    clinic: Clinic, settings: Settings, client: Client
+):
+    settings.SECOND_FACTOR_REQUIRED = True
+    link = reverse("accept-invitation", args=[an_invitation(clinic)[1]])
+    chosen = {"full_name": "Nadia SAMPLE", "password": PASSWORD, "again": PASSWORD}
+
+    response = client.post(link, {"form_token": uuid.uuid4(), **chosen}, follow=True)
+
+    assert [url for url, _ in response.redirect_chain] == ["/", reverse("second-factors")]
+    assert client.get(reverse("set-up-app")).status_code == 200

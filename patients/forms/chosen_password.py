@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from patients.forms.own_account import PasswordField
+from patients.forms.fields import PasswordField
 from patients.forms.posted import PostedForm
 
 

@@ -110,3 +110,13 @@ class DayField(forms.DateField):
         if day and day < EARLIEST:
             raise ValidationError(f"{quoted(str(value))} is before 1900.", code="early")
         return day
+
+
+class PasswordField(forms.CharField):
+    """A password, exactly as typed; ``autocomplete`` tells a password manager which."""
+
+    def __init__(self, *, missing: str, autocomplete: str, **options: Any) -> None:
+        widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+        super().__init__(
+            strip=False, widget=widget, error_messages={"required": missing}, **options
+        )

@@ -4,11 +4,10 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.core import context
-from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from patients.forms.fields import WordsField
+from patients.forms.chosen_password import ChosenPasswordForm
+from patients.forms.fields import PasswordField, WordsField
 from patients.forms.posted import PostedForm
 from patients.models import Account
 
@@ -26,16 +25,6 @@ class OwnForm(PostedForm):
     def arguments(self) -> dict[str, Any]:
         """What the form holds; sent twice it does no harm, so no action asks for its token."""
         return {name: value for name, value in self.cleaned_data.items() if name != "form_token"}
-
-
-class PasswordField(forms.CharField):
-    """A password, exactly as typed; ``autocomplete`` tells a password manager which."""
-
-    def __init__(self, *, missing: str, autocomplete: str, **options: Any) -> None:
-        widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
-        super().__init__(
-            strip=False, widget=widget, error_messages={"required": missing}, **options
-        )
 
 
 class CurrentPasswordField(PasswordField):
@@ -72,21 +61,16 @@ class ChangeNameForm(OwnForm):
     )
 
 
-class ChangePasswordForm(OwnForm):
+class ChangePasswordForm(OwnForm, ChosenPasswordForm):
     """The password now, and twice the one to come."""
 
     current = CurrentPasswordField(label="Password now")
-    password = PasswordField(
-        label="New password",
-        missing="Enter a new password.",
-        autocomplete="new-password",
-        help_text="At least 15 characters. A few words in a row are easy to keep in mind.",
-    )
-    again = PasswordField(
-        label="New password again",
-        missing="Enter the new password again.",
-        autocomplete="new-password",
-    )
+    field_order = ("current", "password", "again")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["password"].label = "New password"
+        self.fields["again"].label = "New password again"
 
     @property
     def arguments(self) -> dict[str, Any]:
@@ -95,14 +79,3 @@ class ChangePasswordForm(OwnForm):
 
     def clean_current(self) -> str:
         return check_own(self.cleaned_data["current"], self.account)
-
-    def clean_password(self) -> str:
-        password: str = self.cleaned_data["password"]
-        validate_password(password, self.account)
-        return password
-
-    def clean_again(self) -> str:
-        again: str = self.cleaned_data["again"]
-        if "password" in self.cleaned_data and again != self.cleaned_data["password"]:
-            raise ValidationError("This is not the new password typed above.")
-        return again

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
-from allauth.account.utils import get_next_redirect_url
+from allauth.account.utils import get_next_redirect_url, perform_login
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
@@ -20,6 +20,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from patients.forms.own_account import ConfirmIdentityForm
+from patients.models import Account
 from patients.views.posting import sent
 from patients.views.requests import SignedInRequest
 
@@ -32,6 +33,13 @@ def used_second_factor(request: HttpRequest) -> bool:
     """Whether this session showed more than a password. Asks the session only."""
     records = get_authentication_records(request, request.user)
     return any(record["method"] == "mfa" for record in records)
+
+
+def enter(request: HttpRequest, account: Account) -> HttpResponse:
+    """Sign in an account by the password it was given just now; a second step may follow."""
+    record_authentication(request, account, "password")
+    response: HttpResponse = perform_login(request, account)
+    return response
 
 
 def note_second_factor(request: HttpRequest, factor: Authenticator) -> None:

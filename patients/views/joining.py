@@ -3,7 +3,6 @@
 from functools import partial
 from http import HTTPStatus
 
-from allauth.account.utils import perform_login
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +16,7 @@ from patients.forms.chosen_password import ChosenPasswordForm
 from patients.forms.invitations import NewAccountForm
 from patients.models import Account, Invitation, SignInReset
 from patients.presenters.invitations import invitation_row
+from patients.views.identity import enter
 from patients.views.posting import Saved, answer, sent
 
 
@@ -58,7 +58,7 @@ def accept_newly(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         request,
         NewAccountForm(sent(request)),
         action=partial(invitations.accept_with_new_account, invitation=invitation),
-        saved=lambda account: perform_login(request, account),
+        saved=lambda account: enter(request, account),
         template="patients/join.html",
         context=lambda: {"invitation": invitation_row(invitation)},
     )
@@ -77,7 +77,7 @@ def choose_password(request: HttpRequest, token: str) -> HttpResponse:
         request,
         ChosenPasswordForm(sent(request)),
         action=partial(sign_in_resets.use, reset=reset),
-        saved=lambda account: perform_login(request, account),
+        saved=lambda account: enter(request, account),
         template="patients/choose_password.html",
         context=lambda: {"reset": reset},
     )

@@ -62,7 +62,7 @@ def test_a_new_password_signs_out_everywhere_else(nurse: Account):
         ({"current": ""}, "Enter your password."),
         ({"password": "fourteen chars", "again": "fourteen chars"}, "too short"),
         ({"password": "1qaz2wsx3edc4rfv", "again": "1qaz2wsx3edc4rfv"}, "too common"),
-        ({"again": f"{NEW}s"}, "This is not the new password typed above."),
+        ({"again": f"{NEW}s"}, "This is not the password typed above."),
     ],
 )
 def test_a_password_that_will_not_do_changes_nothing(
