@@ -12,7 +12,7 @@ from tests.titration.rules.histories import Judge, as_row
 from tests.titration.rules.oracle import Row, oracle
 from titration.rules import History, flags
 
-settings.register_profile("long", max_examples=10_000, deadline=None)
+settings.register_profile("long", max_examples=100_000, deadline=None)
 
 
 def rules(history: History) -> Counter[Row]:

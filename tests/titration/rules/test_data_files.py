@@ -1,0 +1,25 @@
+"""The data files beside the rules, read again: what the rules hold is what stands in them."""
+
+from pathlib import Path
+
+from titration import rules
+from titration.rules import ARTICLE, VERSIONS
+from titration.rules.source import read_source
+from titration.rules.versions import read_versions
+
+RULES = Path(rules.__file__).parent
+
+
+def test_the_article() -> None:
+    read = read_source(RULES / "article.json")
+    assert (read.title, read.short_name, read.sha256, read.limits, read.statements) == (
+        ARTICLE.title,
+        ARTICLE.short_name,
+        ARTICLE.sha256,
+        ARTICLE.limits,
+        ARTICLE.statements,
+    )
+
+
+def test_the_versions() -> None:
+    assert read_versions(RULES / "versions.json") == VERSIONS
