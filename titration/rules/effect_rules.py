@@ -5,10 +5,11 @@ The lists stand in the section "Potential Side Effects and Precautions". Its
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from titration.rules.flag import Flag, Level
-from titration.rules.history import Effect
+from titration.rules.history import Effect, Severity
 from titration.rules.source import Source
 from titration.rules.timeline import Days, Timeline, day_after
 
@@ -40,7 +41,7 @@ def listed_effects(timeline: Timeline, source: Source) -> Iterator[Flag]:
 
 def effect_flag(effect: Effect, source: Source) -> Flag:
     """How the source lists one effect, whatever its days."""
-    found = listing(effect, source)
+    found = listing(effect.term, effect.severity, source)
     return Flag(
         found.code,
         found.level,
@@ -48,10 +49,10 @@ def effect_flag(effect: Effect, source: Source) -> Flag:
         effect.resolved_on and day_after(effect.resolved_on),
         f"Recorded {' '.join(effect.term.split())}, {effect.severity}",
         found.compared_with,
-        ", ".join(found.statements),
+        found.statement,
         source.title,
         (effect,),
-        found.arithmetic(effect.term, source),
+        found.arithmetic,
     )
 
 
@@ -61,29 +62,34 @@ class Listing(NamedTuple):
     code: str
     level: Level
     compared_with: str
-    statements: tuple[str, ...]
-
-    def arithmetic(self, term: str, source: Source) -> str:
-        """The lists themselves: ``“nausea” is not among …``."""
-        terms = [term for name in self.statements for term in source.figures(name, "terms")]
-        found = "is" if len(self.statements) == 1 else "is not"
-        return f"“{normal(term)}” {found} among: {', '.join(terms)}"
+    statement: str
+    arithmetic: str
 
 
-def listing(effect: Effect, source: Source) -> Listing:
-    """Code, level, comparison and statements for one effect."""
-    found = listings(effect.term, source)
-    unless_severe: Level = "notice" if effect.severity == "severe" else "context"
+@lru_cache(maxsize=4096)
+def listing(term: str, severity: Severity, source: Source) -> Listing:
+    """Code, level, comparison and statements for a term recorded with a severity."""
+    found = listings(term, source)
+    unless_severe: Level = "notice" if severity == "severe" else "context"
     if SERIOUS in found:
         compared_with = (
             f"{source.short_name} lists it among more serious effects,"
             " described as needing immediate medical attention"
         )
-        return Listing("serious-effect", "attention", compared_with, (SERIOUS,))
+        among = lists(term, "is among", source, SERIOUS)
+        return Listing("serious-effect", "attention", compared_with, SERIOUS, among)
     if COMMON in found:
         compared_with = (
             f"{source.short_name} lists it among common effects, usually mild and passing"
         )
-        return Listing("common-effect", unless_severe, compared_with, (COMMON,))
+        among = lists(term, "is among", source, COMMON)
+        return Listing("common-effect", unless_severe, compared_with, COMMON, among)
     compared_with = f"{source.short_name} lists it neither as common nor as serious"
-    return Listing("effect-not-listed", unless_severe, compared_with, (COMMON, SERIOUS))
+    among = lists(term, "is not among", source, COMMON, SERIOUS)
+    return Listing("effect-not-listed", unless_severe, compared_with, f"{COMMON}, {SERIOUS}", among)
+
+
+def lists(term: str, is_among: str, source: Source, *statements: str) -> str:
+    """The lists themselves: ``“nausea” is not among: drowsiness, …``."""
+    terms = [listed for name in statements for listed in source.figures(name, "terms")]
+    return f"“{normal(term)}” {is_among}: {', '.join(terms)}"

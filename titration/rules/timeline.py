@@ -169,12 +169,16 @@ def gaps(runs: Iterable[Days]) -> Iterator[Days]:
 
 def later(one: date | None, other: date | None) -> date | None:
     """The later of two ends, of which ``None`` is later than any day."""
-    return None if one is None or other is None else max(one, other)
+    if one is None or other is None:
+        return None
+    return max(other, one)
 
 
 def earlier(one: date | None, other: date | None) -> date | None:
     """The earlier of two ends, of which ``None`` is later than any day."""
-    return min((day for day in (one, other) if day is not None), default=None)
+    if one is None or other is None:
+        return one or other
+    return min(other, one)
 
 
 def birthday(born_on: date, age: int) -> date | None:
