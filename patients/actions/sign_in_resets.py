@@ -3,12 +3,14 @@
 import uuid
 from typing import NamedTuple
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from patients import audit
-from patients.actions import accounts, second_factors, sign_ins
+from patients import access, audit
+from patients.access import Right
+from patients.actions import closing, second_factors, sign_ins
 from patients.actions.conflicts import ChangedMeanwhile
 from patients.models import Account, SignInReset
 
@@ -33,13 +35,14 @@ def reset(
 ) -> Reset:
     """Make a password useless, end the sessions, and make a link for a new password.
 
-    Raises ``ValidationError`` where second factors are to go without a reason, for
-    one's own account, and for one that is a member where ``by`` is no admin.
+    Raises ``ValidationError`` where second factors are to go without a reason, and
+    as ``refuse_reset`` does.
     """
     if remove_second_factors and not reason:
         raise ValidationError({"reason": "Enter why the second factors are removed."})
     with transaction.atomic():
-        account = accounts.lock(account, by=by)
+        refuse_reset(account, by=by)
+        account = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
         saved = SignInReset.objects.filter(form_token=form_token).first()
         if saved is not None:
             return Reset(saved, "")
@@ -60,6 +63,23 @@ def reset(
             second_factors.remove_all(account=account, by=by)
         sign_ins.end_sessions(account=account, by=by)
     return Reset(made, token)
+
+
+def refuse_reset(account: Account, *, by: Account) -> None:
+    """Raise ``ValidationError`` for an account that ``by`` cannot reset.
+
+    That is his own, one of no clinic that he runs, and, where the link is shown to
+    him and not sent, one that opens the records of other clinics too.
+    """
+    if account.pk == by.pk:
+        raise ValidationError(closing.OWN)
+    closing.refuse_strangers(account, by)
+    mine = access.clinics_where(by, Right.ADMINISTER)
+    if not settings.MAIL_IS_SENT and closing.granted(account).exclude(clinic__in=mine).exists():
+        raise ValidationError(
+            f"{account} is also a member of a clinic that you are no admin of."
+            " The link would be shown to you; once e-mail is set up it goes to its owner alone."
+        )
 
 
 def use(*, reset: SignInReset, password: str) -> Account:

@@ -52,6 +52,8 @@ class AccountsForm(PlaceForm):
 
     def __init__(self, *args: Any, clinics: Sequence[Clinic]) -> None:
         super().__init__(*args)
+        for name in ("role", "state", "clinic"):
+            self.fields[name].widget.attrs["class"] = "form-select"
         choices = [("", "Every clinic"), *((str(each.pk), each.name) for each in clinics)]
         self.fields["clinic"].choices = choices  # type: ignore[attr-defined]
 

@@ -36,7 +36,7 @@ def show_access_log(request: SignedInRequest) -> HttpResponse:
         "clinic": clinic,
         "clinics": clinics,
         "log": log_page(clinic, page, asked),
-        "most_exported": access_log.MOST_EXPORTED,
+        "most_exported": f"{access_log.MOST_EXPORTED:,}",
     }
     return render(request, "patients/access_log.html", context, status=status)
 

@@ -1,12 +1,14 @@
 """The accounts of the clinics somebody is admin of."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from patients import access
-from patients.actions import account_history, accounts, sign_ins
+from patients.actions import account_history, closing, sign_in_resets, sign_ins
 from patients.forms.accounts import AccountsForm, PlaceForm
 from patients.models import Account, Invitation, Membership
 from patients.presenters.account_page import account_page
@@ -54,15 +56,16 @@ def show_account(request: SignedInRequest, account_id: int) -> HttpResponse:
         "page": account_page(account, rows, history),
         "sessions": [(each, browser_of(each.user_agent)) for each in sessions],
         "is_own": account.pk == admin.pk,
-        "not_closed": why_not_closed(account, admin),
+        "not_closed": why_not(closing.refuse_closing, account, admin),
+        "not_reset": why_not(sign_in_resets.refuse_reset, account, admin),
     }
     return render(request, "patients/account.html", context)
 
 
-def why_not_closed(account: Account, admin: Account) -> str:
-    """The sentence on why an admin cannot deactivate an account or reset its sign-in; or none."""
+def why_not(refuse: Callable[..., None], account: Account, admin: Account) -> str:
+    """The sentence on why an admin cannot do something about an account; or none."""
     try:
-        accounts.refuse_closing(account, by=admin)
+        refuse(account, by=admin)
     except ValidationError as problem:
         return str(problem.messages[0])
     return ""

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from patients import access
-from patients.actions import accounts, sign_in_resets
+from patients.actions import closing, sign_in_resets
 from patients.forms.accounts import ConfirmForm, ResetSignInForm
 from patients.views.links import Letter, hand_over
 from patients.views.posting import Saved, answer, sent
@@ -21,7 +21,7 @@ def deactivate_account(request: SignedInRequest, account_id: int) -> HttpRespons
     return answer(
         request,
         ConfirmForm(sent(request)),
-        action=partial(accounts.deactivate, account=account, by=request.user),
+        action=partial(closing.deactivate, account=account, by=request.user),
         saved=lambda done: Saved(f"The account of {done} is deactivated.", page_of(account_id)),
         template="patients/deactivate_account.html",
         context=lambda: {"account": account},
@@ -32,11 +32,11 @@ def deactivate_account(request: SignedInRequest, account_id: int) -> HttpRespons
 def reactivate_account(request: SignedInRequest, account_id: int) -> HttpResponse:
     """Let somebody in again by an account, once that is confirmed."""
     account = access.open_account(request.user, account_id)
-    kept = account.memberships.unended().select_related("clinic").order_by("pk")
+    kept = closing.granted(account).select_related("clinic").order_by("pk")
     return answer(
         request,
         ConfirmForm(sent(request)),
-        action=partial(accounts.reactivate, account=account, by=request.user),
+        action=partial(closing.reactivate, account=account, by=request.user),
         saved=lambda done: Saved(f"The account of {done} is active again.", page_of(account_id)),
         template="patients/reactivate_account.html",
         context=lambda: {"account": account, "memberships": kept},
@@ -50,7 +50,7 @@ def end_account_sessions(request: SignedInRequest, account_id: int) -> HttpRespo
     return answer(
         request,
         ConfirmForm(sent(request)),
-        action=partial(accounts.end_sessions, account=account, by=request.user),
+        action=partial(closing.end_sessions, account=account, by=request.user),
         saved=lambda _: Saved(f"{account} is signed out everywhere.", page_of(account_id)),
         template="patients/end_account_sessions.html",
         context=lambda: {"account": account},

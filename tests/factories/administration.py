@@ -3,6 +3,8 @@
 import uuid
 from datetime import datetime
 
+from django.utils import timezone
+
 from patients.models import (
     AccessReview,
     AccessReviewLine,
@@ -51,9 +53,16 @@ def a_reset(account: Account, *, by: Account, reason: str = "") -> tuple[SignInR
     return reset, token
 
 
-def an_access_review(clinic: Clinic, *, by: Account) -> AccessReview:
-    """A signed review that keeps everybody who is a member."""
-    review = AccessReview.objects.create(clinic=clinic, signed_by=by, form_token=uuid.uuid4())
+def an_access_review(
+    clinic: Clinic, *, by: Account, signed_at: datetime | None = None
+) -> AccessReview:
+    """A review, signed now unless said otherwise, that keeps everybody who is a member."""
+    review = AccessReview.objects.create(
+        clinic=clinic,
+        signed_by=by,
+        signed_at=signed_at or timezone.now(),
+        form_token=uuid.uuid4(),
+    )
     for membership in clinic.memberships.unended().select_related("account"):
         AccessReviewLine.objects.create(
             review=review,

@@ -15,6 +15,10 @@ PRODUCTION = {
     "DATABASE_URL": "postgres://app:p%40ss@db.example:6432/clinic?sslmode=require",
 }
 DEMO = {"TITRATION_MODE": "demo"}
+MAIL = {
+    "EMAIL_URL": "smtp+tls://me%40clinic.example:p%3Ass@mail.example",
+    "EMAIL_FROM": "titration@clinic.example",
+}
 
 
 def test_production_reads_every_variable(tmp_path: Path):
@@ -56,6 +60,12 @@ def test_production_reads_every_variable(tmp_path: Path):
         ({"ALLOWED_HOSTS": "titration.example:8000"}, "no scheme, port"),
         ({"CSRF_TRUSTED_ORIGINS": "titration.example"}, "an origin looks like"),
         ({"CSRF_TRUSTED_ORIGINS": "https://titration.example/path"}, "an origin looks like"),
+        ({"EMAIL_URL": "smtps://mail.example"}, "go together"),
+        ({"EMAIL_FROM": "titration@clinic.example"}, "go together"),
+        (MAIL | {"EMAIL_FROM": "Titration"}, "it takes one address"),
+        (MAIL | {"EMAIL_URL": "imap://me:secret@mail.example"}, "no mail server"),
+        (MAIL | {"EMAIL_URL": "smtps://me:secret@mail.example/inbox"}, "no mail server"),
+        (MAIL | {"EMAIL_URL": "smtps://me:secret@mail.example:smtp"}, "no number"),
         ({"DATABASE_URL": ""}, "needs DATABASE_URL"),
         ({"DATABASE_URL": "sqlite:///db.sqlite3"}, "must begin with postgres://"),
         ({"DATABASE_URL": "postgres://app:secret@db:port/clinic"}, "no valid address"),
@@ -68,6 +78,29 @@ def test_nonsense_is_refused_with_a_sentence(tmp_path: Path, wrong: dict[str, st
 
     assert sentence in str(refusal.value)
     assert "secret@" not in str(refusal.value)
+
+
+def test_without_a_mail_server_none_is_named(tmp_path: Path):
+    assert environment.read(PRODUCTION, tmp_path).mail is None
+
+
+@pytest.mark.parametrize(
+    ("scheme", "port"), [("smtps", 465), ("smtp+tls", 587), ("smtp", 25), ("smtps", 2465)]
+)
+def test_a_mail_server_is_read_with_its_port(tmp_path: Path, scheme: str, port: int):
+    at = ":2465" if port == 2465 else ""
+    url = f"{scheme}://me%40clinic.example:p%3Ass@mail.example{at}"
+
+    mail = environment.read(PRODUCTION | MAIL | {"EMAIL_URL": url}, tmp_path).mail
+
+    assert mail == environment.Mail(
+        host="mail.example",
+        port=port,
+        user="me@clinic.example",
+        password="p:ss",
+        security=scheme,
+        sender="titration@clinic.example",
+    )
 
 
 def test_production_is_what_an_empty_environment_means(tmp_path: Path):

@@ -7,7 +7,7 @@ import sys
 
 from django.conf import settings
 
-from tests.titration.test_environment import PRODUCTION
+from tests.titration.test_environment import MAIL, PRODUCTION
 
 ASK = """
 import json
@@ -55,4 +55,20 @@ def test_a_demo_works_over_plain_http():
         "SECURE_SSL_REDIRECT": False,
         "SECURE_HSTS_SECONDS": 0,
         "DEBUG": False,
+    }
+
+
+def test_mail_goes_to_the_server_that_is_named():
+    assert settings_under(
+        PRODUCTION | MAIL,
+        "MAIL_IS_SENT EMAIL_BACKEND EMAIL_HOST EMAIL_PORT EMAIL_USE_TLS EMAIL_USE_SSL"
+        " DEFAULT_FROM_EMAIL",
+    ) == {
+        "MAIL_IS_SENT": True,
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": "mail.example",
+        "EMAIL_PORT": 587,
+        "EMAIL_USE_TLS": True,
+        "EMAIL_USE_SSL": False,
+        "DEFAULT_FROM_EMAIL": "titration@clinic.example",
     }

@@ -1,0 +1,150 @@
+"""What whoever holds a link comes to, and what a link tells nobody else."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from patients.models import Account, Clinic, Invitation
+from tests.factories import a_reset, a_second_factor, an_account, an_invitation
+from tests.fixtures import signed_in
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Response
+
+pytestmark = pytest.mark.django_db
+
+EMAIL = "nadia@clinic.example"
+PASSWORD = "a set of plain words"
+FORM = {"form_token": "0" * 32}
+NEW = FORM | {"full_name": "Nadia SAMPLE", "password": PASSWORD, "again": PASSWORD}
+
+
+@pytest.fixture
+def url(clinic: Clinic, admin: Account) -> str:
+    """The address of an invitation."""
+    return reverse("accept-invitation", args=[an_invitation(clinic, email=EMAIL, by=admin)[1]])
+
+
+def test_somebody_new_is_signed_in_with_the_role(url: str, client: Client, clinic: Clinic):
+    answer = client.post(url, NEW)
+
+    nadia = Account.objects.get(email=EMAIL)
+    assert (answer.status_code, answer["Location"]) == (302, reverse("worklist"))
+    assert nadia.roles == {clinic.pk: "nurse"}
+    assert client.get(reverse("worklist")).status_code == 200
+
+
+def test_the_second_factor_comes_next_where_one_is_required(
+    url: str, client: Client, settings: Any
+):
+    settings.SECOND_FACTOR_REQUIRED = True
+
+    answer = client.post(url, NEW, follow=True)
+
+    assert answer.redirect_chain[-1][0].startswith(reverse("second-factors"))
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"full_name": ""}, "Enter the name."),
+        ({"password": "short", "again": "short"}, "at least 15 characters"),
+        ({"again": "another set of words"}, "This is not the password typed above."),
+    ],
+)
+def test_a_form_filled_in_wrong_makes_no_account(
+    url: str, client: Client, said: dict[str, str], sentence: str
+):
+    answer = client.post(url, NEW | said)
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert PASSWORD not in answer.content.decode()
+    assert not Account.objects.filter(email=EMAIL).exists()
+
+
+def test_the_page_tells_nobody_whether_there_is_an_account(url: str, client: Client):
+    def page() -> str:
+        return re.sub(r'value="[^"]*"', "", client.get(url).content.decode())
+
+    before = page()
+    an_account(email=EMAIL)
+
+    assert page() == before
+
+
+def test_somebody_with_an_account_signs_in_and_accepts(url: str, clinic: Clinic, client: Client):
+    nadia = an_account(email=EMAIL)
+    assert "Sign in with it, then accept." in client.post(url, NEW).content.decode()
+
+    browser = signed_in(nadia)
+    assert "Accept" in browser.get(url).content.decode()
+    answer = browser.post(url, FORM, follow=True)
+
+    assert f"You are now nurse of {clinic}." in answer.content.decode()
+    assert Account.objects.get(pk=nadia.pk).roles == {clinic.pk: "nurse"}
+
+
+def test_somebody_else_signed_in_is_asked_to_sign_out(url: str, as_nurse: Client, nurse: Account):
+    assert "Sign out, then open the link again." in as_nurse.get(url).content.decode()
+
+    answer = as_nurse.post(url, FORM)
+
+    assert answer.status_code == 422
+    assert Invitation.objects.open().exists()
+
+
+def test_every_dead_link_looks_the_same(url: str, client: Client, clinic: Clinic):
+    client.post(url, NEW)
+    expired, expired_token = an_invitation(clinic)
+    Invitation.objects.filter(pk=expired.pk).update(expires_at=timezone.now())
+    over = an_invitation(clinic, until=timezone.now())[1]
+    dead = [
+        url,
+        *(reverse("accept-invitation", args=[t]) for t in (expired_token, over, "nothing")),
+    ]
+
+    answers = [Client().get(address) for address in dead]
+
+    assert {answer.status_code for answer in answers} == {404}
+    assert len({answer.content for answer in answers}) == 1
+    assert "This link opens nothing" in answers[0].content.decode()
+
+
+def choose(client: Client, nurse: Account, admin: Account, **said: str) -> "Response":
+    url = reverse("choose-password", args=[a_reset(nurse, by=admin)[1]])
+    return client.post(url, FORM | {"password": PASSWORD, "again": PASSWORD} | said)
+
+
+def test_a_new_password_signs_in(client: Client, nurse: Account, admin: Account):
+    answer = choose(client, nurse, admin)
+
+    assert answer["Location"] == reverse("worklist")
+    assert client.get(reverse("worklist")).status_code == 200
+    assert Account.objects.get(pk=nurse.pk).check_password(PASSWORD)
+
+
+def test_a_new_password_does_not_stand_in_for_the_second_factor(
+    client: Client, nurse: Account, admin: Account
+):
+    a_second_factor(nurse)
+
+    answer = choose(client, nurse, admin)
+
+    assert answer["Location"].startswith(reverse("mfa_authenticate"))
+    assert client.get(reverse("worklist")).status_code == 302
+
+
+def test_a_link_that_is_shown_is_shown_once(as_admin: Client):
+    said = FORM | {"email": EMAIL, "role": "nurse"}
+
+    first = as_admin.post(reverse("invite"), said)
+    again = as_admin.post(reverse("invite"), said, follow=True)
+
+    assert "/join/" in first.content.decode()
+    assert "/join/" not in again.content.decode()
+    assert "was made before" in again.content.decode()
