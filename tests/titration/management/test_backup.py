@@ -1,0 +1,117 @@
+"""``manage.py backup`` and ``restore``: the same database again, and never by mistake."""
+
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError
+from django.db import connection
+
+from patients.models import AuditEvent, Patient
+from tests.factories import a_clinic, a_patient, a_step
+from tests.trust.backup import another_database, hashes, told
+from titration.management import postgres
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def patient() -> Patient:
+    patient = a_patient(a_clinic())
+    a_step(patient, "10x3", from_="2026-01-05", note="kept")
+    AuditEvent.objects.create(action="read", patient_ids=[patient.pk])
+    return patient
+
+
+@pytest.fixture
+def backup(patient: Patient, tmp_path: Path) -> Path:
+    file = tmp_path / "backup"
+    told("backup", file)
+    return file
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[None]:
+    with another_database():
+        yield
+
+
+def test_a_database_restored_elsewhere_is_the_same(backup: Path):
+    before = hashes()
+
+    with another_database():
+        said = told("restore", backup)
+        after = hashes()
+
+    assert said == f"1 patients restored from {backup}.\n"
+    assert after == before
+
+
+def test_patients_are_replaced_only_when_told_so_and_then_wholly(backup: Path):
+    with another_database():
+        told("restore", backup)
+        whole = hashes()
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE patients_clinic SET name = 'Other'")
+            cursor.execute("CREATE TABLE left_over (id int)")
+            cursor.execute("ALTER TABLE patients_auditevent ADD COLUMN extra int")
+        changed = hashes()
+        assert changed != whole
+
+        with pytest.raises(CommandError, match=r"holds 1 patients, .* add --replace"):
+            told("restore", backup)
+        assert hashes() == changed
+
+        told("restore", backup, replace=True)
+        assert hashes() == whole
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [
+        (lambda _: b"no backup", "is no backup that can be read"),
+        (lambda content: content[:9_000], "is no backup that can be read"),
+        (lambda content: content[:-200], "Nothing was restored"),
+    ],
+    ids=["nonsense", "torn in its list", "torn in its rows"],
+)
+def test_a_spoilt_file_changes_nothing(
+    spoil: Callable[[bytes], bytes], sentence: str, backup: Path
+):
+    before = hashes()
+    backup.write_bytes(spoil(backup.read_bytes()))
+
+    with pytest.raises(CommandError, match=sentence):
+        told("restore", backup, replace=True)
+
+    assert hashes() == before
+
+
+def test_a_backup_is_for_its_owner_only_and_never_written_over(backup: Path):
+    assert stat.S_IMODE(backup.stat().st_mode) == 0o600
+    assert [path.name for path in backup.parent.iterdir()] == ["backup"]
+    content = backup.read_bytes()
+
+    with pytest.raises(CommandError, match="is there already; name another file"):
+        told("backup", backup)
+
+    assert backup.read_bytes() == content
+
+
+def test_what_cannot_be_is_refused_in_a_sentence(tmp_path: Path):
+    with pytest.raises(CommandError, match="There is no file"):
+        told("restore", tmp_path / "nothing")
+    with pytest.raises(CommandError, match="cannot be written: No such file or directory"):
+        told("backup", tmp_path / "nowhere" / "backup")
+
+
+def test_programs_of_another_version_are_not_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    other = tmp_path / "pg_dump"
+    other.write_text("#!/bin/sh\necho 'pg_dump (PostgreSQL) 9.6.24'\n")
+    other.chmod(0o755)
+    monkeypatch.setattr(postgres, "_candidates", lambda name, _: iter([tmp_path / name]))
+
+    with pytest.raises(CommandError, match="no pg_dump of that version is on PATH"):
+        told("backup", tmp_path / "backup")
+    assert list(tmp_path.iterdir()) == [other]

@@ -1,0 +1,86 @@
+"""Bring the database back to what a backup holds."""
+
+import shutil
+import subprocess
+from argparse import ArgumentParser
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any, cast
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from patients.models import Patient
+from titration.management import postgres
+
+# Only what the owner owns in this database, tables and all; the database itself stays.
+BEGIN = b"BEGIN; SET LOCAL lock_timeout = '10s'; DROP OWNED BY CURRENT_USER CASCADE;\n"
+COMMIT = b"COMMIT;\n"
+NOT_RESTORED = "Nothing was restored; the database is as it was"
+
+
+class Command(BaseCommand):
+    help = (
+        "Put what FILE, made by “manage.py backup”, holds in the place of all that the"
+        " database holds. Run it as the database's owner, with the app stopped."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument(
+            "--replace", action="store_true", help="even if the database holds patients"
+        )
+
+    def handle(self, *, file: Path, replace: bool, **options: Any) -> None:
+        require_archive(file)
+        there = count_of_patients()
+        if there and not replace:
+            raise CommandError(
+                f"The database holds {there} patients, who would be replaced by those in"
+                f" {file}: back it up first, then add --replace."
+            )
+        restore(file)
+        self.stdout.write(f"{count_of_patients()} patients restored from {file}.")
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.stdout.write("The backup is older than this program: run “manage.py migrate”.")
+
+
+def require_archive(file: Path) -> None:
+    """Pass if ``file`` is a whole backup. Raises ``CommandError`` if not."""
+    if not file.is_file():
+        raise CommandError(f"There is no file {file}.")
+    listing = postgres.start("pg_restore", "--list", file, stdout=subprocess.DEVNULL)
+    postgres.require_success(listing, f"{file} is no backup that can be read")
+
+
+def count_of_patients() -> int:
+    """How many patients the database holds; none, if it has no tables yet."""
+    with connection.cursor() as cursor:
+        is_there = Patient._meta.db_table in connection.introspection.table_names(cursor)
+    return Patient.objects.count() if is_there else 0
+
+
+def restore(file: Path) -> None:
+    """Clear the database and fill it from ``file``, in one transaction.
+
+    It is committed only once the whole file was read: the end of a torn one looks
+    like the end of any other.
+    """
+    connection.close()
+    archive = postgres.start("pg_restore", "--file=-", file, stdout=subprocess.PIPE)
+    into = postgres.start(
+        *("psql", "--no-psqlrc", "--quiet", "--no-password", "--set=ON_ERROR_STOP=1"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+    )
+    source, sink = cast("IO[bytes]", archive.stdout), cast("IO[bytes]", into.stdin)
+    with suppress(BrokenPipeError), sink:  # it ended at an error, which it tells
+        sink.write(BEGIN)
+        shutil.copyfileobj(source, sink)
+        if archive.wait() == 0:
+            sink.write(COMMIT)
+    source.close()  # lest it waits for ever for somebody to read on
+    for program in (into, archive):
+        postgres.require_success(program, NOT_RESTORED)

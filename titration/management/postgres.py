@@ -1,0 +1,70 @@
+"""PostgreSQL's own programs for backups, run against the database in use."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.db import connection
+from django.db.backends.postgresql.client import DatabaseClient
+
+from titration import embedded_database
+
+DEBIAN = "/usr/lib/postgresql/{major}/bin"  # where it keeps several versions side by side
+
+
+def program(name: str) -> Path:
+    """Where a program of the server's own version is. Raises ``CommandError`` if nowhere."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        major = re.split(r"\D", cursor.fetchone()[0])[0]
+    for path in _candidates(name, major):
+        said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)
+        if re.search(rf"\b{major}(\.|beta|rc|devel|\b)", said.stdout):
+            return path
+    raise CommandError(
+        f"The server is PostgreSQL {major}, and no {name} of that version is on PATH:"
+        f" install its client programs (Debian: postgresql-client-{major})."
+    )
+
+
+def _candidates(name: str, major: str) -> Iterator[Path]:
+    if settings.EMBEDDED_DATABASE:
+        yield embedded_database.programs() / name
+    for folder in (None, DEBIAN.format(major=major)):
+        if found := shutil.which(name, path=folder):
+            yield Path(found)
+
+
+def start(name: str, *arguments: object, **streams: Any) -> subprocess.Popen[bytes]:
+    """Start a program that finds the database in use by its environment.
+
+    No password stands among its arguments, where every user of the computer could read it.
+    """
+    where = connection.settings_dict
+    _, password = DatabaseClient.settings_to_cmd_args_env(where, [])
+    address = {"PGDATABASE": where["NAME"], "PGUSER": where["USER"], "PGHOST": where["HOST"]}
+    address |= {"PGPORT": str(where["PORT"]), "LC_ALL": "C.UTF-8"}
+    # Nothing else that begins so may lead the program elsewhere.
+    others = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
+    given = {key: value for key, value in address.items() if value}
+    return subprocess.Popen(
+        [program(name), *map(str, arguments)],
+        env=others | given | (password or {}),
+        stderr=subprocess.PIPE,
+        **streams,
+    )
+
+
+def require_success(process: subprocess.Popen[bytes], sentence: str) -> None:
+    """Wait for a program. Raises ``CommandError`` with ``sentence`` and the reason if it fails."""
+    with process:
+        said = process.stderr.read().decode(errors="replace").splitlines() if process.stderr else []
+    if process.returncode:
+        reason = next((line for line in said if "ERROR" in line or "error" in line), "no reason")
+        raise CommandError(f"{sentence} ({reason.strip()})")
