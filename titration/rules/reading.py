@@ -44,6 +44,7 @@ from titration.rules.source import ARTICLE
 HISTORIES = ARTICLE.figures("caution", "histories")
 MOST_AMOUNTS = 8
 AMOUNT = re.compile(r"(\d{1,3})(\.\d{1,2})?", re.ASCII)
+WHOLE_NUMBERS = ("CGI severity", "CGI improvement")
 AMOUNT_IN_MCG = re.compile(r"(\d{1,5})(\.\d{1,2})?", re.ASCII)
 AMOUNT_WITH_UNIT = re.compile(r"\s*[\d.,]+\s*([^\W\d_]+(?:/\w+)?)\s*")
 
@@ -139,10 +140,10 @@ def a_value(value: object, place: str, measure: str) -> Decimal:
         wanted = 'a string such as "6", with at most two decimals'
         raise NotAHistory(place, f"{value!r} is not a rated value; write {wanted}")
     rated = Decimal(value)
-    low, high = RANGES.get(measure, (0, 999.99))
+    low, high = RANGES.get(measure, (rated, rated))
     if not low <= rated <= high:
         raise NotAHistory(place, f"{value!r} lies outside {low} to {high}, the range of {measure}")
-    if measure.startswith("CGI ") and measure in RANGES and rated % 1:
+    if measure in WHOLE_NUMBERS and rated % 1:
         raise NotAHistory(place, f"{value!r} is not a whole number, as {measure} is rated")
     return rated
 
