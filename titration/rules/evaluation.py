@@ -61,28 +61,33 @@ UNUSED = {
     "benefits": "it names what ratings are recorded of, and no figure to compare them with",
 }
 
-RULES: tuple[Callable[[Timeline, Source], Iterator[Flag]], ...] = (
-    dose_comparisons,
-    comparison_not_made,
-    first_step_not_low,
-    listed_effects,
-    cautions,
-    no_contact_since_change,
-    rating_comparisons,
-    no_other_treatment,
-    intrathecal_outside,
-)
+# Each rule that compares with a source, and the statements that it needs of one.
+RULES: dict[Callable[[Timeline, Source], Iterator[Flag]], tuple[str, ...]] = {
+    dose_comparisons: ("oral-maintenance",),
+    comparison_not_made: ("oral-maintenance",),
+    first_step_not_low: ("start-low", "oral-maintenance"),
+    listed_effects: ("common-effects", "serious-effects"),
+    cautions: ("caution",),
+    no_contact_since_change: ("close-monitoring",),
+    rating_comparisons: ("tolerance", "minimum-effective"),
+    no_other_treatment: ("not-alone",),
+    intrathecal_outside: ("intrathecal-daily",),
+}
 
 
 def flags(history: History, sources: tuple[Source, ...] = (ARTICLE,)) -> tuple[Flag, ...]:
     """Every flag a history raises, sorted by ``since``, then ``code``.
 
     Deterministic and total: it raises nothing on any history the models can
-    hold. O(n log n) in the number of entries.
+    hold, nor on a source that lacks a statement: what that would be compared
+    with is then left out. O(n log n) in the number of entries.
     """
     timeline = Timeline.of(history)
-    found = [flag for source in sources for rule in RULES for flag in rule(timeline, source)]
-    found += overdue_reviews(timeline)
+    found = [*overdue_reviews(timeline)]
+    for source in sources:
+        for rule, needed in RULES.items():
+            if source.statements.keys() >= {*needed}:
+                found += rule(timeline, source)
     return tuple(sorted(found, key=in_order))
 
 

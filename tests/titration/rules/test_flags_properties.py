@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.titration.rules.histories import NOBODY_ASKED, effect, history, step
 from tests.titration.rules.strategies import histories
-from titration.rules import Effect, History, Rating, Review, Step, Treatment, flags
+from titration.rules import ARTICLE, Effect, History, Rating, Review, Step, Treatment, flags
 
 
 @given(histories())
@@ -85,6 +85,30 @@ def test_without_sources_nothing_is_compared() -> None:
     """Every flag names a source, so there is none without one."""
     told = history(step("2026-01-05", "5"), side_effects=[effect("dizziness", "2026-01-06")])
     assert flags(told, ()) == ()
+
+
+def test_a_second_source_is_compared_with_where_it_says_something() -> None:
+    """One that knows the maintenance dose alone, and puts it at 5 to 10 mg."""
+    maintenance = replace(
+        ARTICLE.statements["oral-maintenance"],
+        figures={"mg per dose": ("5", "10"), "times a day": ("3",)},
+    )
+    other = replace(
+        ARTICLE,
+        title="Another text",
+        short_name="the other text",
+        statements={"oral-maintenance": maintenance},
+    )
+    told = history(
+        step("2026-01-05", "12.5 12.5 12.5", already_taking=True),
+        precautions=NOBODY_ASKED,
+        side_effects=[effect("dizziness", "2026-01-06")],
+    )
+    assert [flag.observed for flag in flags(told, (other,))] == [
+        "Recorded 12.5 mg in one dose",
+        "Recorded 37.5 mg per day (12.5 + 12.5 + 12.5)",
+    ]
+    assert {flag.source for flag in flags(told, (ARTICLE, other))} == {ARTICLE.title, other.title}
 
 
 def test_an_empty_history_has_no_flags() -> None:
