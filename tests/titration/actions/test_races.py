@@ -2,9 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any
 
 import pytest
@@ -13,6 +11,7 @@ from django.db import connection, transaction
 from patients.actions.conflicts import ChangedMeanwhile
 from patients.models import Account, AuditEvent, Clinic, Dystonia, Patient, Precaution
 from patients.views import posting
+from tests.at_once import apart, at_once
 from tests.factories import a_neurologist, a_patient, a_side_effect, a_step
 from tests.patients.actions.calls import answer
 from tests.patients.actions.calls import change as change_details
@@ -36,27 +35,6 @@ WAITS_FOR_US = """
 """
 PEOPLE = 8
 ROUNDS = 5
-
-
-def at_once(*calls: Callable[[], Any]) -> list[Any]:
-    """What each call returned or raised, all of them begun at the same instant."""
-    barrier = Barrier(len(calls))
-
-    def run(call: Callable[[], Any]) -> Any:
-        barrier.wait()
-        return apart(call)
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        futures = [pool.submit(run, call) for call in calls]
-    return [future.exception() or future.result() for future in futures]
-
-
-def apart(call: Callable[[], Any]) -> Any:
-    """Make a call in a thread, and leave no connection behind."""
-    try:
-        return call()
-    finally:
-        connection.close()
 
 
 def wait_until_somebody_waits() -> None:

@@ -7,8 +7,12 @@ import time_machine
 from django.apps import apps
 from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
+from django.urls import reverse
 
-from patients.models import Account, AuditEvent, Clinic, age_on
+from patients.models import Account, AuditEvent, Clinic, Patient, age_on
+from tests import admin_addresses
+from tests.fixtures import signed_in
+from tests.titration.management.clinical_words import Words
 from tests.titration.management.conftest import LOADED_AT, load_demo
 from titration.management.demo.clinics import CLINICS, HARBOURLIGHT, NORTHBRIDGE, PASSWORD
 from titration.models import DoseStep
@@ -125,3 +129,33 @@ def test_every_age_is_the_one_told_on_whatever_day_it_is_loaded():
     ]
 
     assert not wrong
+
+
+def test_no_page_an_admin_opens_tells_anything_of_a_patient(demo: str):
+    admin = Account.objects.get(email="northbridge.admin@example.org")
+    clinic, browser = Clinic.objects.get(name=NORTHBRIDGE.name), signed_in(admin)
+    addresses = [
+        *(admin_addresses.url(name, clinic) for name in admin_addresses.NAMES),
+        *(reverse("account", args=[each.account_id]) for each in clinic.memberships.all()),
+        *(reverse(name) for name in ("own-account", "sign-in-history", "sessions")),
+        *(reverse("patient-chart", args=[each.pk]) for each in Patient.objects.all()),
+    ]
+    words = Words()
+
+    pages = {url: browser.get(url).content.decode() for url in addresses}
+    told = {url: words.said_by(page) for url, page in pages.items()}
+    numbered = {url for url, page in pages.items() if "DEMO-" in page}
+
+    assert {url: said for url, said in told.items() if said} == {}
+    assert numbered == {reverse("access-log"), reverse("export-access-log")}
+
+
+def test_what_is_looked_for_there_is_found_in_a_chart(demo: str):
+    nurse = Account.objects.get(email="northbridge.nurse@example.org")
+    step = DoseStep.objects.filter(patient__clinic__name=NORTHBRIDGE.name).earliest("pk")
+
+    chart = signed_in(nurse).get(reverse("patient-chart", args=[step.patient_id]))
+
+    found = Words().said_by(chart.content.decode())
+    assert {step.patient.full_name, f"{step.patient.born_on:%d-%b-%Y}"} <= found
+    assert len(found) > 5
