@@ -15,7 +15,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from patients import audit
-from patients.finding import find_patient
+from patients.finding import clinic_of, find_patient
 from patients.models import Account, AuditEvent, Clinic, Entry, Outcome, Patient, Role
 
 # Opening a chart, or any other page of one patient, is reading that patient; a row in a
@@ -198,6 +198,8 @@ def open_patient(account: Account, patient_id: int, right: Right = Right.READ) -
     """
     found = find_patient(patient_id, reader=account, since=timezone.now() - READ_WITHIN)
     if found is None:
+        if clinic_id := clinic_of(patient_id):
+            refuse(account, clinic_id, right, [patient_id])
         audit.record("read", by=account, outcome=Outcome.REFUSED, patient_ids=[patient_id])
         raise Http404
     patient, others_read = found

@@ -42,6 +42,14 @@ def find_patient(
     return patient, others_read
 
 
+def clinic_of(patient_id: int) -> int | None:
+    """The clinic of a patient whom the reader may not see, but in whose clinic the reader works."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT app_clinic_of(%s)", [patient_id])
+        clinic_id: int | None = cursor.fetchone()[0]
+    return clinic_id
+
+
 @cache
 def statement() -> str:
     """What is asked; the count keeps what ``AuditEvent.objects.openings()`` keeps."""

@@ -1,4 +1,4 @@
-"""Which request an audit event belongs to, and no answer about a patient without one."""
+"""Who asks in which request, and no answer about a patient without an audit event."""
 
 import uuid
 from collections.abc import Callable
@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 
 from patients import audit
+from patients.acting import act_as
 from patients.models import Entry, Patient
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -27,6 +28,16 @@ def identify_request(get_response: GetResponse) -> GetResponse:
         asker = audit.Asker(uuid.uuid4(), get_client_ip(request))
         with audit.asked_by(asker):
             return get_response(request)
+
+    return middleware
+
+
+def act_as_reader(get_response: GetResponse) -> GetResponse:
+    """Tell the database who asks, before anything about a patient is read."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        act_as(request.user)
+        return get_response(request)
 
     return middleware
 

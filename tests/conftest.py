@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
+from patients import database_roles
 from titration.embedded_database import EmbeddedDatabase
 
 pytest_plugins = ["tests.fixtures"]
@@ -45,10 +46,17 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
-    """Start the embedded database for the first test that needs one."""
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Start the embedded database for the first test that needs one.
+
+    Another server is given the roles, unless it has them.
+    """
     if settings.EMBEDDED_DATABASE:
         settings.EMBEDDED_DATABASE.start()
+    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
+        database_roles.make(cursor)
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ for name in (
     os.environ.pop(name, None)
 
 from titration.settings import *  # noqa: E402, F403
+from titration.settings import MIDDLEWARE  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Files straight from static/: no collectstatic before a test run.
@@ -24,3 +25,5 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+_within = MIDDLEWARE.index("titration.middleware.one_transaction")
+MIDDLEWARE.insert(_within, "tests.middleware.back_to_owner")

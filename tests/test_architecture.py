@@ -66,7 +66,8 @@ RULES = {
             "patients/actions/*",
             "patients/access.py",
             "patients/audit.py",
-            "patients/middleware.py",  # says which request it is
+            "patients/acting.py",  # says which request it is
+            "patients/middleware.py",  # and so does this
             "titration/middleware.py",  # asks which
             "patients/models/__init__.py",
         ),

@@ -25,14 +25,16 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import quote
 
 import psutil
 import psycopg2
 import psycopg2.extensions
 
+from patients import database_roles
+
 PORT = 5432  # part of the socket's file name, so the same everywhere
 DATABASE = "titration"
-ROLE = "titration"
 SUPERUSER = "postgres"
 SYSTEM_ACCOUNT = "titration-postgres"
 PATIENCE_SECONDS = 60
@@ -78,8 +80,12 @@ class EmbeddedDatabase:
         name = hashlib.sha256(os.fsencode(self.var)).hexdigest()[:16]
         return Path("/tmp") / f"titration-{name}"  # noqa: S108
 
+    def url(self, role: str) -> str:
+        """The address of the database for one of its roles."""
+        return f"postgres://{role}@{quote(str(self.socket_folder), safe='')}:{PORT}/{DATABASE}"
+
     def start(self) -> None:
-        """Serve, making the data folder, role and database if need be. Does nothing twice.
+        """Serve, making the data folder, roles and database if need be. Does nothing twice.
 
         Raises EmbeddedDatabaseError when the server cannot serve.
         """
@@ -89,7 +95,7 @@ class EmbeddedDatabase:
                 self._make_data_folder()
                 if not self._former_server_recovers():
                     self._start_server()
-            self._make_role_and_database()
+            self._make_roles_and_database()
 
     def stop(self) -> None:
         """Stop the server, if it runs, and wait for the end of it."""
@@ -193,16 +199,10 @@ class EmbeddedDatabase:
             *("-w", "-t", PATIENCE_SECONDS),
         )
 
-    def _make_role_and_database(self) -> None:
-        """The application's role owns its database and may make test databases; no more."""
+    def _make_roles_and_database(self) -> None:
         with closing(self._connect()) as connection, connection.cursor() as cursor:
             connection.autocommit = True
-            cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [ROLE])
-            if not cursor.rowcount:
-                cursor.execute(f"CREATE ROLE {ROLE} LOGIN CREATEDB")
-            cursor.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE])
-            if not cursor.rowcount:
-                cursor.execute(f"CREATE DATABASE {DATABASE} OWNER {ROLE}")
+            database_roles.make_for_trying_out(cursor, DATABASE)
 
     def _run(self, program: str, *arguments: object) -> str:
         """Run one of PostgreSQL's programs as the server's account, untouched by PG* variables."""

@@ -13,7 +13,8 @@ from urllib.parse import unquote, urlsplit
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from titration.embedded_database import DATABASE, PORT, ROLE, EmbeddedDatabase
+from patients.database_roles import OWNER
+from titration.embedded_database import EmbeddedDatabase
 
 MODES = ("production", "demo")
 LOCALHOST = ["localhost", "127.0.0.1", "[::1]"]
@@ -79,7 +80,7 @@ def read(variables: Mapping[str, str], var: Path) -> Environment:
         allowed_hosts=_allowed_hosts(variables.get("ALLOWED_HOSTS", ""), is_demo=is_demo),
         csrf_trusted_origins=_origins(variables.get("CSRF_TRUSTED_ORIGINS", "")),
         mail=_mail(variables.get("EMAIL_URL", ""), variables.get("EMAIL_FROM", "")),
-        database=_embedded(embedded) if embedded else _at_url(url),
+        database=_at_url(embedded.url(OWNER) if embedded else url),
         embedded_database=embedded,
     )
 
@@ -184,11 +185,6 @@ def _mail(url: str, sender: str) -> Mail | None:
 
 def _items(value: str) -> list[str]:
     return [item.strip() for item in value.split(",") if item.strip()]
-
-
-def _embedded(server: EmbeddedDatabase) -> dict[str, Any]:
-    address = {"HOST": str(server.socket_folder), "PORT": str(PORT), "NAME": DATABASE, "USER": ROLE}
-    return {"ENGINE": "django.db.backends.postgresql", **address, **_KEEP_CONNECTIONS}
 
 
 def _at_url(url: str) -> dict[str, Any]:

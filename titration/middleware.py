@@ -3,7 +3,9 @@
 import logging
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from whitenoise.middleware import WhiteNoiseFileResponse
 
@@ -102,6 +104,28 @@ def health_first(get_response: GetResponse) -> GetResponse:
 
     def respond(request: HttpRequest) -> HttpResponseBase:
         return HEALTH.get(request.path_info, get_response)(request)
+
+    return respond
+
+
+def one_transaction(get_response: GetResponse) -> GetResponse:
+    """Save all that a request wrote, or nothing.
+
+    A refusal is kept, for its audit event is. What failed is taken back, and no
+    statement follows: the session is not saved after a 500 either.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        try:
+            with transaction.atomic():
+                response = get_response(request)
+                if response.streaming:
+                    raise RuntimeError("A response that streams is read after its transaction.")
+                if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                    transaction.set_rollback(True)
+                return response
+        except IntegrityError as problem:  # of a constraint that waits for the end
+            return problems.conflict(request, problem)
 
     return respond
 

@@ -7,3 +7,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "titration.settings")
 
 application = get_wsgi_application()
+
+from titration.serving import check_the_role  # noqa: E402 - settings come first
+
+check_the_role()

@@ -10,6 +10,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from titration.serving import served_from
+
 HOST = "127.0.0.1"
 WARM_UP, ROUNDS = 20, 200
 
@@ -22,7 +24,8 @@ def server() -> Iterator[int]:
         port: int = probe.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "titration.wsgi", "--no-control-socket"]
     worker = ["--workers=1", "--worker-class=gthread", "--threads=1", "--log-level=warning"]
-    process = subprocess.Popen([*command, f"--bind={HOST}:{port}", *worker], env=os.environ)
+    environment = os.environ | served_from()
+    process = subprocess.Popen([*command, f"--bind={HOST}:{port}", *worker], env=environment)
     try:
         wait_for(port, process)
         yield port

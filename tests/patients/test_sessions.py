@@ -14,6 +14,7 @@ from patients.models import Account
 from tests.factories.people import PASSWORD
 from tests.fixtures import signed_in
 from tests.patients.events import event, events
+from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +85,7 @@ def test_use_is_noted_once_a_minute(nora: Client, clock: time_machine.Traveller)
 
 
 def test_nobody_signed_in_is_not_asked_after(client: Client, db: None):
-    with CaptureQueriesContext(connection) as queries:
+    with statements() as queries:
         client.get("/sign-in/")
 
-    assert list(queries) == []
+    assert queries == []

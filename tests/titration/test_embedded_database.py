@@ -17,10 +17,10 @@ import psutil
 import psycopg2
 import pytest
 
+from patients.database_roles import OWNER
 from titration.embedded_database import (
     DATABASE,
     PORT,
-    ROLE,
     EmbeddedDatabase,
     EmbeddedDatabaseError,
 )
@@ -49,7 +49,7 @@ def server(folder: Path) -> Iterator[EmbeddedDatabase]:
 
 def query(server: EmbeddedDatabase, statement: str) -> list[tuple[Any, ...]]:
     with closing(
-        psycopg2.connect(host=str(server.socket_folder), port=PORT, user=ROLE, dbname=DATABASE)
+        psycopg2.connect(host=str(server.socket_folder), port=PORT, user=OWNER, dbname=DATABASE)
     ) as connection:
         connection.autocommit = True
         with connection.cursor() as cursor:
@@ -138,7 +138,7 @@ def test_the_application_is_no_superuser_but_owns_its_database(server: EmbeddedD
 
     assert query(
         server,
-        f"SELECT rolsuper, rolcreatedb, rolcreaterole FROM pg_roles WHERE rolname = '{ROLE}'",
+        f"SELECT rolsuper, rolcreatedb, rolcreaterole FROM pg_roles WHERE rolname = '{OWNER}'",
     ) == [(False, True, False)]
     query(server, "CREATE EXTENSION btree_gist")
     query(server, "CREATE EXTENSION pg_trgm")

@@ -130,7 +130,7 @@ def test_a_demo_connects_as_the_role_that_is_no_superuser(tmp_path: Path):
     found = environment.read(DEMO, tmp_path)
 
     assert found.embedded_database is not None
-    assert found.database["USER"] == "titration"
+    assert found.database["USER"] == "titration_owner"
     assert found.database["HOST"] == str(found.embedded_database.socket_folder)
     assert not found.embedded_database.data.exists()
 

@@ -66,6 +66,7 @@ def test_django_shows_these_pages(request_of_somebody: HttpRequest) -> None:
     assert "Something went wrong" in broken.content.decode()
 
 
+@pytest.mark.django_db
 def test_an_unknown_address_gets_the_page(client: Client) -> None:
     response = client.get("/no-such-page/")
 

@@ -19,12 +19,13 @@ import psutil
 from django.core.management import call_command
 from django.db import connection
 
+from patients.database_roles import OWNER
 from tests.bench.scene import session_of
 from tests.factories import a_clinic, a_neurologist, a_patient
 from tests.trust.figures import Figure, none_of
 from tests.trust.serving import Server, this_database
 from tests.trust.writers import PATIENCE_SECONDS, Write, Writer
-from titration.embedded_database import DATABASE, PORT, ROLE, EmbeddedDatabase
+from titration.embedded_database import DATABASE, PORT, EmbeddedDatabase
 
 KILLS = int(os.environ.get("TRUST_KILLS", "100"))
 CONTROL_KILLS = max(3, KILLS // 10)
@@ -97,7 +98,7 @@ def used(database: EmbeddedDatabase) -> Iterator[None]:
     former = dict(connection.settings_dict)
     connection.close()
     where = {"HOST": str(database.socket_folder), "PORT": str(PORT), "NAME": DATABASE}
-    connection.settings_dict |= {**where, "USER": ROLE, "PASSWORD": ""}
+    connection.settings_dict |= {**where, "USER": OWNER, "PASSWORD": ""}
     try:
         yield
     finally:

@@ -13,7 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
+from django.conf import settings
 from django.db import connection
+
+from patients.database_roles import APP
+from titration.serving import served_from
 
 HOST = "127.0.0.1"
 
@@ -36,11 +40,11 @@ class Server:
     def start(self, *, workers: int = 1) -> None:
         """Serve, and return once it answers. Raises ``RuntimeError`` if it ends first."""
         command = [sys.executable, "-m", "gunicorn", "titration.wsgi", "--no-control-socket"]
-        settings = {"DJANGO_SETTINGS_MODULE": "tests.trust.settings", "TITRATION_MODE": "demo"}
+        proof = {"DJANGO_SETTINGS_MODULE": "tests.trust.settings", "TITRATION_MODE": "demo"}
         with self.said.open("ab") as said:
             self.process = subprocess.Popen(
                 [*command, f"--bind={HOST}:{self.port}", f"--workers={workers}"],
-                env=os.environ | settings | self.variables,
+                env=os.environ | proof | self.variables,
                 stdout=said,
                 stderr=said,
                 start_new_session=True,  # so that all of it can be killed at once
@@ -86,9 +90,10 @@ def is_ready(port: int) -> bool:
 
 
 def this_database() -> dict[str, str]:
-    """The variables that let another process use the database of this one."""
+    """The variables that let a server use the database of this process."""
     where = connection.settings_dict
-    user, password, host = (quote(where[name], safe="") for name in ("USER", "PASSWORD", "HOST"))
-    login = f"{user}:{password}" if password else user
-    url = f"postgres://{login}@{host}:{where['PORT']}/{where['NAME']}"
-    return {"DATABASE_URL": url, "TRUST_DATABASE": where["NAME"]}
+    variables = served_from()
+    if settings.EMBEDDED_DATABASE:  # or one like it, in another folder
+        host = quote(where["HOST"], safe="")
+        variables["DATABASE_URL"] = f"postgres://{APP}@{host}:{where['PORT']}/{where['NAME']}"
+    return variables | {"TRUST_DATABASE": where["NAME"]}

@@ -23,10 +23,16 @@ def explain(request: HttpRequest, problem: Exception) -> HttpResponse | None:
     if isinstance(problem, (ChangedMeanwhile, IntegrityError)):
         if connection.in_atomic_block:
             transaction.set_rollback(True)
-        # A constraint's own sentence quotes the row that broke it.
-        sentence = problem if isinstance(problem, ChangedMeanwhile) else None
-        return page(request, HTTPStatus.CONFLICT, sentence)
+            request.session.modified = False  # saving it would be one more statement
+        return conflict(request, problem)
     return None
+
+
+def conflict(request: HttpRequest, problem: Exception) -> HttpResponse:
+    """The page for what somebody else saved first."""
+    # A constraint's own sentence quotes the row that broke it.
+    sentence = problem if isinstance(problem, ChangedMeanwhile) else None
+    return page(request, HTTPStatus.CONFLICT, sentence)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -1,13 +1,12 @@
 """Who is shown the worklist's link and the search box."""
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from patients.models import Account
 from tests.factories import a_clinic, a_membership
 from tests.fixtures import signed_in
+from tests.statements import statements
 
 SEARCH = 'role="search"'
 
@@ -32,9 +31,8 @@ def test_nobody_signed_in_has_nothing_to_search(client: Client, db: None):
 
 
 def test_to_know_it_takes_one_query_of_roles(as_nurse: Client):
-    with CaptureQueriesContext(connection) as queries:
+    with statements() as queries:
         as_nurse.get("/reference/")
 
-    asked = [query["sql"] for query in queries if "patients_membership" in query["sql"]]
-    assert len(asked) == 1
+    assert len([sql for sql in queries if "patients_membership" in sql]) == 1
     assert len(queries) == 3

@@ -7,10 +7,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
 
 from patients.models import Patient
 from tests.factories import a_precaution, a_side_effect, a_step, in_error
+from tests.statements import statements
 from tests.titration.views.charts import html_of, page_of
 from tests.titration.views.reading import text
 from titration.rules import ARTICLE, VERSION
@@ -106,11 +106,13 @@ def test_an_instant_ahead_has_no_computation(as_nurse: Client, patient: Patient)
 
 
 def test_it_takes_as_many_queries_whatever_the_length_of_the_history(
-    as_nurse: Client, patient: Patient, django_assert_num_queries: DjangoAssertNumQueries
+    as_nurse: Client, patient: Patient
 ):
     a_precaution(patient, "epilepsy")
     for day in ("2026-01-05", "2026-01-12", "2026-01-19"):
         a_step(patient, "10x3" if day == "2026-01-12" else "5x3", from_=day)
 
-    with django_assert_num_queries(QUERIES):
+    with statements() as queries:
         as_nurse.get(f"{page_of(patient)}flags/caution-recorded/2026-01-05/")
+
+    assert len(queries) == QUERIES

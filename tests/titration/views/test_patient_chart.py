@@ -4,9 +4,7 @@ import re
 from urllib.parse import urldefrag, urljoin
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from patients.models import Account, Patient
 from tests.factories import (
@@ -15,6 +13,7 @@ from tests.factories import (
     a_step,
 )
 from tests.patients.events import event, events
+from tests.statements import statements
 from tests.titration.presenters.drawing.drawn import Drawing
 from tests.titration.views.charts import a_history, a_titration, html_of, page_of
 from tests.titration.views.markup import Markup
@@ -160,7 +159,7 @@ def test_the_number_of_queries_does_not_grow_with_the_history(
     as_neurologist.get(page_of(short))
 
     for one in (short, long):
-        with CaptureQueriesContext(connection) as queries:
+        with statements() as queries:
             html_of(as_neurologist, one, query)
         assert len(queries) == QUERIES <= MOST_QUERIES
 

@@ -5,9 +5,7 @@ from urllib.parse import urljoin
 
 import pytest
 import time_machine
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,6 +21,7 @@ from tests.factories import (
     a_step,
 )
 from tests.fixtures import signed_in
+from tests.statements import statements
 from tests.titration.views.reading import first_cells, rows, text
 
 pytestmark = pytest.mark.django_db
@@ -216,7 +215,7 @@ def test_it_takes_as_many_queries_for_many_patients_as_for_one(
         a_step(patient, "10x3", from_="2026-01-05")
         a_side_effect(patient, "mental confusion", from_="2026-02-02")
 
-    with CaptureQueriesContext(connection) as queries:
+    with statements() as queries:
         as_nurse.get(WORKLIST)
 
     assert len(queries) == MOST_QUERIES
@@ -226,7 +225,7 @@ def test_several_clinics_take_no_more_queries(clinic: Clinic):
     nurse = a_nurse(clinic, a_clinic(), a_clinic())
     browser = signed_in(nurse)
 
-    with CaptureQueriesContext(connection) as queries:
+    with statements() as queries:
         browser.get(WORKLIST)
 
     assert len(queries) == MOST_QUERIES

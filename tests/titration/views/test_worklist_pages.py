@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from patients.models import Clinic
 from tests.factories import a_clinic, a_dystonia, a_patient, a_side_effect, a_step
+from tests.statements import statements
 from tests.titration.views.reading import first_cells
 from tests.titration.views.test_worklist import MOST_QUERIES, WORKLIST, many_patients
 from titration.models import SORTS
@@ -127,8 +126,8 @@ def test_a_page_further_on_takes_no_more_queries_and_counts_no_rows_off(
 ):
     middle = many_patients(clinic, 30)[2]
 
-    with CaptureQueriesContext(connection) as queries:
+    with statements() as queries:
         as_nurse.get(f"{WORKLIST}?sort=total&after={middle.pk}")
 
     assert len(queries) == MOST_QUERIES
-    assert "OFFSET" not in str(queries.captured_queries)
+    assert "OFFSET" not in str(queries)

@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from titration.embedded_database import EmbeddedDatabaseError
+from titration.serving import served_from
 
 HOST = "127.0.0.1"
 WORKERS = 2
@@ -58,7 +59,7 @@ class Command(BaseCommand):
 
     def serve(self, port: int) -> None:
         self.say("Starting the web server …")
-        server = subprocess.Popen(gunicorn(port))
+        server = subprocess.Popen(gunicorn(port), env=os.environ | served_from())
         try:
             wait_until_serving(server, port)
             self.say(f"\nOpen http://{HOST}:{port}/ (Ctrl-C stops everything)")

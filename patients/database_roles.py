@@ -1,0 +1,65 @@
+"""The two roles in the database: who owns the tables, and who serves the pages.
+
+Why there are two, and who connects as which, stands in
+``docs/adr/0009-two-roles-in-the-database.md``.
+"""
+
+from typing import Any
+
+OWNER = "titration_owner"
+APP = "titration_app"
+FORMER_OWNER = "titration"  # the embedded database's, when one role did everything
+
+# Whether whoever connected may do more than serve. A member of an owner may become it.
+POWERS = """
+    SELECT rolname, rolsuper, rolbypassrls, EXISTS (
+        SELECT FROM pg_class
+        WHERE relnamespace = 'public'::regnamespace AND pg_has_role(rolname, relowner, 'MEMBER')
+        UNION ALL
+        SELECT FROM pg_database
+        WHERE datname = current_database() AND pg_has_role(rolname, datdba, 'MEMBER')
+    ) FROM pg_roles WHERE rolname =
+"""
+
+
+def make(cursor: Any) -> None:
+    """Make both roles where they are missing; the owner and the user may act as the other."""
+    for role in (OWNER, APP):
+        cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [role])
+        if not cursor.rowcount:
+            cursor.execute(f"CREATE ROLE {role} LOGIN")
+    cursor.execute("SELECT current_user")
+    for user in (OWNER, *cursor.fetchone()):
+        cursor.execute(
+            "SELECT FROM pg_roles WHERE rolname = %s AND NOT pg_has_role(rolname, %s, 'MEMBER')",
+            [user, APP],
+        )
+        if cursor.rowcount:
+            cursor.execute(f'GRANT {APP} TO "{user}"')
+
+
+def make_for_trying_out(cursor: Any, database: str) -> None:
+    """Make the roles and the owner's database; here the owner may make test databases too."""
+    cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [FORMER_OWNER])
+    if cursor.rowcount:
+        cursor.execute(f"ALTER ROLE {FORMER_OWNER} RENAME TO {OWNER}")
+    make(cursor)
+    cursor.execute(f"ALTER ROLE {OWNER} CREATEDB")
+    cursor.execute("SELECT FROM pg_database WHERE datname = %s", [database])
+    if not cursor.rowcount:
+        cursor.execute(f"CREATE DATABASE {database} OWNER {OWNER}")
+
+
+def too_powerful(cursor: Any, who: str = "session_user") -> str | None:
+    """Why a role may not serve, in one sentence; ``None`` if it may."""
+    cursor.execute(f"{POWERS} {who}")
+    name, is_superuser, bypasses_policies, owns = cursor.fetchone()
+    if is_superuser:
+        what = "is a superuser"
+    elif bypasses_policies:
+        what = "bypasses row-level security"
+    elif owns:
+        what = "owns the database or tables in it"
+    else:
+        return None
+    return f"The database role “{name}” {what}: Titration serves as {APP} only."

@@ -1,0 +1,27 @@
+"""Make the two database roles, once for each server."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import connection, transaction
+
+from patients import database_roles
+from patients.database_roles import APP, OWNER
+
+
+class Command(BaseCommand):
+    help = (
+        f"Make the database roles {OWNER} and {APP}, and give the database to the former."
+        " DATABASE_URL names that database and an administrator of its server."
+    )
+    requires_system_checks = []
+
+    def handle(self, **options: Any) -> None:
+        name = connection.ops.quote_name(connection.settings_dict["NAME"])
+        with transaction.atomic(), connection.cursor() as cursor:
+            database_roles.make(cursor)
+            cursor.execute(f"ALTER DATABASE {name} OWNER TO {OWNER}")
+        self.stdout.write(
+            f"The roles are there, and {OWNER} owns {name}."
+            f" Give each a password, in psql: \\password {OWNER}, \\password {APP}."
+        )
