@@ -11,7 +11,7 @@ from patients.forms.posted import PostedForm
 from titration.forms.errors import CorrectionForm
 from titration.forms.fields import ScoreField
 from titration.models import CGI, Direction, Measure, Rating, Reporter, Score, range_of
-from titration.rules.history import BETTER
+from titration.rules import BETTER
 
 MEASURES = {measure.lower().replace(" ", "_"): measure for measure in Measure.values}
 NUMERIC = [name for name, measure in MEASURES.items() if measure not in CGI]

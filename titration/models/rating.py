@@ -9,8 +9,7 @@ from django.db.models import F, Q
 
 from patients.models import Entry, EntryQuerySet
 from titration.models.side_effect import Reporter
-from titration.rules import number
-from titration.rules.history import BETTER, Better
+from titration.rules import BETTER, RANGES, Better, number
 
 SCORE_DIGITS, SCORE_DECIMALS = 6, 2
 LIMIT_SCORE = 10 ** (SCORE_DIGITS - SCORE_DECIMALS)
@@ -62,7 +61,6 @@ class Score:
     better: str = ""
 
 
-ZERO_TO_TEN, ONE_TO_SEVEN = Range(Decimal(0), Decimal(10)), Range(Decimal(1), Decimal(7))
 CGI = (Measure.CGI_SEVERITY.value, Measure.CGI_IMPROVEMENT.value)
 
 
@@ -70,7 +68,7 @@ def range_of(measure: str, low: Decimal | None, high: Decimal | None) -> Range:
     """The range of a built-in measure, or the one a named total was recorded with."""
     if low is not None and high is not None:
         return Range(low, high)
-    return ONE_TO_SEVEN if measure in CGI else ZERO_TO_TEN
+    return Range(*map(Decimal, RANGES[measure]))
 
 
 def better_end(measure: str, better: str) -> Better:

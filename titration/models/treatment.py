@@ -6,8 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from patients.models import Entry, EntryQuerySet
-from titration.rules import number
-from titration.rules.history import INTRATHECAL
+from titration.rules import INTRATHECAL, number
 
 MCG_DIGITS, MCG_DECIMALS = 7, 2
 LIMIT_MCG = 10 ** (MCG_DIGITS - MCG_DECIMALS)

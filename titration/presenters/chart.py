@@ -1,15 +1,18 @@
 """The patient chart: one patient's titration history, drawn, listed and compared."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
+from typing import TypeVar
 
 from django.utils.safestring import SafeString
 
 from patients import access
 from patients.access import Right
 from patients.models import Account, Patient
+from titration.presenters import rating_list, review_list
 from titration.presenters.banner import Banner, banner
 from titration.presenters.chart_picture import draw_span, picture_of, span_on_a_phone
 from titration.presenters.current_dose import CurrentDose, current_dose
@@ -18,17 +21,23 @@ from titration.presenters.drawing import NARROW, WIDE
 from titration.presenters.effect_list import EffectRow, effect_rows, open_first
 from titration.presenters.flag_list import FlagList, flag_list
 from titration.presenters.instants import in_address
-from titration.presenters.recorded import read
+from titration.presenters.rating_list import RatingRow, rating_rows
+from titration.presenters.recorded import live, read
+from titration.presenters.review_list import ReviewRow, review_rows
+from titration.presenters.treatment_list import TreatmentRow, running_first, treatment_rows
 from titration.rules import Timeline, flags
 
-NEWEST_STEPS, NEWEST_EFFECTS = 8, 5
+NEWEST_STEPS, NEWEST_RATINGS = 8, 8  # in tables
+NEWEST = 5  # in lists
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class ChartPage:
     """Everything the chart page shows about one patient, as known now or at ``known_at``.
 
-    ``steps``, ``effects`` and past flags are cut to the newest unless all are
+    Entries of each kind and past flags are cut to the newest unless all are
     asked for; the counts tell how many there are. ``keeps`` goes before whatever
     else a link within the page asks for, so that it stays at its instant.
     """
@@ -44,6 +53,12 @@ class ChartPage:
     effects: list[EffectRow]
     effect_count: int
     last_asked_on: date | None
+    ratings: list[RatingRow]
+    rating_count: int
+    treatments: list[TreatmentRow]
+    treatment_count: int
+    reviews: list[ReviewRow]
+    review_count: int
     flags: FlagList
     edition: str
     keeps: str
@@ -79,14 +94,19 @@ def chart_page(
     may_mark = cache(
         lambda author: not known_at and access.may_mark(reader, patient.clinic_id, author)
     )
-    steps, effects = recorded.steps[::-1], open_first(recorded.effects)
-    if not show_all:
-        steps, effects = steps[:NEWEST_STEPS], effects[:NEWEST_EFFECTS]
-    listed_steps = step_rows(steps, compared, today, may_mark)
-    listed_effects = effect_rows(effects, regimens, may_mark)
-    listed = {row.name for row in listed_steps} | {row.name for row in listed_effects}
+    newest = partial(cut, show_all=show_all)
+    steps = step_rows(newest(recorded.steps[::-1], NEWEST_STEPS), compared, today, may_mark)
+    effects = effect_rows(newest(open_first(recorded.effects), NEWEST), regimens, may_mark)
+    by_day = rating_list.latest_first(recorded.ratings)
+    ratings = rating_rows(newest(by_day, NEWEST_RATINGS), may_mark)
+    treatments = treatment_rows(newest(running_first(recorded.treatments), NEWEST), may_mark)
+    reviews = review_rows(newest(review_list.latest_first(recorded.reviews), NEWEST), may_mark)
+    listed = {row.name for rows in (steps, effects, ratings, treatments) for row in rows}
     keeps = f"known_at={in_address(known_at)}&" if known_at else ""
-    picture = picture_of(timeline, live_steps, live_effects, compared, today, listed, keeps=keeps)
+    picture = picture_of(
+        timeline, live_steps, live_effects, compared, today, listed,
+        ratings=live(recorded.ratings), treatments=live(recorded.treatments), keeps=keeps,
+    )  # fmt: skip
     return ChartPage(
         patient=banner(patient, recorded.dystonia, today),
         today=today,
@@ -94,11 +114,17 @@ def chart_page(
         current=current_dose(regimens, today),
         wide=draw_span(picture, span, WIDE),
         narrow=draw_span(picture, span_on_a_phone(picture, span), NARROW),
-        steps=listed_steps,
+        steps=steps,
         step_count=len(recorded.steps),
-        effects=listed_effects,
+        effects=effects,
         effect_count=len(recorded.effects),
         last_asked_on=recorded.last_asked_on,
+        ratings=ratings,
+        rating_count=len(recorded.ratings),
+        treatments=treatments,
+        treatment_count=len(recorded.treatments),
+        reviews=reviews,
+        review_count=len(recorded.reviews),
         flags=flag_list(found, today, with_past=show_all),
         edition=recorded.edition,
         keeps=keeps,
@@ -109,3 +135,8 @@ def chart_page(
         may_set_review_date=access.may(reader, patient.clinic_id, Right.SET_REVIEW_DATE),
         is_first_dose=not live_steps,
     )
+
+
+def cut(rows: Sequence[T], newest: int, *, show_all: bool) -> Sequence[T]:
+    """The first rows, or all where all are asked for."""
+    return rows if show_all else rows[:newest]

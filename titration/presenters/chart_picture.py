@@ -1,15 +1,30 @@
 """From a patient's timeline to what the chart draws, and over which range."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, timedelta
 
 from django.utils.safestring import SafeString
 
-from titration.presenters import dose_table, effect_list
-from titration.presenters.drawing import DrawnEffect, DrawnStep, Frame, Picture, draw
-from titration.presenters.recorded_rows import RecordedEffect, RecordedStep
+from titration.presenters import dose_table, effect_list, rating_list, treatment_list
+from titration.presenters.drawing import (
+    DrawnEffect,
+    DrawnMeasure,
+    DrawnRating,
+    DrawnStep,
+    DrawnTreatment,
+    Frame,
+    Picture,
+    draw,
+)
+from titration.presenters.recorded_rows import (
+    RecordedEffect,
+    RecordedRating,
+    RecordedStep,
+    RecordedTreatment,
+)
 from titration.rules import (
     ARTICLE,
     TIMES_A_DAY,
@@ -36,6 +51,8 @@ def picture_of(
     today: date,
     listed: AbstractSet[str],
     *,
+    ratings: Sequence[RecordedRating] = (),
+    treatments: Sequence[RecordedTreatment] = (),
     keeps: str = "",
 ) -> Picture:
     """The whole of a history as a picture; ``steps`` are the live ones in order.
@@ -45,6 +62,7 @@ def picture_of(
     """
     usual = AdultMaintenance.of(ARTICLE)
     starts = [row.starts_on for row in steps] + [row.onset_on for row in effects]
+    starts += [row.rated_on for row in ratings]
     return Picture(
         first=min([*starts, today - SHORTEST]),
         last=last_day(starts, today),
@@ -67,6 +85,16 @@ def picture_of(
             )
             for row in reversed(effects)
         ),
+        treatments=tuple(
+            DrawnTreatment(
+                Days(row.from_on, row.until_on and day_after(row.until_on)),
+                treatment_list.KINDS[row.kind],
+                treatment_list.title(row),
+                address(f"treatment-{row.pk}", listed, keeps),
+            )
+            for row in reversed(treatments)
+        ),
+        measures=tuple(measures(ratings, listed, keeps)),
         histories=tuple(
             name for name, answer in timeline.history.precautions.items() if answer == "present"
         ),
@@ -75,6 +103,30 @@ def picture_of(
         high_mg=usual.high_total_mg,
         band_label=band_label(usual),
     )
+
+
+def measures(
+    ratings: Sequence[RecordedRating], listed: AbstractSet[str], keeps: str
+) -> Iterator[DrawnMeasure]:
+    """A panel for each measure, built-in ones first; of one day the rating recorded last."""
+    by_measure: dict[str, dict[date, RecordedRating]] = defaultdict(dict)
+    for row in ratings:
+        by_measure[row.measure][row.rated_on] = row
+    for measure in sorted(by_measure, key=rating_list.place):
+        rows = by_measure[measure]
+        yield DrawnMeasure(
+            rating_list.heading(next(iter(rows.values()))),
+            *rating_list.limits(next(iter(rows.values()))),
+            tuple(
+                DrawnRating(
+                    day,
+                    rows[day].value,
+                    rating_list.title(rows[day]),
+                    address(f"rating-{rows[day].pk}", listed, keeps),
+                )
+                for day in sorted(rows)
+            ),
+        )
 
 
 def last_day(starts: Sequence[date], today: date) -> date:
@@ -106,5 +158,6 @@ def draw_span(picture: Picture, span: str, frame: Frame) -> SafeString:
     """The part of a picture that a range asks for, up to the last planned step."""
     if span != "all":
         picture = replace(picture, first=picture.today - timedelta(days=SPAN_DAYS[span]))
-    label = f"Titration history, {SPAN_WORDS[span]}: mg of oral baclofen per day, and side effects"
+    what = "mg of oral baclofen per day, side effects, other treatments and ratings"
+    label = f"Titration history, {SPAN_WORDS[span]}: {what}"
     return draw(picture, frame, label)

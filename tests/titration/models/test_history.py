@@ -19,8 +19,7 @@ from tests.factories import (
     superseded,
 )
 from titration.models import history_of
-from titration.rules import Effect, History, Step
-from titration.rules.history import Check, Rating, Review, Treatment
+from titration.rules import Check, Effect, History, Rating, Review, Step, Treatment
 
 pytestmark = pytest.mark.django_db
 

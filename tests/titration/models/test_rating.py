@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from patients.models import Patient
 from tests.factories import a_rating, in_error
 from titration.models import Measure
-from titration.rules.history import BETTER
+from titration.rules import BETTER
 
 pytestmark = pytest.mark.django_db
 

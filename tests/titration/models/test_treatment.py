@@ -6,7 +6,7 @@ from django.db import IntegrityError
 from patients.models import Patient
 from tests.factories import a_treatment
 from titration.models import TreatmentKind
-from titration.rules.history import TREATMENT_KINDS
+from titration.rules import TREATMENT_KINDS
 
 pytestmark = pytest.mark.django_db
 

@@ -163,7 +163,8 @@ def test_a_young_history_is_drawn_over_four_weeks():
     [("3m", "the last 3 months"), ("12m", "the last 12 months"), ("all", "all dates")],
 )
 def test_a_drawing_is_named_with_its_range(span: str, words: str):
-    name = f"Titration history, {words}: mg of oral baclofen per day, and side effects"
+    name = f"Titration history, {words}: mg of oral baclofen per day, side effects,"
+    name += " other treatments and ratings"
 
     assert drawn(record(), span).root.get("aria-label") == name
 

@@ -16,11 +16,30 @@ from titration.presenters.drawing.dose_line import (
     today_line,
 )
 from titration.presenters.drawing.lanes import Lanes
-from titration.presenters.drawing.picture import DrawnEffect, DrawnStep, Picture
+from titration.presenters.drawing.panels import Panels
+from titration.presenters.drawing.picture import (
+    DrawnEffect,
+    DrawnMeasure,
+    DrawnRating,
+    DrawnStep,
+    DrawnTreatment,
+    Picture,
+)
 from titration.presenters.drawing.scale import NARROW, WIDE, Frame, Scale, rounded_top
 from titration.presenters.drawing.shapes import INK
 
-__all__ = ["NARROW", "WIDE", "DrawnEffect", "DrawnStep", "Frame", "Picture", "draw"]
+__all__ = [
+    "NARROW",
+    "WIDE",
+    "DrawnEffect",
+    "DrawnMeasure",
+    "DrawnRating",
+    "DrawnStep",
+    "DrawnTreatment",
+    "Frame",
+    "Picture",
+    "draw",
+]
 
 ROOM_FOR_DATES = 22
 
@@ -36,18 +55,21 @@ def draw(picture: Picture, frame: Frame, label: str) -> SafeString:
     placed = place(picture, scale)
     lanes = Lanes(picture, scale, scale.plot_bottom)
     in_lanes = list(lanes.draw())
+    panels = Panels(picture, scale, lanes.bottom)
+    on_panels = list(panels.draw())
     parts = chain(
         band(picture, scale),
-        grid(scale, lanes.bottom),
-        today_line(picture, scale, lanes.bottom),
+        grid(scale, panels.bottom),
+        today_line(picture, scale, panels.bottom),
         dose_line(placed, picture, scale),
         labels(placed, scale),
         points(placed, picture, scale),
         now(picture, scale),
         in_lanes,
+        on_panels,
     )
     head = (
-        f'<svg class="{frame.name}" viewBox="0 0 {frame.width} {lanes.bottom + ROOM_FOR_DATES}"'
+        f'<svg class="{frame.name}" viewBox="0 0 {frame.width} {panels.bottom + ROOM_FOR_DATES}"'
         f' role="group" aria-label="{escape(label)}" fill="{INK}">'
     )
     return mark_safe(head + "".join(parts) + "</svg>")  # noqa: S308 - each part escapes its words

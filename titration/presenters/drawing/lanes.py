@@ -1,19 +1,24 @@
-"""The lanes under the dose: side effects by severity, and histories named for caution."""
+"""The lanes under the dose: side effects by severity, other treatments, histories for caution."""
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TypeVar
 
-from titration.presenters.drawing.picture import DrawnEffect, Picture
+from titration.presenters.drawing.picture import DrawnEffect, DrawnTreatment, Picture
 from titration.presenters.drawing.scale import Scale
 from titration.presenters.drawing.shapes import (
     HAIRLINE,
     INK_2,
     SEVERITY_COLOURS,
+    TREATMENT,
     line,
     link,
     severity_mark,
     text,
 )
+from titration.rules import Days
+
+D = TypeVar("D", DrawnEffect, DrawnTreatment)
 
 HEADING, LANE, TRACK = 26, 24, 14
 MARK_HALF = 8
@@ -33,10 +38,32 @@ class Lanes:
         yield from self._heading("Side effects")
         for severity in SEVERITIES:
             yield from self._effects(severity)
+        yield from self._treatments()
         if self.picture.histories:
             yield from self._heading("Histories")
             for condition in self.picture.histories:
                 yield from self._history(condition)
+
+    def _treatments(self) -> Iterator[str]:
+        shown = [each for each in self.picture.treatments if self._shows(each)]
+        if shown:
+            yield from self._heading("Treatments")
+        for kind in dict.fromkeys(each.kind for each in shown):
+            tracks = side_by_side([each for each in shown if each.kind == kind], self.scale)
+            middle = self.bottom + LANE // 2
+            yield text(self.scale.frame.left + 4, middle - 4, kind, self._size)
+            for track, treatments in enumerate(tracks):
+                for treatment in treatments:
+                    yield self._treatment(treatment, middle + TRACK * track)
+            self.bottom += LANE + TRACK * (len(tracks) - 1)
+
+    def _treatment(self, treatment: DrawnTreatment, y: int) -> str:
+        bar = self._bar(treatment.days, y, TREATMENT)
+        start = self.scale.x(treatment.days.since)
+        target = f'<circle cx="{start:.1f}" cy="{y}" r="9" fill="{TREATMENT}" fill-opacity="0"/>'
+        begins = line(start, y - 5, start, y + 5, TREATMENT, ' stroke-width="3"')
+        mark = begins if self.scale.shows(treatment.days.since) else ""
+        return link(treatment.href, treatment.title, f"{bar}{mark}{target}")
 
     def _heading(self, words: str) -> Iterator[str]:
         self.bottom += HEADING
@@ -61,19 +88,24 @@ class Lanes:
         self.bottom += LANE + TRACK * max(len(tracks) - 1, 0)
 
     def _effect(self, effect: DrawnEffect, y: int) -> str:
-        scale, colour = self.scale, SEVERITY_COLOURS[effect.severity]
-        start, end = scale.x(effect.days.since), scale.x(self._end(effect))
-        bar = line(start, y, end, y, colour, ' stroke-width="3" stroke-opacity="0.6"')
-        if effect.days.until is None:
-            bar += f'<path d="M{end:.1f} {y - 4}l6 4-6 4z" fill="{colour}"/>'
-        mark = severity_mark(effect.severity, start, y) if scale.shows(effect.days.since) else ""
+        bar = self._bar(effect.days, y, SEVERITY_COLOURS[effect.severity])
+        start = self.scale.x(effect.days.since)
+        is_in_range = self.scale.shows(effect.days.since)
+        mark = severity_mark(effect.severity, start, y) if is_in_range else ""
         return link(effect.href, effect.title, bar + mark)
 
-    def _shows(self, effect: DrawnEffect) -> bool:
-        return effect.days.since <= self.scale.last and self._end(effect) > self.scale.first
+    def _bar(self, days: Days, y: int, colour: str) -> str:
+        start, end = self.scale.x(days.since), self.scale.x(self._end(days))
+        bar = line(start, y, end, y, colour, ' stroke-width="3" stroke-opacity="0.6"')
+        if days.until is None:
+            bar += f'<path d="M{end:.1f} {y - 4}l6 4-6 4z" fill="{colour}"/>'
+        return bar
 
-    def _end(self, effect: DrawnEffect) -> date:
-        return effect.days.until or self.picture.today
+    def _shows(self, drawn: DrawnEffect | DrawnTreatment) -> bool:
+        return drawn.days.since <= self.scale.last and self._end(drawn.days) > self.scale.first
+
+    def _end(self, days: Days) -> date:
+        return days.until or self.picture.today
 
     def _history(self, condition: str) -> Iterator[str]:
         middle = self.bottom + LANE // 2
@@ -83,18 +115,18 @@ class Lanes:
         self.bottom += LANE
 
 
-def side_by_side(effects: list[DrawnEffect], scale: Scale) -> list[list[DrawnEffect]]:
-    """Effects of one lane on as few tracks as keep them from covering one another."""
-    tracks: list[list[DrawnEffect]] = []
+def side_by_side(drawn: list[D], scale: Scale) -> list[list[D]]:
+    """What stands in one lane, on as few tracks as keep it from covering one another."""
+    tracks: list[list[D]] = []
     ends: list[float] = []
-    for effect in effects:
-        start = scale.x(effect.days.since)
-        end = max(scale.x(effect.days.until or scale.last), start + MARK_HALF)
+    for one in drawn:
+        start = scale.x(one.days.since)
+        end = max(scale.x(one.days.until or scale.last), start + MARK_HALF)
         free = next((i for i, taken in enumerate(ends) if taken <= start - MARK_HALF), None)
         if free is None:
-            tracks.append([effect])
+            tracks.append([one])
             ends.append(end)
         else:
-            tracks[free].append(effect)
+            tracks[free].append(one)
             ends[free] = end
     return tracks

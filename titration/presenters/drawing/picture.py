@@ -28,6 +28,36 @@ class DrawnEffect:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnTreatment:
+    """Another treatment in the lane of its kind: a bar, with an arrow while it goes on."""
+
+    days: Days
+    kind: str
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnRating:
+    """One rating on the panel of its measure."""
+
+    on: date
+    value: Decimal
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnMeasure:
+    """The panel of one measure, from ``low`` to ``high``; its ratings earliest first."""
+
+    label: str
+    low: Decimal
+    high: Decimal
+    ratings: tuple[DrawnRating, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """One patient's chart between two dates.
 
@@ -45,3 +75,5 @@ class Picture:
     low_mg: Decimal
     high_mg: Decimal
     band_label: str
+    treatments: tuple[DrawnTreatment, ...] = ()
+    measures: tuple[DrawnMeasure, ...] = ()

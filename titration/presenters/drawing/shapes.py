@@ -5,6 +5,7 @@ from html import escape
 
 INK, INK_2, HAIRLINE, SURFACE = "#1d2b36", "#52616b", "#d5dbe0", "#ffffff"
 DOSE, BAND, BAND_EDGE = "#12405f", "#dfeae4", "#5f8a74"
+RATING, TREATMENT = INK_2, INK_2
 SEVERITY_COLOURS = {"mild": "#3f6f95", "moderate": "#a86200", "severe": "#a3123a"}
 
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -40,8 +41,12 @@ def haloed(x: float, y: float, words: str, size: int) -> str:
 
 def link(href: str, title: str, shape: str) -> str:
     """A shape that leads to a table row and says what it stands for."""
-    words = escape(NOT_XML.sub("\ufffd", title))
-    return f'<a href="{escape(href)}"><title>{words}</title>{shape}</a>'
+    return f'<a href="{escape(href)}"><title>{xml(title)}</title>{shape}</a>'
+
+
+def xml(words: str) -> str:
+    """Words that somebody typed, as an XML document may hold them."""
+    return escape(NOT_XML.sub("\ufffd", words))
 
 
 def severity_mark(severity: str, x: float, y: float) -> str:
