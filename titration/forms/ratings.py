@@ -17,6 +17,7 @@ MEASURES = {measure.lower().replace(" ", "_"): measure for measure in Measure.va
 NUMERIC = [name for name, measure in MEASURES.items() if measure not in CGI]
 IMPRESSIONS = [name for name, measure in MEASURES.items() if measure in CGI]
 LIMITS = ("total_low", "total_high", "total_better")
+TOLD_ONCE = "For example TWSTRS; range and better end are told the first time"
 SCALE = ("total_name", *LIMITS)
 
 
@@ -49,7 +50,9 @@ class RatingForm(PostedForm):
 
     rater = RaterField("Spasm to mood rated by", Reporter.PATIENT)
     rated_on = DayField(label="Rated on", help_text="")
-    total_name = WordsField("scale", label="Scale", max_length=60, required=False)
+    total_name = WordsField(
+        "scale", label="Scale", max_length=60, required=False, help_text=TOLD_ONCE
+    )
     total = ScoreField("Total")
     total_rater = RaterField("Total rated by", Reporter.CLINICIAN)
     total_low = ScoreField("Lowest total")

@@ -114,9 +114,11 @@ def measures(
         by_measure[row.measure][row.rated_on] = row
     for measure in sorted(by_measure, key=rating_list.place):
         rows = by_measure[measure]
+        any_row = next(iter(rows.values()))
         yield DrawnMeasure(
-            rating_list.heading(next(iter(rows.values()))),
-            *rating_list.limits(next(iter(rows.values()))),
+            rating_list.measure_text(measure),
+            rating_list.scale_text(any_row),
+            *rating_list.limits(any_row),
             tuple(
                 DrawnRating(
                     day,

@@ -69,11 +69,6 @@ def limits(row: RecordedRating) -> Range:
     return range_of(row.measure, row.low, row.high)
 
 
-def heading(row: RecordedRating) -> str:
-    """``Spasm, 0–10, lower is better``."""
-    return f"{measure_text(row.measure)}, {scale_text(row)}"
-
-
 def scale_text(row: RecordedRating) -> str:
     """``0–10, lower is better``."""
     better = better_end(row.measure, row.better)

@@ -63,6 +63,12 @@ def test_northbridge_alone_raises_every_code(found: dict[Patient, tuple[Flag, ..
         "effect-not-listed": {"context", "notice"},
         "caution-recorded": {"notice"},
         "caution-not-asked": {"context"},
+        "no-contact-since-change": {"context"},
+        "review-overdue": {"notice"},
+        "worse-on-same-dose": {"notice"},
+        "same-benefit-at-lower-dose": {"context"},
+        "no-other-treatment": {"context"},
+        "intrathecal-outside": {"notice"},
     }.items(),
 )
 def test_every_code_is_raised_at_each_of_its_levels_and_holds_today(

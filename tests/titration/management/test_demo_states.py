@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise, product
 
 import pytest
-from django.db.models import Q
+from django.db.models import F, Q
 
 from patients.models import (
     Answer,
@@ -25,14 +25,20 @@ from tests.titration.management.conftest import LOADED_AT
 from tests.titration.rules.test_words import ill_written
 from titration.models import (
     ActionTaken,
+    Direction,
     DoseStep,
+    Measure,
     Phase,
+    Rating,
     Reason,
     Reporter,
+    Review,
     Severity,
     SideEffect,
     SideEffectCheck,
     Standing,
+    Treatment,
+    TreatmentKind,
 )
 from titration.rules import ARTICLE, COMMON, SERIOUS, number, total_mg
 
@@ -80,7 +86,7 @@ def turns_18_soon() -> bool:
     return any(TODAY < birthday < TODAY + month for _, birthday in eighteenth_birthdays())
 
 
-def corrected(model: type[DoseStep | SideEffect], *, replaced: bool) -> bool:
+def corrected(model: type[DoseStep | SideEffect | Treatment | Review], *, replaced: bool) -> bool:
     wrong = model.objects.filter(status=Status.ENTERED_IN_ERROR)
     return wrong.filter(replaced_by__isnull=not replaced).exists()
 
@@ -145,6 +151,16 @@ STATES: dict[str, Callable[[], object]] = {
     "an effect updated twice": lambda: SideEffect.objects.filter(replaces__replaces__isnull=False),
     "an effect before the first dose": lambda: SideEffect.objects.filter(note__contains="before"),
     "asked, none reported": SideEffectCheck.objects.live,
+    "a treatment that ended later": lambda: Treatment.objects.filter(
+        replaces__status=Status.SUPERSEDED, until_on__isnull=False
+    ),
+    "a treatment of one day": lambda: Treatment.objects.filter(until_on=F("from_on")),
+    "a wrong treatment replaced": lambda: corrected(Treatment, replaced=True),
+    "a wrong review replaced": lambda: corrected(Review, replaced=True),
+    "a review to come": lambda: Review.objects.live().filter(next_on__gt=TODAY),
+    "two scales of one patient": lambda: Patient.objects.filter(
+        rating_entries__better="lower"
+    ).filter(rating_entries__better="higher"),
     "weakness and muscle weakness": lambda: SideEffect.objects.live().filter(
         term="weakness",
         patient__in=SideEffect.objects.live().filter(term="muscle weakness").values("patient"),
@@ -192,11 +208,20 @@ def test_every_state_is_shown_by_somebody(state: str):
         (["", *Reason.values], DoseStep, "reason"),
         (Reporter.values, SideEffect, "reported_by"),
         (ActionTaken.values, SideEffect, "action_taken"),
+        (Reporter.values, Rating, "rater"),
+        (["", *Direction.values], Rating, "better"),
+        (TreatmentKind.values, Treatment, "kind"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_every_code_of_a_field_is_used(values: list[str], model: type[Patient], field: str):
     assert set(model.objects.values_list(field, flat=True)) == set(values)
+
+
+def test_every_measure_is_rated_and_named_scales_beside_them():
+    rated = set(Rating.objects.values_list("measure", flat=True))
+
+    assert rated > set(Measure.values)
 
 
 def test_every_history_is_present_absent_and_not_asked():
@@ -236,6 +261,8 @@ def test_no_note_advises():
     notes = [
         *DoseStep.objects.values_list("note", flat=True),
         *SideEffect.objects.values_list("note", flat=True),
+        *Treatment.objects.values_list("detail", flat=True),
+        *Review.objects.values_list("note", flat=True),
         *DoseStep.objects.values_list("marked_reason", flat=True),
         *SideEffect.objects.values_list("marked_reason", flat=True),
     ]

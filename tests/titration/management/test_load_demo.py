@@ -76,7 +76,7 @@ def test_the_password_is_one_that_the_product_takes(demo: str):
 
 def test_loading_says_how_far_it_is(demo: str):
     assert demo.startswith(
-        f"{NORTHBRIDGE.name}: 10 of 37 patients\n{NORTHBRIDGE.name}: 20 of 37 patients\n"
+        f"{NORTHBRIDGE.name}: 10 of 40 patients\n{NORTHBRIDGE.name}: 20 of 40 patients\n"
     )
 
 
@@ -88,7 +88,7 @@ def test_loading_again_on_any_later_day_changes_nothing_and_says_so(demo: str, l
         said = load_demo()
 
     assert rows() == before
-    assert f"{NORTHBRIDGE.name}: all 37 patients were there; nothing added\n" in said
+    assert f"{NORTHBRIDGE.name}: all 40 patients were there; nothing added\n" in said
     assert f"{HARBOURLIGHT.name}: all 9 patients were there; nothing added\n" in said
     assert said.count(PASSWORD) == len(ROLES)
 

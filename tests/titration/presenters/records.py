@@ -1,6 +1,7 @@
 """Entries as the presenters read them: written by hand, or made by Hypothesis."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
@@ -12,8 +13,13 @@ from titration.models import history_from
 from titration.presenters.chart_picture import picture_of
 from titration.presenters.dose_table import comparisons_by_start
 from titration.presenters.drawing import Picture
-from titration.presenters.recorded_rows import RecordedEffect, RecordedStep
-from titration.rules import History, Timeline, flags
+from titration.presenters.recorded_rows import (
+    RecordedEffect,
+    RecordedRating,
+    RecordedStep,
+    RecordedTreatment,
+)
+from titration.rules import RANGES, TREATMENT_KINDS, History, Timeline, flags
 
 ENTRY: dict[str, Any] = {
     "pk": 1,
@@ -47,12 +53,33 @@ def effect_row(
     return RecordedEffect(**values | {"reported_on": on(from_)} | more)
 
 
+def rating_row(value: str, measure: str = "spasm", *, on_: Day, **more: Any) -> RecordedRating:
+    """``rating_row("6", on_="2026-02-01")``, by the patient; a named total says its range."""
+    values = {name: v for name, v in ENTRY.items() if name != "note"}
+    values |= {"measure": measure, "value": Decimal(value), "rated_on": on(on_)}
+    scale: dict[str, Any] = {"better": "", "rater": "patient"}
+    for name in ("low", "high"):
+        scale[name] = Decimal(more.pop(name)) if name in more else None
+    return RecordedRating(**values | scale | more)
+
+
+def treatment_row(
+    kind: str = "physical therapy", *, from_: Day, until: Day | None = None, **more: Any
+) -> RecordedTreatment:
+    """Another treatment, that goes on unless said otherwise."""
+    values = {name: v for name, v in ENTRY.items() if name != "note"}
+    values |= {"kind": kind, "from_on": on(from_), "until_on": on_or_none(until)}
+    return RecordedTreatment(**values | {"mcg_per_day": None, "detail": ""} | more)
+
+
 class Record(NamedTuple):
-    """What counts of one patient: steps in order, effects latest onset first."""
+    """What counts of one patient: steps in order, effects and treatments latest first."""
 
     born_on: date | None
     steps: list[RecordedStep]
     effects: list[RecordedEffect]
+    ratings: list[RecordedRating]
+    treatments: list[RecordedTreatment]
     answers: dict[str, str]
 
     def history(self) -> History:
@@ -65,15 +92,18 @@ class Record(NamedTuple):
     def picture(self, today: date = TODAY, listed: frozenset[str] = NOTHING_LISTED) -> Picture:
         timeline = Timeline.of(self.history())
         compared = self.compared(today)
-        return picture_of(timeline, self.steps, self.effects, compared, today, listed)
+        return picture_of(
+            timeline, self.steps, self.effects, compared, today, listed,
+            ratings=self.ratings, treatments=self.treatments,
+        )  # fmt: skip
 
 
 def record(
-    *rows: RecordedStep | RecordedEffect,
+    *rows: RecordedStep | RecordedEffect | RecordedRating | RecordedTreatment,
     born_on: Day | None = "1980-05-01",
     **answers: str,
 ) -> Record:
-    """Rows of both kinds, in any order, numbered from 1; ``epilepsy="present"``."""
+    """Rows of all kinds, in any order, numbered from 1; ``epilepsy="present"``."""
     numbered = [row._replace(pk=number) for number, row in enumerate(rows, start=1)]
     steps = [row for row in numbered if isinstance(row, RecordedStep)]
     effects = [row for row in numbered if isinstance(row, RecordedEffect)]
@@ -81,6 +111,8 @@ def record(
         on_or_none(born_on),
         sorted(steps, key=lambda row: row.starts_on),
         sorted(effects, key=lambda row: row.onset_on, reverse=True),
+        [row for row in numbered if isinstance(row, RecordedRating)],
+        [row for row in numbered if isinstance(row, RecordedTreatment)],
         {condition.replace("_", " "): answer for condition, answer in answers.items()},
     )
 
@@ -109,11 +141,32 @@ def effect_rows(draw: st.DrawFn, until: date) -> RecordedEffect:
 
 
 @st.composite
+def rating_rows(draw: st.DrawFn, until: date) -> RecordedRating:
+    """Any rating of a built-in measure, or on one named scale."""
+    day = draw(days(until=until))
+    measure = draw(st.sampled_from([*RANGES, "Scale", "Scale of a very long name " * 2]))
+    if low_high := RANGES.get(measure):
+        return rating_row(str(draw(st.integers(*low_high))), measure, on_=day)
+    value = str(draw(st.decimals(0, 85, places=2)))
+    return rating_row(value, measure, on_=day, low="0", high="85", better="lower")
+
+
+@st.composite
+def treatment_rows(draw: st.DrawFn, until: date) -> RecordedTreatment:
+    """Any treatment, that may last one day."""
+    from_on, until_on = sorted((draw(days(until=until)), draw(days(until=until))))
+    ends = draw(st.sampled_from((None, until_on)))
+    return treatment_row(draw(st.sampled_from(TREATMENT_KINDS)), from_=from_on, until=ends)
+
+
+@st.composite
 def records(draw: st.DrawFn, planned_until: date = date.max, seen_until: date = date.max) -> Record:
     """Anything that the tables can hold of one patient, or no later than some days."""
     starts = draw(st.lists(days(until=planned_until), unique=True, max_size=12))
     rows = [draw(step_rows(day)) for day in starts]
-    told = draw(st.lists(effect_rows(seen_until), max_size=8))
+    told: list[Any] = draw(st.lists(effect_rows(seen_until), max_size=8))
+    told += draw(st.lists(rating_rows(seen_until), max_size=6))
+    told += draw(st.lists(treatment_rows(seen_until), max_size=6))
     answers = draw(of_rules.precautions()).items()
     known = {condition.replace(" ", "_"): answer for condition, answer in answers}
     return record(*rows, *told, born_on=draw(of_rules.births()), **known)

@@ -7,7 +7,16 @@ import pytest
 import time_machine
 
 from patients.models import Account, Patient
-from tests.factories import a_check, a_side_effect, a_step, in_error, on
+from tests.factories import (
+    a_check,
+    a_rating,
+    a_review,
+    a_side_effect,
+    a_step,
+    a_treatment,
+    in_error,
+    on,
+)
 from tests.titration.presenters.drawing.drawn import Drawing
 from titration.models import DoseStep
 from titration.presenters.chart import chart_page
@@ -152,3 +161,43 @@ def test_on_a_phone_a_young_history_fills_the_drawing(patient: Patient, neurolog
 
     apart = [float(point.shape[1].get("cx", "")) for point in (first, second)]
     assert apart[1] - apart[0] > NARROW.width / 4
+
+
+def test_ratings_come_latest_first_and_treatments_that_go_on_before_others(
+    patient: Patient, neurologist: Account
+):
+    for value, day in (("6", "2026-02-01"), ("4", "2026-02-09"), ("5", "2026-02-01")):
+        a_rating(patient, value, on_=day)
+    a_treatment(patient, "surgery", from_="2026-02-01", until="2026-02-01")
+    a_treatment(patient, from_="2026-01-05")
+    in_error(a_treatment(patient, "botulinum toxin", from_="2026-02-20"))
+    a_review(patient, on_="2026-02-09", next_on="2026-05-01")
+    a_review(patient, on_="2026-01-09")
+
+    page = chart_page(patient, neurologist)
+
+    assert [row.value for row in page.ratings] == ["4", "5", "6"]
+    kinds = [row.kind for row in page.treatments]
+    assert kinds == ["Physical therapy", "Surgery", "Botulinum toxin"]
+    assert [row.next_on for row in page.reviews] == ["01-May-2026", ""]
+
+
+def test_an_intrathecal_amount_stands_beside_the_article_s(patient: Patient, nurse: Account):
+    a_treatment(patient, "intrathecal baclofen", from_="2026-01-05", mcg_per_day="300")
+
+    (row,) = chart_page(patient, nurse).treatments
+    assert row.amount == "300 mcg a day; article: 50–2,000 mcg a day"
+
+
+def test_the_newest_of_each_kind_are_listed_and_all_counted(patient: Patient, nurse: Account):
+    for day in range(1, 11):
+        a_rating(patient, "5", on_=f"2026-02-{day:02}")
+        a_treatment(patient, from_=f"2026-02-{day:02}")
+        a_review(patient, on_=f"2026-02-{day:02}")
+
+    page, whole = chart_page(patient, nurse), chart_page(patient, nurse, show_all=True)
+
+    listed = (len(page.ratings), len(page.treatments), len(page.reviews))
+    assert listed == (8, 5, 5)
+    assert (page.rating_count, page.treatment_count, page.review_count) == (10, 10, 10)
+    assert (len(whole.ratings), len(whole.treatments), len(whole.reviews)) == (10, 10, 10)

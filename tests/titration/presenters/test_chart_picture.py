@@ -56,6 +56,14 @@ def test_whatever_can_be_recorded_today_can_be_read(told: Record, frame: Frame):
 def test_every_entry_is_drawn_once_and_leads_to_its_row(told: Record):
     entries = {f"?show=all#step-{row.pk}" for row in told.steps}
     entries |= {f"?show=all#effect-{row.pk}" for row in told.effects}
+    shown = told.picture()
+    entries |= {
+        f"?show=all#treatment-{row.pk}"
+        for row in told.treatments
+        if row.from_on <= shown.last and (row.until_on or TODAY) >= shown.first
+    }
+    of_one_day = {(row.measure, row.rated_on): row for row in told.ratings}  # the last one counts
+    entries |= {f"?show=all#rating-{row.pk}" for row in of_one_day.values()}
 
     hrefs = [point.href for point in drawn(told).points]
     assert len(hrefs) == len(set(hrefs))

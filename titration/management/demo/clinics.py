@@ -10,6 +10,7 @@ from titration.management.demo import (
     people,
     published,
     regimens,
+    responses,
     sixty_steps,
 )
 from titration.management.demo.story import Story
@@ -54,6 +55,7 @@ NORTHBRIDGE = DemoClinic(
         *courses.STORIES,
         *effects.STORIES,
         *ages.STORIES,
+        *responses.STORIES,
         *sixty_steps.STORIES,
     ),
 )

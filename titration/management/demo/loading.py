@@ -1,30 +1,53 @@
 """Telling a story to the record: through the actions, as the pages do, and nothing else."""
 
 import uuid
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import count
-from typing import Any, assert_never
+from typing import Any
 
 from django.db import transaction
 
 from patients.models import Entry, Patient
-from titration.actions import dose_steps, errors, registrations, side_effects
+from titration.actions import (
+    dose_steps,
+    errors,
+    ratings,
+    registrations,
+    reviews,
+    side_effects,
+    treatments,
+)
 from titration.management.demo.staffing import Team
 from titration.management.demo.story import (
     Age,
     Asked,
     Change,
     Effect,
+    Ended,
     Event,
     Kind,
     Mistake,
+    Rated,
+    Reviewed,
     Step,
     Story,
+    Total,
+    Treated,
     Update,
 )
-from titration.models import DoseStep, SideEffect, SideEffectCheck
+from titration.models import (
+    DoseStep,
+    Rating,
+    Reporter,
+    Review,
+    Score,
+    SideEffect,
+    SideEffectCheck,
+    Treatment,
+)
 
 DEMO = uuid.uuid5(uuid.NAMESPACE_DNS, "demo.titration.example")
 
@@ -77,21 +100,7 @@ class Recorder:
 
     def record(self, event: Event) -> None:
         """Record whatever kind of event it is."""
-        match event:
-            case Step():
-                self.record_step(event)
-            case Effect():
-                self.record_effect(event)
-            case Update():
-                self.record_update(event)
-            case Asked():
-                self.record_none(event)
-            case Mistake():
-                self.record_mistake(event)
-            case Change():
-                self.change(event)
-            case _:
-                assert_never(event)
+        WAYS_TO_RECORD[type(event)](self, event)
 
     def day(self, offset: int) -> date:
         """The calendar date so many days after today."""
@@ -147,6 +156,47 @@ class Recorder:
             asked_on=self.day(asked.day),
         )
 
+    def record_ratings(self, rated: Rated | Total) -> list[Rating]:
+        """Record what was rated on a day, as the nurse does."""
+        return ratings.record(
+            patient=self.patient,
+            by=self.team.nurse,
+            form_token=next(self.tokens),
+            rated_on=self.day(rated.day),
+            scores=scores(rated),
+        )
+
+    def record_treatment(self, treated: Treated, **former: Any) -> Treatment:
+        """Record another treatment, as the nurse does."""
+        return treatments.record(
+            patient=self.patient,
+            by=self.team.nurse,
+            form_token=next(self.tokens),
+            kind=treated.kind,
+            from_on=self.day(treated.since),
+            until_on=None if treated.until is None else self.day(treated.until),
+            mcg_per_day=Decimal(treated.mcg) if treated.mcg else None,
+            detail=treated.detail,
+            **former,
+        )
+
+    def record_end(self, ended: Ended) -> Treatment:
+        """Record a treatment as first known, then that it ended."""
+        former = self.record_treatment(ended.treated)
+        return self.record_treatment(replace(ended.treated, until=ended.on), updates=former)
+
+    def record_review(self, review: Reviewed, **correction: Any) -> Review:
+        """Record a review, as the neurologist does."""
+        return reviews.record(
+            patient=self.patient,
+            by=self.team.neurologist,
+            form_token=next(self.tokens),
+            reviewed_on=self.day(review.day),
+            next_on=None if review.due is None else self.day(review.due),
+            note=review.note,
+            **correction,
+        )
+
     def record_mistake(self, mistake: Mistake) -> None:
         """Record an entry, then mark it as entered in error, or put another in its place."""
         wrong = self.record_wrong(mistake.entry)
@@ -158,8 +208,12 @@ class Recorder:
                 self.record_step(mistake.instead, **correction)
             case Effect():
                 self.record_effect(mistake.instead, **correction)
+            case Treated():
+                self.record_treatment(mistake.instead, **correction)
+            case Reviewed():
+                self.record_review(mistake.instead, **correction)
 
-    def record_wrong(self, entry: Step | Effect | Asked) -> Entry:
+    def record_wrong(self, entry: Step | Effect | Asked | Treated | Reviewed) -> Entry:
         """Record an entry that will turn out to be wrong."""
         match entry:
             case Step():
@@ -168,6 +222,10 @@ class Recorder:
                 return self.record_effect(entry)
             case Asked():
                 return self.record_none(entry)
+            case Treated():
+                return self.record_treatment(entry)
+            case Reviewed():
+                return self.record_review(entry)
 
     def change(self, change: Change) -> None:
         """Change details, dystonia or histories, as the edit page does."""
@@ -185,6 +243,31 @@ class Recorder:
             dystonia=dystonia_fields(change.dystonia, self.today),
             answers=change.answers,
         )
+
+
+WAYS_TO_RECORD: dict[type[Event], Callable[[Recorder, Any], object]] = {
+    Step: Recorder.record_step,
+    Effect: Recorder.record_effect,
+    Update: Recorder.record_update,
+    Asked: Recorder.record_none,
+    Rated: Recorder.record_ratings,
+    Total: Recorder.record_ratings,
+    Treated: Recorder.record_treatment,
+    Ended: Recorder.record_end,
+    Reviewed: Recorder.record_review,
+    Mistake: Recorder.record_mistake,
+    Change: Recorder.change,
+}
+
+
+def scores(rated: Rated | Total) -> list[Score]:
+    """What the form for ratings holds."""
+    match rated:
+        case Rated():
+            return [Score(name, Decimal(told), rated.by) for name, told in rated.values.items()]
+        case Total():
+            limits = (Decimal(0), Decimal(rated.high), rated.better)
+            return [Score(rated.scale, Decimal(rated.value), Reporter.CLINICIAN, *limits)]
 
 
 def dystonia_fields(kind: Kind | None, today: date) -> dict[str, Any] | None:

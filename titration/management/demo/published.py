@@ -7,13 +7,16 @@ from titration.management.demo.story import (
     Asked,
     Effect,
     Kind,
+    Rated,
+    Reviewed,
     Story,
+    Treated,
     ended,
     focal,
     hold,
     rise,
 )
-from titration.models import ActionTaken, Reason, Severity
+from titration.models import ActionTaken, Reason, Severity, TreatmentKind
 
 IN_THE_ARTICLE = "After the article’s patient table: {}. Name, doses and dates are invented."
 US_LABEL = (
@@ -44,8 +47,14 @@ CERVICAL_AT_45 = Story(
         ended(Effect("drowsiness", Severity.MILD, -195), on=-180),
         Asked(-168),
         hold(-140, "15x3"),
+        Treated(TreatmentKind.PHYSICAL_THERAPY, -230, detail="Once a week"),
+        Rated(-211, {"spasm": "7", "pain": "6", "daily function": "4"}),
+        Rated(-141, {"spasm": "4", "pain": "3", "daily function": "6"}),
         Asked(-84),
+        Reviewed(-84, due=-10),
         Asked(-12),
+        Reviewed(-12, due=80),
+        Rated(-12, {"spasm": "3", "pain": "3", "daily function": "7"}),
     ),
 )
 

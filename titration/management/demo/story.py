@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from patients.models import Answer, Cause, Condition, Distribution
-from titration.models import ActionTaken, Phase, Reason, Reporter
+from titration.models import ActionTaken, Direction, Phase, Reason, Reporter
 
 NOBODY_ASKED: Mapping[str, str] = {}
 ALL_ABSENT: Mapping[str, str] = dict.fromkeys(Condition.values, Answer.ABSENT)
@@ -148,12 +148,60 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Rated:
+    """What was rated on a day, by measure; the patient's ratings unless said otherwise."""
+
+    day: int
+    values: Mapping[str, str]
+    by: str = Reporter.PATIENT
+
+
+@dataclass(frozen=True)
+class Total:
+    """The total of a named scale on a day, as the clinician rated it."""
+
+    day: int
+    scale: str
+    value: str
+    high: str
+    better: str = Direction.LOWER
+
+
+@dataclass(frozen=True)
+class Treated:
+    """Another treatment from a day until another, or still going on."""
+
+    kind: str
+    since: int
+    until: int | None = None
+    mcg: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A treatment recorded while it went on, that ended on a day."""
+
+    treated: Treated
+    on: int
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """A review, and the day by which the next one is due, if one was set."""
+
+    day: int
+    due: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Mistake:
     """An entry marked as entered in error, and what was recorded in its place, if anything."""
 
-    entry: "Step | Effect | Asked"
+    entry: "Step | Effect | Asked | Treated | Reviewed"
     why: str
-    instead: "Step | Effect | None" = None
+    instead: "Step | Effect | Treated | Reviewed | None" = None
 
 
 @dataclass(frozen=True)
@@ -165,7 +213,9 @@ class Change:
     answers: Mapping[str, str] = field(default_factory=dict)
 
 
-Event = Step | Effect | Update | Asked | Mistake | Change
+Event = (
+    Step | Effect | Update | Asked | Rated | Total | Treated | Ended | Reviewed | Mistake | Change
+)
 
 
 @dataclass(frozen=True)

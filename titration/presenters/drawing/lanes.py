@@ -20,7 +20,7 @@ from titration.rules import Days
 
 D = TypeVar("D", DrawnEffect, DrawnTreatment)
 
-HEADING, LANE, TRACK = 26, 24, 14
+HEADING, LANE, TRACK, UNDER_LABEL = 26, 24, 14, 17
 MARK_HALF = 8
 SEVERITIES = ("severe", "moderate", "mild")
 
@@ -50,18 +50,17 @@ class Lanes:
             yield from self._heading("Treatments")
         for kind in dict.fromkeys(each.kind for each in shown):
             tracks = side_by_side([each for each in shown if each.kind == kind], self.scale)
-            middle = self.bottom + LANE // 2
-            yield text(self.scale.frame.left + 4, middle - 4, kind, self._size)
+            yield text(self.scale.frame.left + 4, self.bottom + 9, kind, self._size)
             for track, treatments in enumerate(tracks):
                 for treatment in treatments:
-                    yield self._treatment(treatment, middle + TRACK * track)
+                    yield self._treatment(treatment, self.bottom + UNDER_LABEL + TRACK * track)
             self.bottom += LANE + TRACK * (len(tracks) - 1)
 
     def _treatment(self, treatment: DrawnTreatment, y: int) -> str:
         bar = self._bar(treatment.days, y, TREATMENT)
         start = self.scale.x(treatment.days.since)
         target = f'<circle cx="{start:.1f}" cy="{y}" r="9" fill="{TREATMENT}" fill-opacity="0"/>'
-        begins = line(start, y - 5, start, y + 5, TREATMENT, ' stroke-width="3"')
+        begins = line(start, y - 4, start, y + 4, TREATMENT, ' stroke-width="3"')
         mark = begins if self.scale.shows(treatment.days.since) else ""
         return link(treatment.href, treatment.title, f"{bar}{mark}{target}")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from titration.presenters.drawing.picture import DrawnMeasure, DrawnRating, Picture
-from titration.presenters.drawing.scale import Scale
+from titration.presenters.drawing.scale import Frame, Scale
 from titration.presenters.drawing.shapes import (
     HAIRLINE,
     INK_2,
@@ -17,7 +17,8 @@ from titration.presenters.drawing.shapes import (
 )
 from titration.rules import number
 
-HEADING, HEIGHT, GAP = 22, 40, 8
+HEADING, HEIGHT, GAP = 22, 32, 8
+LETTER = 0.62  # of its size, the most a letter takes across
 
 
 class Panels:
@@ -38,7 +39,8 @@ class Panels:
     def _panel(self, measure: DrawnMeasure, shown: list[DrawnRating]) -> Iterator[str]:
         left, right, size = self.scale.frame.left, self.scale.plot_right, self.scale.frame.small
         self.bottom += HEADING
-        yield text(left, self.bottom - 6, xml(measure.label), size, more=' font-weight="600"')
+        heading = fitted(measure, self.scale.frame)
+        yield text(left, self.bottom - 6, xml(heading), size, more=' font-weight="600"')
         for value in (measure.low, measure.high):
             y = self._y(measure, value)
             yield line(left, y, right, y, HAIRLINE)
@@ -53,6 +55,13 @@ class Panels:
     def _y(self, measure: DrawnMeasure, value: Decimal) -> float:
         share = (value - measure.low) / (measure.high - measure.low)
         return self.bottom + HEIGHT - float(HEIGHT * share)
+
+
+def fitted(measure: DrawnMeasure, frame: Frame) -> str:
+    """The heading of a panel, a long name cut short so that its scale can be read."""
+    room = int((frame.width - frame.left) / (frame.small * LETTER)) - len(measure.scale) - 2
+    name = measure.name if len(measure.name) <= room else f"{measure.name[: room - 1]}…"
+    return f"{name}, {measure.scale}"
 
 
 def mark(x: float, y: float) -> str:

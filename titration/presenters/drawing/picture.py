@@ -49,9 +49,13 @@ class DrawnRating:
 
 @dataclass(frozen=True, slots=True)
 class DrawnMeasure:
-    """The panel of one measure, from ``low`` to ``high``; its ratings earliest first."""
+    """The panel of one measure, from ``low`` to ``high``; its ratings earliest first.
 
-    label: str
+    ``scale`` says in words what the ends are, and which is better.
+    """
+
+    name: str
+    scale: str
     low: Decimal
     high: Decimal
     ratings: tuple[DrawnRating, ...]
