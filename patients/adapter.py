@@ -4,7 +4,8 @@ from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from patients import sessions
@@ -50,6 +51,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         sign_ins.record_failed(email=credentials["email"])
+
+    def respond_user_inactive(self, request: HttpRequest, user: Account) -> HttpResponse:
+        """Deactivated at this very moment: begin again, which then fails as for anybody."""
+        return redirect("account_login")
 
     def login(self, request: HttpRequest, user: Account) -> None:
         sign_ins.record(by=user)
