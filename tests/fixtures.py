@@ -42,9 +42,9 @@ def patient(clinic: Clinic) -> Patient:
     return a_patient(clinic)
 
 
-def signed_in(account: Account, *methods: str) -> Client:
+def signed_in(account: Account, *methods: str, client: Client | None = None) -> Client:
     """A browser in which somebody has just signed in, by both steps unless said otherwise."""
-    client = Client()
+    client = client or Client()
     client.force_login(account)
     shown = methods or ("password", "mfa")
     session = client.session

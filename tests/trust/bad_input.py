@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from patients.models import Account, Clinic
 from tests.factories import a_clinic as a_new_clinic
 from tests.factories import a_neurologist, a_nurse, a_patient, a_side_effect, a_step, an_admin
+from tests.fixtures import signed_in
 from tests.trust.figures import Figure, none_of
 from tests.trust.nonsense import NONSENSE, Forms, filled_in, nonsense
 from titration.models import KINDS
@@ -120,7 +121,7 @@ class Sender:
         client = Client(raise_request_exception=False, SERVER_NAME="localhost")
         account = self.random.choice(self.people)
         if account is not None:
-            client.force_login(Account.objects.get(pk=account.pk))
+            signed_in(Account.objects.get(pk=account.pk), client=client)
         return client
 
     def url(self) -> str:
