@@ -23,11 +23,13 @@ MAIL = {
 
 def test_production_reads_every_variable(tmp_path: Path):
     origins = {"CSRF_TRUSTED_ORIGINS": "https://titration.example:8443"}
+    former = {"SECRET_KEY_FALLBACKS": "last year's key, the key before"}
 
-    found = environment.read(PRODUCTION | origins, tmp_path)
+    found = environment.read(PRODUCTION | origins | former, tmp_path)
 
     assert (found.is_demo, found.debug, found.embedded_database) == (False, False, None)
     assert found.secret_key == GOOD_KEY
+    assert found.secret_key_fallbacks == ["last year's key", "the key before"]
     assert found.allowed_hosts == ["titration.example", "www.titration.example"]
     assert found.csrf_trusted_origins == ["https://titration.example:8443"]
     assert found.database == {
