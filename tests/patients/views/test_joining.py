@@ -46,6 +46,7 @@ def test_the_second_factor_comes_next_where_one_is_required(
     answer = client.post(url, NEW, follow=True)
 
     assert answer.redirect_chain[-1][0].startswith(reverse("second-factors"))
+    assert "Code that the app shows" in client.get(reverse("set-up-app")).content.decode()
 
 
 @pytest.mark.parametrize(
