@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from patients.actions import second_factors, sign_ins
 from patients.models import Account
-from patients.views.identity import used_second_factor
+from patients.views.identity import is_half_signed_in
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -89,9 +89,7 @@ class SecondFactorMiddleware:
         self, request: HttpRequest, view: Callable[..., HttpResponse], *_: object
     ) -> HttpResponse | None:
         account = request.user
-        if not settings.SECOND_FACTOR_REQUIRED or not isinstance(account, Account):
-            return None
-        if used_second_factor(request):
+        if not isinstance(account, Account) or not is_half_signed_in(request):
             return None
         if second_factors.of(account):  # it was set up elsewhere, after this sign-in
             sign_ins.record_ended(by=account)

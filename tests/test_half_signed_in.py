@@ -61,6 +61,14 @@ def test_every_address_leads_to_setting_up_a_second_factor(
             assert (response.status_code, response["Location"]) == to_set_up, name
 
 
+def test_no_link_leads_where_it_may_not_go(half_signed_in: Client):
+    page = half_signed_in.get(reverse("second-factors")).content.decode()
+
+    assert "Set one up to go on" in page
+    assert 'aria-label="Main"' not in page
+    assert 'role="search"' not in page
+
+
 def test_it_may_sign_out(half_signed_in: Client):
     assert half_signed_in.get("/sign-out/").status_code == 200
     assert half_signed_in.post("/sign-out/")["Location"] == "/sign-in/"

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from patients import access
 from patients.access import Right
 from patients.models import Account
+from patients.views.identity import is_half_signed_in
 
 
 def reader(request: HttpRequest) -> dict[str, Callable[[], bool]]:
@@ -14,12 +15,14 @@ def reader(request: HttpRequest) -> dict[str, Callable[[], bool]]:
 
     ``is_clinician``: read patients; ``is_admin``: run accounts. Nothing is asked of
     the database before a template asks, and then only the account's roles, which
-    its views have read already.
+    its views have read already. With a password alone nobody may do anything.
     """
 
     def may(right: Right) -> bool:
         account = request.user
-        return isinstance(account, Account) and bool(access.clinics_where(account, right))
+        if not isinstance(account, Account) or is_half_signed_in(request):
+            return False
+        return bool(access.clinics_where(account, right))
 
     return {
         "is_clinician": lambda: may(Right.READ),

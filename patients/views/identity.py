@@ -35,6 +35,11 @@ def used_second_factor(request: HttpRequest) -> bool:
     return any(record["method"] == "mfa" for record in records)
 
 
+def is_half_signed_in(request: HttpRequest) -> bool:
+    """Whether this session has still to show a second factor before it leads anywhere."""
+    return settings.SECOND_FACTOR_REQUIRED and not used_second_factor(request)
+
+
 def enter(request: HttpRequest, account: Account) -> HttpResponse:
     """Sign in an account by the password it was given just now; a second step may follow."""
     record_authentication(request, account, "password")
