@@ -7,7 +7,7 @@ from typing import Any
 
 from allauth.core.internal.httpkit import get_client_ip
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 from patients import audit
@@ -66,11 +66,9 @@ def keep_on_record(get_response: GetResponse) -> GetResponse:
 
 
 def require_event(patient_id: int | None) -> None:
-    """Undo the request and raise ``NotOnRecord`` unless the log tells of it."""
+    """Raise ``NotOnRecord``, which undoes the request, unless the log tells of it."""
     asker = audit.asker()
     if not asker.actions or (patient_id and patient_id not in asker.patient_ids):
-        if connection.in_atomic_block:
-            transaction.set_rollback(True)
         raise audit.NotOnRecord
 
 
@@ -90,9 +88,14 @@ class Watch:
 
 @lru_cache
 def tables_of_patients() -> frozenset[str]:
-    """The table of patients, and each whose rows belong to one."""
+    """The table of patients, and each whose rows belong to one, as statements name them.
+
+    Of another package that has such a table whatever bears its name: its functions too.
+    """
     return frozenset(
         model._meta.db_table
+        if model._meta.app_label == Patient._meta.app_label
+        else f"{model._meta.app_label}_"
         for model in apps.get_models()
         if model is Patient or any(f.related_model is Patient for f in model._meta.fields)
     )

@@ -92,6 +92,19 @@ def audit_imports(source: str) -> Iterator[str]:
                 yield f"line {node.lineno}: {text}"
 
 
+def parameters_by_hand(source: str) -> Iterator[str]:
+    """Parameters taken from a request, not given whole to a form that knows what they may be."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case (
+                ast.Attribute(value=ast.Attribute(attr="GET" | "POST" | "FILES" | "COOKIES"))
+                | ast.Subscript(value=ast.Attribute(attr="GET" | "POST" | "FILES" | "COOKIES"))
+                | ast.Compare(comparators=[ast.Attribute(attr="GET" | "POST" | "FILES")])
+                | ast.Attribute(value=ast.Name(id="request"), attr="body" | "COOKIES" | "read")
+            ):
+                yield f"line {node.lineno}: {ast.unparse(node)}"
+
+
 def many_lines(source: str) -> Iterator[str]:
     """More lines than a reader keeps in mind."""
     if (lines := len(source.splitlines())) > LONGEST_FILE:

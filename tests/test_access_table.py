@@ -21,6 +21,7 @@ from tests.factories import (
 )
 from tests.fixtures import signed_in
 from tests.patients.events import event, events
+from tests.titration.test_middleware import SAID
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
@@ -153,6 +154,8 @@ def test_each_address_answers_each_person_as_the_table_says(
         assert (response.status_code, response["Location"]) == (302, f"/sign-in/?next={url}")
     else:
         assert response.status_code == int(answer)
+    assert SAID.items() <= response.headers.items()
+    assert response["Cache-Control"] == "no-store"
     if answer not in {"200", "422"}:
         assert b"ZEBULON" not in response.content
         assert b"1967" not in response.content

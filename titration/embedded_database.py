@@ -164,10 +164,8 @@ class EmbeddedDatabase:
     def _former_server_recovers(self) -> bool:
         """Wait for a server that is starting or ending; clear what a crashed one left behind.
 
-        After a power cut the pid file may be empty, or it and the socket's lock may name
-        a process that is by now something else. They are cleared only when no process
-        works in the data folder, as a server and all its children do: until then they
-        keep a second server out.
+        After a power cut a lock file may be empty, or name what is now another process. Both
+        go only once none works in the data folder: till then they keep a second server out.
         """
         deadline = time.monotonic() + PATIENCE_SECONDS
         while self._is_worked_in():
@@ -179,9 +177,8 @@ class EmbeddedDatabase:
                     "stop it with “manage.py database stop” and start again."
                 )
             time.sleep(0.1)
-        socket = self.socket_folder / f".s.PGSQL.{PORT}"
-        for left in (self.data / "postmaster.pid", socket, socket.with_name(f"{socket.name}.lock")):
-            left.unlink(missing_ok=True)
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        (self.socket_folder / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
         return False
 
     def _is_worked_in(self) -> bool:

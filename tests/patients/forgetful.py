@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.db import connection
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
@@ -21,13 +22,21 @@ def page(read: Callable[[], object]) -> Callable[..., HttpResponse]:
 
 
 def by_hand() -> object:
+    return told_by("SELECT family_name FROM patients_patient")
+
+
+def by_function() -> object:
+    return told_by("SELECT titration_recorded(1, 'UTC', now())")
+
+
+def told_by(statement: str) -> object:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT family_name FROM patients_patient")
+        cursor.execute(statement)
         return cursor.fetchall()
 
 
-def rename() -> object:
-    return Patient.objects.update(family_name="SPOILT")
+def write() -> object:
+    return Patient.objects.update(version=F("version") + 1)
 
 
 def opens_another(request: HttpRequest, patient_id: int) -> HttpResponse:
@@ -42,7 +51,8 @@ FORGETFUL: dict[str, Callable[[], object]] = {
     "count": Patient.objects.count,
     "entries": lambda: list(Dystonia.objects.all()),
     "by-hand": by_hand,
-    "rename": rename,
+    "by-function": by_function,
+    "write": write,
 }
 urlpatterns = [
     *of_the_product,

@@ -28,6 +28,12 @@ def test_a_page_that_forgets_the_log_is_not_shown(name: str, visitor: Client, pa
     assert patient.family_name not in response.content.decode()
 
 
+def test_what_was_not_put_on_record_is_not_done(visitor: Client, patient: Patient):
+    visitor.get("/forgetful/write/")
+
+    assert Patient.objects.get(pk=patient.pk).version == patient.version
+
+
 def test_an_event_about_another_patient_is_not_enough(
     visitor: Client, clinic: Clinic, patient: Patient
 ):

@@ -2,8 +2,25 @@
 
 from typing import Any
 
+from django import forms
+from django.http import QueryDict
+
 from patients.forms.fields import WordsField
 from patients.forms.posted import PostedForm
+
+
+class MarkingOptionsForm(forms.Form):
+    """Whether an entry is to be recorded anew. Nonsense means that it is only marked."""
+
+    replace = forms.ChoiceField(choices=[("1", "1")], required=False)
+
+    def __init__(self, address: QueryDict) -> None:
+        super().__init__(address)
+        self.is_valid()
+
+    @property
+    def is_replacing(self) -> bool:
+        return bool(self.cleaned_data.get("replace"))
 
 
 class ErrorReasonField(WordsField):

@@ -12,7 +12,7 @@ from patients.models import Entry, Patient
 from patients.views import posting
 from patients.views.requests import SignedInRequest
 from titration.actions import errors
-from titration.forms.errors import MarkInErrorForm
+from titration.forms.errors import MarkInErrorForm, MarkingOptionsForm
 from titration.models import KINDS
 from titration.presenters.entry_page import patient_banner
 from titration.views.replacements import REPLACEMENTS, Answer
@@ -30,7 +30,7 @@ def mark_in_error(
     entry = get_object_or_404(entries, patient=patient, pk=entry_id)
     entry.patient = patient
     access.require_marking(request.user, entry)
-    replacing = kind in REPLACEMENTS and "replace" in request.GET
+    replacing = kind in REPLACEMENTS and MarkingOptionsForm(request.GET).is_replacing
     form, action = (REPLACEMENTS[kind] if replacing else marking)(request, entry)
     return posting.answer(
         request,

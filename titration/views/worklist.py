@@ -62,7 +62,7 @@ def found(request: SignedInRequest, clinics: list[Clinic]) -> HttpResponse:
     """The patients whose name or record number begins as typed; a whole number opens the chart."""
     form = SearchForm(request.POST)
     if not form.is_valid():
-        context = {"form": form, "text": request.POST["q"]}
+        context = {"form": form, "text": form["q"].value()}
         return render(
             request, "titration/found.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY
         )

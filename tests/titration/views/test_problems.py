@@ -44,7 +44,7 @@ def visitor(as_neurologist: Client) -> Client:
 def test_each_problem_has_its_page(
     problem: Exception, status: int, words: str, visitor: Client, patient: Patient
 ):
-    with failing_with(problem, on="titration_dosestep"):
+    with failing_with(problem, on="titration_recorded"):
         response = visitor.get(f"/patients/{patient.pk}/")
 
     page = response.content.decode()
