@@ -33,8 +33,8 @@ invite                   GET   sign-in   403         403   200   403      403   
 invite                   POST  sign-in   403         403   422   403      403    sign-in
 invitation               GET   sign-in   403         403   200   403      403    sign-in
 invitation               POST  sign-in   405         405   405   405      405    sign-in
-renew-invitation         GET   sign-in   405         405   405   405      405    sign-in
-renew-invitation         POST  sign-in   403         403   200   403      403    sign-in
+renew-invitation         GET   sign-in   403         403   200   403      403    sign-in
+renew-invitation         POST  sign-in   403         403   422   403      403    sign-in
 withdraw-invitation      GET   sign-in   405         405   405   405      405    sign-in
 withdraw-invitation      POST  sign-in   403         403   302   403      403    sign-in
 accept-invitation        GET   200       200         200   200   200      200    200

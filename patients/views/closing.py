@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from patients import access
 from patients.actions import closing, sign_in_resets
 from patients.forms.accounts import ConfirmForm, ResetSignInForm
+from patients.views.identity import confirmed
 from patients.views.links import Letter, hand_over
 from patients.views.posting import Saved, answer, sent
 from patients.views.requests import SignedInRequest
@@ -29,6 +30,7 @@ def deactivate_account(request: SignedInRequest, account_id: int) -> HttpRespons
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed
 def reactivate_account(request: SignedInRequest, account_id: int) -> HttpResponse:
     """Let somebody in again by an account, once that is confirmed."""
     account = access.open_account(request.user, account_id)
@@ -58,6 +60,7 @@ def end_account_sessions(request: SignedInRequest, account_id: int) -> HttpRespo
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed
 def reset_sign_in(request: SignedInRequest, account_id: int) -> HttpResponse:
     """A link for a new password in place of the old one, which opens nothing any more."""
     account = access.open_account(request.user, account_id)

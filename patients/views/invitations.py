@@ -8,16 +8,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from patients.actions import invitations
+from patients.forms.accounts import ConfirmForm
 from patients.forms.invitations import InviteForm
 from patients.models import Invitation
 from patients.presenters.invitations import invitation_row
 from patients.views.administering import clinics_run_by
+from patients.views.identity import confirmed
 from patients.views.links import Letter, hand_over
 from patients.views.posting import Saved, answer, go_on, sent
 from patients.views.requests import SignedInRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed
 def invite(request: SignedInRequest) -> HttpResponse:
     """An invitation into a clinic that the reader is admin of."""
     form = InviteForm(sent(request), clinics=clinics_run_by(request.user))
@@ -38,12 +41,19 @@ def show_invitation(request: SignedInRequest, invitation_id: int) -> HttpRespons
     return render(request, "patients/invitation.html", {"invitation": row})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
+@confirmed
 def renew_invitation(request: SignedInRequest, invitation_id: int) -> HttpResponse:
     """A new link for an invitation, whose old one opens nothing any more."""
-    invited = invitations.renew(invitation=opened(request, invitation_id), by=request.user)
-    done = hand_over_invitation(request, invited)
-    return go_on(request, done) if isinstance(done, Saved) else done
+    invitation = opened(request, invitation_id)
+    return answer(
+        request,
+        ConfirmForm(sent(request)),
+        action=partial(invitations.renew, invitation=invitation, by=request.user),
+        saved=partial(hand_over_invitation, request),
+        template="patients/renew_invitation.html",
+        context=lambda: {"invitation": invitation_row(invitation)},
+    )
 
 
 @require_POST

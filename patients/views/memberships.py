@@ -12,11 +12,13 @@ from patients.forms.memberships import ChangeRoleForm, EndMembershipForm
 from patients.models import Membership
 from patients.presenters.accounts import until
 from patients.views.administering import clinics_run_by
+from patients.views.identity import confirmed
 from patients.views.posting import Saved, answer, sent
 from patients.views.requests import SignedInRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed
 def change_role(request: SignedInRequest, account_id: int, membership_id: int) -> HttpResponse:
     """Another role in a clinic, which begins at once and ends the former one."""
     membership = opened(request, account_id, membership_id)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -50,6 +51,21 @@ def test_an_admin_of_another_clinic_finds_nothing(name: str, method: str, clinic
 
     assert answer.status_code in {404, 405}
     assert clinic.name not in text(answer)
+
+
+@pytest.mark.parametrize(
+    "name", ["invite", "renew-invitation", "change-role", "reset-sign-in", "reactivate-account"]
+)
+def test_what_lets_somebody_in_asks_for_the_password_again(
+    name: str, clinic: Clinic, as_admin: Client
+):
+    session = as_admin.session
+    session["account_authentication_methods"] = [{"method": "password", "at": 0}]
+    session.save()
+    address = url(name, clinic)
+
+    for answer in (as_admin.get(address), as_admin.post(address)):
+        assert answer["Location"] == f"/account/confirm/?next={quote(address, safe='')}"
 
 
 @pytest.fixture

@@ -55,7 +55,8 @@ def test_sent_again_it_has_another_link(sink: Sink, as_admin: Client, client: Cl
     invite(as_admin)
     first = path_in(sink)
 
-    as_admin.post(reverse("renew-invitation", args=[Invitation.objects.get().pk]))
+    url = reverse("renew-invitation", args=[Invitation.objects.get().pk])
+    as_admin.post(url, {"form_token": TOKEN})
 
     assert len(sink.letters) == 2
     assert client.get(first).status_code == 404
