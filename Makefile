@@ -32,6 +32,7 @@ check: .venv/dev  ## Lint, formats, types, layers, migrations and the settings f
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/bandit --quiet --recursive patients titration 2>/dev/null # it warns of each mark that it heeds
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/djade --check $(TEMPLATES)

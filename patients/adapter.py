@@ -17,7 +17,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Closed to newcomers, silent about who has an account, and on record."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "email_password_mismatch": "No account in use has this e-mail and password.",
+        "email_password_mismatch": "No account in use has this e-mail and password.",  # nosec B105
         "too_many_login_attempts": "Too many tries have failed. Wait five minutes, then try again.",
     }
 

@@ -64,7 +64,7 @@ def statement() -> str:
         ), {", ".join(selected)}
         FROM patients_patient patient JOIN patients_clinic clinic ON clinic.id = patient.clinic_id
         WHERE patient.id = %(patient)s AND patient.clinic_id = ANY(%(clinics)s::bigint[])
-    """  # noqa: S608 - the names are the models' own
+    """  # noqa: S608 - the names are the models' own  # nosec B608
 
 
 @cache

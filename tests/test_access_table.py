@@ -212,11 +212,14 @@ def test_an_entry_is_not_found_by_way_of_another_patient(
 
 @pytest.mark.parametrize("kind", ["side-effects", "ratings", "reviews", "dystonias", "anything"])
 def test_an_entry_is_not_found_by_way_of_another_kind(
-    kind: str, url_of: Callable[[str], str], as_neurologist: Client
+    kind: str, clinic: Clinic, as_neurologist: Client
 ):
-    url = url_of("mark-in-error").replace("dose-steps", kind)
+    patient = a_patient(clinic)
+    step = a_step(patient, "10x3", from_="2026-01-05")
 
-    assert as_neurologist.get(url).status_code == 404
+    answer = as_neurologist.get(reverse("mark-in-error", args=[patient.pk, kind, step.pk]))
+
+    assert answer.status_code == 404
 
 
 @pytest.mark.parametrize(("method", "status"), [("GET", 200), ("POST", 422)])

@@ -17,7 +17,7 @@ import pwd
 import shlex
 import shutil
 import stat
-import subprocess
+import subprocess  # nosec B404
 import sys
 import time
 from collections.abc import Iterator
@@ -78,7 +78,7 @@ class EmbeddedDatabase:
         # Not tempfile.gettempdir(): every process must find the same folder,
         # whatever its TMPDIR says. Owner and mode are checked before use.
         name = hashlib.sha256(os.fsencode(self.var)).hexdigest()[:16]
-        return Path("/tmp") / f"titration-{name}"  # noqa: S108
+        return Path("/tmp") / f"titration-{name}"  # noqa: S108  # nosec B108
 
     def url(self, role: str) -> str:
         """The address of the database for one of its roles."""
@@ -205,7 +205,7 @@ class EmbeddedDatabase:
         """Run one of PostgreSQL's programs as the server's account, untouched by PG* variables."""
         user, group = self._server_account
         switch = {"user": user, "group": group, "extra_groups": []} if os.geteuid() == 0 else {}
-        result = subprocess.run(
+        result = subprocess.run(  # nosec B603
             [programs() / program, *map(str, arguments)],
             **switch,  # type: ignore[call-overload]
             cwd="/",
@@ -291,7 +291,7 @@ def _system_account() -> pwd.struct_passwd:
     command = ["useradd", "--system", "--user-group", "--no-create-home"]
     command += ["--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", SYSTEM_ACCOUNT]
     try:
-        subprocess.run(command, check=True, capture_output=True)
+        subprocess.run(command, check=True, capture_output=True)  # nosec B603
     except (OSError, subprocess.CalledProcessError) as error:
         raise EmbeddedDatabaseError(
             f"PostgreSQL refuses to run as root, and the account {SYSTEM_ACCOUNT} could not be "

@@ -26,7 +26,7 @@ DO $$ BEGIN
     REVOKE CREATE ON SCHEMA public FROM PUBLIC;
     EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
 END $$;
-"""
+"""  # nosec B608
 
 FUNCTIONS = f"""
 -- A setting that ended with its transaction is empty from then on, not missing.
@@ -59,7 +59,7 @@ $$;
 
 REVOKE EXECUTE ON FUNCTION app_clinics(text[]), app_clinic_of(bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app_clinics(text[]), app_clinic_of(bigint) TO {APP};
-"""
+"""  # nosec B608
 
 DROP_FUNCTIONS = """
 DROP FUNCTION app_clinic_of(bigint);

@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-import subprocess
+import subprocess  # nosec B404
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ def program(name: str) -> Path:
         cursor.execute("SHOW server_version")
         major = re.split(r"\D", cursor.fetchone()[0])[0]
     for path in _candidates(name, major):
-        said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)
+        said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)  # nosec B603
         if re.search(rf"\b{major}(\.|beta|rc|devel|\b)", said.stdout):
             return path
     raise CommandError(
@@ -53,7 +53,7 @@ def start(name: str, *arguments: object, **streams: Any) -> subprocess.Popen[byt
     # Nothing else that begins so may lead the program elsewhere.
     others = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
     given = {key: value for key, value in address.items() if value}
-    return subprocess.Popen(
+    return subprocess.Popen(  # nosec B603
         [program(name), *map(str, arguments)],
         env=others | given | (password or {}),
         stderr=subprocess.PIPE,

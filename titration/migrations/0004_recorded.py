@@ -69,7 +69,7 @@ LANGUAGE plpgsql STABLE AS $$ BEGIN
     SELECT concat(coalesce(max(id), 0), '.', count(marked_at))
     INTO edition FROM titration_dosestep WHERE patient_id = the_patient;
 END $$
-"""
+"""  # nosec B608
 
 
 class Migration(migrations.Migration):

@@ -1,7 +1,7 @@
 """Bring the database back to what a backup holds."""
 
 import shutil
-import subprocess
+import subprocess  # nosec B404
 from argparse import ArgumentParser
 from contextlib import suppress
 from pathlib import Path

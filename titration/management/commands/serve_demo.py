@@ -3,7 +3,7 @@
 import os
 import signal
 import socket
-import subprocess
+import subprocess  # nosec B404
 import sys
 import time
 from argparse import ArgumentParser
@@ -59,7 +59,7 @@ class Command(BaseCommand):
 
     def serve(self, port: int) -> None:
         self.say("Starting the web server …")
-        server = subprocess.Popen(gunicorn(port), env=os.environ | served_from())
+        server = subprocess.Popen(gunicorn(port), env=os.environ | served_from())  # nosec B603
         try:
             wait_until_serving(server, port)
             self.say(f"\nOpen http://{HOST}:{port}/ (Ctrl-C stops everything)")

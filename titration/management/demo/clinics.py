@@ -16,7 +16,7 @@ from titration.management.demo import (
 from titration.management.demo.story import Story
 
 # No secret: load_demo prints it, and refuses to run anywhere but in a demo.
-PASSWORD = "baclofen-demo-only"  # noqa: S105
+PASSWORD = "baclofen-demo-only"  # noqa: S105  # nosec B105
 
 
 @dataclass(frozen=True)
