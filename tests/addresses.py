@@ -51,6 +51,8 @@ patient-chart            GET   sign-in   200         200   403   404      404   
 patient-chart            POST  sign-in   405         405   405   405      405    sign-in
 computed-flag            GET   sign-in   200         200   403   404      404    sign-in
 computed-flag            POST  sign-in   405         405   405   405      405    sign-in
+response                 GET   sign-in   200         200   403   404      404    sign-in
+response                 POST  sign-in   405         405   405   405      405    sign-in
 entry-history            GET   sign-in   200         200   403   404      404    sign-in
 entry-history            POST  sign-in   405         405   405   405      405    sign-in
 edit-patient             GET   sign-in   200         200   403   404      404    sign-in
@@ -78,6 +80,7 @@ mark-in-error            POST  sign-in   422         403   403   404      404   
 ARGUMENTS = {
     "patient-chart": ("patient_id",),
     "computed-flag": ("patient_id", "code", "since"),
+    "response": ("patient_id",),
     "entry-history": ("patient_id",),
     "edit-patient": ("patient_id",),
     "record-dose-step": ("patient_id",),

@@ -13,6 +13,7 @@ from titration.views.patient_chart import patient_chart
 from titration.views.ratings import record_ratings
 from titration.views.reference import reference
 from titration.views.register_patient import register_patient
+from titration.views.response import response
 from titration.views.reviews import record_review
 from titration.views.side_effects import (
     record_no_side_effects,
@@ -26,6 +27,7 @@ of_patient: list[URLPattern | URLResolver] = [
     path("", patient_chart, name="patient-chart"),
     path("edit/", edit_patient, name="edit-patient"),
     path("flags/<slug:code>/<day:since>/", computed_flag, name="computed-flag"),
+    path("response/", response, name="response"),
     path("entries/", entry_history, name="entry-history"),
     path("dose-steps/record/", record_dose_step, name="record-dose-step"),
     path("side-effects/record/", record_side_effect, name="record-side-effect"),

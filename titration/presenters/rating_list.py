@@ -75,6 +75,11 @@ def scale_text(row: RecordedRating) -> str:
     return f"{limits(row)}, {better} is better"
 
 
+def observation(row: RecordedRating) -> str:
+    """A value with its day and rater: ``6 on 01-Feb-2026, by patient``."""
+    return f"{number(row.value)} on {day_text(row.rated_on)}, by {RATERS[row.rater]}"
+
+
 def title(row: RecordedRating) -> str:
     """A rating in one line, for the chart: ``Spasm 6 (0–10, lower is better): 01-Feb-2026``."""
     what = f"{measure_text(row.measure)} {number(row.value)} ({scale_text(row)})"

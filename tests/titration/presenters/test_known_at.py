@@ -14,10 +14,19 @@ from hypothesis import strategies as st
 from patients.actions import patients as patients_actions
 from patients.models import Account, Clinic, Entry, Patient
 from tests.factories import a_clinic, a_neurologist, a_nurse, a_patient
-from tests.titration.actions.calls import record_step, report, report_none
+from tests.titration.actions.calls import (
+    a_score,
+    rate,
+    record_step,
+    report,
+    report_none,
+    review,
+    treat,
+)
 from titration.actions import errors
-from titration.models import DoseStep, SideEffect
+from titration.models import DoseStep, Rating, Review, SideEffect, Treatment
 from titration.presenters.chart import ChartPage, chart_page
+from titration.rules import TREATMENT_KINDS
 
 pytestmark = pytest.mark.django_db
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -25,10 +34,11 @@ A_WHILE = timedelta(hours=30)  # so that days pass, and midnight falls between
 
 # what somebody does: which of the acts below, and a number that it makes its choices with
 deeds = st.lists(
-    st.tuples(st.sampled_from(("dose", "correct", "effect", "resolve", "none", "strike", "born")),
+    st.tuples(st.sampled_from(("dose", "correct", "effect", "resolve", "none", "strike", "born",
+                                "rate", "treat", "end", "review")),
               st.integers(0, 11)),
     min_size=2,
-    max_size=7,
+    max_size=9,
 )  # fmt: skip
 
 
@@ -55,7 +65,8 @@ class Story:
         """Do it if it can be done: a deed that is refused changes nothing."""
         deeds_by_name = {"dose": self.dose, "correct": self.correct, "effect": self.effect,
                          "resolve": self.resolve, "none": self.none, "strike": self.strike,
-                         "born": self.born}  # fmt: skip
+                         "born": self.born, "rate": self.rate, "treat": self.treat,
+                         "end": self.end, "review": self.review}  # fmt: skip
         with suppress(ValidationError):
             deeds_by_name[deed](number)
 
@@ -80,8 +91,26 @@ class Story:
         asked_on = START.date() - timedelta(days=number)
         report_none(self.patient, self.nurse, asked_on=asked_on)
 
+    def rate(self, number: int) -> None:
+        rated_on = START.date() - timedelta(days=number // 4)
+        rate(self.patient, self.nurse, a_score(str(number % 4 + 3)), on_=rated_on)
+
+    def treat(self, number: int, **more: Any) -> None:
+        from_on = START.date() - timedelta(days=number)
+        treat(self.patient, self.nurse, TREATMENT_KINDS[number % 5], from_=from_on, **more)
+
+    def end(self, number: int) -> None:
+        if treatment := self.one(Treatment, number):
+            treat(self.patient, self.nurse, treatment.kind, from_=treatment.from_on,
+                  until=treatment.from_on + timedelta(days=number), updates=treatment)  # fmt: skip
+
+    def review(self, number: int) -> None:
+        day = START.date() - timedelta(days=number // 4)
+        review(self.patient, self.neurologist, on_=day, next_on=day + timedelta(days=number + 1))
+
     def strike(self, number: int) -> None:
-        if entry := self.one((DoseStep, SideEffect)[number % 2], number // 2):
+        kinds = (DoseStep, SideEffect, Rating, Treatment, Review)
+        if entry := self.one(kinds[number % 5], number // 5):
             errors.mark(entry=entry, by=self.neurologist, reason="not this patient")
 
     def born(self, number: int) -> None:
