@@ -3,7 +3,17 @@
 from datetime import date, timedelta
 
 from patients.models import Account, Clinic, Patient
-from tests.factories import a_dystonia, a_patient, a_precaution, a_side_effect, a_step, in_error
+from tests.factories import (
+    a_dystonia,
+    a_patient,
+    a_precaution,
+    a_rating,
+    a_review,
+    a_side_effect,
+    a_step,
+    a_treatment,
+    in_error,
+)
 from titration.models import DoseStep, SideEffect
 
 FAMILY_NAMES = ("EXAMPLE", "SAMPLE", "TESTER", "SPECIMEN", "PLACEHOLDER")
@@ -59,4 +69,18 @@ def a_history(patient: Patient, by: Account, *, steps: int, effects: int) -> Non
         days_ago = 10 * (effects - index)
         an_effect(patient, term, severity, days_ago=days_ago, lasting=lasting, by=by)
     in_error(a_dose(patient, "25x3", days_ago=5, by=by), by=by)
+    what_was_done_beside(patient, by)
     a_dose(patient, "", days_ago=-7, by=by)
+
+
+def what_was_done_beside(patient: Patient, by: Account) -> None:
+    """Ratings, on a named scale too, a pump, a treatment that ended, and a review that is due."""
+    for days_ago, value in ((50, "6"), (30, "4.5"), (10, "5")):
+        a_rating(patient, value, on_=ago(patient, days_ago), by=by)
+    scale = {"low": "0", "high": "85", "better": "lower"}
+    a_rating(patient, "31", "TWSTRS", **scale, on_=ago(patient, 30), rater="clinician", by=by)
+    in_error(a_rating(patient, "9", "mood", on_=ago(patient, 30), by=by), by=by)
+    pump = "intrathecal baclofen"
+    a_treatment(patient, pump, from_=ago(patient, 40), mcg_per_day="40", by=by)
+    a_treatment(patient, from_=ago(patient, 60), until=ago(patient, 20), detail="Weekly", by=by)
+    a_review(patient, on_=ago(patient, 40), next_on=ago(patient, 10), note="Sleeps well", by=by)

@@ -11,7 +11,7 @@ from patients.models import Account, Clinic, Patient
 from tests.browser import given, when
 from tests.browser.visitor import Visitor
 from tests.factories import a_nurse, a_patient
-from titration.models import DoseStep, SideEffect
+from titration.models import DoseStep, SideEffect, Treatment
 
 
 @dataclass
@@ -49,6 +49,11 @@ class Record:
     def step(self) -> DoseStep:
         """The known patient's first step."""
         return DoseStep.objects.of(self.known).live().earliest("starts_on")
+
+    @property
+    def treatment(self) -> Treatment:
+        """The known patient's first treatment."""
+        return Treatment.objects.of(self.known).live().earliest("from_on")
 
     @property
     def effect(self) -> SideEffect:
@@ -161,6 +166,13 @@ PAGES: dict[str, Opening] = {
     "effect": at(f"{CHART}side-effects/record/"),
     "effect-with-errors": with_errors(at(f"{CHART}side-effects/record/")),
     "effect-update": at(f"{CHART}side-effects/{{record.effect.pk}}/update/"),
+    "chart-rating-form": with_keys(at(CHART), "r"),
+    "chart-treatment-form": with_keys(at(CHART), "t", "i"),
+    "response": at(f"{CHART}response/"),
+    "ratings-with-errors": with_errors(at(f"{CHART}ratings/record/")),
+    "treatment-with-errors": with_errors(at(f"{CHART}treatments/record/")),
+    "treatment-update": at(f"{CHART}treatments/{{record.treatment.pk}}/update/"),
+    "review": at(f"{CHART}reviews/record/"),
     "effects-none": at(f"{CHART}side-effects/none/"),
     "error": at(CORRECT_STEP),
     "error-with-errors": with_errors(at(CORRECT_STEP)),
