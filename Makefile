@@ -47,8 +47,8 @@ fmt: .venv/dev  ## Put code and templates into their format
 	$(BIN)/djade $(TEMPLATES)
 
 bench: export TITRATION_MODE = demo
-bench: .venv/dev  ## Time the pages against an empty one
-	$(BIN)/python -m tests.bench
+bench: .venv/dev  ## Time pages, rules and a register (PATIENTS=10000)
+	$(BIN)/python -m tests.bench $(PATIENTS)
 
 trust: export TITRATION_MODE = demo
 trust: .venv/dev  ## Prove each promise of trust at its full size

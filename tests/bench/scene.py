@@ -26,13 +26,15 @@ FIRST = date(2023, 1, 2)
 REGIMENS = ("5x3", "7.5x3", "10x3", "12.5x3", "15x3", "10x4", "5 5 10", "20x3", "25x3", "15x3")
 TERMS = ("drowsiness", "muscle weakness", "dry mouth", "hiccups", "dizziness")
 SEVERITIES = ("mild", "moderate", "severe")
+CSRF_TOKEN = "a" * 32
 
 
 class Scene(NamedTuple):
-    """A patient to look at, and the cookies of somebody who may."""
+    """A patient to look at, and the cookies of somebody who may, with the token forms need."""
 
     patient_id: int
     cookie: str
+    csrf_token: str
 
 
 def fresh_database() -> None:
@@ -52,7 +54,7 @@ def set_scene() -> Scene:
     tell(patient, STEPS, EFFECTS)
     for _ in range(PATIENTS):
         tell(a_patient(clinic), 3, 1)
-    return Scene(patient.pk, session_of(reader))
+    return Scene(patient.pk, session_of(reader), CSRF_TOKEN)
 
 
 def tell(patient: Patient, steps: int, effects: int) -> None:
@@ -74,5 +76,8 @@ def session_of(reader: Account) -> str:
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = reader.get_session_auth_hash()
     session.save()
-    names = {settings.SESSION_COOKIE_NAME: session.session_key, settings.CSRF_COOKIE_NAME: "a" * 32}
+    names = {
+        settings.SESSION_COOKIE_NAME: session.session_key,
+        settings.CSRF_COOKIE_NAME: CSRF_TOKEN,
+    }
     return "; ".join(f"{name}={value}" for name, value in names.items())

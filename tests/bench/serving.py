@@ -7,25 +7,41 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from http import HTTPStatus
+from typing import NamedTuple
+
+from django.conf import settings
 
 from titration.serving import served_from
 
 HOST = "127.0.0.1"
 WARM_UP, ROUNDS = 20, 200
+FORM = "application/x-www-form-urlencoded"
+
+
+class Ask(NamedTuple):
+    """One request: where, the form that is posted if one is, and the status to expect."""
+
+    path: str
+    form: str | None = None
+    status: HTTPStatus = HTTPStatus.OK
 
 
 @contextmanager
 def server() -> Iterator[int]:
-    """Serve from one worker while inside; yields the port."""
+    """Serve from one worker while inside; yields the port. What it says goes to a file."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "titration.wsgi", "--no-control-socket"]
     worker = ["--workers=1", "--worker-class=gthread", "--threads=1", "--log-level=warning"]
     environment = os.environ | served_from()
-    process = subprocess.Popen([*command, f"--bind={HOST}:{port}", *worker], env=environment)
+    with (settings.VAR_DIR / "bench.log").open("wb") as said:
+        process = subprocess.Popen(
+            [*command, f"--bind={HOST}:{port}", *worker], env=environment, stderr=said
+        )
     try:
         wait_for(port, process)
         yield port
@@ -44,25 +60,26 @@ def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
     raise RuntimeError(f"The server ended by itself, with status {process.returncode}.")
 
 
-def alternate(port: int, cookie: str, paths: list[str]) -> dict[str, float]:
-    """The median seconds of each address, asked for in turn so that noise falls on all alike."""
+def alternate(port: int, cookie: str, asked: Mapping[str, Iterator[Ask]]) -> dict[str, float]:
+    """The median seconds of each, asked for in turn so that noise falls on all alike."""
     connection = http.client.HTTPConnection(HOST, port)
-    times: dict[str, list[float]] = {path: [] for path in paths}
+    times: dict[str, list[float]] = {name: [] for name in asked}
     for round_number in range(WARM_UP + ROUNDS):
-        for path in paths:
-            seconds = timed(connection, path, cookie)
+        for name, asks in asked.items():
+            seconds = timed(connection, next(asks), cookie)
             if round_number >= WARM_UP:
-                times[path].append(seconds)
-    return {path: statistics.median(seconds) for path, seconds in times.items()}
+                times[name].append(seconds)
+    return {name: statistics.median(seconds) for name, seconds in times.items()}
 
 
-def timed(connection: http.client.HTTPConnection, path: str, cookie: str) -> float:
-    """Seconds until a page is read. Raises ``RuntimeError`` unless it is answered with 200."""
+def timed(connection: http.client.HTTPConnection, ask: Ask, cookie: str) -> float:
+    """Seconds until an answer is read. Raises ``RuntimeError`` for a status not expected."""
+    method = "GET" if ask.form is None else "POST"
     start = time.perf_counter()
-    connection.request("GET", path, headers={"Cookie": cookie})
+    connection.request(method, ask.path, ask.form, {"Cookie": cookie, "Content-Type": FORM})
     response = connection.getresponse()
     response.read()
     seconds = time.perf_counter() - start
-    if response.status != http.client.OK:
-        raise RuntimeError(f"{path} answered {response.status}.")
+    if response.status != ask.status:
+        raise RuntimeError(f"{ask.path} answered {response.status}.")
     return seconds

@@ -36,7 +36,9 @@ def bring_forward(clinics: Iterable[Clinic]) -> None:
     """Rebuild the standings that a day's passing has changed: a planned step, a birthday."""
     todays = {clinic.pk: clinic.today() for clinic in clinics}
     with connection.cursor() as cursor:
-        cursor.execute(DUE, [list(todays), list(todays.values()), max(todays.values())])
+        cursor.execute(
+            DUE, [list(todays), list(todays.values()), max(todays.values(), default=None)]
+        )
         patient_ids = [patient_id for (patient_id,) in cursor.fetchall()]
     for patient in Patient.objects.filter(pk__in=patient_ids):
         with transaction.atomic():
@@ -51,10 +53,17 @@ def differing(patients: Any) -> list[Patient]:
 def differs(patient: Patient) -> bool:
     """Whether a stored standing is missing or wrong for the day it was made."""
     standing = Standing.objects.filter(patient=patient).first()
-    if standing is None:
-        return True
-    derived = derive(history_of(patient), standing.as_of)
-    return any(getattr(standing, name) != value for name, value in derived.items())
+    return not is_true(standing, history_of(patient))
+
+
+def is_true(standing: Standing | None, history: History) -> bool:
+    """Whether a standing is there, and what the history gives for the day it was made."""
+    return standing is not None and equals(standing, derive(history, standing.as_of))
+
+
+def equals(standing: Standing, derived: dict[str, Any]) -> bool:
+    """Whether a standing holds what was derived, the day included."""
+    return all(getattr(standing, name) == value for name, value in derived.items())
 
 
 def derive(history: History, today: date) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from titration.models.dose_step import (
     Phase,
     Reason,
 )
-from titration.models.history import history_from, history_of
+from titration.models.histories import KINDS_READ, histories_of, history_of, rows_of
+from titration.models.history import history_from
 from titration.models.kinds import KINDS
 from titration.models.rating import (
     CGI,
@@ -38,6 +39,7 @@ __all__ = [
     "AMOUNT_DIGITS",
     "CGI",
     "KINDS",
+    "KINDS_READ",
     "LIMIT_MCG",
     "LIMIT_SCORE",
     "MCG_DECIMALS",
@@ -64,8 +66,10 @@ __all__ = [
     "TreatmentKind",
     "better_end",
     "count_in",
+    "histories_of",
     "history_from",
     "history_of",
     "order_of",
     "range_of",
+    "rows_of",
 ]

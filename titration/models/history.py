@@ -5,12 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol, cast
 
-from patients.models import Patient, Precaution
-from titration.models.dose_step import DoseStep
-from titration.models.rating import Rating, better_end
-from titration.models.review import Review
-from titration.models.side_effect import SideEffect, SideEffectCheck
-from titration.models.treatment import Treatment
+from titration.models.rating import better_end
 from titration.rules import Answer, Effect, History, Phase, Severity, Step, history
 
 
@@ -153,19 +148,3 @@ def rating(row: RatingRow) -> history.Rating:
 def treatment(row: TreatmentRow) -> history.Treatment:
     """Another treatment as the rules read it."""
     return history.Treatment(row.kind, row.from_on, row.until_on, row.mcg_per_day, id=row.pk)
-
-
-def history_of(patient: Patient) -> History:
-    """A patient's history as it counts now, read from the database."""
-    precautions = Precaution.objects.of(patient).live()
-    as_recorded = ("recorded_at", "pk")
-    return history_from(
-        patient.born_on,
-        DoseStep.objects.of(patient).live(),
-        SideEffect.objects.of(patient).live(),
-        dict(precautions.values_list("condition", "answer")),
-        checks=SideEffectCheck.objects.of(patient).live(),
-        ratings=Rating.objects.of(patient).live().order_by(*as_recorded),
-        treatments=Treatment.objects.of(patient).live(),
-        reviews=Review.objects.of(patient).live().order_by(*as_recorded),
-    )

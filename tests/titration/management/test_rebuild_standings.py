@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from patients.models import Patient
 from tests.factories import a_clinic, a_patient, a_side_effect, a_step
+from titration.actions import register
 from titration.management.commands import rebuild_standings
 from titration.models import Standing
 
@@ -89,13 +90,22 @@ def test_rebuilding_brings_standings_to_today(patients: list[Patient]):
 def test_every_patient_of_a_register_larger_than_a_batch_is_seen_once(
     monkeypatch: pytest.MonkeyPatch,
 ):
-    monkeypatch.setattr(rebuild_standings, "PATIENTS_PER_BATCH", 2)
+    monkeypatch.setattr(register, "PATIENTS_PER_BATCH", 2)
 
     assert rebuild() == "3 standings derived again; 0 differed.\n"
 
 
+def test_batches_are_spread_over_processes_and_come_back_in_order(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(register, "PATIENTS_PER_BATCH", 2)
+
+    assert list(register.spread(sum, iter(range(5)), processes=2)) == [1, 5, 4]
+
+
 def test_a_long_rebuild_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(rebuild_standings, "SECONDS_BETWEEN_LINES", 0)
+    monkeypatch.setattr(register, "PATIENTS_PER_BATCH", 1)
 
     assert rebuild().splitlines()[:3] == [f"{done} of 3 patients" for done in (1, 2, 3)]
 

@@ -1,0 +1,51 @@
+"""The pages, as multiples of an empty page through the same middleware and server."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from http import HTTPStatus
+from itertools import count, repeat
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from patients.models import Patient
+from tests.bench.figures import Figure
+from tests.bench.scene import EFFECTS, STEPS, Scene
+from tests.bench.serving import Ask, alternate, server
+from titration.models import DoseStep
+
+EMPTY, CHART, WORKLIST, RECORDING = "empty", "chart", "worklist", "recording"
+
+
+def figures(scene: Scene) -> Iterator[Figure]:
+    """Each page asked for in turn by one reader, from one worker."""
+    asked = {
+        EMPTY: repeat(Ask("/empty/")),
+        CHART: repeat(Ask(f"/patients/{scene.patient_id}/")),
+        WORKLIST: repeat(Ask("/")),
+        RECORDING: recordings(scene),
+    }
+    with server() as port:
+        medians = alternate(port, scene.cookie, asked)
+    empty = medians[EMPTY]
+    yield Figure("an empty page (E)", empty * 1000, "ms")
+    yield Figure(f"chart: {STEPS} steps, {EFFECTS} effects", medians[CHART] / empty, "E", 4)
+    yield Figure("worklist of 25", medians[WORKLIST] / empty, "E", 3)
+    yield Figure("recording a dose step", medians[RECORDING] / empty, "E", 6)
+
+
+def recordings(scene: Scene) -> Iterator[Ask]:
+    """Dose steps to record: each a day after the one before, of another amount and patient."""
+    patients = list(Patient.objects.exclude(pk=scene.patient_id))
+    for number in count():
+        patient = patients[number % len(patients)]
+        typed = {
+            "csrfmiddlewaretoken": scene.csrf_token,
+            "form_token": str(uuid4()),
+            "seen": DoseStep.objects.edition(patient),
+            "amount": str(5 + number % 30),
+            "times_a_day": "3",
+            "starts_on": f"{date(2024, 1, 1) + timedelta(days=number):%Y-%m-%d}",
+            "phase": "maintenance",
+        }
+        path = f"/patients/{patient.pk}/dose-steps/record/"
+        yield Ask(path, urlencode(typed), HTTPStatus.FOUND)

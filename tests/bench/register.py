@@ -1,0 +1,109 @@
+"""A register of many patients, made by the database itself, and what deriving its flags costs.
+
+What deriving takes is set beside what it takes only to read the same rows: the
+same statements for the same batches, spread over as many processes.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db import connection
+
+from patients.models import Account, Clinic, Patient
+from tests.bench.figures import Figure
+from tests.factories import a_clinic, a_neurologist
+from titration.actions.register import rebuild_register, spread
+from titration.models import KINDS_READ, rows_of
+
+STEPS_EACH, EFFECTS_EACH = 5, 2
+REGIMENS = ["{5,5,5}", "{7.5,7.5,7.5}", "{10,10,10}", "{15,15,15}", "{5,5,10}", "{25,25,25}"]
+TERMS = ["drowsiness", "muscle weakness", "dry mouth", "hiccups", "dizziness", "seizures"]
+SEVERITIES = ["mild", "moderate", "severe"]
+
+ENTRY = "recorded_by_id, recorded_at, form_token, status, marked_reason"
+OF_ENTRY = "%(account)s, now(), gen_random_uuid(), 'live', ''"
+MAKE = f"""
+    INSERT INTO patients_patient (clinic_id, registered_by_id, registered_at, form_token, version,
+        record_number, family_name, given_name, born_on, sex)
+    SELECT %(clinic)s, %(account)s, now(), gen_random_uuid(), 0,
+        'R-' || number, 'EXAMPLE', 'Ada', date '1950-01-01' + number %% 20000, 'female'
+    FROM generate_series(1, %(patients)s) number;
+
+    INSERT INTO titration_dosestep (patient_id, {ENTRY},
+        starts_on, doses_mg, phase, reason, note, already_taking)
+    SELECT id, {OF_ENTRY}, date '2025-01-01' + (21 * step + id %% 7)::int,
+        (%(regimens)s)[1 + (id + step) %% 6]::numeric[], 'maintenance', '', '', false
+    FROM patients_patient, generate_series(1, {STEPS_EACH}) step
+    WHERE clinic_id = %(clinic)s;
+
+    INSERT INTO titration_sideeffect (patient_id, {ENTRY},
+        term, severity, onset_on, resolved_on, reported_on, reported_by, action_taken, note)
+    SELECT id, {OF_ENTRY}, (%(terms)s)[1 + (id + effect) %% 6], (%(severities)s)[1 + id %% 3],
+        onset, CASE WHEN id %% 4 > 0 THEN onset + 9 END, onset + 2, 'patient', 'nothing', ''
+    FROM patients_patient, generate_series(1, {EFFECTS_EACH}) effect,
+        LATERAL (SELECT date '2025-02-01' + (40 * effect + id %% 11)::int) began (onset)
+    WHERE clinic_id = %(clinic)s;
+
+    INSERT INTO patients_precaution (patient_id, {ENTRY}, condition, answer)
+    SELECT id, {OF_ENTRY}, 'epilepsy', CASE WHEN id %% 5 > 0 THEN 'absent' ELSE 'present' END
+    FROM patients_patient WHERE clinic_id = %(clinic)s;
+"""
+
+
+def make_register(clinic: Clinic, account: Account, patients: int) -> None:
+    """Give a clinic so many patients, each with a short history."""
+    values: dict[str, Any] = {
+        "clinic": clinic.pk,
+        "account": account.pk,
+        "patients": patients,
+        "regimens": REGIMENS,
+        "terms": TERMS,
+        "severities": SEVERITIES,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(MAKE, values)
+        cursor.execute("ANALYZE")
+
+
+def figures(patients: int) -> Iterator[Figure]:
+    """How fast the standings of so many patients are derived, and in how many times reading."""
+    clinic = a_clinic()
+    make_register(clinic, a_neurologist(clinic), patients)
+    reading, deriving = seconds_to_read(), seconds_to_derive()
+    total = Patient.objects.count()
+    yield Figure(f"register of {total:,}", total / deriving, "patients/s")
+    yield Figure("deriving it beside reading it", deriving / reading, "times", 4)
+
+
+def seconds_to_read() -> float:
+    """How long it takes only to read what the rules read of every patient."""
+    return seconds(lambda: spread(read_batch, every_id(), cores()))
+
+
+def seconds_to_derive() -> float:
+    """How long it takes to derive and write every patient's standing."""
+    return seconds(lambda: rebuild_register(processes=cores()))
+
+
+def read_batch(patient_ids: Sequence[int]) -> int:
+    """Read the patients of a batch and all their entries; how many rows those were."""
+    patients = list(Patient.objects.select_related("clinic").filter(pk__in=patient_ids))
+    return sum(len(list(rows_of(kind, patients))) for kind in KINDS_READ)
+
+
+def every_id() -> Iterator[int]:
+    return Patient.objects.order_by("pk").values_list("pk", flat=True).iterator()
+
+
+def cores() -> int:
+    return len(os.sched_getaffinity(0))
+
+
+def seconds(work: Callable[[], Iterable[Any]]) -> float:
+    """How long it takes to come to the end of some work."""
+    start = time.perf_counter()
+    for _ in work():
+        pass
+    return time.perf_counter() - start

@@ -1,0 +1,81 @@
+"""The histories of patients as they count now, many of them in as few statements as one."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from patients.models import Entry, Patient, Precaution
+from titration.models.dose_step import DoseStep
+from titration.models.history import history_from
+from titration.models.rating import Rating
+from titration.models.review import Review
+from titration.models.side_effect import SideEffect, SideEffectCheck
+from titration.models.treatment import Treatment
+from titration.rules import History
+
+AS_RECORDED = ("recorded_at", "pk")
+
+
+class Kind(NamedTuple):
+    """What a history has of one kind of entry: the fields that rules read, and the order."""
+
+    model: type[Entry]
+    fields: tuple[str, ...]
+    order: tuple[str, ...] = ("pk",)
+
+
+STEPS = Kind(DoseStep, ("starts_on", "doses_mg", "phase", "already_taking"))
+EFFECTS = Kind(SideEffect, ("term", "severity", "onset_on", "resolved_on", "reported_on"))
+ANSWERS = Kind(Precaution, ("condition", "answer"))
+CHECKS = Kind(SideEffectCheck, ("asked_on",))
+RATINGS = Kind(Rating, ("measure", "value", "rated_on", "better"), AS_RECORDED)
+TREATMENTS = Kind(Treatment, ("kind", "from_on", "until_on", "mcg_per_day"))
+REVIEWS = Kind(Review, ("reviewed_on", "next_on"), AS_RECORDED)
+KINDS_READ = (STEPS, EFFECTS, ANSWERS, CHECKS, RATINGS, TREATMENTS, REVIEWS)
+
+
+def rows_of(kind: Kind, patients: Sequence[Patient]) -> Iterable[Any]:
+    """The live entries of one kind of some patients, as rows of values, in one statement."""
+    live: Any = kind.model._default_manager.filter(
+        patient__in=[patient.pk for patient in patients], status="live"
+    )
+    rows: Iterable[Any] = live.order_by(*kind.order).values_list(
+        "patient_id", "pk", *kind.fields, named=True
+    )
+    return rows
+
+
+def histories_of(patients: Sequence[Patient]) -> Iterator[tuple[Patient, History]]:
+    """Each patient with the history as it counts now, in one statement for each kind of entry."""
+    steps, effects, answers, checks, ratings, treatments, reviews = (
+        by_patient(rows_of(kind, patients)) for kind in KINDS_READ
+    )
+    for patient in patients:
+        pk = patient.pk
+        yield (
+            patient,
+            history_from(
+                patient.born_on,
+                steps[pk],
+                effects[pk],
+                {row.condition: row.answer for row in answers[pk]},
+                checks=checks[pk],
+                ratings=ratings[pk],
+                treatments=treatments[pk],
+                reviews=reviews[pk],
+            ),
+        )
+
+
+def by_patient(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    """Rows by patient, in the order they came; none for any other patient."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.patient_id].append(row)
+    return found
+
+
+def history_of(patient: Patient) -> History:
+    """A patient's history as it counts now, read from the database."""
+    ((_, history),) = histories_of([patient])
+    return history
