@@ -91,5 +91,4 @@ def confirm_identity(request: SignedInRequest) -> HttpResponse:
         record_authentication(request, request.user, "password", reauthenticated=True)
         return redirect(wanted)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
-    context = {"form": form, "next": wanted}
-    return render(request, "account/confirm_identity.html", context, status=status)
+    return render(request, "account/confirm_identity.html", {"form": form}, status=status)
