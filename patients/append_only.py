@@ -1,6 +1,7 @@
 """Triggers for tables whose rows are kept, as operations of a migration.
 
-The functions they call are made by ``patients.migrations.0002_append_only``.
+The functions they call are made by ``patients.migrations``: ``0002_append_only``
+and, for the history, ``0008_history``.
 """
 
 from django.db import migrations
@@ -30,4 +31,15 @@ def guards_updates(table: str, function: str) -> migrations.RunSQL:
             FOR EACH ROW EXECUTE FUNCTION {function}();
         """,
         f"DROP TRIGGER {table}_guards_updates ON {table};",
+    )
+
+
+def keeps_history(table: str) -> migrations.RunSQL:
+    """Keep each row as it was written, where no page can reach it: ``patients.models.Change``."""
+    return migrations.RunSQL(
+        f"""
+        CREATE TRIGGER {table}_keeps_history AFTER INSERT OR UPDATE ON {table}
+            FOR EACH ROW EXECUTE FUNCTION note_change();
+        """,
+        f"DROP TRIGGER {table}_keeps_history ON {table};",
     )

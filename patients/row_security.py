@@ -1,9 +1,10 @@
 """What the role that serves may do in each table, as operations of a migration.
 
 The functions they call are made by ``patients.migrations.0007_row_security``.
-An entry's table takes one line::
+An entry's table takes one line, and one more for its history::
 
-    *holds_entries("titration_rating")
+    *holds_entries("titration_rating"),
+    keeps_history("titration_rating"),
 """
 
 from django.db import migrations

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from patients import access, audit
 from patients.access import Right
+from patients.acting import become
 from patients.actions import accounts, memberships
 from patients.actions.conflicts import ChangedMeanwhile
 from patients.models import Account, Clinic, Invitation, Role
@@ -106,6 +107,7 @@ def accept_with_new_account(*, invitation: Invitation, full_name: str, password:
         account = accounts.create(
             email=invitation.email, full_name=full_name, password=password, by=invitation.invited_by
         )
+        become(account)
         join(invitation, account)
     return account
 

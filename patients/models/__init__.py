@@ -3,6 +3,7 @@
 from patients.models.access_review import REVIEW_EVERY, AccessReview, AccessReviewLine, Decision
 from patients.models.account import Account
 from patients.models.audit_event import AuditEvent, Outcome
+from patients.models.change import Change
 from patients.models.clinic import EMERGENCY_LASTS, Clinic, Membership, MembershipQuerySet, Role
 from patients.models.dystonia import Cause, Distribution, Dystonia, Site
 from patients.models.entry import Entry, EntryQuerySet, Status
@@ -22,6 +23,7 @@ __all__ = [
     "Answer",
     "AuditEvent",
     "Cause",
+    "Change",
     "Clinic",
     "Condition",
     "Decision",

@@ -91,4 +91,5 @@ def confirm_identity(request: SignedInRequest) -> HttpResponse:
         record_authentication(request, request.user, "password", reauthenticated=True)
         return redirect(wanted)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
-    return render(request, "account/confirm_identity.html", {"form": form}, status=status)
+    context = {"form": form, "next": wanted}
+    return render(request, "account/confirm_identity.html", context, status=status)

@@ -6,9 +6,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +14,7 @@ from patients.models import Account, AuditEvent, Clinic, Patient
 from tests.factories import a_clinic, a_membership, a_patient, an_admin
 from tests.fixtures import signed_in
 from tests.patients.events import event, events
+from tests.statements import statements
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
@@ -159,7 +158,7 @@ def test_its_pages_follow_one_another_in_few_queries(
         for minute in range(120)
     )
 
-    with CaptureQueriesContext(connection) as queries:
+    with statements() as queries:
         first = text(as_admin.get(LOG))
     assert first.count("N-1") == 50
     assert len(queries) <= 14

@@ -1,0 +1,162 @@
+"""The history: every row as it was written, by whom, and nobody who serves can reach it."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError, ProgrammingError, models
+from django.urls import reverse
+
+from patients.actions import entries
+from patients.models import (
+    Account,
+    AuditEvent,
+    Change,
+    Clinic,
+    FormerDetails,
+    Membership,
+    Patient,
+    Precaution,
+)
+from tests.acting import acting, asked
+from tests.factories import a_membership, a_nurse, a_patient, a_precaution
+from tests.fixtures import signed_in
+from tests.patients.models.kinds import ENTRIES, execute, former_details, name
+
+pytestmark = pytest.mark.django_db
+
+WRITTEN: dict[type[models.Model], Callable[[Patient], models.Model]] = {
+    **ENTRIES,
+    FormerDetails: former_details,
+    Patient: lambda patient: a_patient(patient.clinic, by=patient.registered_by),
+    Membership: lambda patient: a_membership(a_nurse(), patient.clinic, "nurse"),
+}
+DENIED = r"permission denied|must be owner"
+every_table = pytest.mark.parametrize("model", WRITTEN, ids=name)
+
+
+@pytest.fixture
+def patient(clinic: Clinic, neurologist: Account) -> Patient:
+    return a_patient(clinic, by=neurologist)
+
+
+def changes(row: models.Model) -> list[tuple[str, int | None, Any]]:
+    """What the history holds of a row: the operation, the account, and a value of each column."""
+    of_row = Change.objects.filter(table_name=row._meta.db_table, row_id=row.pk).order_by("pk")
+    return list(of_row.values_list("operation", "account_id", "became"))
+
+
+@every_table
+def test_every_row_is_kept_as_it_was_written(
+    model: type[models.Model], patient: Patient, neurologist: Account
+):
+    with acting(neurologist):
+        row = WRITTEN[model](patient)
+
+    ((operation, account_id, became),) = changes(row)
+    assert (operation, account_id) == ("INSERT", neurologist.pk)
+    assert became.keys() == {field.column for field in model._meta.concrete_fields}
+    assert became["id"] == row.pk
+
+
+def test_a_page_that_names_nobody_writes_nothing(clinic: Clinic):
+    newcomer = a_nurse()
+
+    with (
+        pytest.raises(ProgrammingError, match="INSERT refused in patients_membership: nobody"),
+        acting(AnonymousUser()),
+    ):
+        a_membership(newcomer, clinic, "nurse")
+
+
+def test_what_a_command_writes_is_told_apart(patient: Patient):
+    ((_, account_id, _),) = changes(patient)
+
+    assert account_id is None
+    assert set(Change.objects.values_list("role", flat=True)) == set(asked("SELECT session_user"))
+
+
+def test_a_marking_is_one_more_row_with_its_own_author(patient: Patient, nurse: Account):
+    precaution = a_precaution(patient, "epilepsy")
+
+    with acting(nurse):
+        entries.strike(precaution, by=nurse, reason="Typed by mistake")
+
+    before, after = changes(precaution)
+    assert (before[0], before[2]["status"]) == ("INSERT", "live")
+    assert (after[0], after[1], after[2]["status"]) == ("UPDATE", nurse.pk, "entered-in-error")
+
+
+def test_bulk_and_raw_writes_are_seen_too(patient: Patient, neurologist: Account):
+    rows = [
+        Precaution(
+            patient=patient,
+            recorded_by=neurologist,
+            form_token=uuid.uuid4(),
+            condition=condition,
+            answer="absent",
+        )
+        for condition in ("epilepsy", "kidney disease")
+    ]
+    with acting(neurologist):
+        Precaution.objects.bulk_create(rows)
+        execute(
+            "UPDATE patients_precaution SET status = 'superseded', marked_at = now(),"
+            " marked_by_id = %s",
+            neurologist.pk,
+        )
+
+    for row in rows:
+        assert [operation for operation, *_ in changes(row)] == ["INSERT", "UPDATE"]
+
+
+def test_it_names_the_request_as_the_audit_log_does(patient: Patient, nurse: Account):
+    url = reverse("record-no-side-effects", args=[patient.pk])
+    sent = {"asked_on": "2026-01-05", "form_token": uuid.uuid4()}
+
+    assert signed_in(nurse).post(url, sent).status_code == 302
+
+    event = AuditEvent.objects.exclude(action="read").get()
+    change = Change.objects.get(table_name="titration_sideeffectcheck")
+    assert (change.account_id, change.request_id) == (nurse.pk, event.request_id)
+    assert change.role == "titration_app"
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT count(*) FROM patients_change",
+        "INSERT INTO patients_change (table_name) VALUES ('patients_patient')",
+        "UPDATE patients_change SET account_id = 1",
+        "DELETE FROM patients_change",
+        "TRUNCATE patients_change",
+        "ALTER TABLE patients_precaution DISABLE TRIGGER patients_precaution_keeps_history",
+        "DROP FUNCTION note_change() CASCADE",
+    ],
+)
+def test_no_page_reaches_it(sql: str, neurologist: Account):
+    with pytest.raises(ProgrammingError, match=DENIED), acting(neurologist):
+        asked(sql)
+
+
+@pytest.mark.parametrize("sql", ["UPDATE {} SET id = id", "DELETE FROM {}"])
+def test_not_even_its_owner_changes_it_in_passing(sql: str, patient: Patient):
+    with pytest.raises(IntegrityError, match="append-only"):
+        asked(sql.format("patients_change"))
+
+
+def test_every_table_that_keeps_rows_keeps_a_history():
+    told_otherwise = {"patients_auditevent", "patients_change"}  # each is a history itself
+    told_otherwise |= {  # each row says by itself who answered it, and an event tells the rest
+        *("patients_invitation", "patients_signinreset"),
+        *("patients_accessreview", "patients_accessreviewline"),
+    }
+    kept, with_history = (
+        set(asked("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE %s", like))
+        for like in ("%\\_keeps\\_rows", "%\\_keeps\\_history")
+    )
+
+    assert kept - with_history == told_otherwise
+    assert with_history == {model._meta.db_table for model in WRITTEN}
