@@ -82,8 +82,8 @@ def refuse_closing(account: Account, *, by: Account) -> None:
     mine = access.clinics_where(by, Right.ADMINISTER)
     if granted(account).exclude(clinic__in=mine).exists():
         raise ValidationError(
-            f"{account} is also a member of a clinic that you are no admin of."
-            " You can end the membership here instead; the account goes on there."
+            f"{account} is also a member of a clinic that you are no admin of, so you"
+            " cannot close or open the account: you can end the membership here."
         )
 
 

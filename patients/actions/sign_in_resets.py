@@ -77,8 +77,8 @@ def refuse_reset(account: Account, *, by: Account) -> None:
     mine = access.clinics_where(by, Right.ADMINISTER)
     if not settings.MAIL_IS_SENT and closing.granted(account).exclude(clinic__in=mine).exists():
         raise ValidationError(
-            f"{account} is also a member of a clinic that you are no admin of."
-            " The link would be shown to you; once e-mail is set up it goes to its owner alone."
+            f"{account} is also a member of a clinic that you are no admin of, and the link of a"
+            " reset would be shown to you: once e-mail is set up it goes to its owner alone."
         )
 
 

@@ -143,7 +143,7 @@ def test_of_a_former_member_no_later_sign_in_is_shown(nurse: Account, as_admin: 
     page = text(as_admin.get(page_of(nurse)))
 
     assert "Last sign-in" not in page
-    assert "Signed in now" not in page
+    assert "Sessions" not in page
     assert "An invitation begins a new one." in page
 
 
