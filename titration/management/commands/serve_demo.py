@@ -7,8 +7,10 @@ import subprocess  # nosec B404
 import sys
 import time
 from argparse import ArgumentParser
+from contextlib import suppress
 from typing import Any
 
+import psutil
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -31,6 +33,7 @@ class Command(BaseCommand):
     def handle(self, *, port: int, **options: Any) -> None:
         if not settings.IS_DEMO:
             raise CommandError("This serves invented patients only: set TITRATION_MODE=demo.")
+        end_what_a_killed_one_left(port)
         refuse_busy_port(port)
         # Told to end, end as after Ctrl-C: by stopping what was started.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -77,6 +80,20 @@ class Command(BaseCommand):
 def gunicorn(port: int) -> list[str]:
     command = [sys.executable, "-m", "gunicorn", "titration.wsgi", "--no-control-socket"]
     return [*command, f"--bind={HOST}:{port}", f"--workers={WORKERS}", "--log-level=warning"]
+
+
+def end_what_a_killed_one_left(port: int) -> None:
+    """End a web server of this folder that lost whoever started it, and so would stop it."""
+    for process in psutil.process_iter(["cmdline"]):
+        if (process.info["cmdline"] or [])[1:] != gunicorn(port)[1:]:
+            continue
+        with suppress(psutil.Error):
+            parent = process.parent()
+            above = parent.cmdline() if parent else []
+            is_served = "serve_demo" in above or "gunicorn" in above  # that one is a worker
+            if not is_served and process.cwd() == str(settings.BASE_DIR):
+                process.terminate()
+                process.wait()
 
 
 def refuse_busy_port(port: int) -> None:
