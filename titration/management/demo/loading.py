@@ -39,6 +39,7 @@ from titration.management.demo.story import (
     Update,
 )
 from titration.models import (
+    CGI,
     DoseStep,
     Rating,
     Reporter,
@@ -264,7 +265,10 @@ def scores(rated: Rated | Total) -> list[Score]:
     """What the form for ratings holds."""
     match rated:
         case Rated():
-            return [Score(name, Decimal(told), rated.by) for name, told in rated.values.items()]
+            return [
+                Score(name, Decimal(told), Reporter.CLINICIAN if name in CGI else rated.by)
+                for name, told in rated.values.items()
+            ]
         case Total():
             limits = (Decimal(0), Decimal(rated.high), rated.better)
             return [Score(rated.scale, Decimal(rated.value), Reporter.CLINICIAN, *limits)]
