@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from patients.models import Patient
 from tests.bench.figures import Figure
-from tests.bench.scene import EFFECTS, STEPS, Scene
+from tests.bench.scene import EFFECTS, RATINGS, STEPS, Scene
 from tests.bench.serving import Ask, alternate, server
 from titration.models import DoseStep
 
@@ -28,7 +28,8 @@ def figures(scene: Scene) -> Iterator[Figure]:
         medians = alternate(port, scene.cookie, asked)
     empty = medians[EMPTY]
     yield Figure("an empty page (E)", empty * 1000, "ms")
-    yield Figure(f"chart: {STEPS} steps, {EFFECTS} effects", medians[CHART] / empty, "E", 4)
+    chart = f"chart: {STEPS} steps, {EFFECTS} effects, {RATINGS} ratings"
+    yield Figure(chart, medians[CHART] / empty, "E", 4)
     yield Figure("worklist of 25", medians[WORKLIST] / empty, "E", 3)
     yield Figure("recording a dose step", medians[RECORDING] / empty, "E", 6)
 
@@ -42,7 +43,7 @@ def recordings(scene: Scene) -> Iterator[Ask]:
             "csrfmiddlewaretoken": scene.csrf_token,
             "form_token": str(uuid4()),
             "seen": DoseStep.objects.edition(patient),
-            "amount": str(5 + number % 30),
+            "amount": str(31 + number % 30),
             "times_a_day": "3",
             "starts_on": f"{date(2024, 1, 1) + timedelta(days=number):%Y-%m-%d}",
             "phase": "maintenance",

@@ -16,14 +16,18 @@ from tests.factories import (
     a_neurologist,
     a_patient,
     a_precaution,
+    a_rating,
+    a_review,
     a_side_effect,
     a_step,
+    a_treatment,
 )
 from titration.actions import standings
 
-STEPS, EFFECTS, PATIENTS = 60, 40, 40
+STEPS, EFFECTS, RATINGS, PATIENTS = 60, 40, 13, 40
 FIRST = date(2023, 1, 2)
 REGIMENS = ("5x3", "7.5x3", "10x3", "12.5x3", "15x3", "10x4", "5 5 10", "20x3", "25x3", "15x3")
+MEASURES = ("spasm", "pain", "CGI severity")
 TERMS = ("drowsiness", "muscle weakness", "dry mouth", "hiccups", "dizziness")
 SEVERITIES = ("mild", "moderate", "severe")
 CSRF_TOKEN = "a" * 32
@@ -47,11 +51,12 @@ def fresh_database() -> None:
 
 
 def set_scene() -> Scene:
-    """A clinic of patients, one of them with 60 dose steps and 40 side effects."""
+    """A clinic of patients, one of them with 60 dose steps, 40 side effects and 13 ratings."""
     clinic = a_clinic()
     reader = a_neurologist(clinic)
     patient = a_patient(clinic)
     tell(patient, STEPS, EFFECTS)
+    tell_of_ratings(patient)
     for _ in range(PATIENTS):
         tell(a_patient(clinic), 3, 1)
     return Scene(patient.pk, session_of(reader), CSRF_TOKEN)
@@ -67,6 +72,14 @@ def tell(patient: Patient, steps: int, effects: int) -> None:
         severity = SEVERITIES[number % len(SEVERITIES)]
         a_side_effect(patient, term, severity, from_=onset, until=onset + timedelta(days=9))
     standings.rebuild(patient)
+
+
+def tell_of_ratings(patient: Patient) -> None:
+    """Ratings on three measures over a year, a treatment beside them, and a review."""
+    for number, measure in enumerate(islice(cycle(MEASURES), RATINGS)):
+        a_rating(patient, str(3 + number % 5), measure, on_=FIRST + timedelta(days=28 * number))
+    a_treatment(patient, from_=FIRST, detail="Weekly")
+    a_review(patient, on_=FIRST, next_on=FIRST + timedelta(days=90))
 
 
 def session_of(reader: Account) -> str:
