@@ -116,7 +116,7 @@ def with_errors(opening: Opening) -> Opening:
         for field in form.get_by_role("textbox").all():
             is_date = "input-date" in (field.get_attribute("class") or "")
             field.fill("31-Feb-2026" if is_date else "")
-        form.locator("[type=submit]").click()
+        form.locator("[type=submit]").first.click()
         expect(who.page).to_have_title(re.compile("^Error: "))
 
     return spoil_and_send

@@ -11,7 +11,7 @@ from tests.browser.test_accessibility import problems_at
 from tests.browser.visitor import Visitor
 from tests.factories import code_of
 
-WIDTHS = (1366, 390)
+WIDTHS = (1366, 820, 320)
 DEVICE = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -92,14 +92,15 @@ def test_an_app_is_set_up_from_its_key_and_its_next_code_signs_in(nils: Visitor,
     nils.page.get_by_label("Code that the app shows").fill("12")
     press(nils, "Set up")
     everybody_can_use_it(nils)
-    nils.page.get_by_label("Code that the app shows").fill(code_of(secret))
+    used = code_of(secret)
+    nils.page.get_by_label("Code that the app shows").fill(used)
     press(nils, "Set up")
     press(nils, "I have kept them")
     then.the_page_says(nils, "Second factors", "Authenticator app")
 
     signs_out(nils)
     when.somebody_takes_the_first_step(nils, nurse)
-    nils.page.get_by_label("Code").fill(code_of(secret))  # it set the app up, and is used
+    nils.page.get_by_label("Code").fill(used)
     press(nils, "Sign in with the code")
     everybody_can_use_it(nils)
     nils.page.get_by_label("Code").fill(code_of(secret, steps=1))
