@@ -13,7 +13,17 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from patients.models import Account, Clinic
 from tests.factories import a_clinic as a_new_clinic
-from tests.factories import a_neurologist, a_nurse, a_patient, a_side_effect, a_step, an_admin
+from tests.factories import (
+    a_neurologist,
+    a_nurse,
+    a_patient,
+    a_reset,
+    a_side_effect,
+    a_step,
+    an_access_review,
+    an_admin,
+    an_invitation,
+)
 from tests.fixtures import signed_in
 from tests.trust.figures import Figure, none_of
 from tests.trust.nonsense import NONSENSE, Forms, filled_in, nonsense
@@ -21,7 +31,10 @@ from titration.models import KINDS
 
 REQUESTS = 10_000
 SEED = 20_260_302
-PARAMETERS = ("span", "show", "sort", "after", "before", "replace", "known_at", "next", "page", "q")
+PARAMETERS = (
+    *("span", "show", "sort", "after", "before", "replace", "known_at", "next", "page", "q"),
+    *("role", "state", "clinic", "who", "patient", "since", "until", "outcome"),
+)
 CONTENT_TYPES = (
     "application/json",
     "text/plain",
@@ -55,9 +68,9 @@ class Sender:
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)  # noqa: S311 - the same again next time
         clinic = a_new_clinic()
-        doctor = a_neurologist(clinic)
-        self.people = [doctor, doctor, a_nurse(clinic), an_admin(clinic), None]
-        self.ids = known_ids(clinic, doctor)
+        doctor, admin = a_neurologist(clinic), an_admin(clinic)
+        self.people = [doctor, doctor, a_nurse(clinic), admin, admin, None]
+        self.ids = known_ids(clinic, doctor) | known_to_admins(clinic, admin)
         self.routes = sorted(routes(get_resolver().url_patterns))
         self.forms: dict[str, dict[str, Any]] = {}
         self.problem: BaseException | None = None
@@ -162,6 +175,21 @@ def known_ids(clinic: Clinic, doctor: Account) -> dict[str, list[Any]]:
         "side_effect_id": [effect.pk for effect in effects],
         "entry_id": entries,
         "kind": list(KINDS),
+    }
+
+
+def known_to_admins(clinic: Clinic, admin: Account) -> dict[str, list[Any]]:
+    """Rows of the admin's pages, and the tokens of links, by what addresses call them."""
+    members = [a_nurse(clinic), a_nurse(clinic), admin]
+    invited = [an_invitation(clinic), an_invitation(clinic, role="admin")]
+    resets = [a_reset(member, by=admin) for member in members[:1]]
+    return {
+        "account_id": [member.pk for member in members],
+        "membership_id": [member.memberships.get().pk for member in members],
+        "invitation_id": [invitation.pk for invitation, _ in invited],
+        "clinic_id": [clinic.pk],
+        "review_id": [an_access_review(clinic, by=admin).pk],
+        "token": [token for _, token in (*invited, *resets)],
     }
 
 

@@ -9,12 +9,16 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import ProgrammingError, transaction
 from django.urls import reverse
 
 from patients.actions import clinics, invitations
 from patients.models import Role
 
+NOT_OURS = (
+    "The database does not let this user open a clinic: name titration_owner in DATABASE_URL,"
+    " once “manage.py migrate” has been run."
+)
 SERVED_BY_MAKE_RUN = "http://127.0.0.1:8000"
 
 
@@ -40,6 +44,8 @@ class Command(BaseCommand):
                 )
         except ValidationError as problem:
             raise CommandError(" ".join(problem.messages)) from problem
+        except ProgrammingError as problem:
+            raise CommandError(NOT_OURS) from problem
         link = address + reverse("accept-invitation", args=[token])
         self.stdout.write(
             f"{clinic} is open. Give this link to {email}; it works once, for seven days:\n\n{link}"

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
 
 from patients.models import Clinic, Invitation
@@ -55,3 +56,14 @@ def test_nonsense_is_a_sentence_and_opens_nothing(
         create(*arguments, **said)
 
     assert not Clinic.objects.exists()
+
+
+def test_whoever_only_serves_opens_no_clinic():
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE titration_app")
+
+    with pytest.raises(CommandError, match="name titration_owner in DATABASE_URL"):
+        create()
+
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")

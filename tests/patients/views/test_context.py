@@ -26,6 +26,18 @@ def test_an_admin_who_is_a_nurse_elsewhere_can_search(admin: Account):
     assert SEARCH in signed_in(admin).get("/reference/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("browser", "is_led_there"),
+    [("as_admin", True), ("as_nurse", False), ("as_neurologist", False)],
+)
+def test_an_admin_is_led_to_the_accounts(
+    browser: str, is_led_there: bool, request: pytest.FixtureRequest
+):
+    page = request.getfixturevalue(browser).get("/reference/").content.decode()
+
+    assert ('href="/access-log/"' in page) is is_led_there
+
+
 def test_nobody_signed_in_has_nothing_to_search(client: Client, db: None):
     assert SEARCH not in client.get("/sign-in/").content.decode()
 
