@@ -14,7 +14,7 @@ from patients.models import Account, AuditEvent, Outcome
 
 # What is on record of who can sign in, and who did.
 SIGNING_IN = (
-    *("sign-in", "second-factor", "sign-out", "time-out", "change-password"),
+    *("sign-in", "second-factor", "sign-out", "time-out", "change-password", "choose-password"),
     *("add-second-factor", "remove-second-factor", "renew-recovery-codes"),
 )
 
@@ -32,6 +32,11 @@ def record_failed(*, email: str) -> None:
     """
     account = Account.objects.filter(email=email.lower()).first()
     audit.record("sign-in", by=account, outcome=Outcome.REFUSED)
+
+
+def record_failed_passkey() -> None:
+    """Record a passkey that opened no account; whose it was is only what it says."""
+    audit.record("sign-in", by=None, outcome=Outcome.REFUSED)
 
 
 def record_failed_factor(*, by: Account) -> None:

@@ -13,9 +13,9 @@ from patients.forms.accounts import AccountsForm, PlaceForm
 from patients.models import Account, Invitation, Membership
 from patients.presenters.account_page import account_page
 from patients.presenters.accounts import account_list
+from patients.presenters.browsers import browser_of
 from patients.presenters.invitations import invitation_row
 from patients.views.administering import clinics_run_by
-from patients.views.browsers import browser_of
 from patients.views.requests import SignedInRequest
 
 

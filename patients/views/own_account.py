@@ -15,24 +15,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from patients.actions import accounts, second_factors, sign_ins
 from patients.forms.own_account import ChangeNameForm, ChangePasswordForm
-from patients.models import Account, Outcome
-from patients.views.browsers import browser_of
+from patients.models import Account
+from patients.presenters.own_account import event_rows, session_rows
 from patients.views.identity import confirmed
 from patients.views.posting import Saved, answer, sent
 from patients.views.requests import SignedInRequest
 
 LAST_EVENTS = 50
-# What the log has of signing in, allowed and refused, in the words of people.
-HAPPENED = {
-    "sign-in": ("Signed in", "A sign-in failed"),
-    "second-factor": ("Second step", "The second step failed"),
-    "sign-out": ("Signed out", ""),
-    "time-out": ("Signed out for the time it took", ""),
-    "change-password": ("Password changed", ""),
-    "add-second-factor": ("Second factor set up", ""),
-    "remove-second-factor": ("Second factor removed", ""),
-    "renew-recovery-codes": ("Recovery codes made anew", ""),
-}
 
 
 @require_safe
@@ -93,24 +82,14 @@ def sessions(request: SignedInRequest) -> HttpResponse:
         sign_ins.end_sessions(account=account, by=account, but_for=key)
         messages.success(request, "You are signed out everywhere but here.")
         return redirect("sessions")
-    rows = [
-        {
-            "session": each,
-            "browser": browser_of(each.user_agent),
-            "is_this": each.session_key == key,
-        }
-        for each in sign_ins.sessions_of(account)
-    ]
+    rows = session_rows(sign_ins.sessions_of(account), this=key)
     return render(request, "account/sessions.html", {"rows": rows, **time_zone_of(account)})
 
 
 @require_safe
 def sign_in_history(request: SignedInRequest) -> HttpResponse:
     """When somebody signed in to one's account, or tried to, and from where."""
-    rows = [
-        {"event": event, "happened": HAPPENED[event.action][event.outcome == Outcome.REFUSED]}
-        for event in sign_ins.history(request.user)[:LAST_EVENTS]
-    ]
+    rows = event_rows(sign_ins.history(request.user)[:LAST_EVENTS])
     context = {"rows": rows, "most": LAST_EVENTS, **time_zone_of(request.user)}
     return render(request, "account/sign_in_history.html", context)
 

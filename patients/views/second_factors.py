@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from patients.actions import second_factors as actions
 from patients.forms.second_factors import AddPasskeyForm, RecoveryCodesForm, SetUpAppForm
-from patients.views.browsers import browser_of
+from patients.presenters.browsers import browser_of
 from patients.views.identity import confirmed, note_second_factor, open_to_half_signed_in
 from patients.views.posting import Saved, answer, sent
 from patients.views.requests import SignedInRequest

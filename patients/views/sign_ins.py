@@ -64,6 +64,7 @@ class SignInByPasskey(LoginWebAuthnView):  # type: ignore[misc]
         return response
 
     def form_invalid(self, form: SignInByPasskeyForm) -> HttpResponse:
+        sign_ins.record_failed_passkey()
         page = SignIn()
         page.setup(self.request)
         context = page.get_context_data() | {"failed": form}

@@ -154,6 +154,8 @@ def test_whatever_comes_in_place_of_a_passkey_is_a_sentence(
             response.content.decode(),
         )
     assert not is_signed_in(stranger)
+    refused = event("sign-in", "refused"), event("second-factor", "refused", by=neurologist)
+    assert events() == list(refused)
 
 
 def test_somebody_else_can_start_again(neurologist: Account, app: Authenticator):
