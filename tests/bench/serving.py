@@ -40,7 +40,7 @@ def server() -> Iterator[int]:
     environment = os.environ | served_from()
     with (settings.VAR_DIR / "bench.log").open("wb") as said:
         process = subprocess.Popen(
-            [*command, f"--bind={HOST}:{port}", *worker], env=environment, stderr=said
+            [*command, f"--bind={HOST}:{port}", *worker], env=environment, stdout=said, stderr=said
         )
     try:
         wait_for(port, process)
