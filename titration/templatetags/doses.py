@@ -1,4 +1,4 @@
-"""How doses and severities stand in a line of text."""
+"""How doses, days and severities stand in a line of text."""
 
 import re
 from functools import cache
@@ -7,6 +7,8 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+
+from titration.rules import day_text
 
 register = template.Library()
 
@@ -23,6 +25,10 @@ def unsplit(words: str) -> SafeString:
     """
     kept = WHOLE.sub(r'<span class="nowrap">\g<0></span>', escape(words))
     return mark_safe(kept)  # noqa: S308 - the words are escaped before the spans are put in  # nosec B308 B703
+
+
+# ``06-Nov-2025``. Django's own filter reads the format anew for each date of a chart.
+register.filter("day", day_text)
 
 
 @register.simple_tag
