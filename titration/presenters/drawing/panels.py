@@ -53,8 +53,8 @@ class Panels:
         self.bottom += HEIGHT + GAP
 
     def _y(self, measure: DrawnMeasure, value: Decimal) -> float:
-        share = (value - measure.low) / (measure.high - measure.low)
-        return self.bottom + HEIGHT - float(HEIGHT * share)
+        above, span = (int(100 * one) for one in (value - measure.low, measure.high - measure.low))
+        return self.bottom + HEIGHT - HEIGHT * above / span
 
 
 def fitted(measure: DrawnMeasure, frame: Frame) -> str:
