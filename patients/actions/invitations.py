@@ -67,12 +67,18 @@ def invite(
 def renew(*, invitation: Invitation, by: Account) -> Invited:
     """A new link for an open invitation; the old one opens nothing any more.
 
-    Raises ``PermissionDenied``, or ``ChangedMeanwhile`` where it was answered.
+    Raises ``PermissionDenied``, ``ValidationError`` where its sender is no admin any
+    more, or ``ChangedMeanwhile`` where it was answered.
     """
     access.require(by, invitation.clinic_id, Right.ADMINISTER)
     with transaction.atomic():
         memberships.lock(invitation.clinic, by)
         invitation = held(invitation)
+        if not Invitation.objects.backed().filter(pk=invitation.pk).exists():
+            raise ValidationError(
+                f"{invitation.invited_by} is no admin of {invitation.clinic} any more:"
+                " withdraw the invitation, and invite again in your own name."
+            )
         token = invitation.renew()
         invitation.save(update_fields=["token_hash", "expires_at"])
         audit.record("renew-invitation", by=by, clinic_id=invitation.clinic_id, about=invitation)
@@ -99,7 +105,7 @@ def accept_with_new_account(*, invitation: Invitation, full_name: str, password:
     """
     with transaction.atomic():
         memberships.lock(invitation.clinic, None)
-        invitation = held(invitation)
+        invitation = acceptable(invitation)
         if Account.objects.filter(email=invitation.email).exists():
             raise ValidationError(
                 "There is an account with this e-mail already. Sign in with it, then accept."
@@ -120,7 +126,7 @@ def accept(*, invitation: Invitation, by: Account) -> Invitation:
     """
     with transaction.atomic():
         clinic = memberships.lock(invitation.clinic, None)
-        invitation = held(invitation)
+        invitation = acceptable(invitation)
         if by.email != invitation.email:
             raise ValidationError("This invitation is for another e-mail than your account’s.")
         refuse_member(clinic, by.email)
@@ -148,6 +154,15 @@ def held(invitation: Invitation) -> Invitation:
     if found is None or found.token_hash != invitation.token_hash:
         raise ChangedMeanwhile(USED)
     return found
+
+
+def acceptable(invitation: Invitation) -> Invitation:
+    """The same, where its sender still backs it and it has not expired."""
+    invitation = held(invitation)
+    backed = Invitation.objects.backed().filter(pk=invitation.pk)
+    if invitation.has_expired or not backed.exists():
+        raise ChangedMeanwhile(USED)
+    return invitation
 
 
 def refuse_invited(clinic: Clinic, email: str) -> None:

@@ -92,8 +92,7 @@ def lock(clinic: Clinic, by: Account | None) -> Clinic:
     Raises ``ChangedMeanwhile`` where ``by`` is not its admin any more.
     """
     clinic = Clinic.objects.select_for_update(no_key=True).get(pk=clinic.pk)
-    admins = clinic.memberships.current().filter(role=Role.ADMIN)
-    if by is not None and not admins.filter(account=by).exists():
+    if by is not None and not clinic.memberships.admins().filter(account=by).exists():
         raise ChangedMeanwhile(f"You are not an admin of {clinic} any more.")
     return clinic
 
@@ -132,8 +131,8 @@ def refuse_without_admin(membership: Membership, field: str | None = None) -> No
     """
     if membership.role != Role.ADMIN:
         return
-    others = membership.clinic.memberships.current().exclude(account=membership.account_id)
-    if not others.filter(role=Role.ADMIN, until=None).exists():
+    others = membership.clinic.memberships.admins().exclude(account=membership.account_id)
+    if not others.filter(until=None).exists():
         sentence = (
             f"{membership.clinic} would be left without an admin who stays."
             " Make somebody else admin, with no end date, first."

@@ -89,7 +89,7 @@ def use(*, reset: SignInReset, password: str) -> Account:
     """
     with transaction.atomic():
         account = Account.objects.select_for_update(no_key=True).get(pk=reset.account_id)
-        unused = SignInReset.objects.open().filter(pk=reset.pk)
+        unused = SignInReset.objects.open().backed().filter(pk=reset.pk)
         if not account.is_active or not unused.update(used_at=timezone.now()):
             raise ChangedMeanwhile("This link has been used or replaced meanwhile.")
         account.set_password(password)

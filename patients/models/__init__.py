@@ -7,7 +7,7 @@ from patients.models.change import Change
 from patients.models.clinic import EMERGENCY_LASTS, Clinic, Membership, MembershipQuerySet, Role
 from patients.models.dystonia import Cause, Distribution, Dystonia, Site
 from patients.models.entry import Entry, EntryQuerySet, Status
-from patients.models.invitation import Invitation
+from patients.models.invitation import Invitation, InvitationQuerySet
 from patients.models.one_time_link import OneTimeLink
 from patients.models.patient import FormerDetails, Patient, Sex, age_on, full_name
 from patients.models.precaution import Answer, Condition, Precaution
@@ -33,6 +33,7 @@ __all__ = [
     "EntryQuerySet",
     "FormerDetails",
     "Invitation",
+    "InvitationQuerySet",
     "Membership",
     "MembershipQuerySet",
     "OneTimeLink",

@@ -87,6 +87,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Keep those that hold now or later, though the account be deactivated."""
         return self.filter(Q(until=None) | Q(until__gt=timezone.now()))
 
+    def admins(self) -> "MembershipQuerySet":
+        """Keep those by which somebody is an admin now."""
+        return self.current().filter(role=Role.ADMIN)
+
     def newest(self) -> "MembershipQuerySet":
         """Keep each account's newest in each clinic."""
         newer = Membership.objects.filter(

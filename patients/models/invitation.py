@@ -5,11 +5,11 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from patients.models.clinic import Clinic, Role
+from patients.models.clinic import Clinic, Membership, Role
 from patients.models.one_time_link import OneTimeLink, OneTimeLinkQuerySet
 
 
@@ -19,6 +19,16 @@ class InvitationQuerySet(OneTimeLinkQuerySet["Invitation"]):
     def open(self) -> Self:
         """Keep those neither accepted nor withdrawn; they may have expired."""
         return self.filter(accepted_at=None, withdrawn_at=None)
+
+    def backed(self) -> Self:
+        """Keep those whose sender is still admin of the clinic, or was the command line.
+
+        An admin who has left must not come back by an invitation of his own.
+        """
+        sender = Membership.objects.admins().filter(
+            clinic=OuterRef("clinic"), account=OuterRef("invited_by")
+        )
+        return self.filter(Q(invited_by=None) | Q(Exists(sender)))
 
 
 class Invitation(OneTimeLink):

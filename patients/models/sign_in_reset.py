@@ -4,10 +4,11 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from patients.models.account import Account
+from patients.models.clinic import Membership
 from patients.models.one_time_link import OneTimeLink, OneTimeLinkQuerySet
 
 
@@ -17,6 +18,13 @@ class SignInResetQuerySet(OneTimeLinkQuerySet["SignInReset"]):
     def open(self) -> Self:
         """Keep those whose link was neither used nor replaced; it may have expired."""
         return self.filter(used_at=None, replaced_at=None)
+
+    def backed(self) -> Self:
+        """Keep those whose maker is still admin of a clinic that the account is a member of."""
+        maker = Membership.objects.admins().filter(
+            account=OuterRef("reset_by"), clinic__memberships__account=OuterRef("account")
+        )
+        return self.filter(Exists(maker))
 
 
 class SignInReset(OneTimeLink):

@@ -14,7 +14,7 @@ from patients.models import Account, Invitation, Membership
 from patients.presenters.account_page import account_page
 from patients.presenters.accounts import account_list
 from patients.presenters.browsers import browser_of
-from patients.presenters.invitations import invitation_row
+from patients.presenters.invitations import invitation_rows
 from patients.views.administering import clinics_run_by
 from patients.views.requests import SignedInRequest
 
@@ -24,11 +24,10 @@ def list_accounts(request: SignedInRequest) -> HttpResponse:
     """A page of the accounts asked for, and whoever was invited and has not answered."""
     clinics = clinics_run_by(request.user)
     form = AccountsForm(request.GET, clinics=clinics)
-    open_ones = Invitation.objects.open().filter(clinic__in=clinics).select_related("clinic")
     context = {
         "form": form,
         "accounts": account_list(clinics, form.asked_for()),
-        "invitations": [invitation_row(each) for each in open_ones.order_by("email", "pk")],
+        "invitations": invitation_rows(Invitation.objects.open().filter(clinic__in=clinics)),
     }
     return render(request, "patients/accounts.html", context)
 

@@ -11,7 +11,7 @@ from patients.actions import invitations
 from patients.forms.accounts import ConfirmForm
 from patients.forms.invitations import InviteForm
 from patients.models import Invitation
-from patients.presenters.invitations import invitation_row
+from patients.presenters.invitations import invitation_row, invitation_rows
 from patients.views.administering import clinics_run_by
 from patients.views.identity import confirmed
 from patients.views.links import Letter, hand_over
@@ -37,7 +37,8 @@ def invite(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def show_invitation(request: SignedInRequest, invitation_id: int) -> HttpResponse:
     """One invitation, and what has become of it."""
-    row = invitation_row(opened(request, invitation_id))
+    invitation = opened(request, invitation_id)
+    (row,) = invitation_rows(Invitation.objects.filter(pk=invitation.pk))
     return render(request, "patients/invitation.html", {"invitation": row})
 
 

@@ -25,7 +25,7 @@ from patients.views.posting import Saved, answer, sent
 @require_http_methods(["GET", "HEAD", "POST"])
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The invitation a link opens, for somebody new or for whoever is signed in."""
-    opened = Invitation.objects.open().opened_by(token)
+    opened = Invitation.objects.open().backed().opened_by(token)
     invitation = opened.select_related("clinic", "invited_by").first()
     if invitation is None or invitation.has_expired:
         return dead_link(request)
@@ -69,7 +69,7 @@ def accept_newly(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose_password(request: HttpRequest, token: str) -> HttpResponse:
     """The new password of an account whose sign-in was reset."""
-    opened = SignInReset.objects.open().opened_by(token)
+    opened = SignInReset.objects.open().backed().opened_by(token)
     reset = opened.select_related("account").first()
     if reset is None or reset.has_expired or not reset.account.is_active:
         return dead_link(request)

@@ -155,3 +155,14 @@ def test_emergency_access_elsewhere_puts_nobody_out_of_reach(nurse: Account, adm
     closing.deactivate(account=nurse, by=admin)
 
     assert now(nurse).roles == {}
+
+
+def test_an_admin_who_left_uses_no_link_he_was_shown(
+    nurse: Account, admin: Account, client: Client
+):
+    made, token = reset(nurse, admin)
+    admin.memberships.update(until=timezone.now())
+
+    assert client.get(f"/new-password/{token}/").status_code == 404
+    with pytest.raises(ChangedMeanwhile):
+        sign_in_resets.use(reset=made, password="another set of plain words")

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
 from django.utils import timezone
 
 from patients.actions import accounts, invitations
 from patients.actions.conflicts import ChangedMeanwhile
 from patients.models import Account, Clinic, Invitation, Membership
 from tests.factories import a_clinic, a_membership, an_account, an_admin
+from tests.fixtures import signed_in
 from tests.patients.events import events
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +151,25 @@ def test_whoever_became_a_member_otherwise_does_not_accept(clinic: Clinic, admin
 
     with pytest.raises(ValidationError, match="is admin of"):
         invitations.accept(invitation=invitation, by=nadia)
+
+
+def test_an_admin_who_left_comes_back_by_no_invitation_of_his_own(
+    clinic: Clinic, admin: Account, client: Client
+):
+    other = an_admin(clinic)
+    invitation, token = invite(clinic, admin)
+    admin.memberships.update(until=timezone.now())
+
+    assert client.get(f"/join/{token}/").status_code == 404
+    with pytest.raises(ChangedMeanwhile):
+        join(invitation)
+    with pytest.raises(ValidationError, match="invite again in your own name"):
+        invitations.renew(invitation=invitation, by=other)
+    page = signed_in(other).get(f"/invitations/{invitation.pk}/").content.decode()
+    assert "Its sender is no admin any more" in page
+    invitations.withdraw(invitation=invitation, by=other)
+    assert join(invite(clinic, other).invitation).roles == {clinic.pk: "nurse"}
+
+
+def test_the_command_line_needs_nobody_to_back_it(clinic: Clinic):
+    assert join(invite(clinic, None, role="admin").invitation).roles == {clinic.pk: "admin"}
