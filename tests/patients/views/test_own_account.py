@@ -7,10 +7,11 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from patients.actions import emergencies
 from patients.models import Account
-from tests.factories import a_clinic
+from tests.factories import a_clinic, a_patient
 from tests.factories.people import PASSWORD
 from tests.patients.events import event, events
 
@@ -152,6 +153,19 @@ def test_emergency_access_stands_in_the_account_with_its_reason_and_end(nurse: A
     assert "You have emergency access to Elsewhere until" in response.content.decode()
     assert reason in here.get("/account/").content.decode()
     assert emergencies.role_of(nurse) == "nurse"
+
+
+def test_emergency_access_opens_the_charts_there_until_it_ends(nurse: Account):
+    elsewhere = a_clinic("Elsewhere")
+    chart = reverse("patient-chart", args=[a_patient(elsewhere).pk])
+    here = browser(nurse)
+    assert here.get(chart).status_code == 404
+
+    taken = emergencies.take(clinic=elsewhere, reason="Her own clinic is closed.", by=nurse)
+
+    assert here.get(chart).status_code == 200
+    nurse.memberships.filter(pk=taken.pk).update(until=timezone.now())
+    assert here.get(chart).status_code == 404
 
 
 @pytest.mark.parametrize("reason", ["", "short", " " * 20])

@@ -219,7 +219,15 @@ def test_a_deactivated_account_is_out_at_its_next_request(
     assert response["Location"] == SIGN_IN
 
 
-@pytest.mark.parametrize("name", ["account_signup", "account_reset_password", "account_email"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("account_signup", "account_reset_password", "account_email", "account_inactive"),
+        *("account_reauthenticate", "account_change_password", "usersessions_list"),
+        *("mfa_index", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp"),
+        *("mfa_add_webauthn", "mfa_signup_webauthn", "mfa_generate_recovery_codes"),
+    ],
+)
 def test_nothing_else_of_allauth_has_an_address(name: str) -> None:
     with pytest.raises(NoReverseMatch):
         reverse(name)
