@@ -7,7 +7,7 @@ from patients.models import Account, AuditEvent, keyset
 
 NEWEST_FIRST = ("-at", "-id")
 PAGE_SIZE = 25
-FIELDS = ("id", "at", "account_id", "action", "outcome", "address")
+FIELDS = ("id", "at", "account_id", "action", "outcome", "object_id", "address")
 
 
 def read(

@@ -58,7 +58,7 @@ def reset(
         made.save(force_insert=True)
         account.set_unusable_password()
         account.save(update_fields=["password"])
-        audit.record("reset-sign-in", by=by, about=account)
+        audit.record("reset-sign-in", by=by, about=made)
         if remove_second_factors:
             second_factors.remove_all(account=account, by=by)
         sign_ins.end_sessions(account=account, by=by)

@@ -1,6 +1,6 @@
 """One account, as an admin sees it: memberships, sessions, and what is on record of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,18 +102,26 @@ def event_rows(
     account: Account, events: Iterable[dict[str, Any]], clinic: Clinic
 ) -> list[EventRow]:
     """Events in words; whoever did something to the account is named."""
-    events = list(events)
+    events, reasons = list(events), dict(account.sign_in_resets.values_list("pk", "reason"))
     others = Account.objects.in_bulk({event["account_id"] for event in events} - {None})
     return [
         EventRow(
             at=minute(event["at"], clinic),
-            what=WORDS.get(event["action"], event["action"].replace("-", " ").capitalize()),
+            what=what(event, reasons),
             outcome="Refused" if event["outcome"] == Outcome.REFUSED else "",
             by=by(event["account_id"], account, others),
             address=event["address"] or "",
         )
         for event in events
     ]
+
+
+def what(event: Mapping[str, Any], reasons: Mapping[int, str]) -> str:
+    """What happened; of a reset that took the second factors, also why."""
+    action: str = event["action"]
+    words = WORDS.get(action, action.replace("-", " ").capitalize())
+    reason = reasons.get(event["object_id"]) if action == "reset-sign-in" else ""
+    return f"{words}, second factors too: {reason}" if reason else words
 
 
 def by(account_id: int | None, account: Account, others: dict[int, Account]) -> str:

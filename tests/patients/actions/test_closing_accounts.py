@@ -105,6 +105,8 @@ def test_second_factors_go_only_with_a_reason(nurse: Account, admin: Account):
     assert second_factors.of(nurse) == []
     assert (made.removed_second_factors, made.reason) == (True, "Telephone lost")
     assert "reset-second-factors" in [each["action"] for each in events()]
+    page = signed_in(admin).get(f"/accounts/{nurse.pk}/").content.decode()
+    assert "Sign-in reset, second factors too: Telephone lost" in page
 
 
 def test_a_second_reset_replaces_the_first(nurse: Account, admin: Account):
