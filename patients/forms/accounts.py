@@ -14,6 +14,7 @@ STATES = (
     ("now", "Have access now"),
     ("no-factor", "No second factor"),
     ("never", "Never signed in"),
+    ("emergency", "Emergency access"),
     ("ended", "Membership ended"),
     ("deactivated", "Deactivated"),
 )

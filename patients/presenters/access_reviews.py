@@ -8,6 +8,15 @@ from patients.presenters.accounts import minute
 
 
 @dataclass(frozen=True, slots=True)
+class Emergency:
+    """Somebody who let himself in, when, and the reason he gave."""
+
+    full_name: str
+    at: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """A clinic, its reviews, newest first, and the day the next is due; none was signed yet."""
 
@@ -28,3 +37,15 @@ def standing(clinic: Clinic) -> Standing:
         due_on=due_on,
         is_due=due_on is None or due_on <= clinic.today(),
     )
+
+
+def emergencies_since_last(clinic: Clinic) -> list[Emergency]:
+    """Emergency access taken since the last review, or ever where there was none; newest first."""
+    last = clinic.access_reviews.order_by("signed_at", "pk").last()
+    taken = clinic.memberships.emergencies().select_related("account").order_by("-since", "-pk")
+    if last is not None:
+        taken = taken.filter(since__gt=last.signed_at)
+    return [
+        Emergency(each.account.full_name, minute(each.since, clinic), each.emergency_reason)
+        for each in taken
+    ]

@@ -86,6 +86,7 @@ def narrowed(rows: MembershipQuerySet, asked: Asked) -> MembershipQuerySet:
     conditions = {
         "no-factor": ~Q(has_factor()),
         "never": Q(account__last_login=None),
+        "emergency": Q(is_emergency=True),
         "ended": Q(until__lte=timezone.now()),
         "deactivated": Q(account__is_active=False),
     }

@@ -12,7 +12,7 @@ from patients.access import Right
 from patients.actions import access_reviews
 from patients.forms.access_reviews import AccessReviewForm
 from patients.models import AccessReview, Invitation
-from patients.presenters.access_reviews import standing
+from patients.presenters.access_reviews import emergencies_since_last, standing
 from patients.presenters.accounts import list_row, minute, with_factors
 from patients.views.administering import clinics_run_by
 from patients.views.posting import Saved, answer, sent
@@ -46,6 +46,7 @@ def review_access(request: SignedInRequest, clinic_id: int) -> HttpResponse:
             "lines": [
                 (list_row(row), field, row.account_id == admin.pk) for row, field in form.lines
             ],
+            "emergencies": emergencies_since_last(clinic),
             "invited": Invitation.objects.open().filter(clinic=clinic).count(),
         },
     )

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from patients.actions import emergencies
 from patients.models import AccessReview, Account, Clinic
 from tests.admin_addresses import ARGUMENTS, url
 from tests.factories import (
@@ -224,6 +225,19 @@ def test_a_review_is_signed_and_kept(post: Post, clinic: Clinic, nurse: Account,
 
 def plain(answer: "Response") -> str:
     return text(answer).replace('<span class="nowrap">', "").replace("</span>", "")
+
+
+def test_emergency_access_is_listed_and_stands_in_the_next_review(
+    clinic: Clinic, admin: Account, outsider: Account, as_admin: Client
+):
+    emergencies.take(clinic=clinic, reason="Ward round at night", by=outsider)
+    review = reverse("review-access", args=[clinic.pk])
+
+    assert outsider.full_name in text(as_admin.get(f"{ACCOUNTS}?state=emergency"))
+    assert "Emergency access: Ward round at night" in text(as_admin.get(page_of(outsider)))
+    assert ": Ward round at night</li>" in text(as_admin.get(review))
+    an_access_review(clinic, by=admin)
+    assert "Ward round at night" not in text(as_admin.get(review))
 
 
 def test_a_review_due_says_so(clinic: Clinic, admin: Account, as_admin: Client):
