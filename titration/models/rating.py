@@ -134,10 +134,11 @@ class Rating(Entry):
         ]
 
     def __str__(self) -> str:
-        """As a clinician says it: ``Spasm 6 (0–10, lower is better), rated 01-Feb-2026``."""
+        """``Spasm 6 (0–10, lower is better), rated 01-Feb-2026 by patient``."""
         name = Measure(self.measure).label if self.measure in BETTER else self.measure
         scale = f"{self.range}, {self.better_end} is better"
-        return f"{name} {number(self.value)} ({scale}), rated {self.rated_on:%d-%b-%Y}"
+        rated = f"rated {self.rated_on:%d-%b-%Y} by {self.rater}"
+        return f"{name} {number(self.value)} ({scale}), {rated}"
 
     @property
     def range(self) -> Range:

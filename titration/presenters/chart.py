@@ -132,7 +132,8 @@ def chart_page(
         current_phase=held.step.phase if held else "",
         may_record_dose=not known_at
         and access.may(reader, patient.clinic_id, Right.RECORD_DOSE_STEP),
-        may_set_review_date=access.may(reader, patient.clinic_id, Right.SET_REVIEW_DATE),
+        may_set_review_date=not known_at
+        and access.may(reader, patient.clinic_id, Right.SET_REVIEW_DATE),
         is_first_dose=not live_steps,
     )
 

@@ -32,8 +32,8 @@ def test_what_a_visit_rates_is_saved_at_once(
         on_="2026-02-01",
     )
 
-    assert str(spasm) == "Spasm 6.5 (0–10, lower is better), rated 01-Feb-2026"
-    assert str(twstrs) == "TWSTRS 31 (0–85, lower is better), rated 01-Feb-2026"
+    assert str(spasm) == "Spasm 6.5 (0–10, lower is better), rated 01-Feb-2026 by carer"
+    assert str(twstrs) == "TWSTRS 31 (0–85, lower is better), rated 01-Feb-2026 by clinician"
     assert list(Rating.objects.order_by("pk").values_list("rater", "recorded_by")) == [
         ("carer", account.pk),
         ("clinician", account.pk),
@@ -57,7 +57,7 @@ def test_a_scale_is_told_once(patient: Patient, nurse: Account):
 
     (rating,) = rate(patient, nurse, a_score("31", "twstrs"), on_="2026-02-01")
 
-    assert str(rating) == "TWSTRS 31 (0–85, lower is better), rated 01-Feb-2026"
+    assert str(rating) == "TWSTRS 31 (0–85, lower is better), rated 01-Feb-2026 by patient"
 
 
 @pytest.mark.parametrize(("field", "said"), [("low", "1"), ("high", "120"), ("better", "higher")])

@@ -99,9 +99,9 @@ def test_one_measure_may_be_rated_twice_on_one_day(patient: Patient):
 @pytest.mark.parametrize(
     ("rated", "said"),
     [
-        ({"measure": "spasm"}, "Spasm 6.5 (0–10, lower is better), rated 01-Feb-2026"),
-        ({"measure": "sleep"}, "Sleep 6.5 (0–10, higher is better), rated 01-Feb-2026"),
-        (TWSTRS, "TWSTRS 6.5 (0–85, lower is better), rated 01-Feb-2026"),
+        ({"measure": "spasm"}, "Spasm 6.5 (0–10, lower is better), rated 01-Feb-2026 by patient"),
+        ({"measure": "sleep"}, "Sleep 6.5 (0–10, higher is better), rated 01-Feb-2026 by patient"),
+        (TWSTRS, "TWSTRS 6.5 (0–85, lower is better), rated 01-Feb-2026 by patient"),
     ],
 )
 def test_a_rating_is_said_with_its_scale_and_day(
@@ -113,4 +113,4 @@ def test_a_rating_is_said_with_its_scale_and_day(
 def test_an_impression_is_said_as_it_is_written(patient: Patient):
     rating = a_rating(patient, "3", "CGI severity", on_="2026-02-01")
 
-    assert str(rating) == "CGI severity 3 (1–7, lower is better), rated 01-Feb-2026"
+    assert str(rating) == "CGI severity 3 (1–7, lower is better), rated 01-Feb-2026 by patient"

@@ -55,7 +55,13 @@ def test_it_is_read_only_and_its_links_stay_at_the_instant(
     latest = DoseStep.objects.of(corrected).latest("recorded_at").recorded_at
     html = html_of(as_neurologist, corrected, f"?known_at={latest.isoformat()[:26]}Z")
 
-    actions = ("Record dose step", "entered-in-error/", "update/", "side-effects/none/")
+    actions = (
+        "Record dose step",
+        "Record ratings",
+        "entered-in-error/",
+        "update/",
+        "side-effects/none/",
+    )
     assert [action for action in actions if action in html] == []
     assert html.count(f"?known_at={latest.isoformat()[:26]}Z&amp;") > 4
     assert "?show=all" not in html

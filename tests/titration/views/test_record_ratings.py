@@ -72,7 +72,8 @@ def test_all_that_was_rated_is_saved_and_read_back_on_the_chart(
     ]
     assert {(each.rated_on, each.recorded_by) for each in saved} == {(on("2026-02-01"), account)}
     said, links = read_back(chart)
-    assert said.startswith("Recorded Spasm 6 (0–10, lower is better), rated 01-Feb-2026. Correct")
+    first = "Spasm 6 (0–10, lower is better), rated 01-Feb-2026 by carer"
+    assert said.startswith(f"Recorded {first}. Correct")
     assert links == [marking_page(each) for each in saved]
 
 
