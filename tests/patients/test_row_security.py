@@ -14,24 +14,18 @@ from patients.actions.conflicts import ChangedMeanwhile
 from patients.models import Account, Clinic, Dystonia, Entry, FormerDetails, Patient
 from tests.acting import acting, asked
 from tests.factories import a_clinic, a_neurologist, a_nurse, a_patient
-from tests.patients.models.kinds import ENTRIES, every_entry, former_details, name
+from tests.patients.models.kinds import CLINICAL, ENTRIES, every_entry, former_details, name
 from titration.models import DoseStep, Standing
 
 pytestmark = pytest.mark.django_db
 
-ROWS: dict[type[models.Model], Callable[[Patient], models.Model]] = {
-    **ENTRIES,
-    Patient: lambda patient: patient,
-    FormerDetails: former_details,
-    Standing: lambda patient: Standing.objects.get(patient=patient),
-}
 MARKING = {"status", "marked_at", "marked_by", "marked_reason"}
 MAY_CHANGE = dict.fromkeys(ENTRIES, MARKING) | {
     Patient: {*Patient.DETAILS, "version"},
     FormerDetails: set(),
     Standing: {field.name for field in Standing._meta.concrete_fields if not field.generated},
 }
-every_row = pytest.mark.parametrize("model", ROWS, ids=name)
+every_row = pytest.mark.parametrize("model", CLINICAL, ids=name)
 DENIED = "permission denied|must be owner"
 AGAINST_POLICY = "violates row-level security policy"
 
@@ -59,7 +53,7 @@ def test_every_table_with_a_patient_has_policies():
         """
     )
 
-    assert {model._meta.db_table for model in ROWS} == clinical
+    assert {model._meta.db_table for model in CLINICAL} == clinical
     assert clinical <= set(guarded), "see patients/row_security.py"
 
 
@@ -88,8 +82,8 @@ def test_of_each_table_somebody_sees_the_clinics_they_are_a_clinician_of(
     admin: Account,
     outsider: Account,
 ):
-    ours = ROWS[model](patient)
-    theirs = ROWS[model](a_patient(outsider.memberships.get().clinic, by=outsider))
+    ours = CLINICAL[model](patient)
+    theirs = CLINICAL[model](a_patient(outsider.memberships.get().clinic, by=outsider))
 
     shown: dict[Account | AnonymousUser, set[int]] = {
         neurologist: {ours.pk},
@@ -208,7 +202,7 @@ def test_former_details_are_kept_in_one_s_own_name(patient: Patient, nurse: Acco
 def test_of_a_row_only_what_pages_change_can_be_changed(
     model: type[models.Model], patient: Patient, neurologist: Account
 ):
-    ROWS[model](patient)
+    CLINICAL[model](patient)
 
     changeable = set()
     for field in model._meta.concrete_fields:

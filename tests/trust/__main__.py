@@ -17,13 +17,15 @@ from django.conf import settings  # noqa: E402 - settings come first
 from django.db import connection  # noqa: E402
 
 from tests.bench.scene import fresh_database  # noqa: E402
-from tests.trust import backup, bad_input, crash, hygiene, sign_ins  # noqa: E402
+from tests.trust import backup, bad_input, boundaries, crash, hygiene, races, sign_ins  # noqa: E402
 from tests.trust.figures import Figure  # noqa: E402
 
 Proof = Callable[[], Iterable[Figure]]
 
 # Each begins with an empty, migrated database; one module each.
 PROOFS: dict[str, Proof] = {
+    "boundary": boundaries.proof,
+    "races": races.proof,
     "bad-input": bad_input.proof,
     "hygiene": hygiene.proof,
     "sign-in": sign_ins.proof,

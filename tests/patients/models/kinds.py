@@ -33,7 +33,15 @@ from tests.factories import (
     an_admin,
     an_invitation,
 )
-from titration.models import DoseStep, Rating, Review, SideEffect, SideEffectCheck, Treatment
+from titration.models import (
+    DoseStep,
+    Rating,
+    Review,
+    SideEffect,
+    SideEffectCheck,
+    Standing,
+    Treatment,
+)
 
 
 def former_details(patient: Patient) -> FormerDetails:
@@ -60,6 +68,13 @@ ENTRIES: dict[type[Model], Callable[[Patient], Entry]] = {
     Rating: lambda patient: a_rating(patient, "6", on_="2026-01-08"),
     Treatment: lambda patient: a_treatment(patient, from_="2026-01-05"),
     Review: lambda patient: a_review(patient, on_="2026-01-08"),
+}
+# Every table with a patient in it.
+CLINICAL: dict[type[Model], Callable[[Patient], Model]] = {
+    **ENTRIES,
+    Patient: lambda patient: patient,
+    FormerDetails: former_details,
+    Standing: lambda patient: Standing.objects.get(patient=patient),
 }
 KEPT: dict[type[Model], Callable[[Patient], Model]] = {
     **ENTRIES,

@@ -1,0 +1,53 @@
+"""Forms that are sent at the same instant, each a transaction of its own from end to end."""
+
+import uuid
+from collections import Counter
+from functools import partial
+
+import pytest
+
+from patients.models import AuditEvent, Clinic, Patient
+from tests.at_once import at_once
+from tests.factories import a_neurologist
+from tests.fixtures import signed_in
+from titration.models import DoseStep
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PEOPLE = 8
+
+
+def posted_at_once(patient: Patient, forms: list[dict[str, str]]) -> Counter[int]:
+    """How often each status was answered to people who each send one of the forms."""
+    browsers = [signed_in(a_neurologist(patient.clinic)) for _ in forms]
+    common = {
+        "seen": DoseStep.objects.edition(patient),
+        "times_a_day": "3",
+        "starts_on": "05-Jan-2026",
+        "phase": "maintenance",
+    }
+    url = f"/patients/{patient.pk}/dose-steps/record/"
+    sendings = [
+        partial(browser.post, url, common | form)
+        for browser, form in zip(browsers, forms, strict=True)
+    ]
+    return Counter(response.status_code for response in at_once(*sendings))
+
+
+def test_of_eight_doses_one_is_saved_and_seven_people_are_told(clinic: Clinic, patient: Patient):
+    forms = [
+        {"amount": str(5 + number), "form_token": str(uuid.uuid4())} for number in range(PEOPLE)
+    ]
+
+    assert posted_at_once(patient, forms) == {302: 1, 409: PEOPLE - 1}
+    assert DoseStep.objects.count() == 1
+
+
+def test_one_form_sent_eight_times_is_saved_once_and_everybody_is_told_so(
+    clinic: Clinic, patient: Patient
+):
+    form = {"amount": "10", "form_token": str(uuid.uuid4())}
+
+    assert posted_at_once(patient, [form] * PEOPLE) == {302: PEOPLE}
+    assert DoseStep.objects.count() == 1
+    assert AuditEvent.objects.filter(action="record-dose-step").count() == 1
