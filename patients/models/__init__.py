@@ -1,6 +1,6 @@
 """Accounts, clinics, patients, and the base of everything clinical."""
 
-from patients.models.access_review import REVIEW_EVERY, AccessReview, AccessReviewLine, Decision
+from patients.models.access_review import AccessReview, AccessReviewLine, Decision, due_after
 from patients.models.account import Account
 from patients.models.audit_event import AuditEvent, Outcome
 from patients.models.change import Change
@@ -16,7 +16,6 @@ from patients.models.sign_in_reset import SignInReset
 
 __all__ = [
     "EMERGENCY_LASTS",
-    "REVIEW_EVERY",
     "AccessReview",
     "AccessReviewLine",
     "Account",
@@ -47,5 +46,6 @@ __all__ = [
     "Site",
     "Status",
     "age_on",
+    "due_after",
     "full_name",
 ]

@@ -1,6 +1,6 @@
 """Reviews of who has access to a clinic: signed, and kept."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -18,6 +18,11 @@ class Decision(models.TextChoices):
 
     KEEP = "keep", "Keep"
     END = "end", "End"
+
+
+def due_after(clinic: Clinic, instant: datetime) -> date:
+    """The day by which a review is due after the last one, or after the first membership."""
+    return clinic.day_of(instant + REVIEW_EVERY)
 
 
 class AccessReview(models.Model):
@@ -42,7 +47,7 @@ class AccessReview(models.Model):
     @property
     def next_due_on(self) -> date:
         """The day by which the next review is due, where the clinic is."""
-        return self.clinic.day_of(self.signed_at + REVIEW_EVERY)
+        return due_after(self.clinic, self.signed_at)
 
 
 class AccessReviewLine(models.Model):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from patients.models import AccessReview, Clinic
+from patients.models import AccessReview, Clinic, due_after
 from patients.presenters.accounts import minute
 
 
@@ -18,24 +18,27 @@ class Emergency:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A clinic, its reviews, newest first, and the day the next is due; none was signed yet."""
+    """A clinic, its reviews, newest first, and the day by which the next is due."""
 
     clinic: Clinic
     reviews: list[tuple[AccessReview, str]]
-    due_on: date | None
+    due_on: date
     is_due: bool
 
 
 def standing(clinic: Clinic) -> Standing:
-    """Where a clinic stands with its reviews."""
+    """Where a clinic stands with its reviews; somebody is, or was, a member of it."""
     reviews = clinic.access_reviews.select_related("signed_by", "clinic")
     newest_first = list(reviews.order_by("-signed_at", "-pk"))
-    due_on = newest_first[0].next_due_on if newest_first else None
+    began = (
+        newest_first[0].signed_at if newest_first else clinic.memberships.earliest("since").since
+    )
+    due_on = due_after(clinic, began)
     return Standing(
         clinic=clinic,
         reviews=[(review, minute(review.signed_at, clinic)) for review in newest_first],
         due_on=due_on,
-        is_due=due_on is None or due_on <= clinic.today(),
+        is_due=due_on <= clinic.today(),
     )
 
 

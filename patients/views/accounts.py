@@ -11,6 +11,7 @@ from patients import access
 from patients.actions import account_history, closing, sign_in_resets, sign_ins
 from patients.forms.accounts import AccountsForm, PlaceForm
 from patients.models import Account, Invitation, Membership
+from patients.presenters.access_reviews import standing
 from patients.presenters.account_page import account_page
 from patients.presenters.accounts import account_list
 from patients.presenters.browsers import browser_of
@@ -27,6 +28,7 @@ def list_accounts(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "accounts": account_list(clinics, form.asked_for()),
+        "due": [each for each in map(standing, clinics) if each.is_due],
         "invitations": invitation_rows(Invitation.objects.open().filter(clinic__in=clinics)),
     }
     return render(request, "patients/accounts.html", context)

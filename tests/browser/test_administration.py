@@ -113,7 +113,9 @@ def test_an_access_review_from_its_start_to_the_signed_record(
 ) -> None:
     ada = visits(admin)
     ada.expects = {422}
-    when.link_is_followed(ada, "Review")
+    then.the_page_says(ada, "Accounts", f"The access review of {clinic} is due")
+    everybody_can_use_it(ada)
+    ada.page.get_by_role("link", name="Review", exact=True).click()
     then.the_page_says(ada, "Access review", "No review is signed yet.")
     everybody_can_use_it(ada)
     when.link_is_followed(ada, "Review now")

@@ -119,6 +119,7 @@ def test_the_list_goes_on_page_by_page(clinic: Clinic, as_admin: Client):
 def test_the_clinic_is_named_only_where_there_are_several(
     as_admin: Client, clinic: Clinic, admin: Account
 ):
+    an_access_review(clinic, by=admin)
     assert clinic.name not in text(as_admin.get(ACCOUNTS))
     a_membership(admin, a_clinic(), "admin")
     assert clinic.name in text(signed_in(admin).get(ACCOUNTS))
@@ -241,7 +242,20 @@ def test_emergency_access_is_listed_and_stands_in_the_next_review(
 
 
 def test_a_review_due_says_so(clinic: Clinic, admin: Account, as_admin: Client):
-    assert "No review is signed yet." in text(as_admin.get("/access-reviews/"))
     an_access_review(clinic, by=admin, signed_at=timezone.now() - timedelta(weeks=14))
 
     assert "Due since" in text(as_admin.get("/access-reviews/"))
+    assert f"The access review of {clinic} is due since" in text(as_admin.get(ACCOUNTS))
+
+
+def test_the_first_review_is_due_13_weeks_after_the_first_member():
+    clinic = a_clinic()
+    admin = an_account()
+    a_membership(admin, clinic, "admin", since=timezone.now())
+
+    page = signed_in(admin).get("/access-reviews/")
+
+    due = clinic.today() + timedelta(weeks=13)
+    assert f"Next due {due:%d-%b-%Y}" in plain(page)
+    assert "No review is signed yet." in text(page)
+    assert "is due since" not in text(signed_in(admin).get(ACCOUNTS))
