@@ -9,8 +9,11 @@ from tests.factories import (
     a_check,
     a_dystonia,
     a_precaution,
+    a_rating,
+    a_review,
     a_side_effect,
     a_step,
+    a_treatment,
     in_error,
     on,
 )
@@ -36,7 +39,7 @@ def a_history(patient: Patient, steps: int, effects: int) -> None:
 
 
 def a_titration(patient: Patient, neurologist: Account) -> None:
-    """Two steps and one planned, an open effect, a history, and one entry of each kind in error."""
+    """Two steps and one planned, an open effect, one of every other kind, and errors among them."""
     a_dystonia(patient)
     a_precaution(patient, "epilepsy")
     a_check(patient, asked_on="2026-02-20")
@@ -44,5 +47,12 @@ def a_titration(patient: Patient, neurologist: Account) -> None:
     a_step(patient, "25x3", from_="2026-02-02", reason="tolerance", note="At meals", by=neurologist)
     a_step(patient, "", from_="2026-03-09", by=neurologist)
     a_side_effect(patient, "muscle weakness", "severe", from_="2026-02-05", by=neurologist)
+    a_rating(patient, "6", on_="2026-02-20", by=neurologist)
+    pump = "intrathecal baclofen"
+    a_treatment(patient, pump, from_="2026-02-01", mcg_per_day="300", by=neurologist)
+    a_review(patient, on_="2026-02-20", next_on="2026-05-20", note="Sleeps well", by=neurologist)
+    in_error(a_rating(patient, "9", "mood", on_="2026-02-16"), reason="Not his")
+    in_error(a_treatment(patient, "surgery", from_="2026-02-16"), reason="Not his")
+    in_error(a_review(patient, on_="2026-02-16"), reason="Not his")
     in_error(a_step(patient, "99x3", from_="2026-02-16"), by=neurologist, reason="Typed twice")
     in_error(a_side_effect(patient, "mental confusion", from_="2026-02-16"), reason="Not his")

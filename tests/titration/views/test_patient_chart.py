@@ -64,6 +64,16 @@ def test_an_effect_is_an_entry_in_words_of_time(as_nurse: Client, titration: Pat
     assert "Asked on 20-Feb-2026, none reported." in shown
 
 
+def test_what_was_done_beside_the_doses_is_listed(as_nurse: Client, titration: Patient):
+    shown = text(as_nurse.get(page_of(titration)))
+
+    rating = "20-Feb-2026 Spasm 6 0–10, lower is better patient Nora NEUROLOGIST"
+    pump = "01-Feb-2026 – ongoing · 300 mcg a day; article: 50–2,000 mcg a day"
+    assert rating in shown
+    assert f"Intrathecal baclofen {pump}" in shown
+    assert "20-Feb-2026 next by 20-May-2026 Sleeps well Nora NEUROLOGIST" in shown
+
+
 def test_a_flag_says_what_was_recorded_beside_what_and_leads_to_its_source(
     as_nurse: Client, titration: Patient
 ):
@@ -92,6 +102,8 @@ def test_what_was_entered_in_error_is_struck_through_with_its_reason(
     struck = re.search(ROW.format("effect", effect.pk), html, re.DOTALL)
     assert struck
     assert "Entered in error: Not his" in struck[0]
+    assert html.count('class="entered-in-error"') == 5
+    assert html.count("Entered in error: Not his") == 4
 
 
 def test_what_was_entered_in_error_is_in_no_figure(as_nurse: Client, titration: Patient):
@@ -99,8 +111,9 @@ def test_what_was_entered_in_error_is_in_no_figure(as_nurse: Client, titration: 
     shown = text(as_nurse.get(page_of(titration)))
 
     titles = [point.title for point in drawing(html).points]
-    assert len(titles) == 4
-    assert not any("99 mg" in title or "confusion" in title for title in titles)
+    assert len(titles) == 6
+    wrong = ("99 mg", "confusion", "Mood", "Surgery")
+    assert not any(word in title for title in titles for word in wrong)
     assert "Recorded 99 mg" not in shown
     assert "Recorded mental confusion" not in shown
 
@@ -114,6 +127,9 @@ def test_a_patient_with_nothing_recorded_is_told_what_to_do_first(
     assert "Nothing is recorded yet. The first dose step starts the chart." in shown
     assert "No dose step is recorded yet." in shown
     assert "No side effect is recorded." in shown
+    assert "No rating is recorded." in shown
+    assert "No other treatment is recorded." in shown
+    assert "No review is recorded." in shown
     assert "No notice today." in shown
 
 
