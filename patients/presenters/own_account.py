@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from allauth.usersessions.models import UserSession
 
-from patients.models import AuditEvent, Outcome
+from patients.models import Outcome
 from patients.presenters.browsers import browser_of
 
 # What the log has of signing in, allowed and refused, in the words of people.
@@ -48,8 +48,8 @@ def session_rows(sessions: Iterable[UserSession], this: str | None) -> list[Sess
     ]
 
 
-def event_rows(events: Iterable[AuditEvent]) -> list[EventRow]:
-    """Events of ``sign_ins.SIGNING_IN`` in words."""
+def event_rows(events: Iterable[Any]) -> list[EventRow]:
+    """What ``sign_ins.history`` gives, in words."""
     return [
         EventRow(
             event.at,
