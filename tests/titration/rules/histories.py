@@ -119,19 +119,33 @@ def as_row(flag: Flag) -> Row:
 
 
 def every_code() -> list[History]:
-    """Three histories that raise all eighteen codes between them."""
-    told = [effect(term, "2026-01-08") for term in ("weakness", "muscle weakness", "nausea")]
+    """Histories that raise all eighteen codes between them, in most of the words there are."""
+    told = [effect(term, "2026-01-08") for term in ("weakness", "Muscle  weakness", "nausea")]
+    told.append(effect("dry mouth", "2026-01-09", "2026-01-11", "severe"))
     steps = [step("2026-01-05", "5 21"), step("2026-01-12", ""), step("2026-01-19", "25 25 25")]
     watched = [step("2026-01-05", "10 10 10", "initiation"), step("2026-02-02", "15 15 15")]
     spasm = [("5", "2026-02-01"), ("5", "2026-02-20"), ("6", "2026-03-01")]
+    mobility = [("6.5", "2026-02-01"), ("6.5", "2026-02-20"), ("6", "2026-03-01")]
+    pump = "intrathecal baclofen"
     return [
         history(*steps, side_effects=told, precautions={"epilepsy": "present"}),
-        history(*steps, born_on=None, precautions=NOBODY_ASKED),
+        history(*steps, born_on=None, precautions=NOBODY_ASKED, checks=()),
+        history(step("2026-01-05", "12.5"), born_on=on("2008-02-29"), checks=()),
+        history(step("2026-01-05", "2.5 7.5 30 40", "taper", already_taking=True)),
         history(
             *watched,
             checks=(),
             ratings=[rating("spasm", value, day) for value, day in spasm],
-            treatments=[treatment("intrathecal baclofen", "2026-01-05", mcg_per_day="30")],
+            treatments=[treatment(pump, "2026-01-05", mcg_per_day="30")],
             reviews=[review("2026-02-01", "2026-03-01")],
+        ),
+        history(
+            *watched,
+            ratings=[rating("mobility", value, day) for value, day in mobility],
+            treatments=[
+                treatment(pump, "2026-01-05", "2026-01-09", "2500.50"),
+                treatment("surgery", "2026-01-20", "2026-01-22"),
+            ],
+            reviews=[review("2026-02-01", "2026-03-01"), review("2026-03-10")],
         ),
     ]

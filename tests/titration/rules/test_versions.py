@@ -5,8 +5,8 @@ import json
 from dataclasses import asdict
 from itertools import pairwise
 
-from tests.titration.rules.histories import every_code
-from titration.rules import ARTICLE, CODES, VERSION, VERSIONS, flags
+from tests.titration.rules.test_what_flags_say import everything_said
+from titration.rules import ARTICLE, CODES, VERSION, VERSIONS
 
 
 def fingerprint() -> str:
@@ -14,9 +14,9 @@ def fingerprint() -> str:
     said = [
         [asdict(statement) for statement in ARTICLE.statements.values()],
         CODES,
-        [asdict(flag) for recorded in every_code() for flag in flags(recorded)],
+        everything_said(),
     ]
-    return hashlib.sha256(json.dumps(said, default=str).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(said, default=dict).encode()).hexdigest()
 
 
 def test_the_last_version_is_what_is_said_now() -> None:

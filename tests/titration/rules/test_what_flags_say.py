@@ -1,0 +1,41 @@
+"""Every flag of the histories that raise all codes, word for word, as a reader meets it.
+
+``said.txt`` was read line by line when it was written. It is made again, to be
+read again, with: ``python -m tests.titration.rules.test_what_flags_say``.
+"""
+
+from pathlib import Path
+
+from tests.titration.rules.histories import every_code
+from titration.rules import Flag, day_text, flags
+
+SAID = Path(__file__).with_name("said.txt")
+
+
+def said(flag: Flag) -> str:
+    """One flag as a paragraph."""
+    until = f" until {day_text(flag.until)}" if flag.until else ""
+    inputs = ", ".join(type(fact).__name__ for fact in flag.inputs)
+    return "\n".join(
+        (
+            f"{flag.code}, {flag.level}, {day_text(flag.since)}{until}",
+            f"    {flag.observed};",
+            f"    {flag.compared_with}.",
+            f"    {flag.arithmetic}",
+            f"    from {inputs}; {flag.statement or flag.source}",
+        )
+    )
+
+
+def everything_said() -> str:
+    """All of them, history by history."""
+    told = ["\n".join(map(said, flags(recorded))) for recorded in every_code()]
+    return "\n\n".join(told) + "\n"
+
+
+def test_each_flag_says_this() -> None:
+    assert everything_said() == SAID.read_text(encoding="utf-8")
+
+
+if __name__ == "__main__":
+    SAID.write_text(everything_said(), encoding="utf-8")
