@@ -48,6 +48,7 @@ def send(letter: Letter, link: str) -> bool:
         f"patients/mail/{letter.template}.txt", {"letter": letter, "link": link}
     )
     try:
-        return bool(mail.send_mail(letter.subject, text, None, [letter.email]))
+        # A clinic's name may hold a line break, which no header may.
+        return bool(mail.send_mail(" ".join(letter.subject.split()), text, None, [letter.email]))
     except OSError:  # what smtplib raises is one, as is a server that does not answer
         return False
