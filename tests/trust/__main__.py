@@ -3,6 +3,7 @@
 Names of proofs as arguments run only those: ``python -m tests.trust races``.
 """
 
+import logging
 import os
 import sys
 import time
@@ -54,6 +55,7 @@ def main(names: list[str]) -> int:
     if unknown := set(names) - set(PROOFS):
         print(f"No proof is called {', '.join(sorted(unknown))}; there are {', '.join(PROOFS)}.")
         return 2
+    logging.disable(logging.INFO)  # a line for each page that a proof opens in this process
     if settings.EMBEDDED_DATABASE:
         settings.EMBEDDED_DATABASE.start()
     verdicts = [prove(name) for name in names or PROOFS]

@@ -20,7 +20,11 @@ class Command(BaseCommand):
         name = connection.ops.quote_name(connection.settings_dict["NAME"])
         with transaction.atomic(), connection.cursor() as cursor:
             database_roles.make(cursor)
+            cursor.execute("SELECT WHERE NOT pg_has_role(%s, 'MEMBER')", [OWNER])
+            if cursor.rowcount:  # an administrator who is no superuser hands over only to its own
+                cursor.execute(f"GRANT {OWNER} TO CURRENT_USER")
             cursor.execute(f"ALTER DATABASE {name} OWNER TO {OWNER}")
+            cursor.execute(f"REVOKE TEMPORARY ON DATABASE {name} FROM PUBLIC")
         self.stdout.write(
             f"The roles are there, and {OWNER} owns {name}."
             f" Give each a password, in psql: \\password {OWNER}, \\password {APP}."
