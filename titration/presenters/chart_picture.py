@@ -1,10 +1,11 @@
 """From a patient's timeline to what the chart draws, and over which range."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from django.utils.safestring import SafeString
 
@@ -37,6 +38,9 @@ from titration.rules import (
     total_mg,
 )
 
+# Where a row stands, by its name.
+Link = Callable[[str], str]
+
 SPAN_DAYS = {"3m": 91, "12m": 365}
 SPAN_WORDS = {"3m": "the last 3 months", "12m": "the last 12 months", "all": "all dates"}
 SHORTEST = timedelta(days=28)
@@ -61,40 +65,17 @@ def picture_of(
     is what a link to the others carries along.
     """
     usual = AdultMaintenance.of(ARTICLE)
+    link = partial(address, listed=listed, keeps=keeps)
     starts = [row.starts_on for row in steps] + [row.onset_on for row in effects]
     starts += [row.rated_on for row in ratings]
     return Picture(
         first=min([*starts, today - SHORTEST]),
         last=last_day(starts, today),
         today=today,
-        steps=tuple(
-            DrawnStep(
-                held.days,
-                total_mg(row.doses_mg),
-                dose_table.title(row, compared.get(row.starts_on, "")),
-                address(f"step-{row.pk}", listed, keeps),
-            )
-            for held, row in zip(timeline.held, steps, strict=True)
-        ),
-        effects=tuple(
-            DrawnEffect(
-                Days(row.onset_on, row.resolved_on and day_after(row.resolved_on)),
-                row.severity,
-                effect_list.title(row),
-                address(f"effect-{row.pk}", listed, keeps),
-            )
-            for row in reversed(effects)
-        ),
-        treatments=tuple(
-            DrawnTreatment(
-                Days(row.from_on, row.until_on and day_after(row.until_on)),
-                treatment_list.KINDS[row.kind],
-                treatment_list.title(row),
-                address(f"treatment-{row.pk}", listed, keeps),
-            )
-            for row in reversed(treatments)
-        ),
-        measures=tuple(measures(ratings, listed, keeps)),
+        steps=tuple(drawn_steps(timeline, steps, compared, link)),
+        effects=tuple(drawn_effects(effects, link)),
+        treatments=tuple(drawn_treatments(treatments, link)),
+        measures=tuple(drawn_measures(ratings, link)),
         histories=tuple(
             name for name, answer in timeline.history.precautions.items() if answer == "present"
         ),
@@ -105,30 +86,49 @@ def picture_of(
     )
 
 
-def measures(
-    ratings: Sequence[RecordedRating], listed: AbstractSet[str], keeps: str
-) -> Iterator[DrawnMeasure]:
+def drawn_steps(
+    timeline: Timeline, steps: Sequence[RecordedStep], compared: dict[date, str], link: Link
+) -> Iterator[DrawnStep]:
+    """The live steps over the days on which each held."""
+    for held, row in zip(timeline.held, steps, strict=True):
+        title = dose_table.title(row, compared.get(row.starts_on, ""))
+        yield DrawnStep(held.days, total_mg(row.doses_mg), title, link(f"step-{row.pk}"))
+
+
+def drawn_effects(effects: Sequence[RecordedEffect], link: Link) -> Iterator[DrawnEffect]:
+    """The side effects, earliest first."""
+    for row in reversed(effects):
+        days = Days(row.onset_on, row.resolved_on and day_after(row.resolved_on))
+        yield DrawnEffect(days, row.severity, effect_list.title(row), link(f"effect-{row.pk}"))
+
+
+def drawn_treatments(rows: Sequence[RecordedTreatment], link: Link) -> Iterator[DrawnTreatment]:
+    """The other treatments, earliest first."""
+    for row in reversed(rows):
+        days = Days(row.from_on, row.until_on and day_after(row.until_on))
+        kind, title = treatment_list.KINDS[row.kind], treatment_list.title(row)
+        yield DrawnTreatment(days, kind, title, link(f"treatment-{row.pk}"))
+
+
+def drawn_measures(ratings: Sequence[RecordedRating], link: Link) -> Iterator[DrawnMeasure]:
     """A panel for each measure, built-in ones first; of one day the rating recorded last."""
     by_measure: dict[str, dict[date, RecordedRating]] = defaultdict(dict)
     for row in ratings:
         by_measure[row.measure][row.rated_on] = row
     for measure in sorted(by_measure, key=rating_list.place):
-        rows = by_measure[measure]
-        any_row = next(iter(rows.values()))
+        rows = [row for _, row in sorted(by_measure[measure].items())]
         yield DrawnMeasure(
             rating_list.measure_text(measure),
-            rating_list.scale_text(any_row),
-            *rating_list.limits(any_row),
-            tuple(
-                DrawnRating(
-                    day,
-                    rows[day].value,
-                    rating_list.title(rows[day]),
-                    address(f"rating-{rows[day].pk}", listed, keeps),
-                )
-                for day in sorted(rows)
-            ),
+            rating_list.scale_text(rows[0]),
+            *rating_list.limits(rows[0]),
+            tuple(drawn_rating(row, link) for row in rows),
         )
+
+
+def drawn_rating(row: RecordedRating, link: Link) -> DrawnRating:
+    """One rating, which leads to its row."""
+    href = link(f"rating-{row.pk}")
+    return DrawnRating(row.rated_on, row.value, rating_list.title(row), href)
 
 
 def last_day(starts: Sequence[date], today: date) -> date:
