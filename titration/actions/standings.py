@@ -25,9 +25,13 @@ DUE = """
 
 def rebuild(patient: Patient) -> Standing:
     """Derive a patient's standing today from the entries, in the transaction of the caller."""
-    standing, _ = Standing.objects.update_or_create(
-        patient_id=patient.pk,
-        defaults=derive(history_of(patient), patient.clinic.today()),
+    derived = derive(history_of(patient), patient.clinic.today())
+    # One statement, where update_or_create takes two and a savepoint: the patient is locked.
+    (standing,) = Standing.objects.bulk_create(
+        [Standing(patient_id=patient.pk, **derived)],
+        update_conflicts=True,
+        unique_fields=["patient"],
+        update_fields=Standing.DERIVED,
     )
     return standing
 
