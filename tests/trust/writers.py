@@ -78,7 +78,7 @@ class Writer:
 
     def dose(self, number: int) -> Write:
         starts_on = f"{FIRST + timedelta(days=number):%Y-%m-%d}"
-        amount = "10" if number % 2 else "15"  # never the same as the one before
+        amount = str(1 + number % 900)  # that of no step near it, should one be lost
         return self.form("dose-steps", {**DOSE, "starts_on": starts_on, "amount": amount})
 
     def form(self, kind: str, filled_in: dict[str, str]) -> Write:
