@@ -30,13 +30,13 @@ COLUMNS = ", ".join(Standing.DERIVED)
 MAKE_ROOM = f"""
     CREATE TEMPORARY TABLE derived AS
     SELECT patient_id, {COLUMNS} FROM titration_standing WITH NO DATA
-"""  # noqa: S608 - the columns are constants
+"""  # noqa: S608 - the columns are constants  # nosec B608
 TAKE_OVER = f"""
     INSERT INTO titration_standing (patient_id, {COLUMNS}) SELECT * FROM derived
     ON CONFLICT (patient_id) DO UPDATE SET
         {", ".join(f"{name} = excluded.{name}" for name in Standing.DERIVED)};
     DROP TABLE derived
-"""  # noqa: S608
+"""  # noqa: S608  # nosec B608
 
 
 class Outcome(NamedTuple):
