@@ -4,10 +4,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from titration.serving import check_the_role
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "titration.settings")
 
 application = get_wsgi_application()
-
-from titration.serving import check_the_role  # noqa: E402 - settings come first
-
 check_the_role()
