@@ -3,14 +3,17 @@
 import logging
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from random import Random
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
+from django import forms
 from django.core.signals import got_request_exception
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from patients.forms.posted import PostedForm
 from patients.models import Account, Clinic
 from tests.factories import a_clinic as a_new_clinic
 from tests.factories import (
@@ -31,10 +34,6 @@ from titration.models import KINDS
 
 REQUESTS = 10_000
 SEED = 20_260_302
-PARAMETERS = (
-    *("span", "show", "sort", "after", "before", "replace", "known_at", "next", "page", "q"),
-    *("role", "state", "clinic", "who", "patient", "since", "until", "outcome"),
-)
 CONTENT_TYPES = (
     "application/json",
     "text/plain",
@@ -68,10 +67,11 @@ class Sender:
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)  # noqa: S311 - the same again next time
         clinic = a_new_clinic()
-        doctor, admin = a_neurologist(clinic), an_admin(clinic)
-        self.people = [doctor, doctor, a_nurse(clinic), admin, admin, None]
-        self.ids = known_ids(clinic, doctor) | known_to_admins(clinic, admin)
+        self.doctor, self.admin = a_neurologist(clinic), an_admin(clinic)
+        self.people = [self.doctor, self.doctor, a_nurse(clinic), self.admin, self.admin, None]
+        self.ids = known_ids(clinic, self.doctor) | known_to_admins(clinic, self.admin)
         self.routes = sorted(routes(get_resolver().url_patterns))
+        self.parameters = sorted(parameters(forms.Form))
         self.forms: dict[str, dict[str, Any]] = {}
         self.problem: BaseException | None = None
 
@@ -80,8 +80,8 @@ class Sender:
         got_request_exception.connect(self.note)
         logging.disable(logging.ERROR)
         try:
-            for _ in range(count):
-                yield from self.send()
+            for url, method, account in islice(self.pages(), count):
+                yield from self.send(url, method, account)
         finally:
             logging.disable(logging.NOTSET)
             got_request_exception.disconnect(self.note)
@@ -90,11 +90,20 @@ class Sender:
         """Keep what a view raised: the answer does not tell."""
         self.problem = sys.exception()
 
-    def send(self) -> Iterator[Fault]:
+    def pages(self) -> Iterator[tuple[str, str, Account | None]]:
+        """Each address with all parameters spoilt, as two people; then whatever comes up."""
+        for route in self.routes:
+            for account in (self.doctor, self.admin):
+                spoilt = [(name, nonsense(self.random)) for name in self.parameters]
+                yield f"{self.path(route)}?{urlencode(spoilt)}", "GET", account
+        while True:
+            method = self.random.choices(("GET", "POST", "HEAD", "PUT"), (45, 50, 3, 2))[0]
+            url = self.path(self.random.choice(self.routes)) + self.query()
+            yield url, method, self.random.choice(self.people)
+
+    def send(self, url: str, method: str, account: Account | None) -> Iterator[Fault]:
         """Send one request, and learn the forms of the page it is answered with."""
-        url = self.url()
-        method = self.random.choices(("GET", "POST", "HEAD", "PUT"), (45, 50, 3, 2))[0]
-        client, self.problem = self.client(), None
+        client, self.problem = client_of(account), None
         sent: object = None
         if method == "POST":
             url, sent, response = self.post(client, url)
@@ -129,25 +138,16 @@ class Sender:
                 if fields:
                     self.forms[target] = fields
 
-    def client(self) -> Client:
-        """The browser of somebody, or of nobody."""
-        client = Client(raise_request_exception=False, SERVER_NAME="localhost")
-        account = self.random.choice(self.people)
-        if account is not None:
-            signed_in(Account.objects.get(pk=account.pk), client=client)
-        return client
+    def path(self, route: str) -> str:
+        """An address of the product, mostly one that exists."""
+        return "/" + "/".join(self.part(part) for part in route.split("/"))
 
-    def url(self) -> str:
-        """An address of the product, mostly one that exists, with parameters or without."""
-        route = self.random.choice(self.routes)
-        parts = [self.part(part) for part in route.split("/")]
-        url = "/" + "/".join(parts)
+    def query(self) -> str:
+        """Parameters, some that make sense somewhere, or none."""
         if self.random.random() < 0.4:
-            names = self.random.sample(PARAMETERS, self.random.randrange(1, 4))
-            url += "?" + urlencode([(name, self.parameter()) for name in names])
-        elif self.random.random() < 0.05:
-            url += "?%ff=%00&&&=%zz&" + "a=1&" * 10
-        return url
+            names = self.random.sample(self.parameters, self.random.randrange(1, 8))
+            return "?" + urlencode([(name, self.parameter()) for name in names])
+        return "?%ff=%00&&&=%zz&" + "a=1&" * 10 if self.random.random() < 0.05 else ""
 
     def part(self, part: str) -> str:
         """A part of an address, its id filled in: that of a row, or nonsense."""
@@ -162,6 +162,14 @@ class Sender:
         """The value of a parameter: one that makes sense somewhere, or nonsense."""
         sensible = ("all", "3m", "1", "-flags", "name", "2026-03-01T10:00", "/", "Sample")
         return self.random.choice((self.random.choice(sensible), self.random.choice(NONSENSE)))
+
+
+def client_of(account: Account | None) -> Client:
+    """The browser of somebody, or of nobody."""
+    client = Client(raise_request_exception=False, SERVER_NAME="localhost")
+    if account is not None:
+        signed_in(Account.objects.get(pk=account.pk), client=client)
+    return client
 
 
 def known_ids(clinic: Clinic, doctor: Account) -> dict[str, list[Any]]:
@@ -191,6 +199,12 @@ def known_to_admins(clinic: Clinic, admin: Account) -> dict[str, list[Any]]:
         "review_id": [an_access_review(clinic, by=admin).pk],
         "token": [token for _, token in (*invited, *resets)],
     }
+
+
+def parameters(form: type[forms.Form]) -> set[str]:
+    """Whatever an address may carry: the fields of forms that are not posted, and “next”."""
+    names = {"next", *(() if issubclass(form, PostedForm) else form.base_fields)}
+    return names.union(*(parameters(each) for each in form.__subclasses__()))
 
 
 def routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:

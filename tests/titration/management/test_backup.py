@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError
 from django.db import connection
 
+from patients.database_roles import APP
 from patients.models import AuditEvent, Patient
 from tests.factories import a_clinic, a_patient, a_step
 from tests.trust.backup import another_database, hashes, told
@@ -97,6 +98,17 @@ def test_a_backup_is_for_its_owner_only_and_never_written_over(backup: Path):
         told("backup", backup)
 
     assert backup.read_bytes() == content
+
+
+def test_whoever_does_not_see_every_row_backs_nothing_up(
+    patient: Patient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setitem(connection.settings_dict, "USER", APP)
+
+    with pytest.raises(CommandError, match="could not be backed up"):
+        told("backup", tmp_path / "backup")
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_cannot_be_is_refused_in_a_sentence(tmp_path: Path):
