@@ -18,7 +18,7 @@ from titration.rules.amounts import addition, mg, number, regimen_text, total_mg
 from titration.rules.flag import Flag
 from titration.rules.history import Fact, Rating
 from titration.rules.source import Source
-from titration.rules.timeline import Days, Timeline, day_after, day_before, day_text, earlier
+from titration.rules.timeline import ONE_DAY, Days, Timeline, day_after, day_text, earlier
 
 TOLERANCE = "tolerance"
 MINIMUM_EFFECTIVE = "minimum-effective"
@@ -112,7 +112,7 @@ class BestAtLowerTotals:
         reached = bisect_right(self.totals_mg, total)
         if reached and self.best[reached - 1].score >= score:
             return
-        end = bisect_right(self.best, score, lo=start, key=score_of)
+        end = bisect_right(self.best, score, key=score_of)
         self.totals_mg[start:end], self.best[start:end] = [total], [told]
 
 
@@ -170,8 +170,7 @@ def inputs(timeline: Timeline, *ratings: Rating) -> tuple[Fact, ...]:
     """Ratings, and the step that held on the day before each."""
     steps: list[Fact] = []
     for rating in ratings:
-        day = day_before(rating.on)
-        steps += timeline.steps_of(Days(day, rating.on)) if day else ()
+        steps += timeline.steps_of(Days(rating.on - ONE_DAY, rating.on))
     return (*ratings, *dict.fromkeys(steps))
 
 

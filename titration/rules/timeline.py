@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Self
 
 from titration.rules.history import History, Step
 
 ADULT_AGE = 18
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +97,7 @@ class Timeline:
     def steps_of(self, days: Days) -> tuple[Step, ...]:
         """The steps that held on any of these days, in order of their start."""
         first = max(bisect_right(self.held, days.since, key=start_of) - 1, 0)
-        last = len(self.held)
-        if days.until is not None:
-            last = bisect_left(self.held, days.until, key=start_of)
+        last = bisect_left(self.held, days.until, key=start_of) if days.until else None
         return tuple(held.step for held in self.held[first:last])
 
     def regimens(self) -> tuple[Regimen, ...]:
@@ -120,8 +120,8 @@ def holdings(history: History) -> Iterator[Held]:
     """Each step in order of its start, with the days until the next step starts."""
     steps = sorted(history.steps, key=lambda step: step.starts_on)
     before: Step | None = None
-    ends: list[date | None] = [step.starts_on for step in steps[1:]]
-    for step, until in zip(steps, [*ends, None], strict=False):
+    for step, following in zip_longest(steps, steps[1:]):
+        until = following.starts_on if following else None
         yield Held(step, Days(step.starts_on, until), before)
         before = step
 
@@ -197,12 +197,7 @@ def birthday(born_on: date, age: int) -> date | None:
 
 def day_after(day: date) -> date | None:
     """The next day, or ``None`` after the calendar's last."""
-    return None if day == date.max else day + timedelta(days=1)
-
-
-def day_before(day: date) -> date | None:
-    """The day before, or ``None`` before the calendar's first."""
-    return None if day == date.min else day - timedelta(days=1)
+    return None if day == date.max else day + ONE_DAY
 
 
 @lru_cache(maxsize=16384)

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.titration.rules.histories import Judge, history, on, row, step
+from titration.rules import flags
 
 # born on, the first day as an adult
 BIRTHDAYS = [
@@ -101,3 +102,17 @@ def test_a_course_stopped_before_the_birthday_leaves_nothing_after_it(judge: Jud
         history(step("2026-01-05", "5"), step("2026-01-06", ""), born_on=on("2008-01-10"))
     )
     assert found == {row("comparison-not-made", "context", "2026-01-05", "2026-01-06"): 1}
+
+
+@pytest.mark.parametrize(
+    ("born_on", "until", "arithmetic"),
+    [
+        ("9981-03-01", "9999-03-01", "born 01-Mar-9981, so 18 on 01-Mar-9999"),
+        ("9982-03-01", None, "born 01-Mar-9982, so 18 on no day of the calendar"),
+    ],
+)
+def test_where_the_calendar_ends(born_on: str, until: str | None, arithmetic: str) -> None:
+    taken = history(step("9999-01-05", "10 10 10"), born_on=on(born_on))
+    (flag, *_) = flags(taken)
+    assert (flag.code, flag.until) == ("comparison-not-made", until and on(until))
+    assert flag.arithmetic == arithmetic

@@ -53,6 +53,10 @@ def test_the_day_of_resolution_still_counts(
     assert judge(recorded) == {row("common-effect", "context", "2026-01-08", until): 1}
 
 
+def test_an_effect_that_ends_before_it_begins_is_not_raised(judge: Judge) -> None:
+    assert not judge(history(side_effects=[effect("dizziness", "2026-01-08", "2026-01-07")]))
+
+
 def test_effects_of_one_day_are_raised_one_by_one(judge: Judge) -> None:
     recorded = history(
         side_effects=[

@@ -10,6 +10,7 @@ from tests.titration.rules.histories import (
     check,
     effect,
     history,
+    on,
     rating,
     review,
     row,
@@ -158,6 +159,17 @@ def test_days_alone_run_on_over_steps_and_end_with_a_stop(judge: Judge) -> None:
         alone("2026-01-05", "2026-01-19"),
         alone("2026-01-26"),
     ]
+
+
+def test_the_treatments_on_either_side_are_among_the_inputs() -> None:
+    before = treatment("surgery", "2026-01-05", "2026-01-09")
+    also_before = treatment("physical therapy", "2026-01-01", "2026-01-09")
+    after = treatment("surgery", "2026-01-20")
+    (flag,) = flags(
+        history(CHANGE, checks=[check("2026-01-06")], treatments=[before, also_before, after])
+    )
+    assert (flag.code, flag.since) == ("no-other-treatment", on("2026-01-10"))
+    assert flag.inputs == (CHANGE, before, also_before, after)
 
 
 @pytest.mark.parametrize(

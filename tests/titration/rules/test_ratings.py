@@ -70,6 +70,8 @@ SPASM: list[tuple[list[str], list[Row]]] = [
     # on the first day of all, it tells of no regimen
     (["5 2026-01-05", "6 2026-01-06"], []),
     (["5 2026-01-06", "6 2026-01-07"], [worse("2026-01-07", "2026-02-02")]),
+    # before any step, they tell of none
+    (["5 2026-01-02", "6 2026-01-03"], []),
     # open at the end
     (["5 2026-03-10", "6 2026-03-20"], [worse("2026-03-20")]),
     # of two on one day, the one recorded later
@@ -159,6 +161,19 @@ def test_it_is_compared_with_the_best_rating_at_a_lower_total() -> None:
     assert last.arithmetic == (
         "5 ≥ 4, and lower is better; 10 + 10 + 10 = 30 mg < 15 + 15 + 15 = 45 mg"
     )
+
+
+def test_a_better_rating_at_a_higher_total_is_not_forgotten(judge: Judge) -> None:
+    """7 at 15 mg, 4 at 45, 5 at 30: at 60 mg the 4 is still the best below."""
+    recorded = history(
+        step("2026-01-05", "5 5 5", already_taking=True),
+        step("2026-01-15", "15 15 15"),
+        step("2026-01-25", "10 10 10"),
+        step("2026-02-05", "20 20 20"),
+        ratings=spasm("7 2026-01-10", "4 2026-01-20", "5 2026-01-30", "4.5 2026-02-10"),
+    )
+    about = [raised for raised in judge(recorded) if raised[0] in (WORSE, SAME)]
+    assert about == [same("2026-02-10")]
 
 
 def test_what_a_worse_rating_says() -> None:

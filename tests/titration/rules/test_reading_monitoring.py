@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.titration.rules.histories import check, on, rating, review, step, treatment
+from titration.rules import Effect, History
 from titration.rules.json_values import NotAHistory
 from titration.rules.reading import read_history
 
@@ -80,6 +82,52 @@ def test_the_ends_of_each_range_are_accepted() -> None:
     told += [{**TOTAL, "value": value} for value in ("0", "999.99")]
     values = [str(rating.value) for rating in read_history(json.dumps({"ratings": told})).ratings]
     assert values == ["0", "10", "9.75", "1", "7", "0", "999.99"]
+
+
+def test_everything_read_is_kept() -> None:
+    document = {
+        "born_on": "1980-05-01",
+        "steps": [
+            {
+                "starts_on": "2026-01-05",
+                "doses_mg": ["5"] * 8,
+                "phase": "taper",
+                "already_taking": True,
+            }
+        ],
+        "side_effects": [
+            {
+                "term": "dizziness",
+                "severity": "mild",
+                "onset_on": "2026-01-08",
+                "resolved_on": "2026-01-08",
+                "reported_on": "2026-01-09",
+            }
+        ],
+        "precautions": {"epilepsy": "absent"},
+        "checks": [{"on": "2026-01-07"}],
+        "ratings": [RATING],
+        "treatments": [
+            {**THERAPY, "until_on": "2026-01-01"},
+            {**PUMP, "until_on": "2026-02-01", "mcg_per_day": "300"},
+        ],
+        "reviews": [REVIEW],
+    }
+    assert read_history(json.dumps(document)) == History(
+        born_on=on("1980-05-01"),
+        steps=(step("2026-01-05", "5 5 5 5 5 5 5 5", "taper", already_taking=True),),
+        side_effects=(
+            Effect("dizziness", "mild", on("2026-01-08"), on("2026-01-08"), on("2026-01-09")),
+        ),
+        precautions={"epilepsy": "absent"},
+        checks=(check("2026-01-07"),),
+        ratings=(rating("spasm", "6", "2026-02-01"),),
+        treatments=(
+            treatment("physical therapy", "2026-01-01", "2026-01-01"),
+            treatment("intrathecal baclofen", "2026-01-01", "2026-02-01", "300"),
+        ),
+        reviews=(review("2026-02-01", "2026-05-01"),),
+    )
 
 
 def test_a_direction_that_need_not_be_said_may_be() -> None:

@@ -61,6 +61,17 @@ def test_the_steps_of_some_days() -> None:
         assert timeline.steps_of(Days(on(since), on(until) if until else None)) == expected
 
 
+def test_a_step_that_changes_the_phase_alone_joins_on() -> None:
+    timeline = Timeline.of(
+        history(
+            step("2026-01-05", "5 5 5", "initiation"),
+            step("2026-01-12", "5 5 5"),
+            step("2026-01-19", ""),
+        )
+    )
+    assert [regimen.days for regimen in timeline.regimens()] == days("05-19", "19-")
+
+
 def days(*spans: str) -> list[Days]:
     """``days("05-08", "12-")``, all of January 2026."""
     ends = (span.split("-") for span in spans)
