@@ -98,7 +98,7 @@ def every_id() -> Iterator[int]:
 
 
 def cores() -> int:
-    return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def seconds(work: Callable[[], Iterable[Any]]) -> float:

@@ -55,7 +55,7 @@ def rebuild_register(*, check: bool = False, processes: int | None = None) -> It
     patient_ids = Patient.objects.order_by("pk").values_list("pk", flat=True)
     if processes is None:
         is_large = patient_ids.count() >= WORTH_MORE_PROCESSES
-        processes = len(os.sched_getaffinity(0)) if is_large else 1
+        processes = (os.cpu_count() or 1) if is_large else 1
     yield from spread(partial(rebuild_batch, check=check), patient_ids.iterator(), processes)
 
 
