@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from patients.actions.entries import lock
 from patients.models import Clinic, Patient
 from titration.models import Severity, Standing, history_of
-from titration.rules import Effect, Flag, History, Timeline, day_after, flags, total_mg
+from titration.rules import Effect, Flag, History, Timeline, day_after, flags_along, total_mg
 
 # Whose standing is no longer that of today: ``changes_on`` has come where the patient's clinic
 # is. Each opening of the worklist asks, so it is written out; its last line is for the index.
@@ -72,9 +72,9 @@ def equals(standing: Standing, derived: dict[str, Any]) -> bool:
 
 def derive(history: History, today: date) -> dict[str, Any]:
     """What a standing holds, by field, for one day."""
-    found = flags(history)
-    regimens = Timeline.of(history).regimens()
-    regimen = next((regimen for regimen in regimens if regimen.days.holds(today)), None)
+    timeline = Timeline.of(history)
+    found = flags_along(timeline)
+    regimen = next((each for each in timeline.regimens() if each.days.holds(today)), None)
     effects = [effect for effect in history.side_effects if is_open(effect, today)]
     holding = [flag for flag in found if flag.holds_on(today)]
     return {

@@ -25,7 +25,7 @@ from titration.presenters.rating_list import RatingRow, rating_rows
 from titration.presenters.recorded import live, read
 from titration.presenters.review_list import ReviewRow, review_rows
 from titration.presenters.treatment_list import TreatmentRow, running_first, treatment_rows
-from titration.rules import Timeline, flags
+from titration.rules import Timeline, flags_along
 
 NEWEST_STEPS, NEWEST_RATINGS = 8, 8  # in tables
 NEWEST = 5  # in lists
@@ -87,8 +87,8 @@ def chart_page(
         patient, today = patient.as_known(known_at), patient.clinic.day_of(known_at)
     recorded = read(patient, known_at)
     live_steps, live_effects = recorded.live_steps, recorded.live_effects
-    history = recorded.history(patient.born_on)
-    timeline, found = Timeline.of(history), flags(history)
+    timeline = Timeline.of(recorded.history(patient.born_on))
+    found = flags_along(timeline)
     regimens, held = timeline.regimens(), timeline.held_on(today)
     compared = comparisons_by_start(timeline, found, today)
     may_mark = cache(

@@ -11,7 +11,7 @@ from titration.rules.amounts import (
 )
 from titration.rules.dose_rules import AdultMaintenance
 from titration.rules.effect_rules import COMMON, SERIOUS, listings
-from titration.rules.evaluation import CODES, UNUSED, Code, flags
+from titration.rules.evaluation import CODES, UNUSED, Code, flags, flags_along
 from titration.rules.flag import Flag, Level
 from titration.rules.history import (
     BETTER,
@@ -78,6 +78,7 @@ __all__ = [
     "day_after",
     "day_text",
     "flags",
+    "flags_along",
     "listings",
     "mcg",
     "mg",

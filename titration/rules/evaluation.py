@@ -82,7 +82,11 @@ def flags(history: History, sources: tuple[Source, ...] = (ARTICLE,)) -> tuple[F
     hold, nor on a source that lacks a statement: what that would be compared
     with is then left out. O(n log n) in the number of entries.
     """
-    timeline = Timeline.of(history)
+    return flags_along(Timeline.of(history), sources)
+
+
+def flags_along(timeline: Timeline, sources: tuple[Source, ...] = (ARTICLE,)) -> tuple[Flag, ...]:
+    """The same, of a history that is laid out in days already."""
     found = [*overdue_reviews(timeline)]
     for source in sources:
         for rule, needed in RULES.items():
