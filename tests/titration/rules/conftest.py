@@ -10,14 +10,24 @@ from hypothesis import settings
 
 from tests.titration.rules.histories import Judge, as_row
 from tests.titration.rules.oracle import Row, oracle
-from titration.rules import History, flags
+from titration.rules import History, day_text, flags, number
+from titration.rules.dose_rules import comparisons
+from titration.rules.effect_rules import listing
 
+settings.register_profile("mutants", max_examples=20, derandomize=True, database=None)
 settings.register_profile("long", max_examples=100_000, deadline=None)
 
 
 def rules(history: History) -> Counter[Row]:
     """The code under test, answering in rows."""
     return Counter(as_row(flag) for flag in flags(history))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def fresh_caches() -> None:
+    """Forget what the rules kept: a mutant starts from a process in which the tests have run."""
+    for kept in (number, comparisons, listing, day_text):
+        kept.cache_clear()
 
 
 @pytest.fixture(params=[rules, oracle], ids=["rules", "oracle"])

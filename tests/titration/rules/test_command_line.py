@@ -235,6 +235,11 @@ def test_the_ends_of_the_calendar(tmp_path: Path, day: str) -> None:
     assert "common-effect" in [flag["code"] for flag in printed]
 
 
+def test_a_byte_order_mark_is_no_part_of_the_document(tmp_path: Path) -> None:
+    done = run_on(tmp_path, b"\xef\xbb\xbf" + json.dumps(EXAMPLE).encode())
+    assert len(json.loads(done.stdout)) == len(EXAMPLE_FLAGS)
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "utf-8"])
 def test_any_term_can_be_printed_to_any_terminal(tmp_path: Path, encoding: str) -> None:
     """A pipe that takes ASCII only still gets the flags."""

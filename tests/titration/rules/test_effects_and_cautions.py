@@ -11,7 +11,7 @@ from tests.titration.rules.histories import (
     row,
     step,
 )
-from titration.rules import Answer, Severity, flags
+from titration.rules import Answer, Precaution, Severity, flags
 
 # term, code, its level when mild, moderate, severe
 TERMS = [
@@ -154,3 +154,13 @@ def test_each_flag_names_its_own_effect_or_condition() -> None:
     told = " / ".join(flag.observed for flag in flags(taken)).lower()
     for name in ("kidney disease", "epilepsy", "psychiatric disorder", "nausea", "tinnitus"):
         assert name in told
+
+
+def test_a_caution_is_computed_from_the_answer_and_the_steps_of_its_days() -> None:
+    taken = step("2026-01-05", "10 10 10"), step("2026-01-12", "")
+    (flag,) = [
+        flag
+        for flag in flags(history(*taken, precautions={**ALL_ABSENT, "epilepsy": "present"}))
+        if flag.code == "caution-recorded"
+    ]
+    assert flag.inputs == (Precaution("epilepsy", "present"), taken[0])

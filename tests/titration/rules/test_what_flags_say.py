@@ -4,10 +4,11 @@
 read again, with: ``python -m tests.titration.rules.test_what_flags_say``.
 """
 
+from dataclasses import fields
 from pathlib import Path
 
 from tests.titration.rules.histories import every_code
-from titration.rules import Flag, day_text, flags
+from titration.rules import Fact, Flag, day_text, flags
 
 SAID = Path(__file__).with_name("said.txt")
 
@@ -15,16 +16,21 @@ SAID = Path(__file__).with_name("said.txt")
 def said(flag: Flag) -> str:
     """One flag as a paragraph."""
     until = f" until {day_text(flag.until)}" if flag.until else ""
-    inputs = ", ".join(type(fact).__name__ for fact in flag.inputs)
     return "\n".join(
         (
             f"{flag.code}, {flag.level}, {day_text(flag.since)}{until}",
             f"    {flag.observed};",
             f"    {flag.compared_with}.",
             f"    {flag.arithmetic}",
-            f"    from {inputs}; {flag.statement or flag.source}",
+            f"    from {', '.join(map(briefly, flag.inputs))}; {flag.statement or flag.source}",
         )
     )
+
+
+def briefly(fact: Fact) -> str:
+    """A fact by the field that comes first in it: ``Step 2026-01-05``, ``Precaution epilepsy``."""
+    name, *_ = [field.name for field in fields(fact) if field.name != "id"]
+    return f"{type(fact).__name__} {getattr(fact, name)}"
 
 
 def everything_said() -> str:
