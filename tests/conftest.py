@@ -25,7 +25,7 @@ FIND_TRUNCATE_TRIGGERS = """
     FROM pg_trigger WHERE tgname LIKE '%\\_keeps\\_rows'
 """
 END_OTHER_SESSIONS = """
-    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
 
@@ -68,5 +68,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
     yield
     # A browser may still hold a connection of the live server: let it not keep the database.
+    # This one may have been ended by a test, so it is made anew.
+    connection.close()
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(END_OTHER_SESSIONS)

@@ -20,6 +20,7 @@ from tests.titration.rules.test_published_titrations import (
     UNASKED,
     label_rows,
     meige_rows,
+    unwatched,
 )
 
 # What tells a flag of each code from the others, in the words of the chart.
@@ -30,6 +31,8 @@ SAYS = {
     "total-below": r"Recorded (15|20) mg per day .* begins at 30 mg per day",
     "total-above": r"Recorded 70 mg per day .* ends at 60 mg per day",
     "caution-not-asked": r"not asked",
+    "no-contact-since-change": r"with no contact dated after it yet",
+    "no-other-treatment": r"no other treatment running",
 }
 DATES = re.compile(r"\d\d-\w{3}-\d{4}")
 
@@ -52,7 +55,7 @@ def row_shown(flag: Locator) -> Row:
     """A flag of the chart as the tables on paper write it."""
     text = " ".join(flag.inner_text().split())
     (code,) = (code for code, words in SAYS.items() if re.search(words, text))
-    since, *until = map(day_shown, DATES.findall(text))
+    since, *until = map(day_shown, DATES.findall(flag.locator(".flag-source").inner_text()))
     level = text.split()[0].lower()
     return code, level, since, until[0] if until else None
 
@@ -72,8 +75,8 @@ def test_the_label_of_oral_baclofen(nora: Visitor) -> None:
     then.the_current_dose_is(nora, "No dose recorded")
     when_a_schedule_is_typed_in(nora, LABEL)
     then.the_current_dose_is(nora, "20 mg three times a day", "60 mg per day since 14-Jan-2026")
-    when_every_flag_is_asked_for(nora, past=2)
-    assert rows_shown(nora) == Counter(label_rows("context") + UNASKED)
+    when_every_flag_is_asked_for(nora, past=5)
+    assert rows_shown(nora) == Counter(label_rows("context") + UNASKED + unwatched(LABEL))
 
 
 def test_the_trial_in_meige_syndrome(nora: Visitor) -> None:
@@ -81,5 +84,5 @@ def test_the_trial_in_meige_syndrome(nora: Visitor) -> None:
     then.the_current_dose_is(nora, "No dose recorded")
     when_a_schedule_is_typed_in(nora, MEIGE)
     then.the_current_dose_is(nora, "35 mg twice a day", "70 mg per day since 20-Jan-2026")
-    when_every_flag_is_asked_for(nora, past=8)
-    assert rows_shown(nora) == Counter(meige_rows("context") + UNASKED)
+    when_every_flag_is_asked_for(nora, past=13)
+    assert rows_shown(nora) == Counter(meige_rows("context") + UNASKED + unwatched(MEIGE))

@@ -35,10 +35,11 @@ notice in every phase.
 """
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 
-from tests.titration.rules.histories import ALL_ABSENT, NOBODY_ASKED, Judge, history, row, step
+from tests.titration.rules.histories import ALL_ABSENT, NOBODY_ASKED, Judge, history, on, row, step
 from tests.titration.rules.oracle import Row
 from titration.rules import Answer, History, Phase, flags
 
@@ -87,6 +88,19 @@ def meige_rows(low: str) -> list[Row]:
 UNASKED = [row("caution-not-asked", "context", "2026-01-05")] * 3
 
 
+def unwatched(schedule: list[tuple[str, str]]) -> list[Row]:
+    """What is added where the steps alone are recorded: no contact, and no other treatment.
+
+    Each step changes the regimen, so from the day after it until the next one,
+    two days later, nobody has heard; after the last one nobody has since.
+    """
+    starts = [on(starts_on) for starts_on, _ in schedule]
+    days = [(f"{start + timedelta(days=1)}", f"{start + timedelta(days=3)}") for start in starts]
+    quiet = [row("no-contact-since-change", "context", *span) for span in days[:-1]]
+    last = row("no-contact-since-change", "context", days[-1][0])
+    return [*quiet, last, row("no-other-treatment", "context", "2026-01-05")]
+
+
 def titration(
     schedule: list[tuple[str, str]], phase: Phase, precautions: dict[str, Answer]
 ) -> History:
@@ -109,6 +123,13 @@ def test_unasked_histories_add_three_cautions(judge: Judge) -> None:
     meige = titration(MEIGE, "initiation", {**NOBODY_ASKED})
     assert judge(label) == Counter(label_rows("context") + UNASKED)
     assert judge(meige) == Counter(meige_rows("context") + UNASKED)
+
+
+def test_steps_recorded_alone_add_that_nobody_heard_and_nothing_else_ran(judge: Judge) -> None:
+    for schedule, rows in ((LABEL, label_rows("context")), (MEIGE, meige_rows("context"))):
+        entered = (step(starts_on, amounts, "initiation") for starts_on, amounts in schedule)
+        alone = history(*entered, checks=(), treatments=())
+        assert judge(alone) == Counter(rows + unwatched(schedule))
 
 
 def test_the_last_steps_of_both_hold_for_as_long_as_nothing_follows() -> None:
