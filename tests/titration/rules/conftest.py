@@ -23,9 +23,9 @@ def rules(history: History) -> Counter[Row]:
     return Counter(as_row(flag) for flag in flags(history))
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True)
 def fresh_caches() -> None:
-    """Forget what the rules kept: a mutant starts from a process in which the tests have run."""
+    """Forget what the rules kept: each test asks them anew, and is seen to by mutations too."""
     for kept in (number, comparisons, listing, day_text):
         kept.cache_clear()
 
