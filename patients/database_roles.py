@@ -23,19 +23,31 @@ POWERS = """
 
 
 def make(cursor: Any) -> None:
-    """Make both roles where they are missing; the owner and the user may act as the other."""
-    for role in (OWNER, APP):
-        cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [role])
-        if not cursor.rowcount:
-            cursor.execute(f"CREATE ROLE {role} LOGIN")
-    cursor.execute("SELECT current_user")
-    for user in (OWNER, *cursor.fetchone()):
-        cursor.execute(
-            "SELECT FROM pg_roles WHERE rolname = %s AND NOT pg_has_role(rolname, %s, 'MEMBER')",
-            [user, APP],
-        )
-        if cursor.rowcount:
-            cursor.execute(f'GRANT {APP} TO "{user}"')
+    """Make both roles where they are missing; the owner and the user may act as the other.
+
+    One at a time: two that make them at once would fail each other.
+    """
+    cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [OWNER])
+    try:
+        for role in (OWNER, APP):
+            cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [role])
+            if not cursor.rowcount:
+                cursor.execute(f"CREATE ROLE {role} LOGIN")
+        cursor.execute("SELECT current_user")
+        for user in (OWNER, *cursor.fetchone()):
+            let_act_as_app(cursor, user)
+    finally:
+        cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [OWNER])
+
+
+def let_act_as_app(cursor: Any, user: str) -> None:
+    """Make a role a member of the one that serves, unless it is."""
+    cursor.execute(
+        "SELECT FROM pg_roles WHERE rolname = %s AND NOT pg_has_role(rolname, %s, 'MEMBER')",
+        [user, APP],
+    )
+    if cursor.rowcount:
+        cursor.execute(f'GRANT {APP} TO "{user}"')
 
 
 def make_for_trying_out(cursor: Any, database: str) -> None:
