@@ -19,7 +19,9 @@ def computed_flag(
     """The inputs, the arithmetic and the statement of a flag, as known now or at an instant."""
     patient = access.open_patient(request.user, patient_id)
     options = ChartOptionsForm(request.GET, patient)
+    if "known_at" in options.errors:
+        raise Http404
     page = computed_flag_page(patient, code, since, options.instant)
-    if "known_at" in options.errors or not page.flags:
+    if not page.flags:
         raise Http404
     return render(request, "titration/computed_flag.html", {"page": page, "patient": page.patient})

@@ -63,12 +63,8 @@ class Story:
 
     def do(self, deed: str, number: int) -> None:
         """Do it if it can be done: a deed that is refused changes nothing."""
-        deeds_by_name = {"dose": self.dose, "correct": self.correct, "effect": self.effect,
-                         "resolve": self.resolve, "none": self.none, "strike": self.strike,
-                         "born": self.born, "rate": self.rate, "treat": self.treat,
-                         "end": self.end, "review": self.review}  # fmt: skip
         with suppress(ValidationError):
-            deeds_by_name[deed](number)
+            getattr(self, deed)(number)
 
     def dose(self, number: int, **more: Any) -> None:
         day = START.date() + timedelta(days=number - 5)
