@@ -4,7 +4,6 @@ PORT ?= 8000
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
-TEMPLATES = $$(find templates -name '*.html')
 BIN = .venv/bin
 # Libraries come ready-built and with the very bytes that were locked: nothing is compiled here,
 # and nothing looked up (of a library locked with an extra, pip would ask for its newest release).
@@ -35,16 +34,14 @@ check: .venv/dev  ## Lint, formats, types, layers, migrations and the settings f
 	$(BIN)/bandit --quiet --recursive patients titration 2>/dev/null # it warns of each mark that it heeds
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet templates
-	$(BIN)/djade --check $(TEMPLATES)
 	$(BIN)/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run --settings=tests.settings
 	TITRATION_MODE=production DATABASE_URL=postgres://titration@localhost/titration \
 		ALLOWED_HOSTS=titration.example SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 
-fmt: .venv/dev  ## Put code and templates into their format
+fmt: .venv/dev  ## Put code into its format
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
-	$(BIN)/djade $(TEMPLATES)
 
 bench: export TITRATION_MODE = demo
 bench: .venv/dev  ## Time pages, rules and a register (PATIENTS=10000)

@@ -23,7 +23,7 @@ class Rule(NamedTuple):
 SHOWN = tuple(
     f"{package}/{layer}/**/*.py"
     for package in ("patients", "titration")
-    for layer in ("views", "forms", "presenters", "templatetags")
+    for layer in ("views", "forms", "presenters")
 )
 CODE = ("patients/**/*.py", "titration/**/*.py")
 TEMPLATES = ("templates/**/*.html",)

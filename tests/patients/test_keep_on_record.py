@@ -8,6 +8,7 @@ from patients.audit import NotOnRecord
 from patients.models import AuditEvent, Clinic, Patient
 from tests.factories import a_patient
 from tests.patients.forgetful import FORGETFUL
+from tests.titration.views.markup import entry_form
 from titration.models import SideEffectCheck
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.patients.forgetful")]
@@ -65,9 +66,8 @@ def test_a_write_that_cannot_be_put_on_record_is_not_made(visitor: Client, patie
             " ADD CHECK (action <> 'record-side-effect-check') NOT VALID"
         )
 
-    form = visitor.get(f"/patients/{patient.pk}/side-effects/none/").context["form"]
-    sent = {"form_token": form["form_token"].value(), "asked_on": "2026-02-09"}
-    response = visitor.post(f"/patients/{patient.pk}/side-effects/none/", sent)
+    form = entry_form(visitor.get(f"/patients/{patient.pk}/side-effects/none/").content.decode())
+    response = visitor.post(f"/patients/{patient.pk}/side-effects/none/", form)
 
     assert response.status_code == 500
     assert not SideEffectCheck.objects.exists()

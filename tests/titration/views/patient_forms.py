@@ -17,6 +17,7 @@ ADA = {
     "epilepsy": "present",
     "psychiatric_disorder": "not asked",
 }
+CHOSEN = {"sex", "kind", "cause", "kidney_disease", "epilepsy"}
 FUTURE = "03-Mar-2026"
 BAD_INPUT = [
     ("family_name", "", "Enter the family name."),
@@ -51,6 +52,11 @@ BAD_INPUT = [
     ("kidney_disease", "", "Choose present, absent or not asked."),
     ("epilepsy", "maybe", "This is not one of the choices."),
 ]
+
+
+def but_for_no_choice(form: dict[str, str], field: str) -> dict[str, str]:
+    """What stays of a form with something wrong in a field: what is no choice cannot be chosen."""
+    return {name: kept for name, kept in form.items() if name != field or field not in CHOSEN}
 
 
 def sent(**changed: str) -> dict[str, str]:

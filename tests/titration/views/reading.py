@@ -1,9 +1,10 @@
 """Reading a page as a person does: its words, its rows, its errors, what its fields hold."""
 
 import re
-from datetime import date
 from html import unescape
 from typing import TYPE_CHECKING
+
+from tests.titration.views.markup import entry_form
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
@@ -33,11 +34,19 @@ def title(response: "Response") -> str:
 
 def rows(response: "Response") -> list[list[str]]:
     """The cells of every row of a table, its head left out."""
-    found = [
+    return all_rows(response)[1:]
+
+
+def headings(response: "Response") -> list[str]:
+    """The cells of the head of a table."""
+    return all_rows(response)[0]
+
+
+def all_rows(response: "Response") -> list[list[str]]:
+    return [
         [words(cell) for cell in CELL.findall(row)]
         for row in ROW.findall(response.content.decode())
     ]
-    return found[1:]
 
 
 def first_cells(response: "Response") -> list[str]:
@@ -55,9 +64,5 @@ def errors(response: "Response") -> list[str]:
 
 def held(response: "Response") -> dict[str, str]:
     """What the fields of the page's form hold, by name, as a browser would send it."""
-    found = {}
-    for bound in response.context["form"]:
-        value = bound.field.prepare_value(bound.value())
-        day = isinstance(value, date)
-        found[bound.html_name] = f"{value:%d-%b-%Y}" if day else str("" if value is None else value)
-    return found
+    sent = entry_form(response.content.decode())
+    return {name: value for name, value in sent.items() if name != "csrfmiddlewaretoken"}

@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -117,7 +118,7 @@ def test_the_forms_in_the_page_open_with_what_is_known(as_neurologist: Client, t
     html = html_of(as_neurologist, titration)
 
     opens_with = re.findall(r'data-opens-with="(.*?)"', html)
-    dose, effect, *others = (json.loads(values.replace("&quot;", '"')) for values in opens_with)
+    dose, effect, *others = (json.loads(unescape(values)) for values in opens_with)
     assert dose == {
         "amount": "25",
         "times_a_day": "3",

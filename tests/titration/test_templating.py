@@ -2,7 +2,7 @@
 
 import pytest
 
-from titration.templatetags.doses import unsplit
+from titration.templating import unsplit
 
 
 @pytest.mark.parametrize(
