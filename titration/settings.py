@@ -92,10 +92,9 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
 
-# One language until there is a second; dates from titration/formats.
+# One language until there is a second.
 LANGUAGE_CODE = "en-gb"
 USE_I18N = False
-FORMAT_MODULE_PATH = "titration.formats"
 TIME_ZONE = "UTC"
 USE_TZ = True
 

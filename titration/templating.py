@@ -1,4 +1,4 @@
-"""The language of the pages: Jinja2, with the few words it needs here beside its own.
+"""The language of the pages: Jinja2, with a few words of our own (docs/adr/0013).
 
 Forms are drawn by crispy, in Django's own language, from ``templates/crispy``.
 """
@@ -24,7 +24,7 @@ WHOLE = re.compile(f"{AMOUNT}|{DAY}")
 
 
 def environment(**options: Any) -> Environment:
-    """The environment that Django's settings name. A name that is missing is an error."""
+    """What Django's settings name. A name that a page asks for and is not given is an error."""
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     made = Environment(**options)  # noqa: S701 - Django's options escape  # nosec B701
     made.globals.update(crispy=render_crispy_form, static=static, url=url)
