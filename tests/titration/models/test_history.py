@@ -1,5 +1,6 @@
 """From rows to what the rules read: only what counts, and nothing about another patient."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -18,10 +19,16 @@ from tests.factories import (
     in_error,
     superseded,
 )
-from titration.models import history_of
-from titration.rules import Check, Effect, History, Rating, Review, Step, Treatment
+from titration.models import histories_of, history_of
+from titration.rules import Check, Effect, Fact, History, Rating, Review, Step, Treatment
 
 pytestmark = pytest.mark.django_db
+
+
+def facts(history: History) -> list[Fact]:
+    """Everything a history holds that stands in an entry."""
+    found = [*history.steps, *history.side_effects, *history.checks]
+    return [*found, *history.ratings, *history.treatments, *history.reviews]
 
 
 def test_nothing_recorded_is_an_empty_history(patient: Patient):
@@ -72,11 +79,8 @@ def test_every_fact_names_the_entry_it_stands_in(patient: Patient):
     treatment = a_treatment(patient, from_="2025-01-01")
     review = a_review(patient, on_="2026-01-22")
 
-    history = history_of(patient)
-    facts = [*history.steps, *history.side_effects, *history.checks]
-    facts += [*history.ratings, *history.treatments, *history.reviews]
     entries = [step, effect, check, rating, treatment, review]
-    assert [fact.id for fact in facts] == [entry.pk for entry in entries]
+    assert [fact.id for fact in facts(history_of(patient))] == [entry.pk for entry in entries]
 
 
 def test_ratings_and_reviews_come_in_the_order_in_which_they_were_recorded(patient: Patient):
@@ -87,6 +91,13 @@ def test_ratings_and_reviews_come_in_the_order_in_which_they_were_recorded(patie
     history = history_of(patient)
     assert [int(rating.value) for rating in history.ratings] == [6, 4, 5]
     assert [review.next_on and review.next_on.month for review in history.reviews] == [6, 4, 5]
+
+
+def test_a_history_is_read_in_one_statement(
+    patient: Patient, django_assert_num_queries: Callable[..., object]
+):
+    with django_assert_num_queries(1):  # type: ignore[attr-defined]
+        history_of(patient)
 
 
 def test_what_no_longer_counts_is_left_out(patient: Patient):
@@ -112,6 +123,27 @@ def test_another_patient_s_entries_are_left_out(patient: Patient):
     a_review(other, on_="2026-01-08")
 
     assert history_of(patient) == History(born_on=date(1980, 5, 1))
+
+
+@pytest.mark.parametrize("amounts", ["0.1 0.2", "0.01x8", "999.99x8", "2.50x3", ""])
+def test_one_history_is_read_as_many_are(patient: Patient, amounts: str):
+    a_step(patient, "10x3", from_="2026-01-05")
+    a_step(patient, amounts, from_="2025-01-06")
+    a_side_effect(patient, 'A "quoted" word, é\\', from_="2026-01-08")
+    a_precaution(patient, "epilepsy", "absent")
+    a_precaution(patient, "kidney disease", "present")
+    for value, day in (("6", "2026-01-21"), ("4.25", "2026-01-20"), ("5", "2026-01-21")):
+        a_check(patient, asked_on=day)
+        a_rating(patient, value, "FMS", low="0", high="85", better="lower", on_=day)
+        a_review(patient, on_=day)
+    a_treatment(patient, from_="2025-01-01")
+    a_treatment(patient, "intrathecal baclofen", from_="2024-01-01", mcg_per_day="300.5")
+
+    ((_, among_many),) = histories_of([patient])
+    alone = history_of(patient)
+    assert alone == among_many
+    assert [fact.id for fact in facts(alone)] == [fact.id for fact in facts(among_many)]
+    assert all(type(amount) is Decimal for step in alone.steps for amount in step.doses_mg)
 
 
 def test_an_unknown_birth_date_stays_unknown(patient: Patient):
