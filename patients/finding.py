@@ -1,9 +1,10 @@
-"""Finding one patient for a reader: the statement with which every page about one begins.
+"""Finding one patient: for a reader, as every page about one begins, and for a writer.
 
-It is written out, not composed: putting it together took the ORM ten times as
-long as PostgreSQL takes to answer it.
+The statements are written out, not composed: putting the first together took the
+ORM ten times as long as PostgreSQL takes to answer it.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -31,15 +32,25 @@ def find_patient(
         "this_one": [patient_id],
     }
     with connection.cursor() as cursor:
-        cursor.execute(statement(), values)
+        cursor.execute(finding(), values)
         row = cursor.fetchone()
     if row is None:
         return None
     others_read, *of_patient_and_clinic = row
-    width = len(columns(Patient))
-    patient = from_row(Patient, of_patient_and_clinic[:width])
-    patient.clinic = from_row(Clinic, of_patient_and_clinic[width:])
-    return patient, others_read
+    return patient_from(of_patient_and_clinic), others_read
+
+
+def hold_patient(patient_id: int) -> Patient:
+    """A patient as it stands, held against other writers until the transaction ends.
+
+    The clinic comes with the patient. Raises ``Patient.DoesNotExist``.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(holding(), [patient_id])
+        row = cursor.fetchone()
+    if row is None:
+        raise Patient.DoesNotExist
+    return patient_from(row)
 
 
 def clinic_of(patient_id: int) -> int | None:
@@ -51,20 +62,35 @@ def clinic_of(patient_id: int) -> int | None:
 
 
 @cache
-def statement() -> str:
-    """What is asked; the count keeps what ``AuditEvent.objects.openings()`` keeps."""
-    selected = [f"patient.{name}" for name in columns(Patient)]
-    selected += [f"clinic.{name}" for name in columns(Clinic)]
+def finding() -> str:
+    """What finds a patient; the count keeps what ``AuditEvent.objects.openings()`` keeps."""
     return f"""
         SELECT (
             SELECT count(DISTINCT patient_ids) FROM patients_auditevent
             WHERE account_id = %(reader)s AND at > %(since)s
                 AND action = 'read' AND outcome = 'allowed'
                 AND patient_ids <> %(this_one)s::bigint[]
-        ), {", ".join(selected)}
+        ), {selected()}
         FROM patients_patient patient JOIN patients_clinic clinic ON clinic.id = patient.clinic_id
         WHERE patient.id = %(patient)s AND patient.clinic_id = ANY(%(clinics)s::bigint[])
     """  # noqa: S608 - the names are the models' own  # nosec B608
+
+
+@cache
+def holding() -> str:
+    """What holds a patient; the clinic comes along, free for whoever changes it."""
+    return f"""
+        SELECT {selected()}
+        FROM patients_patient patient JOIN patients_clinic clinic ON clinic.id = patient.clinic_id
+        WHERE patient.id = %s
+        FOR NO KEY UPDATE OF patient
+    """  # noqa: S608  # nosec B608
+
+
+def selected() -> str:
+    """The columns of a patient, then those of the clinic."""
+    of_patient = [f"patient.{name}" for name in columns(Patient)]
+    return ", ".join([*of_patient, *(f"clinic.{name}" for name in columns(Clinic))])
 
 
 @cache
@@ -73,6 +99,14 @@ def columns(model: type[Model]) -> list[str]:
     return [field.attname for field in model._meta.concrete_fields]
 
 
-def from_row(model: type[M], values: list[Any]) -> M:
+def patient_from(row: Sequence[Any]) -> Patient:
+    """A patient with the clinic, from the values that ``selected()`` names."""
+    width = len(columns(Patient))
+    patient = from_row(Patient, row[:width])
+    patient.clinic = from_row(Clinic, row[width:])
+    return patient
+
+
+def from_row(model: type[M], values: Sequence[Any]) -> M:
     """An object of a model from the values of its columns."""
     return model.from_db(DEFAULT_DB_ALIAS, columns(model), values)

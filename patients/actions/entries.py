@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from patients import audit
 from patients.actions.conflicts import ChangedMeanwhile
+from patients.finding import hold_patient
 from patients.models import Account, Entry, Patient, Status
 
 E = TypeVar("E", bound=Entry)
@@ -17,7 +18,7 @@ E = TypeVar("E", bound=Entry)
 
 def lock(patient: Patient) -> Patient:
     """The patient as it stands, held against other writers until the transaction ends."""
-    return Patient.objects.select_for_update(no_key=True).select_related(None).get(pk=patient.pk)
+    return hold_patient(patient.pk)
 
 
 def saved_with(model: type[E], patient: Patient, form_token: uuid.UUID) -> E | None:
