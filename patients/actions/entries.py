@@ -1,6 +1,7 @@
 """What every kind of entry has in common: the lock, the form token, and the marking."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
@@ -23,7 +24,15 @@ def lock(patient: Patient) -> Patient:
 
 def saved_with(model: type[E], patient: Patient, form_token: uuid.UUID) -> E | None:
     """The entry an earlier sending of the same form saved, if there was one."""
-    entry: E | None = model._default_manager.filter(form_token=form_token).first()
+    return saved_among(model._default_manager.filter(form_token=form_token), patient, form_token)
+
+
+def saved_among(known: Iterable[E], patient: Patient, form_token: uuid.UUID) -> E | None:
+    """The same, of entries that are read already.
+
+    Raises ``ChangedMeanwhile`` if it is an entry of another patient.
+    """
+    entry = next((each for each in known if each.form_token == form_token), None)
     if entry is not None and entry.patient_id != patient.pk:
         raise ChangedMeanwhile("This form was already sent for another patient.")
     return entry

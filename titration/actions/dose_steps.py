@@ -1,9 +1,10 @@
 """Recording and correcting the steps of an oral titration."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from operator import attrgetter
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,7 +16,13 @@ from patients.actions import entries
 from patients.actions.conflicts import ChangedMeanwhile
 from patients.models import Account, Patient
 from titration.actions import standings
-from titration.models import AMOUNT_DECIMALS, MOST_AMOUNTS_A_DAY, DoseStep, Phase
+from titration.models import (
+    AMOUNT_DECIMALS,
+    MOST_AMOUNTS_A_DAY,
+    DoseStep,
+    Phase,
+    edition_of,
+)
 
 FURTHEST_AHEAD = timedelta(days=366)
 
@@ -47,9 +54,10 @@ def record(
         access.require_marking(by, corrects)
     with transaction.atomic():
         patient = entries.lock(patient)
-        if saved := entries.saved_with(DoseStep, patient, form_token):
+        known = DoseStep.objects.known(patient, form_token)
+        if saved := entries.saved_among(known, patient, form_token):
             return saved
-        refuse_unseen(patient, seen)
+        refuse_unseen(patient, known, seen)
         if corrects is not None:
             entries.strike(corrects, by=by, reason=error_reason)
         step = DoseStep(
@@ -64,15 +72,15 @@ def record(
             note=note,
             already_taking=already_taking,
         )
-        check(step)
+        check(step, [each for each in known if each.is_live and each != corrects])
         entries.save(step, action="record-dose-step")
         standings.rebuild(patient)
     return step
 
 
-def refuse_unseen(patient: Patient, seen: str) -> None:
-    """Raise ``ChangedMeanwhile`` if the dose steps are not the ones the form showed."""
-    if DoseStep.objects.edition(patient) != seen:
+def refuse_unseen(patient: Patient, known: Iterable[DoseStep], seen: str) -> None:
+    """Raise ``ChangedMeanwhile`` if the dose steps known are not the ones the form showed."""
+    if edition_of(known) != seen:
         raise ChangedMeanwhile(
             f"The dose steps changed while this form was open.{latest_change(patient)}"
             " Nothing was saved; what you typed is still here."
@@ -90,14 +98,12 @@ def latest_change(patient: Patient) -> str:
     return f" Entered in error: {latest}, marked by {latest.marked_by}."
 
 
-def check(step: DoseStep) -> None:
+def check(step: DoseStep, others: Sequence[DoseStep]) -> None:
     """Raise ``ValidationError``, by field, for a step that does not fit among the others."""
     refuse_amounts(step)
-    patient, others = step.patient, DoseStep.objects.of(step.patient)
-    before = others.held_on(step.starts_on).first()
-    after = others.after(step.starts_on).first()
-    entries.refuse_dates_before_birth(patient, starts_on=step.starts_on)
-    if step.starts_on > patient.clinic.today() + FURTHEST_AHEAD:
+    before, after = neighbours(step, others)
+    entries.refuse_dates_before_birth(step.patient, starts_on=step.starts_on)
+    if step.starts_on > step.patient.clinic.today() + FURTHEST_AHEAD:
         raise ValidationError({"starts_on": "This date is more than a year ahead."})
     if before and before.starts_on == step.starts_on:
         raise ValidationError({"starts_on": f"Already recorded for this date: {before}."})
@@ -110,6 +116,16 @@ def check(step: DoseStep) -> None:
         raise ValidationError({"doses_mg": f"This is the same as the dose before it: {before}."})
     if after and is_unchanged(step, after):
         raise ValidationError({"doses_mg": f"This is the same as the dose after it: {after}."})
+
+
+def neighbours(
+    step: DoseStep, others: Sequence[DoseStep]
+) -> tuple[DoseStep | None, DoseStep | None]:
+    """The last that has started when a step starts, be it that very day, and the first after."""
+    before = [each for each in others if each.starts_on <= step.starts_on]
+    after = [each for each in others if each.starts_on > step.starts_on]
+    start = attrgetter("starts_on")
+    return max(before, key=start, default=None), min(after, key=start, default=None)
 
 
 def refuse_amounts(step: DoseStep) -> None:

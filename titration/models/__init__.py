@@ -7,6 +7,7 @@ from titration.models.dose_step import (
     DoseStep,
     Phase,
     Reason,
+    edition_of,
 )
 from titration.models.histories import KINDS_READ, histories_of, history_of, rows_of
 from titration.models.history import history_from
@@ -66,6 +67,7 @@ __all__ = [
     "TreatmentKind",
     "better_end",
     "count_in",
+    "edition_of",
     "histories_of",
     "history_from",
     "history_of",

@@ -64,6 +64,22 @@ def test_a_step_on_a_date_that_has_one(patient: Patient, neurologist: Account):
     assert refusal(patient, neurologist, "20x3", from_="2026-01-12") == {"starts_on": [sentence]}
 
 
+def test_the_dose_before_and_the_dose_after_are_those_of_the_calendar_that_count(
+    patient: Patient, neurologist: Account
+):
+    for doses, day in (("12.5x3", "2026-01-16"), ("20x3", "2026-01-26"), ("7.5x3", "2026-01-07")):
+        a_step(patient, doses, from_=day)
+    in_error(a_step(patient, "20x3", from_="2026-01-15"))
+    in_error(a_step(patient, "20x3", from_="2026-01-18"))
+
+    before, after = (
+        refusal(patient, neurologist, doses, from_="2026-01-17") for doses in ("12.5x3", "15x3")
+    )
+    assert "16-Jan-2026" in str(before)
+    assert "19-Jan-2026" in str(after)
+    assert record_step(patient, neurologist, "20x3", from_="2026-01-18").is_live
+
+
 def test_already_taking_on_a_later_step(patient: Patient, neurologist: Account):
     refused = refusal(patient, neurologist, "20x3", from_="2026-01-26", already_taking=True)
 

@@ -62,10 +62,8 @@ def begins_in(first: int, last: int) -> bool:
 
 
 def phases_of_each() -> list[list[str]]:
-    return [
-        list(DoseStep.objects.of(one).held_on(TODAY).reverse().values_list("phase", flat=True))
-        for one in Patient.objects.all()
-    ]
+    begun = DoseStep.objects.live().filter(starts_on__lte=TODAY).order_by("starts_on")
+    return [list(begun.of(one).values_list("phase", flat=True)) for one in Patient.objects.all()]
 
 
 def eighteenth_birthdays() -> Iterator[tuple[Patient, date]]:
@@ -121,7 +119,9 @@ STATES: dict[str, Callable[[], object]] = {
     "a first step ahead": lambda: Patient.objects.filter(
         dosestep_entries__starts_on__gt=TODAY, standing__doses_mg=None
     ),
-    "a stop ahead": lambda: DoseStep.objects.after(TODAY).filter(phase=Phase.STOPPED),
+    "a stop ahead": lambda: DoseStep.objects.live().filter(
+        starts_on__gt=TODAY, phase=Phase.STOPPED
+    ),
     "stopped today": lambda: Standing.objects.filter(doses_mg=[]),
     "restarted": lambda: any(
         Phase.STOPPED in phases[:-1] and phases[-1] != Phase.STOPPED for phases in phases_of_each()

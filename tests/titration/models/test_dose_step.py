@@ -1,6 +1,5 @@
-"""Dose steps: what the table refuses, and the order of the timeline."""
+"""Dose steps: what the table refuses, and what tells one state of a patient's from another."""
 
-from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -128,31 +127,6 @@ def test_a_stop_totals_nothing(patient: Patient):
 )
 def test_a_step_is_said_with_its_date(patient: Patient, doses: str, said: str):
     assert str(a_step(patient, doses, from_=MONDAY)) == said
-
-
-def test_the_step_held_on_a_day_is_the_last_begun_by_then(patient: Patient):
-    a_step(patient, "5x3", from_="2026-01-05")
-    held = a_step(patient, "10x3", from_="2026-01-12")
-    a_step(patient, "15x3", from_="2026-01-19")
-    in_error(a_step(patient, "150x3", from_="2026-01-13"))
-
-    assert DoseStep.objects.of(patient).held_on(on("2026-01-18")).first() == held
-    assert DoseStep.objects.of(patient).held_on(on("2026-01-12")).first() == held
-
-
-def test_before_the_first_step_none_is_held(patient: Patient):
-    a_step(patient, "5x3", from_=MONDAY)
-
-    assert not DoseStep.objects.of(patient).held_on(MONDAY - timedelta(days=1)).exists()
-
-
-def test_the_steps_after_a_day_begin_later_and_count(patient: Patient):
-    a_step(patient, "5x3", from_="2026-01-05")
-    third = a_step(patient, "15x3", from_="2026-01-19")
-    second = a_step(patient, "10x3", from_="2026-01-12")
-    in_error(a_step(patient, "150x3", from_="2026-01-13"))
-
-    assert list(DoseStep.objects.of(patient).after(MONDAY)) == [second, third]
 
 
 def test_the_edition_changes_with_every_step_and_every_marking(patient: Patient):
