@@ -1,11 +1,11 @@
 """The form for a dose step, and the one that corrects a step entered in error."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from crispy_forms.layout import Div, Layout
+from crispy_forms.layout import Div, Field, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -47,8 +47,20 @@ class AmountsField(forms.CharField):
         return value if isinstance(value, str | None) else ", ".join(map(number, value))
 
 
+class OfFirstStep(Field):  # type: ignore[misc]
+    """A field that is shown where the first step is recorded, and on no other."""
+
+    def render(self, form: "DoseStepForm", *args: Any, **options: Any) -> Any:
+        """The field as it is drawn, or nothing."""
+        return super().render(form, *args, **options) if form.is_first() else ""
+
+
 class DoseStepForm(PostedForm):
-    """A regimen taken from a date on. ``seen`` is the edition of the steps it was filled in on."""
+    """A regimen taken from a date on. ``seen`` is the edition of the steps it was filled in on.
+
+    ``is_first`` tells whether it is a first step. It is asked only where that
+    matters: of most forms that are sent, it does not.
+    """
 
     ID_PREFIX: ClassVar = "dose"
     SHOWN_BY: ClassVar = {"doses_mg": "amount"}
@@ -91,19 +103,24 @@ class DoseStepForm(PostedForm):
     )
     seen = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, is_first: bool = False, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, is_first: Callable[[], bool] = lambda: False, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        if not is_first:
-            del self.fields["already_taking"]
+        self.is_first = is_first
         self.helper.layout = Layout(
             "amount",
             "times_a_day",
             "amounts",
-            *(["already_taking"] if is_first else []),
+            OfFirstStep("already_taking"),
             "starts_on",
             "phase",
             Div("reason", "note", css_class="field-row"),
         )
+
+    def clean_already_taking(self) -> bool:
+        """Whether it is; no step but the first says so, whatever was sent."""
+        return bool(self.cleaned_data["already_taking"] and self.is_first())
 
     def clean(self) -> dict[str, Any]:
         """Check that the amounts a choice needs are there, and a phase unless stopped."""

@@ -1,6 +1,7 @@
 """Recording a dose step on a page of its own, for use without JavaScript."""
 
-from functools import partial
+from functools import cache, partial
+from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -14,7 +15,7 @@ from patients.views.requests import SignedInRequest
 from titration.actions import dose_steps
 from titration.forms.dose_steps import DoseStepForm, as_typed
 from titration.models import DoseStep
-from titration.presenters.entry_page import dose_step_page
+from titration.presenters.entry_page import DoseStepPage, dose_step_page
 from titration.rules import regimen_text, sum_text
 
 
@@ -22,11 +23,12 @@ from titration.rules import regimen_text, sum_text
 def record_dose_step(request: SignedInRequest, patient_id: int) -> HttpResponse:
     """Record a regimen taken from a date on."""
     patient = access.open_patient(request.user, patient_id, Right.RECORD_DOSE_STEP)
-    page = dose_step_page(patient)
+    page = cache(partial(dose_step_page, patient))  # of a form that is saved, nothing is shown
+    sent = posting.sent(request)
     form = DoseStepForm(
-        posting.sent(request),
-        is_first=page.is_first,
-        initial=as_typed(page.doses_mg, page.phase, page.today) | {"seen": page.edition},
+        sent,
+        is_first=lambda: page().is_first,
+        initial={"seen": lambda: page().edition} | (opened(page()) if sent is None else {}),
     )
     return posting.answer(
         request,
@@ -34,8 +36,13 @@ def record_dose_step(request: SignedInRequest, patient_id: int) -> HttpResponse:
         action=partial(dose_steps.record, patient=patient, by=request.user),
         saved=saved,
         template="titration/record_dose_step.html",
-        context=lambda: {"page": page, "patient": page.patient},
+        context=lambda: {"page": page(), "patient": page().patient},
     )
+
+
+def opened(page: DoseStepPage) -> dict[str, Any]:
+    """What a form holds as it opens: the regimen of today."""
+    return as_typed(page.doses_mg, page.phase, page.today)
 
 
 def saved(step: DoseStep) -> posting.Saved:

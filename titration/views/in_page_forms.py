@@ -86,7 +86,7 @@ def form(
 @lru_cache
 def dose_fields(*, is_first: bool) -> str:
     """The fields for a dose step, drawn once: they are the same for every patient."""
-    return fields_of(DoseStepForm(is_first=is_first))
+    return fields_of(DoseStepForm(is_first=lambda: is_first))
 
 
 @lru_cache

@@ -30,10 +30,10 @@ def replace_dose_step(request: SignedInRequest, step: DoseStep) -> Answer:
     steps = DoseStep.objects.of(step.patient)
     form = CorrectDoseStepForm(
         posting.sent(request),
-        is_first=not steps.live().filter(starts_on__lt=step.starts_on).exists(),
+        is_first=lambda: not steps.live().filter(starts_on__lt=step.starts_on).exists(),
         initial=as_typed(step.doses_mg, step.phase, step.starts_on)
         | {"reason": step.reason, "note": step.note, "already_taking": step.already_taking}
-        | {"seen": DoseStep.objects.edition(step.patient)},
+        | {"seen": lambda: DoseStep.objects.edition(step.patient)},
     )
     record = partial(dose_steps.record, patient=step.patient, by=request.user)
     return form, partial(record, corrects=step)

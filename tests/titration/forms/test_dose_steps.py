@@ -107,19 +107,33 @@ def test_the_arguments_are_those_of_the_action():
         "phase": "maintenance",
         "reason": "tolerance",
         "note": "with food",
+        "already_taking": False,
     }
 
 
 def test_already_taking_is_asked_of_the_first_step_alone():
     data = posted(already_taking="on")
-    first, later = DoseStepForm(data, is_first=True), DoseStepForm(data)
+    first, later = DoseStepForm(data, is_first=lambda: True), DoseStepForm(data)
 
     assert first.is_valid()
     assert later.is_valid()
     assert first.arguments["already_taking"] is True
-    assert "already_taking" not in later.arguments
+    assert later.arguments["already_taking"] is False
     assert "already_taking" in render_crispy_form(first)
     assert "already_taking" not in render_crispy_form(later)
+
+
+def test_whether_it_is_a_first_step_is_not_asked_where_nothing_depends_on_it():
+    asked = []
+
+    def is_first() -> bool:
+        asked.append(True)
+        return True
+
+    assert DoseStepForm(posted(), is_first=is_first).is_valid()
+    assert not asked
+    assert DoseStepForm(posted(already_taking="on"), is_first=is_first).is_valid()
+    assert asked
 
 
 @pytest.mark.parametrize(
@@ -131,7 +145,7 @@ def test_already_taking_is_asked_of_the_first_step_alone():
         ("stop", "phase", "times_a_day"),
         ("3", "phase", "phase"),
         ("3", "starts_on", "starts_on"),
-        ("3", "already_taking", "__all__"),
+        ("3", "corrects", "__all__"),
     ],
 )
 def test_a_refusal_stands_at_the_field_that_was_filled_in(times: str, argument: str, field: str):

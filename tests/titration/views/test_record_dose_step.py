@@ -1,11 +1,14 @@
 """The page on which a dose step is recorded: works without JavaScript, and loses nothing typed."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
 from patients.models import Account, Patient
 from tests.factories import a_neurologist, a_step, amounts, on
 from tests.patients.events import event, events
+from tests.statements import statements
 from tests.titration.forms.bad_doses import DIFFERENT, FIFTEEN, REFUSED, REFUSED_AMOUNTS
 from tests.titration.views.entry_pages import (
     assert_outsider_learns_nothing,
@@ -116,6 +119,38 @@ def test_a_first_step_can_be_one_already_taken(as_neurologist: Client, patient: 
     as_neurologist.post(page_of(patient), filled_in(as_neurologist, patient, already_taking="on"))
 
     assert DoseStep.objects.get().already_taking
+
+
+def test_a_later_step_is_none_already_taken_whatever_is_sent(
+    as_neurologist: Client, patient: Patient, ten: DoseStep
+):
+    form = filled_in(as_neurologist, patient, already_taking="on")
+
+    assert as_neurologist.post(page_of(patient), form).status_code == 302
+    assert not DoseStep.objects.latest("pk").already_taking
+
+
+@pytest.mark.parametrize("steps", [1, 40])
+def test_saving_takes_as_many_statements_however_long_the_history(
+    as_neurologist: Client, patient: Patient, steps: int
+):
+    for number in range(steps):
+        a_step(patient, f"{5 + number % 2}x3", from_=on("2025-01-06") + timedelta(days=number))
+    form = filled_in(as_neurologist, patient)
+
+    with statements() as sent:
+        as_neurologist.post(page_of(patient), form)
+
+    assert len(sent) == 12
+    assert not any("titration_recorded" in sql for sql in sent)
+
+
+def test_a_first_step_that_is_refused_is_asked_again_whether_it_is_taken_already(
+    as_neurologist: Client, patient: Patient
+):
+    form = filled_in(as_neurologist, patient, phase="")
+
+    assert "Already taking this" in text(as_neurologist.post(page_of(patient), form))
 
 
 BAD = [({field: typed}, field, sentence) for field, typed, sentence in REFUSED]
