@@ -1,16 +1,14 @@
 """What the rules answer: informational flags, each an interval on the whole timeline."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from titration.rules.history import Fact
 
 Level = Literal["context", "notice", "attention"]
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """An observation beside what it was compared with. It never advises.
 
     It holds from ``since`` until the day before ``until`` (``None``: it still

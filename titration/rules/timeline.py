@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from itertools import zip_longest
-from typing import Self
+from typing import NamedTuple, Self
 
 from titration.rules.history import History, Step
 
@@ -15,8 +15,7 @@ ADULT_AGE = 18
 ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """The days from ``since`` until the day before ``until``; ``None`` has no end."""
 
     since: date
@@ -38,8 +37,7 @@ ALWAYS = Days(date.min, None)
 NEVER = Days(date.max, date.max)
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A step, the days on which its regimen held, and the step before it, if there was one."""
 
     step: Step
@@ -57,8 +55,7 @@ class Held:
         return self.before is None or self.before.doses_mg != self.step.doses_mg
 
 
-@dataclass(frozen=True, slots=True)
-class Regimen:
+class Regimen(NamedTuple):
     """The same amounts a day, in mg, over all the days on which nothing else was taken."""
 
     doses_mg: tuple[Decimal, ...]
