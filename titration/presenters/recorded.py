@@ -26,11 +26,7 @@ from titration.presenters.recorded_rows import (
     RecordedReview,
     RecordedStep,
     RecordedTreatment,
-    recorded_effect,
-    recorded_rating,
-    recorded_review,
-    recorded_step,
-    recorded_treatment,
+    rows_as,
 )
 from titration.rules import History
 
@@ -108,13 +104,13 @@ def read(patient: Patient, known_at: datetime | None = None) -> Recorded:
         row: Any = cursor.fetchone()
     steps, effects, answers, dystonia, checks, ratings, treatments, reviews, edition = row
     return Recorded(
-        steps=[recorded_step(row) for row in steps],
-        effects=[recorded_effect(row) for row in effects],
+        steps=rows_as(RecordedStep, steps),
+        effects=rows_as(RecordedEffect, effects),
         answers=answers,
         dystonia=Dystonia(**dystonia) if dystonia else None,
-        checks=[RecordedCheck(row["pk"], date.fromisoformat(row["asked_on"])) for row in checks],
-        ratings=[recorded_rating(row) for row in ratings],
-        treatments=[recorded_treatment(row) for row in treatments],
-        reviews=[recorded_review(row) for row in reviews],
+        checks=rows_as(RecordedCheck, checks),
+        ratings=rows_as(RecordedRating, ratings),
+        treatments=rows_as(RecordedTreatment, treatments),
+        reviews=rows_as(RecordedReview, reviews),
         edition=edition,
     )

@@ -1,8 +1,13 @@
-"""Entries as plain values, made from the JSON in which the database answers."""
+"""Entries as plain values, made from the JSON in which the database answers.
 
+It gives arrays: the order of the names here is that of the function
+``titration_recorded``, in the latest migration that names it.
+"""
+
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 
 class RecordedStep(NamedTuple):
@@ -102,48 +107,12 @@ class RecordedReview(NamedTuple):
 
 
 RecordedEntry = RecordedStep | RecordedEffect | RecordedRating | RecordedTreatment | RecordedReview
+Row = TypeVar("Row", bound=RecordedEntry | RecordedCheck)
 
 
-def recorded_step(row: dict[str, Any]) -> RecordedStep:
-    """A dose step from its JSON."""
-    row["marked_on"] = day(row["marked_on"])
-    row["starts_on"] = date.fromisoformat(row["starts_on"])
-    row["doses_mg"] = tuple(map(Decimal, row["doses_mg"]))
-    return RecordedStep(**row)
-
-
-def recorded_effect(row: dict[str, Any]) -> RecordedEffect:
-    """A side effect from its JSON."""
-    row["marked_on"] = day(row["marked_on"])
-    row["onset_on"] = date.fromisoformat(row["onset_on"])
-    row["resolved_on"] = day(row["resolved_on"])
-    row["reported_on"] = date.fromisoformat(row["reported_on"])
-    return RecordedEffect(**row)
-
-
-def recorded_rating(row: dict[str, Any]) -> RecordedRating:
-    """A rating from its JSON."""
-    del row["recorded_at"]
-    for name in ("value", "low", "high"):
-        row[name] = amount(row[name])
-    return RecordedRating(**with_days(row, "rated_on"))
-
-
-def recorded_treatment(row: dict[str, Any]) -> RecordedTreatment:
-    """Another treatment from its JSON."""
-    row["mcg_per_day"] = amount(row["mcg_per_day"])
-    return RecordedTreatment(**with_days(row, "from_on", "until_on"))
-
-
-def recorded_review(row: dict[str, Any]) -> RecordedReview:
-    """A review from its JSON."""
-    del row["recorded_at"]
-    return RecordedReview(**with_days(row, "reviewed_on", "next_on"))
-
-
-def with_days(row: dict[str, Any], *names: str) -> dict[str, Any]:
-    """The row with its dates, that of a marking among them."""
-    return row | {name: day(row[name]) for name in ("marked_on", *names)}
+def day(text: str | None) -> date | None:
+    """A date as JSON carries it, or nothing."""
+    return None if text is None else date.fromisoformat(text)
 
 
 def amount(text: str | None) -> Decimal | None:
@@ -151,6 +120,43 @@ def amount(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def day(text: str | None) -> date | None:
-    """A date as JSON carries it, or nothing."""
-    return None if text is None else date.fromisoformat(text)
+def amounts(texts: list[str]) -> tuple[Decimal, ...]:
+    """Numbers as JSON carries them."""
+    return tuple(map(Decimal, texts))
+
+
+# What JSON has no type for, and how it is read; everything else is as it comes.
+READERS: dict[Any, Callable[[Any], Any]] = {
+    date: date.fromisoformat,
+    date | None: day,
+    Decimal: Decimal,
+    Decimal | None: amount,
+    tuple[Decimal, ...]: amounts,
+}
+
+
+def readers_of(kind: type[Any]) -> list[tuple[int, Callable[[Any], Any]]]:
+    """Which values of a kind have to be read, by their place, and how."""
+    places = enumerate(get_type_hints(kind).values())
+    return [(place, READERS[hint]) for place, hint in places if hint in READERS]
+
+
+KINDS: dict[type[Any], list[tuple[int, Callable[[Any], Any]]]] = {
+    kind: readers_of(kind)
+    for kind in (
+        RecordedStep,
+        RecordedEffect,
+        RecordedCheck,
+        RecordedRating,
+        RecordedTreatment,
+        RecordedReview,
+    )
+}
+
+
+def rows_as(kind: type[Row], read: Iterable[list[Any]]) -> list[Row]:
+    """Rows of one kind, from arrays of their values in the order in which the kind names them."""
+    for row in read:
+        for place, reader in KINDS[kind]:
+            row[place] = reader(row[place])
+    return [kind(*row) for row in read]
