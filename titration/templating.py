@@ -4,6 +4,7 @@ Forms are drawn by crispy, in Django's own language, from ``templates/crispy``.
 """
 
 import re
+from functools import cache
 from typing import Any
 
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field, as_crispy_form
@@ -43,7 +44,13 @@ def environment(**options: Any) -> Environment:
 
 def url(name: str, *arguments: object) -> str:
     """The address of a page."""
-    return reverse(name, args=arguments)
+    return reverse(name, args=arguments) if arguments else fixed_url(name)
+
+
+@cache
+def fixed_url(name: str) -> str:
+    """The address of a page that is there once: every page leads to some ten of them."""
+    return reverse(name)
 
 
 def unsplit(words: str) -> SafeString:

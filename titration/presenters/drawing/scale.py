@@ -46,6 +46,11 @@ class Scale:
     top_mg: Decimal
 
     @cached_property
+    def origin(self) -> int:
+        """The number of the first day."""
+        return self.first.toordinal()
+
+    @cached_property
     def days(self) -> int:
         """How many days the range spans."""
         return (self.last - self.first).days
@@ -71,8 +76,14 @@ class Scale:
         return self.frame.width - self.frame.right
 
     def x(self, day: date) -> float:
-        """How far across a day begins; days outside the range lie on its border."""
-        return self.frame.left + self.per_day * min(max((day - self.first).days, 0), self.days)
+        """How far across a day begins; days outside the range lie on its border.
+
+        A drawing asks this four hundred times.
+        """
+        days = day.toordinal() - self.origin
+        if days <= 0:
+            return self.frame.left
+        return self.plot_right if days >= self.days else self.frame.left + self.per_day * days
 
     def y(self, total_mg: Decimal) -> float:
         """How far down a daily total lies. Hundredths of a mg are whole numbers until here."""
