@@ -17,21 +17,20 @@ EMPTY, CHART, WORKLIST, RECORDING = "empty", "chart", "worklist", "recording"
 
 
 def figures(scene: Scene) -> Iterator[Figure]:
-    """Each page asked for in turn by one reader, from one worker."""
-    asked = {
-        EMPTY: repeat(Ask("/empty/")),
-        CHART: repeat(Ask(f"/patients/{scene.patient_id}/")),
-        WORKLIST: repeat(Ask("/")),
-        RECORDING: recordings(scene),
-    }
+    """Each page asked for in turn by one reader, from one worker.
+
+    What is recorded comes after what is read: the next page reads it back, whichever it is.
+    """
+    empty, chart = repeat(Ask("/empty/")), repeat(Ask(f"/patients/{scene.patient_id}/"))
+    reading = {EMPTY: empty, CHART: chart, WORKLIST: repeat(Ask("/"))}
     with server() as port:
-        medians = alternate(port, scene.cookie, asked)
-    empty = medians[EMPTY]
-    yield Figure("an empty page (E)", empty * 1000, "ms")
-    chart = f"chart: {STEPS} steps, {EFFECTS} effects, {RATINGS} ratings"
-    yield Figure(chart, medians[CHART] / empty, "E", 4)
-    yield Figure("worklist of 25", medians[WORKLIST] / empty, "E", 3)
-    yield Figure("recording a dose step", medians[RECORDING] / empty, "E", 6)
+        read = alternate(port, scene.cookie, reading)
+        recorded = alternate(port, scene.cookie, {EMPTY: empty, RECORDING: recordings(scene)})
+    yield Figure("an empty page (E)", read[EMPTY] * 1000, "ms")
+    what = f"chart: {STEPS} steps, {EFFECTS} effects, {RATINGS} ratings"
+    yield Figure(what, read[CHART] / read[EMPTY], "E", 4)
+    yield Figure("worklist of 25", read[WORKLIST] / read[EMPTY], "E", 3)
+    yield Figure("recording a dose step", recorded[RECORDING] / recorded[EMPTY], "E", 6)
 
 
 def recordings(scene: Scene) -> Iterator[Ask]:
