@@ -43,7 +43,7 @@ def writes(source: str) -> Iterator[str]:
 
 
 def templates_that_write(source: str) -> Iterator[str]:
-    """Template tags that reach for what writes rows; a template calls what it names."""
+    """Template tags that reach for what writes rows, whether they call it or only name it."""
     for tag in re.findall(r"{[{%].*?[%}]}", source):
         if set(re.findall(r"\.(\w+)", tag)) & WRITING:
             yield tag

@@ -130,7 +130,7 @@ BAD = [
     ("only actions write rows", "patient.save()"),
     ("only actions write rows", "def view():\n    DoseStep.objects.bulk_create([step])"),
     ("only actions write rows", "cursor.execute('DELETE FROM patients_patient')"),
-    ("no template writes rows", "<p>{{ patient.delete }}</p>"),
+    ("no template writes rows", "<p>{{ patient.delete() }}</p>"),
     ("no template writes rows", "{% with gone=patient.standing.delete %}"),
     ("views are functions", "class Chart(TemplateView): ..."),
     ("views are functions", "class Chart(generic.DetailView): ..."),

@@ -1,10 +1,11 @@
 """Entries as plain values, made from the JSON in which the database answers.
 
 It gives arrays: the order of the names here is that of the function
-``titration_recorded``, in the latest migration that names it.
+``titration_recorded``, in the latest migration that names it. What every entry has
+comes first and stands in each kind, for named tuples inherit no names.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeVar, get_type_hints
@@ -154,7 +155,7 @@ KINDS: dict[type[Any], list[tuple[int, Callable[[Any], Any]]]] = {
 }
 
 
-def rows_as(kind: type[Row], read: Iterable[list[Any]]) -> list[Row]:
+def rows_as(kind: type[Row], read: list[list[Any]]) -> list[Row]:
     """Rows of one kind, from arrays of their values in the order in which the kind names them."""
     for row in read:
         for place, reader in KINDS[kind]:
