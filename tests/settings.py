@@ -15,7 +15,12 @@ for name in (
     os.environ.pop(name, None)
 
 from titration.settings import *  # noqa: E402, F403
-from titration.settings import MIDDLEWARE  # noqa: E402
+from titration.settings import DATABASES, MIDDLEWARE  # noqa: E402
+
+# Most tests run in one transaction, which a second connection would not see.
+# That it does outlive a failed request is tested on a server of its own.
+OUTSIDE_REQUEST = "default"
+DATABASES = {"default": DATABASES["default"]}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Files straight from static/: no collectstatic before a test run.

@@ -19,7 +19,10 @@ SECRET_KEY = _environment.secret_key
 SECRET_KEY_FALLBACKS = _environment.secret_key_fallbacks
 ALLOWED_HOSTS = _environment.allowed_hosts
 CSRF_TRUSTED_ORIGINS = _environment.csrf_trusted_origins
-DATABASES = {"default": _environment.database}
+# Over the second connection a request writes what it must keep even if it fails.
+OUTSIDE_REQUEST = "outside_request"
+DATABASES = {"default": _environment.database, OUTSIDE_REQUEST: dict(_environment.database)}
+DATABASE_ROUTERS = ["patients.outside_request.CacheRouter"]
 EMBEDDED_DATABASE = _environment.embedded_database
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

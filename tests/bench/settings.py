@@ -4,4 +4,4 @@ from titration.settings import *  # noqa: F403
 from titration.settings import DATABASES
 
 ROOT_URLCONF = "tests.bench.urls"
-DATABASES = {"default": DATABASES["default"] | {"NAME": "titration_bench"}}
+DATABASES = {alias: database | {"NAME": "titration_bench"} for alias, database in DATABASES.items()}
