@@ -76,7 +76,7 @@ def read(variables: Mapping[str, str], var: Path) -> Environment:
         is_demo=is_demo,
         debug=_debug(variables.get("DEBUG", ""), is_demo=is_demo),
         secret_key=_secret_key(variables.get("SECRET_KEY", ""), var, is_demo=is_demo),
-        secret_key_fallbacks=_items(variables.get("SECRET_KEY_FALLBACKS", "")),
+        secret_key_fallbacks=_former_keys(variables.get("SECRET_KEY_FALLBACKS", "")),
         allowed_hosts=_allowed_hosts(variables.get("ALLOWED_HOSTS", ""), is_demo=is_demo),
         csrf_trusted_origins=_origins(variables.get("CSRF_TRUSTED_ORIGINS", "")),
         mail=_mail(variables.get("EMAIL_URL", ""), variables.get("EMAIL_FROM", "")),
@@ -100,9 +100,25 @@ def _secret_key(value: str, var: Path, *, is_demo: bool) -> str:
         return _demo_key(var / "secret_key")
     if not value:
         raise ImproperlyConfigured(f"Production needs SECRET_KEY; make one with: {MAKE_A_KEY}")
-    if len(value) < 50 or len(set(value)) < 20 or value.startswith("django-insecure-"):
+    if _can_be_guessed(value):
         raise ImproperlyConfigured(f"SECRET_KEY can be guessed; make another with: {MAKE_A_KEY}")
     return value
+
+
+def _former_keys(value: str) -> list[str]:
+    # What a former key signed is still believed, so it is held to what the key in use is.
+    keys = _items(value)
+    for number, key in enumerate(keys, start=1):
+        if _can_be_guessed(key):
+            raise ImproperlyConfigured(
+                f"SECRET_KEY_FALLBACKS holds a key that can be guessed, number {number} of"
+                f" {len(keys)}: take it out."
+            )
+    return keys
+
+
+def _can_be_guessed(key: str) -> bool:
+    return len(key) < 50 or len(set(key)) < 20 or key.startswith("django-insecure-")
 
 
 def _demo_key(path: Path) -> str:

@@ -23,13 +23,13 @@ MAIL = {
 
 def test_production_reads_every_variable(tmp_path: Path):
     origins = {"CSRF_TRUSTED_ORIGINS": "https://titration.example:8443"}
-    former = {"SECRET_KEY_FALLBACKS": "last year's key, the key before"}
+    former = {"SECRET_KEY_FALLBACKS": f"{GOOD_KEY[::-1]}, {GOOD_KEY.swapcase()}"}
 
     found = environment.read(PRODUCTION | origins | former, tmp_path)
 
     assert (found.is_demo, found.debug, found.embedded_database) == (False, False, None)
     assert found.secret_key == GOOD_KEY
-    assert found.secret_key_fallbacks == ["last year's key", "the key before"]
+    assert found.secret_key_fallbacks == [GOOD_KEY[::-1], GOOD_KEY.swapcase()]
     assert found.allowed_hosts == ["titration.example", "www.titration.example"]
     assert found.csrf_trusted_origins == ["https://titration.example:8443"]
     assert found.database == {
@@ -56,6 +56,9 @@ def test_production_reads_every_variable(tmp_path: Path):
         ({"SECRET_KEY": "k" + GOOD_KEY[:48]}, "can be guessed"),
         ({"SECRET_KEY": "changeme" * 8}, "can be guessed"),
         ({"SECRET_KEY": f"django-insecure-{GOOD_KEY}"}, "can be guessed"),
+        ({"SECRET_KEY_FALLBACKS": "secret@"}, "number 1 of 1"),
+        ({"SECRET_KEY_FALLBACKS": f"{GOOD_KEY[::-1]},secret@{'x' * 50}"}, "number 2 of 2"),
+        ({"SECRET_KEY_FALLBACKS": f"django-insecure-secret@{GOOD_KEY}"}, "can be guessed"),
         ({"ALLOWED_HOSTS": " , "}, "needs ALLOWED_HOSTS"),
         ({"ALLOWED_HOSTS": "titration.example,*"}, "holds “*”"),
         ({"ALLOWED_HOSTS": "https://titration.example"}, "no scheme"),
