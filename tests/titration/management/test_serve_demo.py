@@ -26,7 +26,8 @@ PARTS = ("patients", "titration", "templates", "static")
 @pytest.fixture
 def copy() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="titration-copy-"))
-    shutil.copy(settings.BASE_DIR / "manage.py", folder)
+    for file in ("manage.py", "gunicorn.conf.py"):
+        shutil.copy(settings.BASE_DIR / file, folder)
     for part in PARTS:
         shutil.copytree(settings.BASE_DIR / part, folder / part)
     yield folder

@@ -78,8 +78,8 @@ class Command(BaseCommand):
 
 
 def gunicorn(port: int) -> list[str]:
-    command = [sys.executable, "-m", "gunicorn", "titration.wsgi", "--no-control-socket"]
-    return [*command, f"--bind={HOST}:{port}", f"--workers={WORKERS}", "--log-level=warning"]
+    command = [sys.executable, "-m", "gunicorn", "titration.wsgi", f"--bind={HOST}:{port}"]
+    return [*command, f"--workers={WORKERS}", "--log-level=warning"]
 
 
 def end_what_a_killed_one_left(port: int) -> None:
