@@ -7,8 +7,11 @@ import sys
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+from django.core.management.utils import get_random_secret_key
+from django.db.backends.signals import connection_created
 
 from titration.embedded_database import EmbeddedDatabaseError
+from titration.serving import refuse_all_but_the_owner
 
 NEEDS_NO_DATABASE = {
     "--help",
@@ -25,13 +28,31 @@ NEEDS_NO_DATABASE = {
     "serve_demo",
     "version",
 }
+# Every other command reads or writes as the tables' owner, or not at all.
+NEEDS_NO_OWNER = {
+    "clearsessions",  # the role that serves deletes sessions too
+    "create_roles",  # run by an administrator of the server, who makes the owner
+    "runserver",  # serves pages: titration.wsgi says as whom
+}
 
 
 def main(arguments: list[str]) -> None:
     """Run one command, with the embedded database up where the command may need it."""
+    command = arguments[0] if arguments else "help"
+    if command == "create_roles":
+        do_without_a_key()
+    if command not in NEEDS_NO_OWNER:
+        connection_created.connect(refuse_all_but_the_owner)
     if arguments and NEEDS_NO_DATABASE.isdisjoint(arguments) and settings.EMBEDDED_DATABASE:
         settings.EMBEDDED_DATABASE.start()
     execute_from_command_line(["manage.py", *arguments])
+
+
+def do_without_a_key() -> None:
+    """Let a command that signs and answers nothing run before a key and hosts are chosen."""
+    if os.environ.get("TITRATION_MODE") != "demo":  # a demo has both, and refuses other hosts
+        os.environ.setdefault("SECRET_KEY", get_random_secret_key())
+        os.environ.setdefault("ALLOWED_HOSTS", "localhost")
 
 
 if __name__ == "__main__":

@@ -21,6 +21,17 @@ POWERS = """
     ) FROM pg_roles WHERE rolname =
 """
 
+# Whether whoever connected has the owner's rights in the database, and in its tables once made.
+OWNS = """
+    SELECT current_user, NOT EXISTS (
+        SELECT FROM pg_database
+        WHERE datname = current_database() AND NOT pg_has_role(datdba, 'USAGE')
+        UNION ALL
+        SELECT FROM pg_class
+        WHERE oid = to_regclass('public.patients_patient') AND NOT pg_has_role(relowner, 'USAGE')
+    )
+"""
+
 
 def make(cursor: Any) -> None:
     """Make both roles where they are missing; the owner and the user may act as the other.
@@ -75,3 +86,15 @@ def too_powerful(cursor: Any, who: str = "session_user") -> str | None:
     else:
         return None
     return f"The database role “{name}” {what}: Titration serves as {APP} only."
+
+
+def owns_too_little(cursor: Any) -> str | None:
+    """Why a role may not run commands, in one sentence; ``None`` if it may."""
+    cursor.execute(OWNS)
+    name, owns = cursor.fetchone()
+    if owns:
+        return None
+    return (
+        f"The database role “{name}” does not own the database and its tables:"
+        f" name {OWNER} in DATABASE_URL."
+    )

@@ -1,4 +1,4 @@
-"""As which database role pages are served, and that it is a harmless one."""
+"""As which database role pages are served and commands run: neither does the other's work."""
 
 import os
 from typing import Any
@@ -36,6 +36,19 @@ def refuse_a_powerful_role(**signal: Any) -> None:
     who = "current_user" if settings.IS_DEMO else "session_user"
     with signal["connection"].cursor() as cursor:
         sentence = database_roles.too_powerful(cursor, who)
+    if sentence:
+        signal["connection"].close()
+        raise ImproperlyConfigured(sentence)
+
+
+def refuse_all_but_the_owner(**signal: Any) -> None:
+    """Raise ``ImproperlyConfigured`` unless the role that connected owns the tables.
+
+    To any other role the policies hide rows, so that a command would count, write or
+    replace only a part and report it as the whole.
+    """
+    with signal["connection"].cursor() as cursor:
+        sentence = database_roles.owns_too_little(cursor)
     if sentence:
         signal["connection"].close()
         raise ImproperlyConfigured(sentence)

@@ -153,6 +153,7 @@ def test_every_table_that_keeps_rows_keeps_a_history():
         *("patients_invitation", "patients_signinreset"),
         *("patients_accessreview", "patients_accessreviewline"),
     }
+    told_otherwise.add("database_use")  # one row, which nothing changes and no page writes
     kept, with_history = (
         set(asked("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE %s", like))
         for like in ("%\\_keeps\\_rows", "%\\_keeps\\_history")

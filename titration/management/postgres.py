@@ -4,9 +4,11 @@ import os
 import re
 import shutil
 import subprocess  # nosec B404
+import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
@@ -16,6 +18,20 @@ from django.db.backends.postgresql.client import DatabaseClient
 from titration import embedded_database
 
 DEBIAN = "/usr/lib/postgresql/{major}/bin"  # where it keeps several versions side by side
+
+LONGEST_REASON = 500  # characters
+
+
+@dataclass(frozen=True)
+class Running:
+    """A program that was started, and the file with what it says on its standard error.
+
+    A file and not a pipe: a pipe is full after some kilobytes, and a program that nobody
+    reads then waits for ever.
+    """
+
+    process: subprocess.Popen[bytes]
+    said: IO[bytes]
 
 
 def program(name: str) -> Path:
@@ -41,7 +57,7 @@ def _candidates(name: str, major: str) -> Iterator[Path]:
             yield Path(found)
 
 
-def start(name: str, *arguments: object, **streams: Any) -> subprocess.Popen[bytes]:
+def start(name: str, *arguments: object, **streams: Any) -> Running:
     """Start a program that finds the database in use by its environment.
 
     No password stands among its arguments, where every user of the computer could read it.
@@ -53,18 +69,25 @@ def start(name: str, *arguments: object, **streams: Any) -> subprocess.Popen[byt
     # Nothing else that begins so may lead the program elsewhere.
     others = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
     given = {key: value for key, value in address.items() if value}
-    return subprocess.Popen(  # nosec B603
-        [program(name), *map(str, arguments)],
-        env=others | given | (password or {}),
-        stderr=subprocess.PIPE,
-        **streams,
-    )
+    command = [program(name), *map(str, arguments)]
+    environment = others | given | (password or {})
+    said = tempfile.TemporaryFile()  # noqa: SIM115 - require_success closes it
+    process = subprocess.Popen(command, env=environment, stderr=said, **streams)  # nosec B603
+    return Running(process, said)
 
 
-def require_success(process: subprocess.Popen[bytes], sentence: str) -> None:
+def require_success(running: Running, sentence: str) -> None:
     """Wait for a program. Raises ``CommandError`` with ``sentence`` and the reason if it fails."""
-    with process:
-        said = process.stderr.read().decode(errors="replace").splitlines() if process.stderr else []
-    if process.returncode:
-        reason = next((line for line in said if "ERROR" in line or "error" in line), "no reason")
-        raise CommandError(f"{sentence} ({reason.strip()})")
+    with running.said, running.process:
+        running.process.wait()
+        reason = reason_among(running.said)
+    if running.process.returncode:
+        raise CommandError(f"{sentence} ({reason})")
+
+
+def reason_among(said: IO[bytes]) -> str:
+    """The first error that a program told of, without the place in its input."""
+    said.seek(0)
+    lines = (line.decode(errors="replace") for line in said)
+    error = next((line for line in lines if "ERROR" in line or "error" in line), "no reason")
+    return error.rpartition("ERROR:")[2].strip()[:LONGEST_REASON]

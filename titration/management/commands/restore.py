@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from patients import database_use
 from patients.models import Patient
 from titration.management import postgres
 
@@ -65,8 +66,9 @@ def count_of_patients() -> int:
 def restore(file: Path) -> None:
     """Clear the database and fill it from ``file``, in one transaction.
 
-    It is committed only once the whole file was read: the end of a torn one looks
-    like the end of any other.
+    It is committed only once the whole file was read, for the end of a torn one looks
+    like the end of any other, and only if a demo's copy was given a demo's backup and a
+    clinic's copy a clinic's.
     """
     connection.close()
     archive = postgres.start("pg_restore", "--file=-", file, stdout=subprocess.PIPE)
@@ -75,12 +77,14 @@ def restore(file: Path) -> None:
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
     )
-    source, sink = cast("IO[bytes]", archive.stdout), cast("IO[bytes]", into.stdin)
+    source = cast("IO[bytes]", archive.process.stdout)
+    sink = cast("IO[bytes]", into.process.stdin)
+    same_use = database_use.statement_that_refuses("The backup", "name another file")
     with suppress(BrokenPipeError), sink:  # it ended at an error, which it tells
         sink.write(BEGIN)
         shutil.copyfileobj(source, sink)
-        if archive.wait() == 0:
-            sink.write(COMMIT)
+        if archive.process.wait() == 0:
+            sink.write(same_use.encode() + COMMIT)
     source.close()  # lest it waits for ever for somebody to read on
     for program in (into, archive):
         postgres.require_success(program, NOT_RESTORED)
