@@ -71,18 +71,23 @@ def start(name: str, *arguments: object, **streams: Any) -> Running:
     given = {key: value for key, value in address.items() if value}
     command = [program(name), *map(str, arguments)]
     environment = others | given | (password or {})
-    said = tempfile.TemporaryFile()  # noqa: SIM115 - require_success closes it
+    said = tempfile.TemporaryFile()  # noqa: SIM115 - wait_for closes it
     process = subprocess.Popen(command, env=environment, stderr=said, **streams)  # nosec B603
     return Running(process, said)
 
 
-def require_success(running: Running, sentence: str) -> None:
-    """Wait for a program. Raises ``CommandError`` with ``sentence`` and the reason if it fails."""
+def require_success(sentence: str, *programs: Running) -> None:
+    """Wait for programs. Raises ``CommandError`` with ``sentence`` and why the first failed."""
+    reasons = [wait_for(program) for program in programs]
+    if reason := next(filter(None, reasons), None):
+        raise CommandError(f"{sentence} ({reason})")
+
+
+def wait_for(running: Running) -> str | None:
+    """Wait for the end of a program; the reason if it failed."""
     with running.said, running.process:
         running.process.wait()
-        reason = reason_among(running.said)
-    if running.process.returncode:
-        raise CommandError(f"{sentence} ({reason})")
+        return reason_among(running.said) if running.process.returncode else None
 
 
 def reason_among(said: IO[bytes]) -> str:

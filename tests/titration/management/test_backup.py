@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError
 from django.db import connection
+from pytest_django import Settings
 
 from patients.database_roles import APP
 from patients.models import AuditEvent, Patient
-from tests.factories import a_clinic, a_patient, a_step
+from tests.acting import asked
+from tests.factories import a_clinic, a_patient, a_step, an_account
+from tests.patients.test_database_use import UNMARK
 from tests.trust.backup import another_database, hashes, told
 from titration.management import postgres
 
@@ -87,6 +90,48 @@ def test_a_spoilt_file_changes_nothing(
         told("restore", backup, replace=True)
 
     assert hashes() == before
+
+
+def test_production_restores_no_demo(backup: Path, settings: Settings):
+    with another_database():
+        settings.IS_DEMO = False
+        before = hashes()
+
+        with pytest.raises(CommandError, match=r"was \(The backup has held a demo, .*another file"):
+            told("restore", backup)
+
+        assert hashes() == before
+
+
+def test_a_demo_restores_no_clinic(patient: Patient, tmp_path: Path, settings: Settings):
+    file = tmp_path / "of-a-clinic"
+    with another_database():
+        settings.IS_DEMO = False
+        told("migrate", verbosity=0)
+        told("backup", file)
+        told("restore", file)
+    settings.IS_DEMO = True
+    before = hashes()
+
+    with pytest.raises(CommandError, match=r"was \(The backup holds data that are not a demo’s"):
+        told("restore", file, replace=True)
+
+    assert hashes() == before
+
+
+def test_a_backup_from_before_the_mark_is_known_by_its_accounts(
+    backup: Path, settings: Settings, tmp_path: Path
+):
+    former = tmp_path / "former"
+    with another_database():
+        told("restore", backup)
+        an_account(email="northbridge.nurse@example.org")
+        asked(UNMARK)
+        asked("DROP TABLE database_use")
+        settings.IS_DEMO = False
+        told("backup", former)
+    with another_database(), pytest.raises(CommandError, match="The backup has held a demo"):
+        told("restore", former)
 
 
 def test_a_backup_is_for_its_owner_only_and_never_written_over(backup: Path):

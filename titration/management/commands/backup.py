@@ -32,7 +32,7 @@ class Command(BaseCommand):
             raise CommandError(f"{file} cannot be written: {error.strerror}.") from error
         try:
             dump = postgres.start("pg_dump", "--format=custom", "--no-password", f"--file={draft}")
-            postgres.require_success(dump, "The database could not be backed up")
+            postgres.require_success("The database could not be backed up", dump)
             with draft.open("rb") as written:
                 os.fsync(written.fileno())
             draft.rename(file)

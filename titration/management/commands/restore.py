@@ -53,7 +53,7 @@ def require_archive(file: Path) -> None:
     if not file.is_file():
         raise CommandError(f"There is no file {file}.")
     listing = postgres.start("pg_restore", "--list", file, stdout=subprocess.DEVNULL)
-    postgres.require_success(listing, f"{file} is no backup that can be read")
+    postgres.require_success(f"{file} is no backup that can be read", listing)
 
 
 def count_of_patients() -> int:
@@ -86,5 +86,4 @@ def restore(file: Path) -> None:
         if archive.process.wait() == 0:
             sink.write(same_use.encode() + COMMIT)
     source.close()  # lest it waits for ever for somebody to read on
-    for program in (into, archive):
-        postgres.require_success(program, NOT_RESTORED)
+    postgres.require_success(NOT_RESTORED, into, archive)

@@ -1,0 +1,147 @@
+"""A demo and a clinic never share a database, whichever door is tried; commands are the owner's."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands
+from pytest_django import DjangoDbBlocker
+
+from patients.database_roles import APP
+from tests.processes import (
+    DEMO,
+    PRODUCTION,
+    a_database,
+    address_of,
+    ended,
+    manage,
+    started,
+)
+from tests.trust.serving import free_port
+
+pytestmark = pytest.mark.django_db
+
+NO_DEMO = (
+    "The database holds data that are not a demo’s, and TITRATION_MODE is demo:"
+    " name another database in DATABASE_URL."
+)
+NO_CLINIC = (
+    "The database has held a demo, and TITRATION_MODE is production:"
+    " name another database in DATABASE_URL."
+)
+NO_OWNER = (
+    f"The database role “{APP}” does not own the database and its tables:"
+    " name titration_owner in DATABASE_URL."
+)
+CLINIC = ("create_clinic", "Example North", "ada@clinic.example")
+# What is needed to try each of our commands; those that are not here touch no data.
+COMMANDS = {
+    "backup": ("backup", "{folder}/backup"),
+    "create_clinic": CLINIC,
+    "encrypt_second_factors": ("encrypt_second_factors",),
+    "load_demo": ("load_demo",),
+    "rebuild_standings": ("rebuild_standings",),
+    "restore": ("restore", "{folder}/backup.there"),
+    "serve_demo": ("serve_demo", "--port", str(free_port())),
+}
+# Django's own that would write, or write out, what that role sees of the data.
+DJANGOS = {
+    "migrate": ("migrate",),
+    "flush": ("flush", "--no-input"),
+    "dumpdata": ("dumpdata",),
+    "showmigrations": ("showmigrations",),
+}
+SERVE = ("-c", "import titration.wsgi")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        yield
+
+
+@pytest.fixture(scope="module")
+def clinic() -> Iterator[str]:
+    """A database that production made and opened a clinic in."""
+    with a_database("clinic") as name:
+        env = PRODUCTION | {"DATABASE_URL": address_of(name)}
+        assert manage("migrate", "--verbosity=0", env=env)[0] == 0
+        assert manage(*CLINIC, env=env)[0] == 0
+        yield name
+
+
+@pytest.fixture(scope="module")
+def demo() -> Iterator[str]:
+    """A database that a demo made, and has loaded nothing into yet."""
+    with a_database("demo") as name:
+        env = DEMO | {"DATABASE_URL": address_of(name)}
+        assert manage("migrate", "--verbosity=0", env=env)[0] == 0
+        yield name
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "backup.there").write_bytes(b"no backup, but a file")
+    return tmp_path
+
+
+def refused(
+    commands: dict[str, tuple[str, ...]], sentence: str, folder: Path, env: dict[str, str]
+) -> dict[str, bool]:
+    """Whether each command ended by itself with a sentence, all tried at once."""
+    running = {
+        name: started("manage.py", *(word.format(folder=folder) for word in words), env=env)
+        for name, words in commands.items()
+    }
+    said = {name: ended(process) for name, process in running.items()}
+    return {name: status == 1 and sentence in words for name, (status, words) in said.items()}
+
+
+def test_every_command_of_ours_is_tried():
+    touch_no_data = {"database", "create_roles"}
+    ours = {name for name, app in get_commands().items() if app in {"patients", "titration"}}
+
+    assert set(COMMANDS) | touch_no_data == ours
+
+
+def test_no_door_lets_a_demo_into_a_clinic_s_database(clinic: str, folder: Path):
+    env = DEMO | {"DATABASE_URL": address_of(clinic)}
+    tried = COMMANDS | DJANGOS | {"clearsessions": ("clearsessions",)}
+
+    assert refused(tried, NO_DEMO, folder, env) == dict.fromkeys(tried, True)
+    served = ended(started(*SERVE, env=env | {"DATABASE_URL": address_of(clinic, APP)}))
+    assert served == (1, f"django.core.exceptions.ImproperlyConfigured: {NO_DEMO}")
+
+
+def test_no_door_lets_production_into_a_demo_s_database(demo: str, folder: Path):
+    env = PRODUCTION | {"DATABASE_URL": address_of(demo)}
+    tried = COMMANDS | DJANGOS | {"clearsessions": ("clearsessions",)}
+    of_a_demo = {name: tried.pop(name) for name in ("load_demo", "serve_demo")}
+
+    assert refused(tried, NO_CLINIC, folder, env) == dict.fromkeys(tried, True)
+    assert all(refused(of_a_demo, "invented patients only", folder, env).values())
+    served = ended(started(*SERVE, env=env | {"DATABASE_URL": address_of(demo, APP)}))
+    assert served == (1, f"django.core.exceptions.ImproperlyConfigured: {NO_CLINIC}")
+
+
+def test_a_database_is_used_by_the_mode_that_made_it(clinic: str, demo: str):
+    for mode, name in ((PRODUCTION, clinic), (DEMO, demo)):
+        assert manage("clearsessions", env=mode | {"DATABASE_URL": address_of(name)}) == (0, "")
+    assert manage(*CLINIC, env=DEMO | {"DATABASE_URL": address_of(demo)})[0] == 0
+
+
+@pytest.mark.parametrize("mode", [DEMO, PRODUCTION], ids=["demo", "production"])
+def test_every_command_says_at_once_that_the_owner_is_needed(
+    mode: dict[str, str], clinic: str, demo: str, folder: Path
+):
+    env = mode | {"DATABASE_URL": address_of(demo if mode is DEMO else clinic, APP)}
+    tried = COMMANDS | DJANGOS
+    if mode is PRODUCTION:
+        tried = {name: tried[name] for name in tried if name not in {"load_demo", "serve_demo"}}
+
+    assert refused(tried, NO_OWNER, folder, env) == dict.fromkeys(tried, True)
+    assert [path.name for path in folder.iterdir()] == ["backup.there"]
+
+
+def test_sessions_are_cleared_by_the_role_that_serves_too(demo: str):
+    assert manage("clearsessions", env=DEMO | {"DATABASE_URL": address_of(demo, APP)}) == (0, "")
