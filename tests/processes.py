@@ -1,10 +1,13 @@
 """Programs run as their user runs them: a process each, on a database of its own."""
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
@@ -17,6 +20,23 @@ from titration.embedded_database import programs
 DEMO = {"TITRATION_MODE": "demo"}
 PRODUCTION = {"SECRET_KEY": GOOD_KEY, "ALLOWED_HOSTS": "titration.example"}
 PATIENCE_SECONDS = 120  # for a process that ought to end by itself, on a busy machine
+
+FILES = ("manage.py", "gunicorn.conf.py")
+FOLDERS = ("patients", "titration", "templates", "static")
+
+
+@contextmanager
+def a_copy() -> Iterator[Path]:
+    """A copy of the project that was never run before."""
+    folder = Path(tempfile.mkdtemp(prefix="titration-copy-"))
+    for file in FILES:
+        shutil.copy(settings.BASE_DIR / file, folder)
+    for part in FOLDERS:
+        shutil.copytree(settings.BASE_DIR / part, folder / part)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
 
 
 @contextmanager

@@ -27,6 +27,14 @@ def test_a_wrong_environment_is_one_sentence_and_no_traceback(command: str):
     assert result.stderr == ("Production needs DATABASE_URL: postgres://user:password@host/name.\n")
 
 
+@pytest.mark.parametrize("command", ["migrate", "collectstatic", "create_clinic"])
+def test_a_command_says_that_it_needs_a_key(command: str):
+    result = manage(command, DATABASE_URL="postgres://me@localhost/mine")
+
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith("Production needs SECRET_KEY; make one with: ")
+
+
 def test_help_needs_no_environment():
     assert manage("help").returncode == 0
 

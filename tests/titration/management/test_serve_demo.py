@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -16,22 +15,15 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from django.conf import settings
 
+from tests.processes import a_copy
 from titration.embedded_database import EmbeddedDatabase
-
-PARTS = ("patients", "titration", "templates", "static")
 
 
 @pytest.fixture
 def copy() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="titration-copy-"))
-    for file in ("manage.py", "gunicorn.conf.py"):
-        shutil.copy(settings.BASE_DIR / file, folder)
-    for part in PARTS:
-        shutil.copytree(settings.BASE_DIR / part, folder / part)
-    yield folder
-    shutil.rmtree(folder)
+    with a_copy() as folder:
+        yield folder
 
 
 @dataclass(frozen=True)
