@@ -56,7 +56,7 @@ BEGIN
         RAISE EXCEPTION '%(sentence)s';
     END IF;
 END $$;
-"""  # noqa: S608
+"""  # noqa: S608  # nosec B608
 HELD = {
     DEMO: "holds data that are not a demo’s, and TITRATION_MODE is demo",
     CLINIC: "has held a demo, and TITRATION_MODE is production",

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -71,7 +71,7 @@ def path() -> str:
     return os.pathsep.join([*own, os.environ["PATH"]])
 
 
-def started(*arguments: str, env: Mapping[str, str]) -> subprocess.Popen[str]:
+def started(*arguments: str, env: dict[str, str]) -> subprocess.Popen[str]:
     """Start Python with these arguments in the project's folder, and with no other variables."""
     return subprocess.Popen(
         [sys.executable, *arguments],
@@ -85,14 +85,14 @@ def started(*arguments: str, env: Mapping[str, str]) -> subprocess.Popen[str]:
 
 
 def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
-    """The status of a process that ends by itself, and the last line that it says of an error."""
+    """The status of a process that ends by itself, and what it says on its standard error."""
     try:
         _, said = process.communicate(timeout=PATIENCE_SECONDS)
     finally:
         process.kill()
-    return process.returncode, (said.splitlines() or [""])[-1]
+    return process.returncode, said.strip()
 
 
-def manage(*arguments: str, env: Mapping[str, str]) -> tuple[int, str]:
+def manage(*arguments: str, env: dict[str, str]) -> tuple[int, str]:
     """What becomes of a command."""
     return ended(started("manage.py", *arguments, env=env))

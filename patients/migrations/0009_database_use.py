@@ -1,6 +1,8 @@
 """Say in the database whether a demo or a clinic uses it, so that neither uses the other's."""
 
+from django.apps.registry import Apps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from patients import database_use
 from patients.append_only import guards_updates, keeps_rows
@@ -16,7 +18,7 @@ CREATE TABLE database_use (
 """
 
 
-def mark(apps, schema_editor):
+def mark(_apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     with schema_editor.connection.cursor() as cursor:
         database_use.mark(cursor)
 

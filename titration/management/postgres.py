@@ -69,11 +69,10 @@ def start(name: str, *arguments: object, **streams: Any) -> Running:
     # Nothing else that begins so may lead the program elsewhere.
     others = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
     given = {key: value for key, value in address.items() if value}
-    command = [program(name), *map(str, arguments)]
+    command: list[Path | str] = [program(name), *map(str, arguments)]
     environment = others | given | (password or {})
     said = tempfile.TemporaryFile()  # noqa: SIM115 - wait_for closes it
-    process = subprocess.Popen(command, env=environment, stderr=said, **streams)  # nosec B603
-    return Running(process, said)
+    return Running(subprocess.Popen(command, env=environment, stderr=said, **streams), said)  # nosec B603
 
 
 def require_success(sentence: str, *programs: Running) -> None:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection
 
 from patients.database_roles import APP
+from tests.acting import asked
 from tests.processes import DEMO, a_database, address_of, ended, manage, started
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,7 @@ def talkative(tmp_path: Path) -> dict[str, str]:
     folder = tmp_path / "bin"
     folder.mkdir()
     for name in ("pg_dump", "pg_restore", "psql"):
-        version = connection.pg_version // 10_000
+        version = int(asked("SHOW server_version_num")[0]) // 10_000
         (folder / name).write_text(SAYS_MORE_THAN_A_PIPE_HOLDS.format(version=version))
         (folder / name).chmod(0o755)
     return DEMO | {"PATH": f"{folder}:/usr/bin:/bin"}
