@@ -83,7 +83,11 @@ def refuse_another_use(**signal: Any) -> None:
     A receiver of ``connection_created``, in each process: nothing is asked for a request.
     """
     embedded = settings.EMBEDDED_DATABASE
-    advice = "delete the folder var/" if embedded else "name another database in DATABASE_URL"
+    advice = (
+        "delete the folder var/ to begin afresh"
+        if embedded
+        else "name another database in DATABASE_URL"
+    )
     try:
         with signal["connection"].cursor() as cursor:
             cursor.execute(statement_that_refuses("The database", advice))

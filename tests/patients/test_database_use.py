@@ -114,6 +114,17 @@ def test_a_clinic_s_data_beside_a_demo_s_are_refused_by_both_modes(settings: Set
         assert is_refused()
 
 
+def test_before_the_mark_is_made_a_database_is_judged_by_its_accounts(settings: Settings):
+    asked("DROP TABLE database_use")
+    assert not is_refused()
+
+    a_clinic(name="Example North")
+
+    assert is_refused()
+    settings.IS_DEMO = False
+    assert not is_refused()
+
+
 def test_each_new_connection_is_asked_and_no_other(settings: Settings):
     new = connection.copy()
     new.ensure_connection()
