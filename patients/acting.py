@@ -1,7 +1,7 @@
 """Who acts, told to the database: its policies and its history go by that."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from patients import audit
 from patients.database_roles import APP
@@ -15,9 +15,9 @@ ACT = """
 """
 
 
-def act_as(account: Account | AnonymousUser) -> None:
-    """Let the database take the rest of this transaction as an account's doing, or nobody's."""
-    with connection.cursor() as cursor:
+def act_as(account: Account | AnonymousUser, *, using: str = DEFAULT_DB_ALIAS) -> None:
+    """Tell the database that an account, or nobody, acts for the rest of this transaction."""
+    with connections[using].cursor() as cursor:
         cursor.execute(ACT, [APP, str(account.pk or ""), str(audit.asker().request_id)])
 
 

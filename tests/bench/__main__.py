@@ -14,7 +14,7 @@ django.setup()
 from django.conf import settings  # noqa: E402 - settings come first
 from django.core.management import call_command  # noqa: E402
 
-from tests.bench import pages, register, rules  # noqa: E402
+from tests.bench import due, pages, register, rules  # noqa: E402
 from tests.bench.scene import fresh_database, set_scene  # noqa: E402
 
 PATIENTS = 10_000
@@ -32,6 +32,7 @@ def main(patients: int) -> int:
         pages.figures(scene),
         rules.figures(scene.patient_id),
         register.figures(patients),
+        due.figures(),
     ):
         for figure in measure:
             print(figure, flush=True)

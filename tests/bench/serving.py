@@ -62,6 +62,14 @@ def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
 
 def alternate(port: int, cookie: str, asked: Mapping[str, Iterator[Ask]]) -> dict[str, float]:
     """The median seconds of each, asked for in turn so that noise falls on all alike."""
+    every = alternate_all(port, cookie, asked)
+    return {name: statistics.median(seconds) for name, seconds in every.items()}
+
+
+def alternate_all(
+    port: int, cookie: str, asked: Mapping[str, Iterator[Ask]]
+) -> dict[str, list[float]]:
+    """The seconds that each took, asked for in turn."""
     connection = http.client.HTTPConnection(HOST, port)
     times: dict[str, list[float]] = {name: [] for name in asked}
     for round_number in range(WARM_UP + ROUNDS):
@@ -69,7 +77,7 @@ def alternate(port: int, cookie: str, asked: Mapping[str, Iterator[Ask]]) -> dic
             seconds = timed(connection, next(asks), cookie)
             if round_number >= WARM_UP:
                 times[name].append(seconds)
-    return {name: statistics.median(seconds) for name, seconds in times.items()}
+    return times
 
 
 def timed(connection: http.client.HTTPConnection, ask: Ask, cookie: str) -> float:

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 import django
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from patients.models import Patient
 from titration.actions import standings
@@ -46,13 +47,19 @@ class Outcome(NamedTuple):
     differing: list[int]
 
 
-def rebuild_register(*, check: bool = False, processes: int | None = None) -> Iterator[Outcome]:
-    """Derive the standing of every patient for today, unless this is a ``check``.
+def rebuild_register(
+    patients: QuerySet[Patient] | None = None,
+    *,
+    check: bool = False,
+    processes: int | None = None,
+) -> Iterator[Outcome]:
+    """Derive the standings of ``patients``, or of all, for today, unless this is a ``check``.
 
     Yields what became of each batch, in order of the patients' ids. Takes as
     many ``processes`` as there are cores, but one where the register is small.
     """
-    patient_ids = Patient.objects.order_by("pk").values_list("pk", flat=True)
+    chosen = Patient.objects.all() if patients is None else patients
+    patient_ids = chosen.order_by("pk").values_list("pk", flat=True)
     if processes is None:
         is_large = patient_ids.count() >= WORTH_MORE_PROCESSES
         processes = (os.cpu_count() or 1) if is_large else 1

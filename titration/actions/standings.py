@@ -1,52 +1,18 @@
-"""Keeping each patient's standing true: after every write, and from one day to the next."""
+"""Deriving where a patient stands: after every write, and to check what is stored."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db import connection, transaction
-
-from patients.actions.entries import lock
-from patients.models import Clinic, Patient
+from patients.models import Patient
 from titration.models import Severity, Standing, history_of
 from titration.rules import Effect, Flag, History, Timeline, day_after, flags_along, total_mg
-
-# Whose standing is no longer that of today: ``changes_on`` has come where the patient's clinic
-# is. Each opening of the worklist asks, so it is written out; its last line is for the index.
-DUE = """
-    SELECT standing.patient_id
-    FROM titration_standing standing
-    JOIN patients_patient patient ON patient.id = standing.patient_id
-    JOIN unnest(%s::bigint[], %s::date[]) clinic (id, today) ON clinic.id = patient.clinic_id
-    WHERE standing.changes_on <= clinic.today
-        AND standing.changes_on <= %s
-"""
 
 
 def rebuild(patient: Patient) -> Standing:
     """Derive a patient's standing today from the entries, in the transaction of the caller."""
     derived = derive(history_of(patient), patient.clinic.today())
-    # One statement, where update_or_create takes two and a savepoint: the patient is locked.
-    (standing,) = Standing.objects.bulk_create(
-        [Standing(patient_id=patient.pk, **derived)],
-        update_conflicts=True,
-        unique_fields=["patient"],
-        update_fields=Standing.DERIVED,
-    )
+    (standing,) = Standing.objects.put([Standing(patient_id=patient.pk, **derived)])
     return standing
-
-
-def bring_forward(clinics: Iterable[Clinic]) -> None:
-    """Rebuild the standings that a day's passing has changed: a planned step, a birthday."""
-    todays = {clinic.pk: clinic.today() for clinic in clinics}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            DUE, [list(todays), list(todays.values()), max(todays.values(), default=None)]
-        )
-        patient_ids = [patient_id for (patient_id,) in cursor.fetchall()]
-    for patient in Patient.objects.filter(pk__in=patient_ids):
-        with transaction.atomic():
-            rebuild(lock(patient))
 
 
 def differing(patients: Any) -> list[Patient]:

@@ -14,6 +14,7 @@ from patients.models.keyset import Page
 from titration.rules import CODES, day_text, number, regimen_text
 
 COUNTED_UP_TO = 1000
+DUE_COUNTED_UP_TO = 100
 MOST_FOUND = 50
 FIELDS = (
     "patient_id",
@@ -158,6 +159,16 @@ def count_text(count: int) -> str:
         return "1 patient"
     more = "+" if count > COUNTED_UP_TO else ""
     return f"{min(count, COUNTED_UP_TO):,}{more} patients"
+
+
+def not_of_today(due: int) -> str:
+    """How many patients' rows are of an earlier day; nothing where none is."""
+    if not due:
+        return ""
+    if due == 1:
+        return "1 patient’s dose and flags are still of an earlier day."
+    count = f"More than {DUE_COUNTED_UP_TO}" if due > DUE_COUNTED_UP_TO else str(due)
+    return f"{count} patients’ doses and flags are still of an earlier day."
 
 
 def heading(column: Column, sort: str) -> Heading:

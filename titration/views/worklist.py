@@ -12,7 +12,7 @@ from patients import access
 from patients.access import Right
 from patients.models import Account, Clinic, keyset
 from patients.views.requests import SignedInRequest
-from titration.actions import standings
+from titration.actions import due_standings
 from titration.forms.worklist import SearchForm, WorklistForm
 from titration.models import Standing, count_in, order_of
 from titration.presenters import worklist as present
@@ -29,9 +29,9 @@ def worklist(request: SignedInRequest) -> HttpResponse:
     if request.method != "POST" and runs_accounts_only(request.user):
         return redirect("accounts")
     clinics = list(Clinic.objects.filter(pk__in=access.open_clinics(request.user, Right.READ)))
-    standings.bring_forward(clinics)
+    due = due_standings.bring_forward(clinics, by=request.user)
     show = found if request.method == "POST" else listed
-    return show(request, clinics)
+    return show(request, clinics, due)
 
 
 def runs_accounts_only(account: Account) -> bool:
@@ -46,7 +46,7 @@ def all_rows() -> Any:
     return Standing.objects.with_sort_keys().values(*present.FIELDS)
 
 
-def listed(request: SignedInRequest, clinics: list[Clinic]) -> HttpResponse:
+def listed(request: SignedInRequest, clinics: list[Clinic], due: int) -> HttpResponse:
     """The page of the list that the address asks for."""
     sort, after, before = WorklistForm(request.GET).asked()
     clinic_ids = [clinic.pk for clinic in clinics]
@@ -54,11 +54,14 @@ def listed(request: SignedInRequest, clinics: list[Clinic]) -> HttpResponse:
     page = keyset.page(rows, order_of(sort), size=PAGE_SIZE, after=after, before=before)
     access.show_list(request.user, [row["patient_id"] for row in page.rows])
     count = count_in(clinic_ids, up_to=present.COUNTED_UP_TO + 1)
-    context = {"worklist": present.worklist(page, clinics, sort, count)}
+    context = {
+        "worklist": present.worklist(page, clinics, sort, count),
+        "not_of_today": present.not_of_today(due),
+    }
     return render(request, "titration/worklist.html", context)
 
 
-def found(request: SignedInRequest, clinics: list[Clinic]) -> HttpResponse:
+def found(request: SignedInRequest, clinics: list[Clinic], due: int) -> HttpResponse:
     """The patients whose name or record number begins as typed; a whole number opens the chart."""
     form = SearchForm(request.POST)
     if not form.is_valid():
@@ -77,4 +80,6 @@ def found(request: SignedInRequest, clinics: list[Clinic]) -> HttpResponse:
     rows = patients.found_by(text).order_by(*order_of("name"))
     result = present.found(rows[: present.MOST_FOUND + 1], clinics)
     access.show_list(request.user, [row.patient_id for row in result.patients.rows])
-    return render(request, "titration/found.html", {"form": form, "text": text, "found": result})
+    context = {"form": form, "text": text, "found": result}
+    context["not_of_today"] = present.not_of_today(due)
+    return render(request, "titration/found.html", context)

@@ -2,7 +2,6 @@
 
 import uuid
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from django.db import connection, transaction
 from patients.actions.conflicts import ChangedMeanwhile
 from patients.models import Account, AuditEvent, Clinic, Dystonia, Patient, Precaution
 from patients.views import posting
-from tests.at_once import apart, at_once
+from tests.at_once import at_once
 from tests.factories import a_neurologist, a_patient, a_side_effect, a_step
 from tests.patients.actions.calls import answer
 from tests.patients.actions.calls import change as change_details
@@ -24,7 +23,7 @@ from tests.titration.actions.calls import (
     report,
     report_none,
 )
-from titration.actions import errors, registrations, standings
+from titration.actions import due_standings, errors, registrations, standings
 from titration.models import DoseStep, SideEffect, SideEffectCheck, Standing
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -191,15 +190,24 @@ def test_a_day_that_passes_during_a_change_does_not_bring_back_what_was_changed(
     a_step(grown, "25x3", from_="2026-01-05")
     Standing.objects.update(changes_on="2026-01-06")
 
-    with ThreadPoolExecutor(1) as pool:
-        with transaction.atomic():
-            details = {**DETAILS, "born_on": None}
-            change(grown, nurse, details=details, dystonia=None, answers={})
-            passing = pool.submit(apart, lambda: standings.bring_forward([clinic]))
-            wait_until_somebody_waits()
-        passing.result()
+    with transaction.atomic():
+        change(grown, nurse, details={**DETAILS, "born_on": None}, dystonia=None, answers={})
+        (passed_over,) = at_once(lambda: due_standings.bring_forward([clinic], by=nurse))
 
+    assert passed_over == 1
     assert standings.differing(Patient.objects.all()) == []
+
+
+def test_who_opens_the_list_does_not_wait_for_another_who_opens_it(clinic: Clinic, nurse: Account):
+    patients = [a_patient(clinic) for _ in range(3)]
+    Standing.objects.update(changes_on="2026-01-06")
+
+    with transaction.atomic():
+        Patient.objects.select_for_update(no_key=True).get(pk=patients[0].pk)
+        (left,) = at_once(lambda: due_standings.bring_forward([clinic], by=nurse))
+
+    assert left == 1
+    assert due_standings.bring_forward([clinic], by=nurse) == 0
 
 
 def test_everything_at_once_on_one_patient_never_deadlocks(patient: Patient, neurologist: Account):
@@ -213,7 +221,7 @@ def test_everything_at_once_on_one_patient_never_deadlocks(patient: Patient, neu
             lambda: answer(patient, neurologist, "epilepsy", "present"),
             lambda: answer(patient, neurologist, "epilepsy", "absent"),
             lambda: record_step(patient, neurologist, "10x3", from_="2026-01-05", seen=""),
-            lambda: standings.bring_forward([patient.clinic]),
+            lambda: due_standings.bring_forward([patient.clinic], by=neurologist),
         )
 
         failed = [outcome for outcome in outcomes if isinstance(outcome, Exception)]

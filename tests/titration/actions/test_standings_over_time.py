@@ -6,13 +6,22 @@ import pytest
 import time_machine
 
 from patients.models import Account, Clinic, Patient
-from tests.factories import a_clinic, a_patient, a_side_effect, a_step
-from titration.actions import standings
+from tests.acting import asked
+from tests.factories import a_clinic, a_nurse, a_patient, a_side_effect, a_step
+from tests.middleware import BACK
+from titration.actions import due_standings, standings
 from titration.models import Standing
 
 pytestmark = pytest.mark.django_db
 
 MONDAY_AHEAD = "2026-03-09T12:00Z"
+
+
+def bring_forward(clinic: Clinic) -> int:
+    """Open the worklist as a nurse of a clinic; how many standings are left as they were."""
+    left = due_standings.bring_forward([clinic], by=a_nurse(clinic))
+    asked(BACK)
+    return left
 
 
 def stored(patient: Patient) -> Standing:
@@ -23,11 +32,11 @@ def test_a_planned_step_takes_effect_on_its_day(patient: Patient):
     a_step(patient, "5x3", from_="2026-01-05", phase="initiation")
     a_step(patient, "10x3", from_="2026-03-09")
 
-    standings.bring_forward([patient.clinic])
+    bring_forward(patient.clinic)
     assert stored(patient).total_mg == 15
 
     with time_machine.travel(MONDAY_AHEAD):
-        standings.bring_forward([patient.clinic])
+        bring_forward(patient.clinic)
     assert stored(patient).total_mg == 30
     assert stored(patient).changes_on is None
 
@@ -38,7 +47,7 @@ def test_an_eighteenth_birthday_brings_comparisons_forward(clinic: Clinic):
     assert stored(young).notice_flags == []
 
     with time_machine.travel(MONDAY_AHEAD):
-        standings.bring_forward([clinic])
+        bring_forward(clinic)
 
     assert stored(young).notice_flags == ["per-dose-above", "total-above"]
 
@@ -48,7 +57,7 @@ def test_an_effect_that_resolved_today_is_closed_tomorrow(patient: Patient):
     assert stored(patient).open_side_effects == 1
 
     with time_machine.travel("2026-03-03T12:00Z"):
-        standings.bring_forward([patient.clinic])
+        bring_forward(patient.clinic)
 
     assert stored(patient).open_side_effects == 0
     assert stored(patient).attention_flags == []
@@ -59,7 +68,7 @@ def test_days_missed_are_caught_up_at_once(patient: Patient):
         a_step(patient, doses, from_=f"2026-03-{week:02}")
 
     with time_machine.travel("2026-06-01T12:00Z"):
-        standings.bring_forward([patient.clinic])
+        bring_forward(patient.clinic)
 
     assert stored(patient).total_mg == 45
 
@@ -71,7 +80,7 @@ def test_a_day_begins_where_the_clinic_is(time_zone: str, total: int):
     a_step(patient, "10x3", from_="2026-03-09")
 
     with time_machine.travel("2026-03-08T20:00Z"):
-        standings.bring_forward([patient.clinic])
+        bring_forward(patient.clinic)
 
     assert stored(patient).total_mg == total
 
@@ -80,7 +89,7 @@ def test_other_clinics_are_left_alone(patient: Patient):
     a_step(patient, "10x3", from_="2026-03-09")
 
     with time_machine.travel(MONDAY_AHEAD):
-        standings.bring_forward([a_clinic()])
+        bring_forward(a_clinic())
 
     assert stored(patient).doses_mg is None
 
@@ -90,8 +99,45 @@ def test_what_has_not_changed_is_not_written(
 ):
     a_step(patient, "10x3", from_="2026-03-09")
 
+    nurse = a_nurse(patient.clinic)
     with django_assert_num_queries(1):  # type: ignore[attr-defined]
-        standings.bring_forward([patient.clinic])
+        due_standings.bring_forward([patient.clinic], by=nurse)
+
+
+def test_of_many_that_are_due_each_opening_brings_some_forward(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(due_standings, "AT_ONCE", 2)
+    patients = [a_patient(clinic) for _ in range(5)]
+    for patient in patients:
+        a_step(patient, "10x3", from_="2026-03-09")
+
+    with time_machine.travel(MONDAY_AHEAD):
+        assert [bring_forward(clinic) for _ in range(4)] == [3, 1, 0, 0]
+
+    assert {stored(patient).total_mg for patient in patients} == {30}
+
+
+def test_more_than_a_hundred_are_not_counted(clinic: Clinic, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(due_standings, "COUNTED_UP_TO", 2)
+    monkeypatch.setattr(due_standings, "AT_ONCE", 1)
+    for _ in range(5):
+        a_step(a_patient(clinic), "10x3", from_="2026-03-09")
+
+    with time_machine.travel(MONDAY_AHEAD):
+        assert bring_forward(clinic) == 3
+
+
+def test_somebody_without_a_clinical_role_brings_nothing_forward(patient: Patient):
+    """The policies hold for the second connection too."""
+    a_step(patient, "10x3", from_="2026-03-09")
+    outsider = a_nurse(a_clinic())
+
+    with time_machine.travel(MONDAY_AHEAD):
+        due_standings.bring_forward([patient.clinic], by=outsider)
+        asked(BACK)
+
+    assert stored(patient).doses_mg is None
 
 
 def test_a_true_standing_does_not_differ(patient: Patient):

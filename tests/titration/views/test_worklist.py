@@ -5,6 +5,7 @@ from urllib.parse import urljoin
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +24,8 @@ from tests.factories import (
 from tests.fixtures import signed_in
 from tests.statements import statements
 from tests.titration.views.reading import first_cells, headings, rows, text
+from titration.actions import due_standings
+from titration.models import Standing
 
 pytestmark = pytest.mark.django_db
 
@@ -231,3 +234,27 @@ def test_several_clinics_take_no_more_queries(clinic: Clinic):
         browser.get(WORKLIST)
 
     assert len(queries) == MOST_QUERIES
+
+
+def test_it_says_how_many_rows_are_of_an_earlier_day(
+    as_nurse: Client, clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(due_standings, "AT_ONCE", 1)
+    for _ in range(3):
+        a_patient(clinic)
+    Standing.objects.update(changes_on="2026-01-06")
+
+    assert "2 patients’ doses and flags are still of an earlier day." in text(as_nurse.get("/"))
+    assert "1 patient’s dose and flags are still of an earlier day." in text(as_nurse.get("/"))
+    assert "of an earlier day" not in text(as_nurse.get("/"))
+
+
+def test_it_opens_and_says_so_where_the_database_refuses_to_bring_them_forward(
+    as_nurse: Client, clinic: Clinic
+):
+    a_patient(clinic)
+    Standing.objects.update(changes_on="2026-01-06")
+    with connection.cursor() as cursor:
+        cursor.execute("REVOKE INSERT ON titration_standing FROM titration_app")
+
+    assert "1 patient’s dose and flags are still of an earlier day." in text(as_nurse.get("/"))

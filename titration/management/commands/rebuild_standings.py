@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from patients.models import Patient
-from titration.actions import register
+from titration.actions import due_standings, register
 
 SECONDS_BETWEEN_LINES = 2
 
@@ -20,13 +20,17 @@ class Command(BaseCommand):
             "--check", action="store_true", help="change nothing; exit 1 if a standing differs"
         )
         parser.add_argument(
+            "--due", action="store_true", help="only of patients for whom a day's passing matters"
+        )
+        parser.add_argument(
             "--processes", type=int, help="how many to spread it over; as many as there are cores"
         )
 
-    def handle(self, *, check: bool, processes: int | None, **options: Any) -> None:
-        total, done, differing = Patient.objects.count(), 0, 0
+    def handle(self, *, check: bool, due: bool, processes: int | None, **options: Any) -> None:
+        patients = due_standings.due_everywhere() if due else Patient.objects.all()
+        total, done, differing = patients.count(), 0, 0
         said_at = time.monotonic()
-        for outcome in register.rebuild_register(check=check, processes=processes):
+        for outcome in register.rebuild_register(patients, check=check, processes=processes):
             done += outcome.patients
             differing += len(outcome.differing)
             for patient_id in outcome.differing:

@@ -1,0 +1,46 @@
+"""The worklist on a morning when a day's passing has changed every standing of a clinic."""
+
+import statistics
+import time
+from collections.abc import Iterator
+from itertools import repeat
+
+from django.db import connection
+
+from tests.bench.figures import Figure
+from tests.bench.register import make_register
+from tests.bench.scene import session_of
+from tests.bench.serving import Ask, alternate_all, server
+from tests.factories import a_clinic, a_neurologist
+from titration.actions import due_standings
+from titration.actions.register import rebuild_register
+
+PATIENTS, ONE_IN_TWENTY = 20_000, 0.05
+# As if each had been derived the day before something planned began.
+PUT_OFF = "UPDATE titration_standing SET as_of = as_of - 1, changes_on = as_of"
+
+
+def figures() -> Iterator[Figure]:
+    """How long the list takes to open while many are due, and how long until none is."""
+    clinic = a_clinic()
+    reader = a_neurologist(clinic)
+    make_register(clinic, reader, PATIENTS)
+    for _ in rebuild_register():
+        pass
+    with connection.cursor() as cursor:
+        cursor.execute(PUT_OFF)
+    asked = {"empty": repeat(Ask("/empty/")), "worklist": repeat(Ask("/"))}
+    with server() as port:
+        times = alternate_all(port, session_of(reader), asked)
+    empty = statistics.median(times["empty"])
+    slowest = sorted(times["worklist"])[-int(len(times["worklist"]) * ONE_IN_TWENTY)]
+    what = f"worklist with {PATIENTS:,} standings due"
+    yield Figure(what, statistics.median(times["worklist"]) / empty, "E", 5)
+    yield Figure("the same, the slowest but one in twenty", slowest / empty, "E", 8)
+    start = time.perf_counter()
+    for _ in rebuild_register(due_standings.due_everywhere()):
+        pass
+    seconds = time.perf_counter() - start
+    left = due_standings.due_everywhere().count()
+    yield Figure("bringing the rest forward by the command", seconds, "s", 300)
+    yield Figure("standings still due after it", left, "", 0)
