@@ -47,11 +47,18 @@ def folded(character: str, prototypes: dict[str, str]) -> str:
         return "".join(folded(each, prototypes) for each in lower)
     if lower.isascii():
         return lower
-    for case in (lower, lower.upper()):
-        looks = prototypes.get(case, "")
-        if looks and looks.isascii():
-            return "m" if looks == "rn" else looks.casefold()
-    return prototypes.get(lower, lower).casefold()
+    capital, looks = prototypes.get(lower.upper(), ""), prototypes.get(lower, lower)
+    if len(capital) == 1 and capital.isascii() and capital.isupper():
+        return capital.casefold()
+    return "m" if looks == "rn" else looks.casefold()
+
+
+def shape(character: str, prototypes: dict[str, str]) -> str:
+    """A character as it is seen, in capitals: but ``l`` stays small, for ``I`` looks like it."""
+    looks = prototypes.get(character, character)
+    return "".join(
+        each.upper() if each != "l" and len(each.upper()) == 1 else each for each in looks
+    )
 
 
 def main(source: Path, folder: Path) -> None:
@@ -65,7 +72,7 @@ def main(source: Path, folder: Path) -> None:
     plain = [each for each in every if unicodedata.normalize("NFKD", each) == each]
     tables = {
         "folded": {each: folded(each, prototypes) for each in plain},
-        "shape": prototypes,
+        "shape": {each: shape(each, prototypes) for each in plain},
     }
     made = {
         "about": f"Reduced from confusables.txt {version[1]} of Unicode; see LICENSE.txt",

@@ -8,7 +8,7 @@ from patients.access import Right
 from patients.actions.conflicts import ChangedMeanwhile
 from patients.models import Account, Clinic
 from patients.models.look_alikes import like
-from patients.models.visible_text import composed, refuse_unseen
+from patients.models.visible_text import composed
 
 NAME_TAKEN = "Another clinic has this name, or one that looks the same."
 
@@ -51,7 +51,6 @@ def change(
 
 def check(clinic: Clinic) -> None:
     """Raise ``ValidationError``, by field, for a clinic that cannot be kept as it is."""
-    refuse_unseen(clinic.name, "The name of the clinic holds a character that cannot be shown.")
     if Clinic.objects.exclude(pk=clinic.pk).filter(like("name", clinic.name)).exists():
         raise ValidationError({"name": NAME_TAKEN})
     clinic.full_clean()

@@ -16,6 +16,7 @@ from django.db import migrations, models
 import patients.models.look_alikes as compared
 from patients.append_only import guards_updates, keeps_history, keeps_rows
 from patients.database_roles import APP
+from patients.models.visible_text import validate_visible
 from patients.row_security import grants
 
 FILE = Path(__file__).parents[1] / "unicode" / "look_alikes-13.0.0.json"
@@ -205,7 +206,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='clinic',
             name='name',
-            field=models.CharField(max_length=200),
+            field=models.CharField(max_length=200, validators=[validate_visible]),
         ),
         migrations.AddConstraint(
             model_name='account',

@@ -14,6 +14,7 @@ from django.db.models.lookups import Exact
 from django.utils import timezone
 
 from patients.models.look_alikes import Folded, Shape
+from patients.models.visible_text import validate_visible
 
 
 def validate_time_zone(name: str) -> None:
@@ -28,7 +29,7 @@ class Clinic(models.Model):
     ``contact`` is one line for printed sheets: how the clinic is reached.
     """
 
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=200, validators=[validate_visible])
     time_zone = models.CharField(max_length=64, validators=[validate_time_zone])
     contact = models.CharField(max_length=200, blank=True)
 

@@ -4,8 +4,9 @@ Two forms are compared, and two texts are alike where either form is the same:
 
 - ``folded``: what is read, whatever its case. Letters of another script, width or style
   become the Latin ones they look like, digits the ASCII digits of the same value.
-- ``shape``: what is seen, case kept, as the skeleton of Unicode's UTS #39 tells it:
-  ``O`` looks like ``0``, and ``I`` and ``l`` like ``1``.
+- ``shape``: what is seen, as the skeleton of Unicode's UTS #39 tells it: ``O`` looks like
+  ``0``, and ``I`` and ``l`` like ``1``. It is in capitals, but for ``l``, which looks unlike
+  ``L``: so ``IS-1`` and ``LS-1``, the initials of two patients, stay apart.
 
 PostgreSQL has both as ``text_folded`` and ``text_shape``, made from the same file by
 ``patients.migrations.0011_names``: what holds a constraint is computed there, so nobody

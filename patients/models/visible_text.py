@@ -27,6 +27,11 @@ def refuse_unseen(text: str, sentence: str) -> None:
         raise ValidationError(sentence, code="not-shown")
 
 
+def validate_visible(text: str) -> None:
+    """Raise ``ValidationError`` where a reader could not see all of a text."""
+    refuse_unseen(text, "This holds a character that cannot be shown.")
+
+
 def is_hidden(text: str, place: int) -> bool:
     """Whether the character at a place shows nothing, and belongs to no letter's spelling."""
     character, before, after = text[place], text[place - 1 : place], text[place + 1 : place + 2]
