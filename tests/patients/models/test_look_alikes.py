@@ -17,6 +17,7 @@ from tests.factories import a_clinic, a_patient
 SAME = [
     ("T-00001", "T-00001\ufe0f"),  # variation selector
     ("T-00001", "T-0\u034f0001"),  # combining grapheme joiner
+    ("T-00001", "T-\u034f000\ufe0f01"),
     ("T-00001", "T-00001\u3164"),  # Hangul filler
     ("T-00001", "\u2800T-00001"),  # blank Braille pattern
     ("T-00001", "T-00001\u200d"),  # zero-width joiner
