@@ -54,7 +54,7 @@ def events(
     """
     asked = Q()
     if who:
-        people = Account.objects.filter(Q(full_name__icontains=who) | Q(email__icontains=who))
+        people = Account.objects.called(who)
         asked &= Q(account_id__in=list(people.values_list("pk", flat=True)))
     if patient:
         known = RecordNumber.objects.filter(clinic=clinic, pk=patient)

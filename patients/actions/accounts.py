@@ -6,13 +6,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from patients import audit
+from patients.actions import namesakes
 from patients.models import Account, Clinic, Membership
+from patients.models.visible_text import composed
 
 
 def create(*, email: str, full_name: str, password: str, by: Account | None) -> Account:
     """Make an account that signs in with an e-mail and a password."""
     with transaction.atomic():
-        account = Account(email=email.lower(), full_name=full_name)
+        account = Account(email=email.lower(), full_name=composed(full_name))
         account.set_password(password)
         account.save(force_insert=True)
         audit.record("create-account", by=by, about=account)
@@ -27,8 +29,12 @@ def grant(
     by: Account | None,
     until: datetime | None = None,
 ) -> Membership:
-    """Give an account a role in a clinic, from now on; emergency access ends with it."""
+    """Give an account a role in a clinic, from now on; emergency access ends with it.
+
+    Raises ``ValidationError`` where another member has the account's name.
+    """
     with transaction.atomic():
+        namesakes.refuse_joining_namesake(account, clinic)
         now = timezone.now()
         emergency = account.memberships.emergencies().filter(clinic=clinic, until__gt=now)
         emergency.update(until=now)
@@ -40,9 +46,15 @@ def grant(
 
 
 def rename(*, full_name: str, by: Account) -> Account:
-    """Change one's own name, as everybody sees it beside what one recorded."""
+    """Change the name of ``by``, as everybody sees it beside what ``by`` records from now on.
+
+    What was recorded before keeps the former name: a trigger puts it on record. Raises
+    ``ValidationError``, by field, for a name of another member of a clinic.
+    """
     with transaction.atomic():
-        by.full_name = full_name
+        clinics = namesakes.lock_clinics_of(by)
+        namesakes.refuse_namesake(full_name, clinics, but=by)
+        by.full_name = composed(full_name)
         by.save(update_fields=["full_name"])
         audit.record("rename-account", by=by, about=by)
     return by

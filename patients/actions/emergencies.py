@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from patients import access, audit
 from patients.access import Right
+from patients.actions import memberships, namesakes
 from patients.models import EMERGENCY_LASTS, Account, Clinic, Membership, Role
 
 
@@ -28,10 +29,12 @@ def take(*, clinic: Clinic, reason: str, by: Account) -> Membership:
 
     Sent twice, the first access is returned. Raises ``PermissionDenied``,
     audited, for whoever is no clinician anywhere, and ``ValidationError`` where
-    ``by`` has a role in the clinic, or will have before the four hours are over.
+    ``by`` has a role in the clinic, or will have before the four hours are over, or
+    where a member of the clinic has the same name.
     """
     role = role_of(by)
     with transaction.atomic():
+        clinic = memberships.lock(clinic, None)
         Account.objects.select_for_update(no_key=True).get(pk=by.pk)
         now = timezone.now()
         until = now + EMERGENCY_LASTS
@@ -45,6 +48,7 @@ def take(*, clinic: Clinic, reason: str, by: Account) -> Membership:
             raise ValidationError(
                 {"clinic": f"You are {held} of {clinic}: an admin there decides."}
             )
+        namesakes.refuse_joining_namesake(by, clinic)
         membership = Membership.objects.create(
             account=by,
             clinic=clinic,

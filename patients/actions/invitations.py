@@ -11,9 +11,10 @@ from django.utils import timezone
 from patients import access, audit
 from patients.access import Right
 from patients.acting import become
-from patients.actions import accounts, memberships
+from patients.actions import accounts, memberships, namesakes
 from patients.actions.conflicts import ChangedMeanwhile
 from patients.models import Account, Clinic, Invitation, Role
+from patients.models.visible_text import validate_ascii_email
 
 USED = "This link has been used, withdrawn or replaced meanwhile."
 
@@ -43,6 +44,7 @@ def invite(
     """
     if by is not None:
         access.require(by, clinic.pk, Right.ADMINISTER)
+    validate_ascii_email(email)
     email = email.lower()
     with transaction.atomic():
         clinic = memberships.lock(clinic, by)
@@ -101,15 +103,16 @@ def accept_with_new_account(*, invitation: Invitation, full_name: str, password:
     """Make the account an invitation is for, with its membership.
 
     Raises ``ChangedMeanwhile`` where the link is used up, and ``ValidationError``
-    where the e-mail has an account.
+    where the e-mail has an account, or, by field, for a name of another member.
     """
     with transaction.atomic():
-        memberships.lock(invitation.clinic, None)
+        clinic = memberships.lock(invitation.clinic, None)
         invitation = acceptable(invitation)
         if Account.objects.filter(email=invitation.email).exists():
             raise ValidationError(
                 "There is an account with this e-mail already. Sign in with it, then accept."
             )
+        namesakes.refuse_namesake(full_name, [clinic], but=None)
         account = accounts.create(
             email=invitation.email, full_name=full_name, password=password, by=invitation.invited_by
         )
@@ -122,7 +125,8 @@ def accept(*, invitation: Invitation, by: Account) -> Invitation:
     """Take up the membership with an account that has the invitation's e-mail.
 
     Raises ``ChangedMeanwhile`` where the link is used up, and ``ValidationError``
-    for another's invitation, or where ``by`` has a role in the clinic.
+    for another's invitation, where ``by`` has a role in the clinic, or where another
+    member has the name of ``by``.
     """
     with transaction.atomic():
         clinic = memberships.lock(invitation.clinic, None)

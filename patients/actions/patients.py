@@ -5,12 +5,15 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from patients import access, audit
 from patients.access import Right
 from patients.actions.conflicts import ChangedMeanwhile
 from patients.actions.entries import earliest_care_date, lock
 from patients.models import Account, Clinic, FormerDetails, Patient
+from patients.models.look_alikes import folded_number, shape_of_number
+from patients.models.visible_text import composed
 
 
 def register(
@@ -37,9 +40,9 @@ def register(
             clinic=clinic,
             registered_by=by,
             form_token=form_token,
-            record_number=record_number,
-            family_name=family_name,
-            given_name=given_name,
+            record_number=composed(record_number),
+            family_name=composed(family_name),
+            given_name=composed(given_name),
             born_on=born_on,
             sex=sex,
         )
@@ -74,7 +77,7 @@ def change_details(*, patient: Patient, by: Account, version: int, **details: ob
                 " Nothing was saved; what you typed is still here."
             )
         for name, value in details.items():
-            setattr(current, name, value)
+            setattr(current, name, composed(value) if isinstance(value, str) else value)
         refuse_taken_number(current)
         refuse_birth_ahead(current)
         refuse_birth_after_care(current)
@@ -92,12 +95,20 @@ def change_details(*, patient: Patient, by: Account, version: int, **details: ob
 
 
 def refuse_taken_number(patient: Patient) -> None:
-    """Raise ``ValidationError`` if another patient of the clinic has the record number."""
+    """Raise ``ValidationError`` if another patient of the clinic has the record number.
+
+    Spaces and case make no difference, and a number that only looks the same is refused
+    too: a reader would take one patient for the other.
+    """
     others = Patient.objects.filter(clinic=patient.clinic_id).exclude(pk=patient.pk)
-    if others.filter(record_number=patient.record_number).exists():
-        raise ValidationError(
-            {"record_number": "Another patient of this clinic has this record number."}
-        )
+    is_read = Q(number_folded=folded_number(patient.record_number))
+    is_seen = Q(number_shape=shape_of_number(patient.record_number))
+    taken = others.filter(is_read | is_seen).values_list("record_number", flat=True).first()
+    if taken is not None:
+        sentence = "Another patient of this clinic has this record number."
+        if taken != patient.record_number:
+            sentence = f"Another patient of this clinic has {taken}, which looks like this number."
+        raise ValidationError({"record_number": sentence})
 
 
 def refuse_birth_ahead(patient: Patient) -> None:

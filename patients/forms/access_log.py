@@ -10,8 +10,9 @@ from crispy_forms.layout import Div, Layout
 from django import forms
 
 from patients.forms.accounts import LARGEST_ID
-from patients.forms.fields import DayField, WordsField
+from patients.forms.fields import DayField, IdentifyingField
 from patients.models import Clinic, Outcome, RecordNumber
+from patients.models.look_alikes import folded_number
 
 OUTCOMES = [("", "Allowed and refused"), *Outcome.choices]
 
@@ -38,7 +39,7 @@ class Asked:
 class AccessLogForm(forms.Form):
     """The parameters of the log's address. Whatever makes no sense is passed over."""
 
-    who = WordsField("person", max_length=100, required=False)
+    who = IdentifyingField("person", is_part=True, max_length=100, required=False)
     patient = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
     since = DayField(required=False)
     until = DayField(required=False)
@@ -75,8 +76,10 @@ class NarrowLogForm(forms.Form):
 
     use_required_attribute = False
 
-    who = WordsField("person", max_length=100, required=False, help_text="Part of name or e-mail")
-    record_number = WordsField("record number", max_length=30, required=False)
+    who = IdentifyingField(
+        "person", is_part=True, max_length=100, required=False, help_text="Part of name or e-mail"
+    )
+    record_number = IdentifyingField("record number", max_length=30, required=False)
     since = DayField(label="From day", required=False)
     until = DayField(label="To day", required=False)
     outcome = forms.ChoiceField(choices=OUTCOMES, required=False)
@@ -94,7 +97,9 @@ class NarrowLogForm(forms.Form):
         said = super().clean() or {}
         number, since, until = (said.get(name) for name in ("record_number", "since", "until"))
         if number:
-            numbers = RecordNumber.objects.filter(clinic=self.clinic, record_number=number)
+            numbers = RecordNumber.objects.filter(
+                clinic=self.clinic, number_folded=folded_number(number)
+            )
             said["patient"] = numbers.values_list("pk", flat=True).first()
             if said["patient"] is None:
                 self.add_error("record_number", f"No patient of {self.clinic} has this number.")

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 
-from patients.forms.fields import WordsField
+from patients.forms.fields import IdentifyingField, WordsField
 from patients.forms.posted import PostedForm
 from patients.models import Clinic, Role
 
@@ -46,7 +46,9 @@ class PlaceForm(forms.Form):
 class AccountsForm(PlaceForm):
     """The parameters of the list's address. Whatever makes no sense is passed over."""
 
-    q = WordsField("search", max_length=100, required=False, label="Name or e-mail")
+    q = IdentifyingField(
+        "search", is_part=True, max_length=100, required=False, label="Name or e-mail"
+    )
     role = forms.ChoiceField(choices=[("", "Every role"), *Role.choices], required=False)
     state = forms.ChoiceField(choices=[("", "Everybody"), *STATES], required=False, label="Who")
     clinic = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)

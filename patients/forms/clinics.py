@@ -5,7 +5,7 @@ from zoneinfo import available_timezones
 
 from django import forms
 
-from patients.forms.fields import NOT_A_CHOICE, WordsField
+from patients.forms.fields import NOT_A_CHOICE, IdentifyingField, WordsField
 from patients.forms.posted import PostedForm
 
 
@@ -23,7 +23,7 @@ class ClinicForm(PostedForm):
     """What a clinic is called, where it is, and how it is reached."""
 
     seen = forms.CharField(widget=forms.HiddenInput, strip=False)
-    name = WordsField("name", max_length=200)
+    name = IdentifyingField("name", max_length=200)
     time_zone = forms.ChoiceField(
         label="Time zone",
         help_text="Decides which day it is: a dose or a report of today is dated by it.",

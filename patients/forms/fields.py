@@ -7,6 +7,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from patients.models.visible_text import (
+    composed,
+    names_something,
+    refuse_unseen,
+    validate_ascii_email,
+)
+
 DATE_FORMAT = "%d-%b-%Y"
 DATE_EXAMPLE = "06-Nov-2025"
 EARLIEST = date(1900, 1, 1)
@@ -39,17 +46,47 @@ class WordsField(forms.CharField):
     def to_python(self, value: Any) -> str:
         """The text. Raises ``ValidationError`` where a reader could not see all of it."""
         text = " ".join(str(super().to_python(value)).split())
+        self.refuse_unseen(text)
+        return text
+
+    def refuse_unseen(self, text: str) -> None:
+        """Raise ``ValidationError`` where a character of the text cannot be shown."""
         if not text.isprintable():
             raise ValidationError(self.not_shown, code="not-shown")
-        return text
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """No ``maxlength``: the browser would cut a pasted name short and say nothing."""
         return {name: v for name, v in super().widget_attrs(widget).items() if name != "maxlength"}
 
 
+class IdentifyingField(WordsField):
+    """Words by which a patient, a person, a clinic or a scale is known and told from others.
+
+    They are kept in one spelling of each letter (NFC), and nothing in them may hide.
+    ``is_part``: a part of one is looked for, which may be a sign alone.
+    """
+
+    def __init__(self, name: str, *, is_part: bool = False, **options: Any) -> None:
+        self.is_part = is_part
+        self.shows_nothing = f"The {name} needs a letter or a digit."
+        super().__init__(name, **options)
+
+    def refuse_unseen(self, text: str) -> None:
+        """Raise ``ValidationError`` where something in the text shows nothing, or all of it."""
+        refuse_unseen(text, self.not_shown)
+        if text and not self.is_part and not names_something(text):
+            raise ValidationError(self.shows_nothing, code="shows-nothing")
+
+    def to_python(self, value: Any) -> str:
+        """The text in NFC. Raises ``ValidationError`` where a reader could not see all of it."""
+        return composed(super().to_python(value))
+
+
 class EmailField(forms.EmailField):
-    """An e-mail, kept in lower case, as accounts keep theirs."""
+    """An e-mail, kept in lower case, as accounts keep theirs.
+
+    Of ASCII only: in other letters an address can look exactly like another one.
+    """
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
@@ -65,8 +102,10 @@ class EmailField(forms.EmailField):
         )
 
     def to_python(self, value: Any) -> str:
-        """The e-mail in lower case, without spaces around it."""
-        return str(super().to_python(value)).lower()
+        """The e-mail in lower case, without spaces around it. Raises ``ValidationError``."""
+        text = str(super().to_python(value))
+        validate_ascii_email(text)
+        return text.lower()
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """No ``maxlength``: the browser would cut a pasted e-mail short and say nothing."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from patients.forms.chosen_password import ChosenPasswordForm
-from patients.forms.fields import DayField, EmailField, OneOfField, WordsField
+from patients.forms.fields import DayField, EmailField, IdentifyingField, OneOfField
 from patients.forms.posted import PostedForm
 from patients.models import Clinic, Role
 
@@ -39,7 +39,7 @@ class InviteForm(PostedForm):
 class NewAccountForm(ChosenPasswordForm):
     """Name and password of somebody who has no account yet."""
 
-    full_name = WordsField(
+    full_name = IdentifyingField(
         "name",
         max_length=200,
         label="Your name",

@@ -7,7 +7,7 @@ from allauth.core import context
 from django.core.exceptions import ValidationError
 
 from patients.forms.chosen_password import ChosenPasswordForm
-from patients.forms.fields import PasswordField, WordsField
+from patients.forms.fields import IdentifyingField, PasswordField
 from patients.forms.posted import PostedForm
 from patients.models import Account
 
@@ -53,7 +53,7 @@ class ConfirmIdentityForm(OwnForm):
 class ChangeNameForm(OwnForm):
     """One's name, as it stands beside what one recorded."""
 
-    full_name = WordsField(
+    full_name = IdentifyingField(
         "name",
         max_length=200,
         label="Name",

@@ -8,7 +8,7 @@ from allauth.mfa.webauthn.internal import auth
 from django import forms
 from django.core.exceptions import ValidationError
 
-from patients.forms.fields import WordsField
+from patients.forms.fields import IdentifyingField
 from patients.forms.own_account import OwnForm
 from patients.forms.sign_in import CodeField, use_up
 
@@ -42,7 +42,7 @@ class SetUpAppForm(OwnForm):
 class AddPasskeyForm(OwnForm):
     """A passkey the browser has just made, and what its owner calls it."""
 
-    name = WordsField(
+    name = IdentifyingField(
         "name",
         max_length=60,
         label="What to call it",

@@ -1,7 +1,7 @@
 """Accounts, clinics, patients, and the base of everything clinical."""
 
 from patients.models.access_review import AccessReview, AccessReviewLine, Decision, due_after
-from patients.models.account import Account
+from patients.models.account import Account, FormerName
 from patients.models.audit_event import AuditEvent, Outcome
 from patients.models.change import Change
 from patients.models.clinic import EMERGENCY_LASTS, Clinic, Membership, MembershipQuerySet, Role
@@ -31,6 +31,7 @@ __all__ = [
     "Entry",
     "EntryQuerySet",
     "FormerDetails",
+    "FormerName",
     "Invitation",
     "InvitationQuerySet",
     "Membership",

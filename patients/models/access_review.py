@@ -45,6 +45,11 @@ class AccessReview(models.Model):
         return f"{self.clinic}, {self.signed_at:%Y-%m-%d %H:%M}"
 
     @property
+    def signed_by_name(self) -> str:
+        """The name that the signer had when it was signed."""
+        return self.signed_by.name_at(self.signed_at)
+
+    @property
     def next_due_on(self) -> date:
         """The day by which the next review is due, where the clinic is."""
         return due_after(self.clinic, self.signed_at)

@@ -1,13 +1,17 @@
 """Who signs in."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import connection, models
-from django.db.models import Q
+from django.db.models import F, Q, Value
 from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.functional import cached_property
+
+from patients.models.look_alikes import Folded
 
 # What ``Membership.objects.current()`` keeps, written out: each page asks for it, and composing
 # the query takes the ORM three times as long as it takes to be answered.
@@ -27,15 +31,25 @@ class AccountManager(BaseUserManager["Account"]):
         """
         return self.get(email=(username or "").lower())
 
+    def called(self, text: str) -> "models.QuerySet[Account]":
+        """Keep accounts whose name, former name or e-mail holds a text."""
+        former = FormerName.objects.filter(full_name__icontains=text).values("account")
+        return self.filter(
+            Q(full_name__icontains=text) | Q(email__icontains=text) | Q(pk__in=former)
+        )
+
 
 class Account(AbstractBaseUser):
     """A member of staff, signing in by e-mail (kept in lower case). Never deleted.
 
     What an account may do follows from its memberships, never from the account.
+    A trigger keeps each former name, and the instant of the last change in
+    ``renamed_at``: what an account did is shown with the name it had then.
     """
 
     email = models.EmailField(max_length=254, unique=True)
     full_name = models.CharField(max_length=200)
+    renamed_at = models.DateTimeField(null=True, editable=False)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -50,10 +64,27 @@ class Account(AbstractBaseUser):
             models.CheckConstraint(
                 condition=Q(email=Lower("email")), name="account_email_is_lower_case"
             ),
+            models.CheckConstraint(
+                condition=~Q(Exact(Folded(F("full_name")), Value(""))), name="account_is_named"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.full_name
+
+    def name_at(self, instant: datetime) -> str:
+        """The name the account had at an instant, read only where it was renamed later."""
+        if self.renamed_at is None or self.renamed_at <= instant:
+            return self.full_name
+        return next(
+            (each.full_name for each in self.names_before if each.held_until > instant),
+            self.full_name,
+        )
+
+    @cached_property
+    def names_before(self) -> list["FormerName"]:
+        """The former names, earliest first."""
+        return list(self.former_names.order_by("held_until", "pk"))
 
     @cached_property
     def roles(self) -> dict[int, str]:
@@ -66,3 +97,23 @@ class Account(AbstractBaseUser):
         with connection.cursor() as cursor:
             cursor.execute(ROLES_HELD, {"account": self.pk, "now": timezone.now()})
             return dict(cursor.fetchall())
+
+
+class FormerName(models.Model):
+    """A name that an account had until ``held_until``.
+
+    Written by a trigger whenever an account is renamed, and by nothing else: the
+    role that serves may only read it. Append-only by trigger.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="former_names")
+    full_name = models.CharField(max_length=200)
+    held_until = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["account", "held_until"], name="former_name_by_account")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.full_name}, until {self.held_until:%d-%b-%Y}"

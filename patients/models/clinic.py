@@ -9,8 +9,12 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models.lookups import Exact
 from django.utils import timezone
+
+from patients.models.look_alikes import Folded, Shape
+from patients.models.visible_text import validate_visible
 
 
 def validate_time_zone(name: str) -> None:
@@ -25,9 +29,20 @@ class Clinic(models.Model):
     ``contact`` is one line for printed sheets: how the clinic is reached.
     """
 
-    name = models.CharField(max_length=200, unique=True)
+    name = models.CharField(max_length=200, validators=[validate_visible])
     time_zone = models.CharField(max_length=64, validators=[validate_time_zone])
     contact = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(Folded(F("name")), name="clinic_name_unique"),
+            models.UniqueConstraint(Shape(F("name")), name="clinic_name_looks_unique"),
+            models.CheckConstraint(
+                condition=~Q(Exact(Folded(F("name")), Value(""))),
+                name="clinic_is_named",
+                violation_error_message="Enter a name that can be seen.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -106,6 +106,11 @@ class Entry(models.Model):
         ]
 
     @property
+    def recorded_by_name(self) -> str:
+        """The name that the author had when the entry was recorded."""
+        return self.recorded_by.name_at(self.recorded_at)
+
+    @property
     def is_live(self) -> bool:
         """Whether the entry counts now."""
         return self.status == Status.LIVE

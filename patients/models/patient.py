@@ -6,10 +6,12 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.lookups import Exact
 from django.utils import timezone
 
 from patients.models.clinic import Clinic
+from patients.models.look_alikes import Folded, Shape, without_spaces
 
 
 class Sex(models.TextChoices):
@@ -60,7 +62,8 @@ class Patient(PatientDetails):
     """A person treated in one clinic, known there by a record number.
 
     ``version`` counts the changes of details, so that a form opened before
-    somebody else's change is noticed when it is sent.
+    somebody else's change is noticed when it is sent. No two record numbers of a
+    clinic are read, or look, the same: ``number_folded`` and ``number_shape``.
     """
 
     clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="patients")
@@ -70,18 +73,34 @@ class Patient(PatientDetails):
     registered_at = models.DateTimeField(default=timezone.now, editable=False)
     form_token = models.UUIDField(unique=True, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
+    number_folded = models.GeneratedField(
+        expression=Folded(without_spaces("record_number")),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+    number_shape = models.GeneratedField(
+        expression=Shape(without_spaces("record_number")),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["clinic", "record_number"],
+                fields=["clinic", "number_folded"],
                 name="patient_record_number_unique_in_clinic",
+            ),
+            models.UniqueConstraint(
+                fields=["clinic", "number_shape"],
+                name="patient_record_number_looks_unique_in_clinic",
             ),
             models.CheckConstraint(
                 condition=Q(sex__in=Sex.values), name="patient_sex_is_known_code"
             ),
             models.CheckConstraint(
-                condition=~Q(family_name="") & ~Q(given_name="") & ~Q(record_number=""),
+                condition=~Q(number_folded="")
+                & ~Q(Exact(Folded(F("family_name")), Value("")))
+                & ~Q(Exact(Folded(F("given_name")), Value(""))),
                 name="patient_is_named_and_numbered",
             ),
         ]

@@ -14,6 +14,7 @@ class RecordNumber(models.Model):
 
     clinic = models.ForeignKey(Clinic, on_delete=models.DO_NOTHING, related_name="+")
     record_number = models.CharField(max_length=30)
+    number_folded = models.TextField()
 
     class Meta:
         managed = False

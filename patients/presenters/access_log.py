@@ -87,7 +87,7 @@ def line(
     return Line(
         at=f"{clinic.clock(row['at']):{SECOND}}",
         at_utc=f"{row['at']:%Y-%m-%dT%H:%M:%SZ}",
-        full_name=who.full_name if who else "Nobody signed in",
+        full_name=who.name_at(row["at"]) if who else "Nobody signed in",
         email=who.email if who else "",
         what=OF_THE_LOG.get(action) or DONE.get(action.partition("-")[0], "Changed"),
         record_numbers=sorted(numbers[each] for each in row["patient_ids"] if each in numbers),

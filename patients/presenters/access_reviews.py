@@ -49,6 +49,8 @@ def emergencies_since_last(clinic: Clinic) -> list[Emergency]:
     if last is not None:
         taken = taken.filter(since__gt=last.signed_at)
     return [
-        Emergency(each.account.full_name, minute(each.since, clinic), each.emergency_reason)
+        Emergency(
+            each.account.name_at(each.since), minute(each.since, clinic), each.emergency_reason
+        )
         for each in taken
     ]

@@ -60,6 +60,7 @@ class AccountPage:
 
     last_sign_in: str
     second_factors: str
+    former_names: list[str]
     memberships: list[MembershipRow]
     events: list[EventRow]
     clock_of: Clinic
@@ -75,6 +76,10 @@ def account_page(
     return AccountPage(
         last_sign_in=minute(account.last_login, clinic) or "Never",
         second_factors=second_factors(account.pk),
+        former_names=[
+            f"{former.full_name}, until {minute(former.held_until, clinic)}"
+            for former in account.names_before
+        ],
         memberships=[membership_row(membership) for membership in memberships],
         events=event_rows(account, history.rows, clinic),
         clock_of=clinic,
@@ -109,7 +114,7 @@ def event_rows(
             at=minute(event["at"], clinic),
             what=what(event, reasons),
             outcome="Refused" if event["outcome"] == Outcome.REFUSED else "",
-            by=by(event["account_id"], account, others),
+            by=by(event, account, others),
             address=event["address"] or "",
         )
         for event in events
@@ -124,8 +129,9 @@ def what(event: Mapping[str, Any], reasons: Mapping[int, str]) -> str:
     return f"{words}, second factors too: {reason}" if reason else words
 
 
-def by(account_id: int | None, account: Account, others: dict[int, Account]) -> str:
-    """Who did it, where that was not the account itself."""
+def by(event: Mapping[str, Any], account: Account, others: Mapping[int, Account]) -> str:
+    """Who did it, by the name of then, where that was not the account itself."""
+    account_id = event["account_id"]
     if account_id is None:
         return "Command line"
-    return "" if account_id == account.pk else others[account_id].full_name
+    return "" if account_id == account.pk else others[account_id].name_at(event["at"])

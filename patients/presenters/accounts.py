@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from patients.forms.accounts import Asked
-from patients.models import Clinic, Membership, MembershipQuerySet, Role, keyset
+from patients.models import Account, Clinic, Membership, MembershipQuerySet, Role, keyset
 
 ORDER = ("account__full_name", "pk")
 PAGE_SIZE = 25
@@ -74,9 +74,7 @@ def account_list(clinics: Sequence[Clinic], asked: Asked) -> AccountList:
 def narrowed(rows: MembershipQuerySet, asked: Asked) -> MembershipQuerySet:
     """The memberships asked for."""
     if asked.text:
-        rows = rows.filter(
-            Q(account__full_name__icontains=asked.text) | Q(account__email__icontains=asked.text)
-        )
+        rows = rows.filter(account__in=Account.objects.called(asked.text))
     if asked.role:
         rows = rows.filter(role=asked.role)
     if asked.clinic:

@@ -37,7 +37,11 @@ def invitation_row(invitation: Invitation, *, is_backed: bool = True) -> Invitat
         email=invitation.email,
         role=Role(invitation.role).label,
         clinic=clinic.name,
-        invited_by=str(invitation.invited_by or "Command line"),
+        invited_by=(
+            invitation.invited_by.name_at(invitation.invited_at)
+            if invitation.invited_by
+            else "Command line"
+        ),
         invited_at=minute(invitation.invited_at, clinic),
         expires_at=minute(invitation.expires_at, clinic),
         last_day=f"{invitation.last_day:%d-%b-%Y}" if invitation.last_day else "",

@@ -9,6 +9,7 @@ from tests.factories.administration import a_reset, an_access_review, an_invitat
 from tests.factories.patients import a_dystonia, a_patient, a_precaution
 from tests.factories.people import (
     a_clinic,
+    a_former_name,
     a_membership,
     a_neurologist,
     a_nurse,
@@ -32,6 +33,7 @@ __all__ = [
     "a_check",
     "a_clinic",
     "a_dystonia",
+    "a_former_name",
     "a_membership",
     "a_neurologist",
     "a_nurse",

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 
-from patients.models import Account, Clinic, Membership, Role
+from patients.models import Account, Clinic, FormerName, Membership, Role
 from tests.factories.values import numbers
 
 PASSWORD = "plain words for testing"
@@ -47,6 +47,14 @@ def a_membership(
     return Membership.objects.create(
         account=account, clinic=clinic, role=role, since=since, until=until
     )
+
+
+def a_former_name(account: Account, *, now: str = "Nova RENAMED") -> FormerName:
+    """The name an account had until it was renamed, just now."""
+    account.full_name = now
+    account.save(update_fields=["full_name"])
+    account.refresh_from_db()
+    return account.former_names.latest("held_until")
 
 
 def a_neurologist(*clinics: Clinic, full_name: str = "Nora NEUROLOGIST") -> Account:

@@ -16,12 +16,13 @@ from patients.models import (
     Change,
     Clinic,
     FormerDetails,
+    FormerName,
     Membership,
     Patient,
     Precaution,
 )
 from tests.acting import acting, asked
-from tests.factories import a_membership, a_nurse, a_patient, a_precaution
+from tests.factories import a_former_name, a_membership, a_nurse, a_patient, a_precaution
 from tests.fixtures import signed_in
 from tests.patients.models.kinds import ENTRIES, execute, former_details, name
 
@@ -32,6 +33,7 @@ WRITTEN: dict[type[models.Model], Callable[[Patient], models.Model]] = {
     FormerDetails: former_details,
     Patient: lambda patient: a_patient(patient.clinic, by=patient.registered_by),
     Membership: lambda patient: a_membership(a_nurse(), patient.clinic, "nurse"),
+    FormerName: lambda patient: a_former_name(patient.registered_by),
 }
 DENIED = r"permission denied|must be owner"
 every_table = pytest.mark.parametrize("model", WRITTEN, ids=name)

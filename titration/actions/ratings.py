@@ -12,6 +12,7 @@ from django.db import transaction
 from patients import access
 from patients.access import Right
 from patients.models import Account, Patient
+from patients.models.look_alikes import alike
 from titration.actions.recording import enter, refuse_days_that_cannot_be
 from titration.models import CGI, LIMIT_SCORE, SCORE_DECIMALS, Direction, Measure, Rating, Score
 
@@ -72,7 +73,7 @@ def check(rating: Rating) -> None:
 
 def refuse_built_in(rating: Rating) -> None:
     """Raise ``ValidationError`` for a total by the name of a built-in measure."""
-    if rating.measure.lower() in map(str.lower, Measure.values):
+    if any(alike(rating.measure, built_in) for built_in in Measure.values):
         sentence = f"{rating.measure} is rated above; a total is that of another scale."
         raise ValidationError({"measure": sentence})
 
@@ -82,8 +83,8 @@ def complete(rating: Rating) -> None:
 
     Raises ``ValidationError`` where what is said of it contradicts what was.
     """
-    known = Rating.objects.of(rating.patient).live().filter(measure__iexact=rating.measure)
-    before = known.order_by("pk").last()
+    known = Rating.objects.of(rating.patient).live().order_by("-pk")
+    before = next((one for one in known if alike(one.measure, rating.measure)), None)
     if before is None:
         return
     rating.measure = before.measure

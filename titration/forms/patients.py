@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from crispy_forms.layout import Div, Fieldset, Layout
 
-from patients.forms.fields import DayField, OneOfField, WordsField
+from patients.forms.fields import DayField, IdentifyingField, OneOfField
 from patients.forms.posted import PostedForm
 from patients.models import Answer, Cause, Condition, Distribution, Patient, Sex, Site
 
@@ -25,9 +25,9 @@ class PatientForm(PostedForm):
 
     SHOWN_BY: ClassVar = {"distribution": "kind", "site": "kind"}
 
-    family_name = WordsField("family name", max_length=100)
-    given_name = WordsField("given name", max_length=100)
-    record_number = WordsField("record number", max_length=30)
+    family_name = IdentifyingField("family name", max_length=100)
+    given_name = IdentifyingField("given name", max_length=100)
+    record_number = IdentifyingField("record number", max_length=30)
     born_on = DayField(
         label="Birth date",
         required=False,

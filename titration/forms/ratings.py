@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 
-from patients.forms.fields import NOT_A_CHOICE, DayField, WordsField
+from patients.forms.fields import NOT_A_CHOICE, DayField, IdentifyingField
 from patients.forms.posted import PostedForm
 from titration.forms.errors import CorrectionForm
 from titration.forms.fields import ScoreField
@@ -50,7 +50,7 @@ class RatingForm(PostedForm):
 
     rater = RaterField("Spasm to mood rated by", Reporter.PATIENT)
     rated_on = DayField(label="Rated on", help_text="")
-    total_name = WordsField(
+    total_name = IdentifyingField(
         "scale", label="Scale", max_length=60, required=False, help_text=TOLD_ONCE
     )
     total = ScoreField("Total")

@@ -5,8 +5,9 @@ from typing import Any, ClassVar
 from crispy_forms.layout import Div, Layout
 from django import forms
 
-from patients.forms.fields import NOT_A_CHOICE, DayField, OneOfField, WordsField
+from patients.forms.fields import NOT_A_CHOICE, DayField, IdentifyingField, OneOfField, WordsField
 from patients.forms.posted import PostedForm
+from patients.models.look_alikes import alike
 from titration.forms.errors import CorrectionForm
 from titration.models import ActionTaken, Reporter, Severity, SideEffect
 from titration.rules import ARTICLE, COMMON, SERIOUS
@@ -36,7 +37,7 @@ class SideEffectForm(PostedForm):
         label="Side effect",
         missing="Choose the side effect.",
     )
-    other_term = WordsField(
+    other_term = IdentifyingField(
         "side effect", label="Other side effect", max_length=100, required=False
     )
     severity = OneOfField(Severity.choices, missing="Choose how severe it is.")
@@ -81,7 +82,8 @@ class SideEffectForm(PostedForm):
         values = dict(self.cleaned_data)
         chosen, typed = values.pop("listed_term"), values.pop("other_term")
         written = typed if chosen == OTHER else chosen
-        return values | {"term": written.lower() if written.lower() in LISTED else written}
+        listed = (term for term in LISTED if alike(term, written))
+        return values | {"term": next(listed, written)}
 
 
 class UpdateSideEffectForm(SideEffectForm):

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django import forms
 
-from patients.forms.fields import WordsField
+from patients.forms.fields import IdentifyingField
 from titration.models import SORTS
 
 FIRST_SORT = "-flags"
@@ -38,8 +38,9 @@ class WorklistForm(forms.Form):
 class SearchForm(forms.Form):
     """A name or a record number, posted so that it stays out of addresses and logs."""
 
-    q = WordsField(
+    q = IdentifyingField(
         "search",
+        is_part=True,
         max_length=100,
         required=False,
         widget=forms.SearchInput(attrs={"id": "find-patient"}),

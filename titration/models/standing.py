@@ -8,11 +8,12 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
-from django.db.models import Case, FilteredRelation, Func, Q, Value, When
-from django.db.models.functions import Coalesce, NullIf, Replace, Upper
+from django.db.models import Case, F, FilteredRelation, Func, Q, Value, When
+from django.db.models.functions import Coalesce, NullIf, Upper
 
 from patients.models import Clinic, Patient, Site, Status
 from patients.models.keyset import backwards
+from patients.models.look_alikes import folded_number
 from titration.models.dose_step import AMOUNT_DECIMALS, AMOUNT_DIGITS
 from titration.models.side_effect import Severity
 
@@ -91,7 +92,7 @@ class StandingQuerySet(models.QuerySet["Standing"]):
         ).annotate(
             sort_family=Upper("patient__family_name"),
             sort_given=Upper("patient__given_name"),
-            sort_number=Replace(Upper("patient__record_number"), Value(" ")),
+            sort_number=F("patient__number_folded"),
             sort_clinic=Upper("patient__clinic__name"),
             sort_dystonia=Coalesce(focal_site, "dystonia__distribution", Value("")),
             sort_doses=Coalesce("doses_mg", NO_DOSES),
@@ -102,7 +103,7 @@ class StandingQuerySet(models.QuerySet["Standing"]):
 
     def numbered(self, text: str) -> "StandingQuerySet":
         """Keep the patients with this whole record number. Needs ``with_sort_keys``."""
-        return self.filter(Q(sort_number__iexact=text.replace(" ", "")))
+        return self.filter(Q(sort_number=folded_number(text)))
 
     def found_by(self, text: str) -> "StandingQuerySet":
         """Keep the patients whose record number or name begins with ``text``.
@@ -110,7 +111,7 @@ class StandingQuerySet(models.QuerySet["Standing"]):
         Of a name either part, or both in either order: ``example, ada``,
         ``ada ex``. Needs ``with_sort_keys``.
         """
-        begins = Q(sort_number__istartswith=text.replace(" ", ""))
+        begins = Q(sort_number__startswith=folded_number(text))
         begins |= Q(sort_family__istartswith=text) | Q(sort_given__istartswith=text)
         words = BETWEEN_WORDS.split(text)
         for place in range(1, len(words)):

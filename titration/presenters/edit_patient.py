@@ -46,6 +46,6 @@ def former(kept: Iterable[FormerDetails], time_zone: str) -> Iterable[Former]:
             record_number=details.record_number,
             born_on=details.born_on,
             sex_label=details.get_sex_display(),
-            changed_by=str(details.changed_by),
+            changed_by=details.changed_by.name_at(details.believed_until),
             until=clinic_time(details.believed_until, time_zone),
         )

@@ -25,6 +25,11 @@ def test_a_clinic_is_opened_in_its_time_zone(admin: Account):
         ("Example South", "Mars/Olympus", "time_zone"),
         ("", "Europe/London", "name"),
         ("Taken", "Europe/London", "name"),
+        ("TAKEN", "Europe/London", "name"),
+        ("Тaken", "Europe/London", "name"),  # Cyrillic Te
+        ("Taken\u034f", "Europe/London", "name"),
+        ("\u3164", "Europe/London", "name"),
+        ("Ex\u200bample", "Europe/London", "name"),
     ],
 )
 def test_a_name_taken_or_an_unknown_zone_opens_none(

@@ -11,6 +11,7 @@ from patients.models import Account, Clinic, Patient
 from tests.factories import a_clinic, a_membership, a_patient, on
 from tests.patients.actions.calls import register
 from tests.patients.events import event, events
+from tests.patients.models.test_look_alikes import SAME
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +93,32 @@ def test_nobody_is_born_after_the_clinic_s_today(nurse: Account, time_zone: str,
                 register(clinic, nurse, born_on=on("2026-03-02"))
 
     assert Patient.objects.exists() is is_born
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_a_number_that_looks_like_anothers_is_refused(
+    one: str, other: str, clinic: Clinic, nurse: Account
+):
+    a_patient(clinic, record_number=one)
+    a_patient(a_clinic(), record_number=other)
+
+    with pytest.raises(ValidationError) as refusal:
+        register(clinic, nurse, record_number=other)
+
+    (sentence,) = refusal.value.message_dict["record_number"]
+    assert sentence.startswith("Another patient of this clinic has ")
+    assert not clinic.patients.filter(family_name="SAMPLE").exists()
+
+
+def test_a_number_with_other_spaces_is_the_same_one(clinic: Clinic, nurse: Account):
+    a_patient(clinic, record_number="12 34")
+
+    with pytest.raises(ValidationError, match="has 12 34, which looks like this number"):
+        register(clinic, nurse, record_number="1234")
+
+
+def test_details_are_kept_in_one_spelling_of_each_letter(clinic: Clinic, nurse: Account):
+    ada = register(clinic, nurse, family_name="NOE\u0308L", record_number="E\u0301-1")
+
+    stored = Patient.objects.get(pk=ada.pk)
+    assert (stored.family_name, stored.record_number) == ("NOËL", "É-1")

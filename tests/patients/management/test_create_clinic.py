@@ -47,6 +47,8 @@ def test_the_address_is_that_of_the_demo_or_the_first_host(settings: Any):
         (["--address", "titration.example"], {}, "is no address"),
         ([], {"email": "ada"}, "Enter a valid email address."),
         ([], {"name": ""}, "cannot be blank"),
+        ([], {"name": "Example\u2800South"}, "holds a character that cannot be shown"),
+        ([], {"email": "\u212aim@clinic.example"}, "letters a to z"),
     ],
 )
 def test_nonsense_is_a_sentence_and_opens_nothing(

@@ -13,6 +13,7 @@ from patients.models import (
     Dystonia,
     Entry,
     FormerDetails,
+    FormerName,
     Invitation,
     Membership,
     Patient,
@@ -22,6 +23,7 @@ from patients.models import (
 from tests.factories import (
     a_check,
     a_dystonia,
+    a_former_name,
     a_precaution,
     a_rating,
     a_reset,
@@ -80,6 +82,7 @@ KEPT: dict[type[Model], Callable[[Patient], Model]] = {
     **ENTRIES,
     Patient: lambda patient: patient,
     FormerDetails: former_details,
+    FormerName: lambda patient: a_former_name(patient.registered_by),
     AuditEvent: lambda patient: AuditEvent.objects.create(patient_ids=[patient.pk]),
     Membership: lambda patient: an_admin(patient.clinic).memberships.get(),
     Invitation: lambda patient: an_invitation(patient.clinic)[0],

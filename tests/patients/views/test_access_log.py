@@ -184,3 +184,10 @@ def test_whoever_runs_two_clinics_reads_one_log_at_a_time(admin: Account, patien
     assert f"?clinic={second.pk}" in text(browser.get(LOG))
     assert told(browser, clinic=second.pk) == []
     assert len(told(browser, clinic=patient.clinic_id)) == 1
+
+
+@pytest.mark.parametrize("typed", ["n-1", "N - 1", "Ｎ－１", "Ν-1"])
+def test_a_number_is_found_however_it_is_typed(typed: str, as_admin: Client, patient: Patient):
+    answer = as_admin.post(LOG, {"record_number": typed})
+
+    assert f"patient={patient.pk}" in answer["Location"]

@@ -149,3 +149,27 @@ def test_a_link_that_is_shown_is_shown_once(as_admin: Client):
     assert "/join/" in first.content.decode()
     assert "/join/" not in again.content.decode()
     assert "was made before" in again.content.decode()
+
+
+def test_somebody_new_with_a_members_name_is_asked_to_be_told_apart(
+    url: str, client: Client, neurologist: Account
+):
+    answer = client.post(url, NEW | {"full_name": neurologist.full_name})
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "add what tells you apart, for example a middle initial" in page
+    assert f'value="{neurologist.full_name}"' in page
+    assert not Account.objects.filter(email=EMAIL).exists()
+
+
+def test_a_member_elsewhere_with_a_members_name_is_told_where_to_change_it(
+    url: str, neurologist: Account, clinic: Clinic
+):
+    namesake = an_account(neurologist.full_name, email=EMAIL)
+
+    answer = signed_in(namesake).post(url, FORM)
+
+    assert answer.status_code == 422
+    assert "You can do so under “Change your name”." in answer.content.decode()
+    assert not namesake.memberships.exists()

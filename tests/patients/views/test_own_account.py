@@ -178,3 +178,15 @@ def test_emergency_access_without_a_reason_is_not_given(nurse: Account, reason: 
 
     assert response.status_code == 422
     assert not nurse.memberships.filter(clinic=elsewhere).exists()
+
+
+def test_a_colleagues_name_is_refused_and_what_was_typed_stays(
+    as_nurse: Client, nurse: Account, neurologist: Account
+):
+    answer = as_nurse.post(reverse("change-name"), posted(full_name="Nοra NEUROLOGIST"))
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "is, or was, called Nοra NEUROLOGIST, or a name that looks the same" in page
+    assert 'value="Nοra NEUROLOGIST"' in page
+    assert Account.objects.get(pk=nurse.pk).full_name == "Nils NURSE"

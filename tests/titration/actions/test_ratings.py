@@ -210,3 +210,20 @@ def test_others_record_no_rating(patient: Patient, who: str, request: pytest.Fix
 
     assert not Rating.objects.exists()
     assert events() == [event("record-rating", "refused", by=account, patient=patient)]
+
+
+@pytest.mark.parametrize("name", ["TWSTRS\u034f", "ТWSTRS", "ＴＷＳＴＲＳ"])
+def test_a_scale_that_looks_like_one_known_is_that_one(patient: Patient, nurse: Account, name: str):
+    a_rating(patient, "40", "TWSTRS", **SCALE, on_="2026-01-01")
+
+    (rating,) = rate(patient, nurse, a_score("31", name), on_="2026-02-01")
+
+    assert rating.measure == "TWSTRS"
+
+
+@pytest.mark.parametrize("name", ["Spasm", "Ѕpasm", "spasm\ufe0f"])
+def test_a_built_in_measure_is_no_named_scale_however_it_is_written(
+    patient: Patient, nurse: Account, name: str
+):
+    with pytest.raises(ValidationError, match="is rated above"):
+        rate(patient, nurse, a_score("31", name, **SCALE), on_="2026-02-01")

@@ -184,3 +184,18 @@ def test_an_admin_registers_nobody(as_admin: Client):
     assert page.status_code == 403
     assert "registered by neurologists and nurses" in text(page)
     assert saved() == [0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("number", ["Т-100", "t-1OO", "T-１00", "T- 100"])
+def test_a_number_that_looks_like_anothers_is_said_so_and_kept_in_its_field(
+    as_nurse: Client, clinic: Clinic, number: str
+):
+    a_patient(clinic, record_number="T-100")
+
+    answer = as_nurse.post(PAGE, sent(record_number=number))
+
+    assert answer.status_code == 422
+    sentence = "Another patient of this clinic has T-100, which looks like this number."
+    assert errors(answer) == [sentence]
+    assert held(answer)["record_number"] == number
+    assert Patient.objects.count() == 1

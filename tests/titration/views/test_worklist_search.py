@@ -133,3 +133,8 @@ def test_only_a_form_of_our_own_can_search(nurse: Account, ada: Patient):
     strict.force_login(nurse)
 
     assert search(strict, "van").status_code == 403
+
+
+@pytest.mark.parametrize("typed", ["12 34", "1234", "１２３４", "١٢٣٤"])
+def test_a_number_opens_the_chart_in_whichever_digits(as_nurse: Client, ada: Patient, typed: str):
+    assert search(as_nurse, typed)["Location"] == reverse("patient-chart", args=[ada.pk])

@@ -1,0 +1,146 @@
+"""Texts that identify, compared by what is read and seen; and held apart by the database."""
+
+import uuid
+from importlib import import_module
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from patients.models import Account, Clinic, Patient
+from patients.models.look_alikes import TABLES, alike, folded, shape
+from tests.acting import acting, asked
+from tests.factories import a_clinic, a_patient
+
+SAME = [
+    ("T-00001", "T-00001\ufe0f"),  # variation selector
+    ("T-00001", "T-0\u034f0001"),  # combining grapheme joiner
+    ("T-00001", "T-\u034f000\ufe0f01"),
+    ("T-00001", "T-00001\u3164"),  # Hangul filler
+    ("T-00001", "\u2800T-00001"),  # blank Braille pattern
+    ("T-00001", "T-00001\u200d"),  # zero-width joiner
+    ("T-00001", "Ｔ－００００１"),
+    ("T-00001", "Т-00001"),  # Cyrillic Te
+    ("Z-1", "Ζ-1"),  # Greek Zeta
+    ("NE-1", "ΝΕ-1"),  # Greek Nu and Epsilon
+    ("T-12", "T–12"),  # en dash
+    ("T-12", "T-١٢"),  # Arabic-Indic digits
+    ("É-1", "E\u0301-1"),  # NFC and NFD
+    ("t-12", "T-12"),
+    ("O-1", "0-1"),
+    ("I-1", "l-1"),
+    ("T-100", "t-1OO"),
+    ("Nora EXAMPLE", "Nοra EXAMPLE"),  # Greek omicron
+    ("nora example", "NОRА EXAMPLE"),  # Cyrillic, and another case
+]
+APART = [
+    ("T-1", "T-7"),
+    ("IS-1980", "LS-1980"),  # initials of two patients
+    ("is-1980", "ls-1980"),
+    ("E-1", "É-1"),
+    ("Lan Tester", "Ian Sampler"),
+    ("Nora B. EXAMPLE", "Nora EXAMPLE"),
+]
+INSERT = """
+    INSERT INTO patients_patient (clinic_id, registered_by_id, registered_at, form_token, version,
+        record_number, family_name, given_name, sex)
+    VALUES (%s, %s, now(), %s, 0, %s, %s, 'Ada', 'female')
+"""
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_what_is_read_or_seen_the_same_is_alike(one: str, other: str):
+    assert alike(one, other)
+
+
+@pytest.mark.parametrize(("one", "other"), APART)
+def test_what_a_reader_tells_apart_stays_apart(one: str, other: str):
+    assert not alike(one, other)
+
+
+def computed(text: str) -> tuple[str, str]:
+    """Both forms of a text, as the database computes them."""
+    form = "SELECT unnest(ARRAY[text_folded(%s), text_shape(%s)])"
+    one, other = asked(form, text, text)
+    return one, other
+
+
+@pytest.mark.django_db
+def test_the_database_computes_the_same_of_every_character_in_the_tables():
+    every = "".join(sorted(TABLES["folded"].keys() | TABLES["shape"].keys()))
+
+    assert computed(every) == (folded(every), shape(every))
+
+
+# Characters newer than a version of Unicode that either side knows cannot be typed into a form.
+ASSIGNED = st.characters(exclude_categories=("Cs", "Cn", "Co"), exclude_characters="\x00")
+
+
+class TheDatabase(TestCase):
+    """The same of any text; Django's own class, for a transaction each example."""
+
+    @given(st.text(ASSIGNED, max_size=30))
+    def test_computes_the_same_of_any_text(self, text: str) -> None:
+        assert computed(text) == (folded(text), shape(text))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_a_page_cannot_store_two_numbers_that_look_alike(
+    one: str, other: str, clinic: Clinic, nurse: Account
+):
+    a_patient(clinic, record_number=one)
+    a_patient(a_clinic(), record_number=one)
+
+    with pytest.raises(IntegrityError, match="patient_record_number"), acting(nurse):
+        asked(INSERT, clinic.pk, nurse.pk, str(uuid.uuid4()), other, "SAMPLE")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("number", "family_name"), [("\u2800", "SAMPLE"), ("T-1", "\u3164"), ("T-1", "\u034f")]
+)
+def test_a_page_cannot_store_a_patient_whose_name_or_number_shows_nothing(
+    number: str, family_name: str, clinic: Clinic, nurse: Account
+):
+    with pytest.raises(IntegrityError, match="patient_is_named_and_numbered"), acting(nurse):
+        asked(INSERT, clinic.pk, nurse.pk, str(uuid.uuid4()), number, family_name)
+
+
+@pytest.mark.django_db
+def test_a_page_cannot_say_how_a_number_is_compared(clinic: Clinic, nurse: Account):
+    patient = a_patient(clinic)
+
+    with pytest.raises(DatabaseError, match="can only be updated to DEFAULT"), acting(nurse):
+        asked("UPDATE patients_patient SET number_folded = 'x' WHERE id = %s", patient.pk)
+
+
+@pytest.mark.django_db
+def test_numbers_that_differ_to_the_eye_are_both_kept(clinic: Clinic):
+    for number in ("IS-1980", "LS-1980"):
+        a_patient(clinic, record_number=number)
+
+    assert Patient.objects.filter(clinic=clinic).count() == 2
+
+
+@pytest.mark.django_db
+def test_the_database_keeps_clinics_apart_too():
+    a_clinic("Example South")
+
+    with pytest.raises(IntegrityError, match="clinic_name"):
+        a_clinic("Ехample SOUTH")
+
+
+@pytest.mark.django_db
+def test_what_looked_alike_before_is_named_and_stops_the_migration(clinic: Clinic):
+    for constraint in ("", "_looks"):
+        name = f"patient_record_number{constraint}_unique_in_clinic"
+        asked(f"ALTER TABLE patients_patient DROP CONSTRAINT {name}")
+    first, second = (a_patient(clinic, record_number=each) for each in ("T-1", "Т-1"))
+    asked("SET CONSTRAINTS ALL IMMEDIATE")
+
+    named = rf"patients .{first.pk},{second.pk}. of clinic {clinic.pk}"
+    with pytest.raises(DatabaseError, match=named), connection.cursor() as cursor:
+        cursor.execute(import_module("patients.migrations.0011_names").REFUSE_LOOK_ALIKES)
