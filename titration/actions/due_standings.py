@@ -5,19 +5,18 @@ so that a morning after a long absence never keeps the list from opening. The
 command ``rebuild_standings --due`` brings forward all of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from patients.acting import act_as
 from patients.models import Account, Clinic, Patient
-from titration.actions.standings import derive
-from titration.models import Standing, histories_of
+from titration.actions.standings import rebuild
 
-AT_ONCE = 10  # patients: what an opening of the list can spare the time for
+AT_ONCE = 3  # patients: what an opening of the list can spare the time for
 COUNTED_UP_TO = 100
 # A standing is due once the day on which it changes has come where the patient's clinic is.
 # Each opening of the worklist asks, so it is written out; its last line is for the index.
@@ -70,14 +69,18 @@ def bring_some_forward(clinics: Sequence[Clinic], *, by: Account) -> None:
         held = Patient.objects.using(alias).select_for_update(
             no_key=True, skip_locked=True, of=("self",)
         )
-        due = held.select_related("clinic").filter(standing__in=Standing.objects.due_in(clinics))
-        derived = [
-            Standing(patient_id=patient.pk, **derive(history, patient.clinic.today()))
-            for patient, history in histories_of(list(due[:AT_ONCE]), using=alias)
-        ]
-        Standing.objects.using(alias).put(derived)
+        for patient in held.select_related("clinic").filter(due_in(clinics))[:AT_ONCE]:
+            rebuild(patient, using=alias)
+
+
+def due_in(clinics: Iterable[Clinic]) -> Q:
+    """What is true of a patient whose standing a day's passing has changed, where they are."""
+    due = Q(pk__in=[])
+    for clinic in clinics:
+        due |= Q(clinic=clinic, standing__changes_on__lte=clinic.today())
+    return due
 
 
 def due_everywhere() -> QuerySet[Patient]:
     """The patients of every clinic whose standings are due."""
-    return Patient.objects.filter(standing__in=Standing.objects.due_in(Clinic.objects.all()))
+    return Patient.objects.filter(due_in(Clinic.objects.all()))

@@ -3,15 +3,21 @@
 from datetime import date
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
+
 from patients.models import Patient
 from titration.models import Severity, Standing, history_of
 from titration.rules import Effect, Flag, History, Timeline, day_after, flags_along, total_mg
 
 
-def rebuild(patient: Patient) -> Standing:
-    """Derive a patient's standing today from the entries, in the transaction of the caller."""
-    derived = derive(history_of(patient), patient.clinic.today())
-    (standing,) = Standing.objects.put([Standing(patient_id=patient.pk, **derived)])
+def rebuild(patient: Patient, *, using: str = DEFAULT_DB_ALIAS) -> Standing:
+    """Derive a patient's standing today from the entries, in the transaction of the caller.
+
+    ``using`` names the connection that transaction runs on.
+    """
+    derived = derive(history_of(patient, using=using), patient.clinic.today())
+    standing = Standing(patient_id=patient.pk, **derived)
+    (standing,) = Standing.objects.using(using).put([standing])
     return standing
 
 

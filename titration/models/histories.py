@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from patients.models import Entry, Patient, Precaution
 from titration.models.dose_step import DoseStep
@@ -37,11 +37,9 @@ REVIEWS = Kind(Review, ("reviewed_on", "next_on"), AS_RECORDED)
 KINDS_READ = (STEPS, EFFECTS, ANSWERS, CHECKS, RATINGS, TREATMENTS, REVIEWS)
 
 
-def rows_of(
-    kind: Kind, patients: Sequence[Patient], *, using: str = DEFAULT_DB_ALIAS
-) -> Iterable[Any]:
+def rows_of(kind: Kind, patients: Sequence[Patient]) -> Iterable[Any]:
     """The live entries of one kind of some patients, as rows of values, in one statement."""
-    live: Any = kind.model._default_manager.using(using).filter(
+    live: Any = kind.model._default_manager.filter(
         patient__in=[patient.pk for patient in patients], status="live"
     )
     rows: Iterable[Any] = live.order_by(*kind.order).values_list(
@@ -50,11 +48,9 @@ def rows_of(
     return rows
 
 
-def histories_of(
-    patients: Sequence[Patient], *, using: str = DEFAULT_DB_ALIAS
-) -> Iterator[tuple[Patient, History]]:
+def histories_of(patients: Sequence[Patient]) -> Iterator[tuple[Patient, History]]:
     """Each patient with the history as it counts now, in one statement for each kind of entry."""
-    of_kinds = [by_patient(rows_of(kind, patients, using=using)) for kind in KINDS_READ]
+    of_kinds = [by_patient(rows_of(kind, patients)) for kind in KINDS_READ]
     for patient in patients:
         yield patient, history_in(patient, [of_kind[patient.pk] for of_kind in of_kinds])
 
@@ -67,9 +63,9 @@ def by_patient(rows: Iterable[Any]) -> dict[int, list[Any]]:
     return found
 
 
-def history_of(patient: Patient) -> History:
+def history_of(patient: Patient, *, using: str = DEFAULT_DB_ALIAS) -> History:
     """A patient's history as it counts now, in one statement for all kinds of entry."""
-    with connection.cursor() as cursor:
+    with connections[using].cursor() as cursor:
         cursor.execute("SELECT * FROM titration_history(%s)", [patient.pk])
         read: Any = cursor.fetchone()
     return history_in(patient, map(rows_from, KINDS_READ, read))

@@ -1,7 +1,6 @@
 """Where each patient stands today: what the worklist shows, finds and sorts by."""
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar
@@ -11,7 +10,7 @@ from django.db import connection, models
 from django.db.models import Case, F, FilteredRelation, Func, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf, Upper
 
-from patients.models import Clinic, Patient, Site, Status
+from patients.models import Patient, Site, Status
 from patients.models.keyset import backwards
 from patients.models.look_alikes import folded_number
 from titration.models.dose_step import AMOUNT_DECIMALS, AMOUNT_DIGITS
@@ -65,13 +64,6 @@ class StandingQuerySet(models.QuerySet["Standing"]):
     def in_clinics(self, clinic_ids: list[int]) -> "StandingQuerySet":
         """Keep the standings of the patients of these clinics."""
         return self.filter(patient__clinic__in=clinic_ids)
-
-    def due_in(self, clinics: Iterable[Clinic]) -> "StandingQuerySet":
-        """Keep those that a day's passing has changed, by the calendar of each clinic."""
-        due = Q(pk__in=[])
-        for clinic in clinics:
-            due |= Q(patient__clinic=clinic, changes_on__lte=clinic.today())
-        return self.filter(due)
 
     def put(self, standings: list["Standing"]) -> list["Standing"]:
         """Write standings in place of those of the same patients, in one statement."""
