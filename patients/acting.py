@@ -19,9 +19,3 @@ def act_as(account: Account | AnonymousUser) -> None:
     """Let the database take the rest of this transaction as an account's doing, or nobody's."""
     with connection.cursor() as cursor:
         cursor.execute(ACT, [APP, str(account.pk or ""), str(audit.asker().request_id)])
-
-
-def become(account: Account) -> None:
-    """Let what follows in this transaction be the doing of an account that it has just made."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('app.account_id', %s, true)", [str(account.pk)])

@@ -19,6 +19,19 @@ def create(*, email: str, full_name: str, password: str, by: Account | None) -> 
     return account
 
 
+def begin_anew(*, account: Account, full_name: str, password: str) -> Account:
+    """Set the name and password of an account that was never a member of a clinic.
+
+    The caller has checked that the invitation for its e-mail is open.
+    """
+    with transaction.atomic():
+        account.full_name = full_name
+        account.set_password(password)
+        account.save(update_fields=["full_name", "password"])
+        audit.record("choose-password", by=account, about=account)
+    return account
+
+
 def grant(
     *,
     account: Account,
