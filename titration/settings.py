@@ -163,10 +163,10 @@ ACCOUNT_RATE_LIMITS = {
     "login": "",  # allauth's own are off: they count all tries at an account together,
     "login_failed": "",  # so that a stranger's lock its owner out
     "sign_in_request": "120/m/ip",
-    "password_in_session": "5/5m/key",
-    "password_from_known_device": "5/5m/key",
-    "password_from_address": "5/5m/key,60/m/ip",
-    "password_from_anywhere": "100/15m/key",
+    "password_in_session": "5/5m/key",  # nosec B105
+    "password_from_known_device": "5/5m/key",  # nosec B105
+    "password_from_address": "5/5m/key,60/m/ip",  # nosec B105
+    "password_from_anywhere": "100/15m/key",  # nosec B105
     "code_in_session": "5/5m/key",
     "code_from_known_device": "5/5m/key",
     "code_from_address": "5/5m/key,60/m/ip",
