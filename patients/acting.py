@@ -1,7 +1,7 @@
 """Who acts, told to the database: its policies and its history go by that."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from patients import audit
 from patients.database_roles import APP
@@ -22,6 +22,6 @@ def act_as(account: Account | AnonymousUser, *, using: str = DEFAULT_DB_ALIAS) -
 
 
 def become(account: Account) -> None:
-    """Let what follows in this transaction be the doing of an account that it has just made."""
-    with connection.cursor() as cursor:
+    """Let what follows in this transaction be the doing of an account that proved who it is."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute("SELECT set_config('app.account_id', %s, true)", [str(account.pk)])

@@ -3,14 +3,18 @@
 from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from patients import sessions
+from patients import known_devices, sessions, tries
 from patients.actions import sign_ins
+from patients.client_address import client_address
 from patients.models import Account
+from patients.views.identity import is_half_signed_in
+
+NO_ADDRESS = "The server was not told from which address you come, so it cannot count tries."
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -18,7 +22,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": "No account in use has this e-mail and password.",  # nosec B105
-        "too_many_login_attempts": "Too many tries have failed. Wait five minutes, then try again.",
+        "too_many_login_attempts": (
+            "Too many tries have failed. Wait at least five minutes, then try again."
+        ),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -28,23 +34,34 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_login")
 
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        # Not by host, or each name of ours would give five tries more; and letters
-        # that the database finds the same account by count as the same.
-        return f"sign-in:{credentials['email'].upper()}"
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the address that limits and the list of sessions go by.
+
+        Raises ``PermissionDenied`` where the server knows none.
+        """
+        if address := client_address(request):
+            return address
+        raise PermissionDenied(NO_ADDRESS)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the try. Raises ``ValidationError``, on record, after too many."""
         try:
-            super().pre_authenticate(request, **credentials)
+            self.counted = tries.count_password(request, credentials["email"])
         except ValidationError:
             self.authentication_failed(request, **credentials)
             raise
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
-        """The account, unless it was deactivated: that looks like a wrong password."""
+        """Return the account, unless it was deactivated: that looks like a wrong password.
+
+        A right password is not counted, or signing in often would lock an account. That of
+        a deactivated account is, or the limit that never comes would tell it is right.
+        """
         account: Account | None = super().authenticate(request, **credentials)
-        if account is None or account.is_active:
+        if account is None:
+            return None
+        if account.is_active:
+            self.counted.rollback()
             return account
         self.authentication_failed(request, **credentials)
         return None
@@ -61,12 +78,31 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().login(request, user)
         sessions.note_use(request.session)
 
+    def post_login(self, request: HttpRequest, user: Account, **options: Any) -> HttpResponse:
+        """Go on after a sign-in; a browser that showed all it must is known from then on."""
+        response: HttpResponse = super().post_login(request, user, **options)
+        if not is_half_signed_in(request):
+            known_devices.remember(request, response, user)
+        return response
+
     def logout(self, request: HttpRequest) -> None:
         # allauth comes here only when somebody is signed in.
         sign_ins.record_ended(by=cast("Account", request.user))
         super().logout(request)
 
     def confirms(self, account: Account, password: str) -> bool:
-        """Whether this is the account's password; each try counts as one to sign in."""
-        found = self.authenticate(self.request, email=account.email, password=password)
-        return found is not None and found.pk == account.pk
+        """Whether this is the password of the account that is signed in.
+
+        Each try counts in its own session only: nobody else can use them up. Raises
+        ``ValidationError`` after too many; every failure is on record.
+        """
+        try:
+            counted = tries.count_in_session(self.request, "password", account)
+        except ValidationError:
+            sign_ins.record_failed(email=account.email)
+            raise
+        if not account.check_password(password):
+            sign_ins.record_failed(email=account.email)
+            return False
+        counted.rollback()
+        return True

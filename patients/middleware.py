@@ -5,13 +5,13 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from allauth.core.internal.httpkit import get_client_ip
 from django.apps import apps
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 from patients import audit
 from patients.acting import act_as
+from patients.client_address import client_address
 from patients.models import Entry, Patient
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -25,7 +25,7 @@ def identify_request(get_response: GetResponse) -> GetResponse:
     """Give each request an id, kept with every audit event it causes."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        asker = audit.Asker(uuid.uuid4(), get_client_ip(request))
+        asker = audit.Asker(uuid.uuid4(), client_address(request))
         with audit.asked_by(asker):
             return get_response(request)
 

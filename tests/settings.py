@@ -11,6 +11,7 @@ for name in (
     "DEBUG",
     "EMAIL_URL",
     "EMAIL_FROM",
+    "TRUSTED_PROXIES",
 ):
     os.environ.pop(name, None)
 

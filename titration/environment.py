@@ -52,6 +52,7 @@ class Environment:
     secret_key_fallbacks: list[str]
     allowed_hosts: list[str]
     csrf_trusted_origins: list[str]
+    trusted_proxies: int
     mail: Mail | None
     database: dict[str, Any]
     embedded_database: EmbeddedDatabase | None
@@ -79,6 +80,7 @@ def read(variables: Mapping[str, str], var: Path) -> Environment:
         secret_key_fallbacks=_former_keys(variables.get("SECRET_KEY_FALLBACKS", "")),
         allowed_hosts=_allowed_hosts(variables.get("ALLOWED_HOSTS", ""), is_demo=is_demo),
         csrf_trusted_origins=_origins(variables.get("CSRF_TRUSTED_ORIGINS", "")),
+        trusted_proxies=_trusted_proxies(variables.get("TRUSTED_PROXIES", ""), is_demo=is_demo),
         mail=_mail(variables.get("EMAIL_URL", ""), variables.get("EMAIL_FROM", "")),
         database=_at_url(embedded.url(OWNER) if embedded else url),
         embedded_database=embedded,
@@ -168,6 +170,17 @@ def _origins(value: str) -> list[str]:
                 f"CSRF_TRUSTED_ORIGINS holds “{origin}”; an origin looks like https://titration.example."
             )
     return origins
+
+
+def _trusted_proxies(value: str, *, is_demo: bool) -> int:
+    if not value:
+        return 0 if is_demo else 1
+    if value not in {"0", "1", "2", "3", "4", "5"}:
+        raise ImproperlyConfigured(
+            f"TRUSTED_PROXIES is “{value}”; it takes how many proxies stand in front of the"
+            " web server, a whole number from 0 to 5."
+        )
+    return int(value)
 
 
 def _mail(url: str, sender: str) -> Mail | None:

@@ -157,11 +157,25 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False  # a workstation is shared: closing the browser signs out
-# Five wrong passwords close one account for five minutes; a hospital comes from one address.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/5m/key"}
-MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
-# Behind the proxy the address to count by is the last one it names; a demo has no proxy.
-ALLAUTH_TRUSTED_PROXY_COUNT = 0 if IS_DEMO else 1
+# patients/tries.py says which tries count as what. The limits by address alone are wide,
+# because a whole hospital may come from one address.
+ACCOUNT_RATE_LIMITS = {
+    "login": "",  # allauth's own are off: they count all tries at an account together,
+    "login_failed": "",  # so that a stranger's lock its owner out
+    "sign_in_request": "120/m/ip",
+    "password_in_session": "5/5m/key",  # nosec B105
+    "password_from_known_device": "5/5m/key",  # nosec B105
+    "password_from_address": "5/5m/key,60/m/ip",  # nosec B105
+    "password_from_anywhere": "100/15m/key",  # nosec B105
+    "code_in_session": "5/5m/key",
+    "code_from_known_device": "5/5m/key",
+    "code_from_address": "5/5m/key,60/m/ip",
+    # A code has six digits, and three are right at any time: fewer tries than at a password.
+    "code_from_anywhere": "20/15m/key,50/d/key",
+}
+MFA_RATE_LIMITS = {"webauthn_login": ""}
+ALLAUTH_RATE_LIMIT_IPV6_PREFIX = 64  # what one household or company is given
+ALLAUTH_TRUSTED_PROXY_COUNT = _environment.trusted_proxies
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60  # seconds: what changes the account asks again later
 MFA_ADAPTER = "patients.mfa_adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -181,6 +195,7 @@ _COOKIE_PREFIX = "" if IS_DEMO else "__Host-"
 SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}sessionid"
 SESSION_COOKIE_AGE = SESSION_LASTS_SECONDS
 SESSION_COOKIE_SECURE = not IS_DEMO
+KNOWN_DEVICE_COOKIE_NAME = f"{_COOKIE_PREFIX}known-device"
 CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_SECURE = not IS_DEMO
 CSRF_COOKIE_HTTPONLY = True

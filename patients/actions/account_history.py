@@ -15,13 +15,12 @@ def read(
 ) -> keyset.Page:
     """A page of it, newest first, as rows of ``FIELDS``.
 
-    Only for as long as the account was a member of one of the clinics, and
-    nothing of its memberships in others.
+    Only for as long as the account was a member of one of the clinics by an admin's
+    leave, and nothing of its memberships in others. Of emergency access only the access.
     """
     memberships = account.memberships.filter(clinic__in=clinic_ids)
-    while_member = Exists(
-        memberships.filter(Q(until=None) | Q(until__gte=OuterRef("at")), since__lte=OuterRef("at"))
-    )
+    granted = memberships.filter(is_emergency=False, since__lte=OuterRef("at"))
+    while_member = Exists(granted.filter(Q(until=None) | Q(until__gte=OuterRef("at"))))
     resets = account.sign_in_resets.values("pk")
     rows = AuditEvent.objects.filter(
         Q(account_id=account.pk, action__in=sign_ins.SIGNING_IN)

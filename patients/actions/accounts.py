@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from patients import audit
+from patients.acting import become
 from patients.actions import namesakes
 from patients.models import Account, Clinic, Membership
 from patients.models.visible_text import composed
@@ -18,6 +19,20 @@ def create(*, email: str, full_name: str, password: str, by: Account | None) -> 
         account.set_password(password)
         account.save(force_insert=True)
         audit.record("create-account", by=by, about=account)
+    return account
+
+
+def begin_anew(*, account: Account, full_name: str, password: str) -> Account:
+    """Set the name and password of an account that was never a member of a clinic.
+
+    The caller has checked that the invitation for its e-mail is open.
+    """
+    with transaction.atomic():
+        become(account)  # nobody else may change a name
+        account.full_name = composed(full_name)
+        account.set_password(password)
+        account.save(update_fields=["full_name", "password"])
+        audit.record("choose-password", by=account, about=account)
     return account
 
 

@@ -4,13 +4,13 @@ import uuid
 from datetime import date
 from typing import NamedTuple
 
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from patients import access, audit
 from patients.access import Right
-from patients.acting import become
 from patients.actions import accounts, memberships, namesakes
 from patients.actions.conflicts import ChangedMeanwhile
 from patients.models import Account, Clinic, Invitation, Role
@@ -99,26 +99,31 @@ def withdraw(*, invitation: Invitation, by: Account) -> Invitation:
     return invitation
 
 
-def accept_with_new_account(*, invitation: Invitation, full_name: str, password: str) -> Account:
-    """Make the account an invitation is for, with its membership.
+def make_account(*, invitation: Invitation, full_name: str, password: str) -> None:
+    """Make an account for the invited e-mail, unless it has one; the invitation stays open.
 
-    Raises ``ChangedMeanwhile`` where the link is used up, and ``ValidationError``
-    where the e-mail has an account, or, by field, for a name of another member.
+    Returns nothing and takes as long in both cases, so that the holder of the link does not
+    learn whether there was an account before they have signed in to it. An account that was
+    never a member of any clinic holds nothing yet: its name and password are set anew, for
+    somebody who mistyped the first. Raises ``ChangedMeanwhile`` where the link is used up,
+    and ``ValidationError``, by field, for a name of another member.
     """
     with transaction.atomic():
         clinic = memberships.lock(invitation.clinic, None)
         invitation = acceptable(invitation)
-        if Account.objects.filter(email=invitation.email).exists():
-            raise ValidationError(
-                "There is an account with this e-mail already. Sign in with it, then accept."
+        account = Account.objects.filter(email=invitation.email).first()
+        namesakes.refuse_namesake(full_name, [clinic], but=account)
+        if account is None:
+            accounts.create(
+                email=invitation.email,
+                full_name=full_name,
+                password=password,
+                by=invitation.invited_by,
             )
-        namesakes.refuse_namesake(full_name, [clinic], but=None)
-        account = accounts.create(
-            email=invitation.email, full_name=full_name, password=password, by=invitation.invited_by
-        )
-        become(account)
-        join(invitation, account)
-    return account
+        elif account.memberships.exists():
+            make_password(password)  # thrown away: it only takes the time
+        else:
+            accounts.begin_anew(account=account, full_name=full_name, password=password)
 
 
 def accept(*, invitation: Invitation, by: Account) -> Invitation:

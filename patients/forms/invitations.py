@@ -49,5 +49,5 @@ class NewAccountForm(ChosenPasswordForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """What ``invitations.accept_with_new_account`` takes."""
+        """What ``invitations.make_account`` takes."""
         return super().arguments | {"full_name": self.cleaned_data["full_name"]}

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from allauth.mfa.base.internal.flows import check_rate_limit
+from allauth.core import context
 from allauth.mfa.totp.internal.auth import validate_totp_code
 from allauth.mfa.webauthn.internal import auth
 from django import forms
 from django.core.exceptions import ValidationError
 
+from patients import tries
 from patients.forms.fields import IdentifyingField
 from patients.forms.own_account import OwnForm
 from patients.forms.sign_in import CodeField, use_up
@@ -32,10 +33,10 @@ class SetUpAppForm(OwnForm):
     def clean_code(self) -> str:
         """The code. Raises ``ValidationError`` where it is not of this secret, now."""
         code: str = self.cleaned_data["code"]
-        forget_tries = check_rate_limit(self.account)
+        counted = tries.count_in_session(context.request, "code", self.account)
         if not (validate_totp_code(self.secret, code) and use_up(self.account.pk, code)):
             raise ValidationError("This is not the code the app shows now. Wait for the next one.")
-        forget_tries()
+        counted.rollback()
         return code
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from allauth.core import context
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
@@ -12,6 +13,8 @@ from django import forms
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+
+from patients import tries
 
 NO_PASSKEY = "The passkey was not used. Try again, or sign in another way."
 # A code is valid for its own half minute and for those the tolerance adds.
@@ -69,10 +72,12 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]
     code = CodeField(label="Code", help_text="From your authenticator app, or a recovery code.")
 
     def clean_code(self) -> str:
-        """The code. Raises ``ValidationError`` where it is wrong or was used before."""
+        """The code. Raises ``ValidationError`` where it is wrong, used, or one of too many."""
+        counted = tries.count_code(context.request, self.user)
         code: str = super().clean_code()
         if self.authenticator.type == Authenticator.Type.TOTP and not use_up(self.user.pk, code):
             raise get_adapter().validation_error("incorrect_code")
+        counted.rollback()
         return code
 
 

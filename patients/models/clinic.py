@@ -98,6 +98,14 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Keep those that somebody took in an emergency, whether or not they still hold."""
         return self.filter(is_emergency=True)
 
+    def granted(self) -> "MembershipQuerySet":
+        """Keep those that hold now or later by an admin's leave, though the account be deactivated.
+
+        Emergency access is taken, not granted: it makes the account no business of the
+        visited clinic's admins, and puts it out of reach of none of its own.
+        """
+        return self.unended().filter(is_emergency=False)
+
     def unended(self) -> "MembershipQuerySet":
         """Keep those that hold now or later, though the account be deactivated."""
         return self.filter(Q(until=None) | Q(until__gt=timezone.now()))
@@ -181,6 +189,11 @@ class Membership(models.Model):
     def has_ended(self) -> bool:
         """Whether it holds no more."""
         return self.until is not None and self.until <= timezone.now()
+
+    @property
+    def is_granted(self) -> bool:
+        """Whether it holds now or later by an admin's leave, as ``granted()`` keeps it."""
+        return not self.is_emergency and not self.has_ended
 
     @property
     def last_day(self) -> date | None:

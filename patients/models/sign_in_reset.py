@@ -20,11 +20,15 @@ class SignInResetQuerySet(OneTimeLinkQuerySet["SignInReset"]):
         return self.filter(used_at=None, replaced_at=None)
 
     def backed(self) -> Self:
-        """Keep those whose maker is still admin of a clinic that the account is a member of."""
-        maker = Membership.objects.admins().filter(
-            account=OuterRef("reset_by"), clinic__memberships__account=OuterRef("account")
+        """Keep those whose maker is still admin of a clinic that the account is a member of.
+
+        Neither emergency access nor a membership that ended counts.
+        """
+        runs = Membership.objects.admins().filter(account=OuterRef(OuterRef("reset_by")))
+        member = Membership.objects.granted().filter(
+            account=OuterRef("account"), clinic__in=runs.values("clinic")
         )
-        return self.filter(Exists(maker))
+        return self.filter(Exists(member))
 
 
 class SignInReset(OneTimeLink):

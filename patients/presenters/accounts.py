@@ -81,6 +81,8 @@ def narrowed(rows: MembershipQuerySet, asked: Asked) -> MembershipQuerySet:
         rows = rows.filter(clinic=asked.clinic)
     if asked.state in {"now", "no-factor", "never"}:
         rows = rows.current()
+    if asked.state in {"no-factor", "never", "deactivated"}:
+        rows = rows.granted()
     conditions = {
         "no-factor": ~Q(has_factor()),
         "never": Q(account__last_login=None),
@@ -112,7 +114,7 @@ def list_row(membership: Membership) -> Row:
         role=Role(membership.role).label,
         clinic=clinic.name,
         last_sign_in=last_sign_in(membership),
-        second_factor="" if membership.has_ended else factor_word(membership),
+        second_factor=factor_word(membership) if membership.is_granted else "",
         since=f"{clinic.day_of(membership.since):{DAY}}",
         until=until(membership),
         state=state(membership),
@@ -120,19 +122,22 @@ def list_row(membership: Membership) -> Row:
 
 
 def last_sign_in(membership: Membership) -> str:
-    """When the account was last signed in to; nothing of what a former member does elsewhere."""
-    if membership.has_ended:
+    """When the account was last signed in to; nothing of a former member or of a visitor."""
+    if not membership.is_granted:
         return ""
     return minute(membership.account.last_login, membership.clinic) or "Never"
 
 
 def state(membership: Membership) -> str:
-    """Whether a membership gives access now, and if not, why."""
+    """Whether a membership gives access now, and if not, why.
+
+    Of a visitor's account nothing is told, not even that it was deactivated.
+    """
     if membership.has_ended:
         return "Ended"
-    if not membership.account.is_active:
-        return "Deactivated"
-    return "Emergency access" if membership.is_emergency else "Has access"
+    if membership.is_emergency:
+        return "Emergency access"
+    return "Has access" if membership.account.is_active else "Deactivated"
 
 
 def factor_word(membership: Membership) -> str:

@@ -49,11 +49,12 @@ def show_account(request: SignedInRequest, account_id: int) -> HttpResponse:
         after=after,
         before=before,
     )
-    works_here = any(not membership.has_ended for membership in rows)
+    works_here = any(each.is_granted for each in rows)
     sessions = sign_ins.sessions_of(account) if works_here else []
     context = {
         "account": account,
         "works_here": works_here,
+        "is_visiting": any(each.is_emergency and not each.has_ended for each in rows),
         "page": account_page(account, rows, history),
         "sessions": [(each, browser_of(each.user_agent)) for each in sessions],
         "is_own": account.pk == admin.pk,

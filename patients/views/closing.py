@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from patients import access
 from patients.actions import closing, sign_in_resets
 from patients.forms.accounts import ConfirmForm, ResetSignInForm
+from patients.views.administering import clinics_run_by
 from patients.views.identity import confirmed
 from patients.views.links import Letter, hand_over
 from patients.views.posting import Saved, answer, sent
@@ -34,14 +35,14 @@ def deactivate_account(request: SignedInRequest, account_id: int) -> HttpRespons
 def reactivate_account(request: SignedInRequest, account_id: int) -> HttpResponse:
     """Let somebody in again by an account, once that is confirmed."""
     account = access.open_account(request.user, account_id)
-    kept = closing.granted(account).select_related("clinic").order_by("pk")
+    kept = account.memberships.granted().filter(clinic__in=clinics_run_by(request.user))
     return answer(
         request,
         ConfirmForm(sent(request)),
         action=partial(closing.reactivate, account=account, by=request.user),
         saved=lambda done: Saved(f"The account of {done} is active again.", page_of(account_id)),
         template="patients/reactivate_account.html",
-        context=lambda: {"account": account, "memberships": kept},
+        context=lambda: {"account": account, "memberships": kept.select_related("clinic")},
     )
 
 

@@ -2,11 +2,13 @@
 
 from functools import partial
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
+from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -16,10 +18,11 @@ from patients.forms.chosen_password import ChosenPasswordForm
 from patients.forms.invitations import NewAccountForm
 from patients.models import Account, Invitation, SignInReset
 from patients.presenters.invitations import invitation_row
-from patients.views.identity import enter
+from patients.views.identity import enter, open_to_half_signed_in
 from patients.views.posting import Saved, answer, sent
 
 
+@open_to_half_signed_in
 @sensitive_post_parameters()
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,12 +56,20 @@ def accept_as(request: HttpRequest, invitation: Invitation, account: Account) ->
 
 
 def accept_newly(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    """Accept by making an account; it is signed in, and goes on to its second factor."""
+    """Make an account, then lead to sign-in and from there back here to accept.
+
+    The same for an e-mail that has an account: only signing in tells which it was.
+    """
+    sign_in = f"{reverse('account_login')}?{urlencode({'next': request.path})}"
+    sentence = (
+        f"Sign in as {invitation.email} to accept: with the password you have just chosen,"
+        " or with your own if you had an account before."
+    )
     return answer(
         request,
         NewAccountForm(sent(request)),
-        action=partial(invitations.accept_with_new_account, invitation=invitation),
-        saved=lambda account: enter(request, account),
+        action=partial(invitations.make_account, invitation=invitation),
+        saved=lambda _: Saved(sentence, sign_in),
         template="patients/join.html",
         context=lambda: {"invitation": invitation_row(invitation)},
     )

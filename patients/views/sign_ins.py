@@ -9,9 +9,10 @@ from allauth.account.views import LoginView
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
 from allauth.mfa.webauthn.views import LoginWebAuthnView
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from patients import tries
 from patients.actions import sign_ins
 from patients.forms.sign_in import CodeForm, PasskeyForm, SignInByPasskeyForm, SignInForm
 
@@ -21,6 +22,10 @@ class SignIn(LoginView):  # type: ignore[misc]
 
     form_class = SignInForm
     template_name = "account/sign_in.html"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = tries.refuse_flood(request) or super().post(request)
+        return response
 
     def form_invalid(self, form: SignInForm) -> HttpResponse:
         response: HttpResponse = super().form_invalid(form)
@@ -56,6 +61,10 @@ class SignInByPasskey(LoginWebAuthnView):  # type: ignore[misc]
     """A passkey in place of password and second factor: it asks for its owner itself."""
 
     form_class = SignInByPasskeyForm
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = tries.refuse_flood(request) or super().post(request)
+        return response
 
     def form_valid(self, form: SignInByPasskeyForm) -> HttpResponse:
         passkey = form.cleaned_data["credential"]

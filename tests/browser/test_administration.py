@@ -26,7 +26,7 @@ from tests.factories import (
 )
 from tests.factories.people import PASSWORD
 
-NURSE = "nadia@clinic.example"
+ADMIN, NURSE = "ada@clinic.example", "nadia@clinic.example"
 
 
 def with_a_passkey(visitor: Visitor) -> Visitor:
@@ -39,8 +39,8 @@ def with_a_passkey(visitor: Visitor) -> Visitor:
     return visitor
 
 
-def joins(who: Visitor, path: str, name: str) -> None:
-    """Open an invitation's link, and go on until the second factor is set up."""
+def joins(who: Visitor, path: str, name: str, email: str) -> None:
+    """Open an invitation's link, accept it, and go on until the second factor is set up."""
     who.opens(path)
     everybody_can_use_it(who)
     press(who, "Make my account")
@@ -49,6 +49,13 @@ def joins(who: Visitor, path: str, name: str) -> None:
     who.page.get_by_label("Password", exact=True).fill(PASSWORD)
     who.page.get_by_label("Password again").fill(PASSWORD)
     press(who, "Make my account")
+    then.the_page_says(who, "Sign in", f"Sign in as {email} to accept")
+    everybody_can_use_it(who)
+    who.page.get_by_label("E-mail").fill(email)
+    who.page.get_by_label("Password").fill(PASSWORD)
+    press(who, "Sign in")
+    everybody_can_use_it(who)
+    press(who, "Accept")
     then.the_page_says(who, "Second factors", "Set one up to go on")
     when.link_is_followed(who, "Add a passkey")
     press(who, "Add a passkey")
@@ -61,10 +68,10 @@ def test_from_an_empty_database_to_a_nurse_who_signs_in_with_a_passkey(
 ) -> None:
     settings.SECOND_FACTOR_REQUIRED = True
     printed = StringIO()
-    call_command("create_clinic", "Example South", "ada@clinic.example", stdout=printed)
+    call_command("create_clinic", "Example South", ADMIN, stdout=printed)
     ada, nadia = with_a_passkey(visits()), with_a_passkey(visits())
 
-    joins(ada, printed.getvalue().partition("127.0.0.1:8000")[2].strip(), "Ada ADMIN")
+    joins(ada, printed.getvalue().partition("127.0.0.1:8000")[2].strip(), "Ada ADMIN", ADMIN)
     then.the_page_says(ada, "Accounts", "Nobody is invited at the moment.")
     when.link_is_followed(ada, "Invite somebody")
     everybody_can_use_it(ada)
@@ -74,7 +81,7 @@ def test_from_an_empty_database_to_a_nurse_who_signs_in_with_a_passkey(
     everybody_can_use_it(ada)
     link = ada.page.get_by_label("Link, shown this once").input_value()
 
-    joins(nadia, link.removeprefix(nadia.home), "Nadia SAMPLE")
+    joins(nadia, link.removeprefix(nadia.home), "Nadia SAMPLE", NURSE)
     then.the_page_says(nadia, "Worklist", "No patients yet.")
     signs_out(nadia)
     nadia.opens("/sign-in/")

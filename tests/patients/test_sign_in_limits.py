@@ -96,7 +96,7 @@ def test_the_right_password_waits_too(client: Client):
 
 
 def test_too_many_sign_ins_from_one_address_are_told_to_wait(client: Client, settings: Settings):
-    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    settings.ACCOUNT_RATE_LIMITS = {"sign_in_request": "1/m/ip"}
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
     def status(address: str) -> int:

@@ -65,6 +65,10 @@ def test_production_reads_every_variable(tmp_path: Path):
         ({"ALLOWED_HOSTS": "titration.example:8000"}, "no scheme, port"),
         ({"CSRF_TRUSTED_ORIGINS": "titration.example"}, "an origin looks like"),
         ({"CSRF_TRUSTED_ORIGINS": "https://titration.example/path"}, "an origin looks like"),
+        *(
+            ({"TRUSTED_PROXIES": wrong}, f"TRUSTED_PROXIES is “{wrong}”; it takes how many")
+            for wrong in ("6", "-1", "1.0", "one", " ", "٣")
+        ),
         ({"EMAIL_URL": "smtps://mail.example"}, "go together"),
         ({"EMAIL_FROM": "titration@clinic.example"}, "go together"),
         (MAIL | {"EMAIL_FROM": "Titration"}, "it takes one address"),
@@ -83,6 +87,22 @@ def test_nonsense_is_refused_with_a_sentence(tmp_path: Path, wrong: dict[str, st
 
     assert sentence in str(refusal.value)
     assert "secret@" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("variables", "proxies"),
+    [
+        (PRODUCTION, 1),
+        (DEMO, 0),
+        (PRODUCTION | {"TRUSTED_PROXIES": "0"}, 0),
+        (PRODUCTION | {"TRUSTED_PROXIES": "5"}, 5),
+        (DEMO | {"TRUSTED_PROXIES": "2"}, 2),
+    ],
+)
+def test_one_proxy_is_trusted_in_production_and_none_in_a_demo_unless_said_otherwise(
+    tmp_path: Path, variables: dict[str, str], proxies: int
+):
+    assert environment.read(variables, tmp_path).trusted_proxies == proxies
 
 
 def test_without_a_mail_server_none_is_named(tmp_path: Path):

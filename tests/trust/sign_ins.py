@@ -1,71 +1,38 @@
 """Guessing at the door of a server of several processes: how often, and what its time tells."""
 
-import re
 import statistics
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from http.client import HTTPConnection
-from http.cookies import SimpleCookie
 from pathlib import Path
-from urllib.parse import urlencode
 
 from django.core.cache import cache
 
 from tests.factories import a_second_factor, an_account, code_of
 from tests.factories.people import PASSWORD
+from tests.trust import owners
+from tests.trust.browser import SECOND_STEP, SIGN_IN, Browser
 from tests.trust.figures import Figure
-from tests.trust.serving import HOST, Server, this_database
+from tests.trust.serving import Server, this_database
 
 PROCESSES = 3
 GUESSES, ALLOWED = 40, 5
 AT_ONCE = 8
 TIMED, APART = 50, 20  # tries of each kind, and per cent their medians may lie apart
-SIGN_IN, SECOND_STEP = "/sign-in/", "/sign-in/second-factor/"
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
-
-
-class Browser:
-    """Forms opened and sent over one connection, with the cookies that come back."""
-
-    def __init__(self, port: int) -> None:
-        self.connection = HTTPConnection(HOST, port, timeout=60)
-        self.cookies: SimpleCookie = SimpleCookie()
-
-    def ask(self, method: str, path: str, body: str = "") -> tuple[int, str]:
-        """The status, and the page or where it leads."""
-        headers = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
-        headers["Cookie"] = "; ".join(f"{name}={m.value}" for name, m in self.cookies.items())
-        self.connection.request(method, path, body, headers)
-        response = self.connection.getresponse()
-        for cookie in response.headers.get_all("Set-Cookie", []):
-            self.cookies.load(cookie)
-        return response.status, response.headers["Location"] or response.read().decode()
-
-    def send(self, path: str, **values: str) -> tuple[int, str]:
-        """Open a page and send its form."""
-        _, page = self.ask("GET", path)
-        token = TOKEN.search(page)
-        assert token, page
-        return self.ask("POST", path, urlencode({"csrfmiddlewaretoken": token[1], **values}))
-
-    def guess(self, email: str) -> str:
-        """Try a wrong password."""
-        _, page = self.send(SIGN_IN, login=email, password="not this one")
-        return "refused" if "Too many tries" in page else "tried"
 
 
 def proof() -> Iterable[Figure]:
     """The row “sign-in” of the promises."""
     with tempfile.TemporaryDirectory() as folder:
-        server = Server(Path(folder) / "said", this_database())
+        server = Server(Path(folder) / "said", this_database() | owners.BEHIND_A_PROXY)
         server.start(workers=PROCESSES)
         try:
             yield guesses_at_once(server.port)
             yield from one_code_often(server.port)
             yield time_of_a_stranger(server.port)
+            yield from owners.figures(server.port)
         finally:
             server.end()
 

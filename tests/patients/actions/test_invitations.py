@@ -19,6 +19,7 @@ from tests.patients.events import events
 pytestmark = pytest.mark.django_db
 
 EMAIL = "nadia@clinic.example"
+PASSWORD = "a set of plain words"
 
 
 def invite(clinic: Clinic, by: Account | None, **said: Any) -> invitations.Invited:
@@ -32,9 +33,14 @@ def invite(clinic: Clinic, by: Account | None, **said: Any) -> invitations.Invit
 
 
 def join(invitation: Invitation) -> Account:
-    return invitations.accept_with_new_account(
-        invitation=invitation, full_name="Nadia SAMPLE", password="a set of plain words"
-    )
+    make(invitation)
+    nadia = Account.objects.get(email=invitation.email)
+    invitations.accept(invitation=invitation, by=nadia)
+    return nadia
+
+
+def make(invitation: Invitation, password: str = PASSWORD) -> None:
+    invitations.make_account(invitation=invitation, full_name="Nadia SAMPLE", password=password)
 
 
 def actions() -> list[str]:
@@ -92,13 +98,35 @@ def test_somebody_with_an_account_accepts_with_it(clinic: Clinic, admin: Account
     a_membership(nadia, a_clinic(), "neurologist")
     invitation, _ = invite(clinic, admin)
 
-    with pytest.raises(ValidationError, match="Sign in with it, then accept"):
-        join(invitation)
     with pytest.raises(ValidationError, match="for another e-mail"):
         invitations.accept(invitation=invitation, by=an_account())
     invitations.accept(invitation=invitation, by=nadia)
 
     assert Account.objects.get(pk=nadia.pk).roles[clinic.pk] == "nurse"
+
+
+def test_an_account_that_was_a_member_anywhere_is_left_as_it_is(clinic: Clinic, admin: Account):
+    nadia = an_account("Nadia TESTER", email=EMAIL)
+    a_membership(nadia, a_clinic(), "neurologist", until=timezone.now())
+    invitation, _ = invite(clinic, admin)
+
+    make(invitation)
+
+    now = Account.objects.get(email=EMAIL)
+    assert (now.password, now.full_name) == (nadia.password, "Nadia TESTER")
+    assert Invitation.objects.open().get() == invitation
+
+
+def test_a_password_that_was_mistyped_is_chosen_again_before_the_first_membership(
+    clinic: Clinic, admin: Account
+):
+    invitation, _ = invite(clinic, admin)
+
+    make(invitation, "mistyped set of words")
+    nadia = join(invitation)
+
+    assert nadia.check_password(PASSWORD)
+    assert actions()[1:3] == ["create-account", "choose-password"]
 
 
 def test_emergency_access_ends_when_a_membership_begins(clinic: Clinic, admin: Account):

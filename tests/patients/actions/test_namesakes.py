@@ -78,9 +78,7 @@ def test_somebody_new_is_asked_to_be_told_apart(name: str, clinic: Clinic, neuro
     invitation, _ = an_invitation(clinic)
 
     with pytest.raises(ValidationError) as refusal:
-        invitations.accept_with_new_account(
-            invitation=invitation, full_name=name, password=PASSWORD
-        )
+        invitations.make_account(invitation=invitation, full_name=name, password=PASSWORD)
 
     assert refusal.value.message_dict.keys() == {"full_name"}
     assert not Account.objects.filter(email=invitation.email).exists()

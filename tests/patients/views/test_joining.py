@@ -2,6 +2,7 @@
 
 import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -9,8 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from patients.models import Account, Clinic, Invitation
-from tests.factories import a_reset, a_second_factor, an_account, an_invitation
+from tests.factories import (
+    a_clinic,
+    a_membership,
+    a_reset,
+    a_second_factor,
+    an_account,
+    an_invitation,
+)
+from tests.factories.people import PASSWORD as OWN_PASSWORD
 from tests.fixtures import signed_in
+from tests.patients.test_sign_in_limits import CountingHasher
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
@@ -29,8 +39,20 @@ def url(clinic: Clinic, admin: Account) -> str:
     return reverse("accept-invitation", args=[an_invitation(clinic, email=EMAIL, by=admin)[1]])
 
 
-def test_somebody_new_is_signed_in_with_the_role(url: str, client: Client, clinic: Clinic):
-    answer = client.post(url, NEW)
+def sign_in_and_accept(client: Client, url: str, password: str = PASSWORD) -> "Response":
+    """Go on from the form of an invitation as its page says."""
+    sign_in = f"{reverse('account_login')}?{urlencode({'next': url})}"
+    signed_in = client.post(sign_in, {"login": EMAIL, "password": password, "next": url})
+    assert signed_in["Location"] == url
+    return client.post(url, FORM)
+
+
+def test_somebody_new_signs_in_and_has_the_role(url: str, client: Client, clinic: Clinic):
+    page = client.post(url, NEW, follow=True).content.decode()
+    assert f"Sign in as {EMAIL} to accept" in page
+    assert f'<input type="hidden" name="next" value="{url}">' in page
+
+    answer = sign_in_and_accept(client, url)
 
     nadia = Account.objects.get(email=EMAIL)
     assert (answer.status_code, answer["Location"]) == (302, reverse("worklist"))
@@ -43,9 +65,11 @@ def test_the_second_factor_comes_next_where_one_is_required(
 ):
     settings.SECOND_FACTOR_REQUIRED = True
 
-    answer = client.post(url, NEW, follow=True)
+    client.post(url, NEW)
+    assert sign_in_and_accept(client, url)["Location"] == reverse("worklist")
+    answer = client.get(reverse("worklist"))
 
-    assert answer.redirect_chain[-1][0].startswith(reverse("second-factors"))
+    assert answer["Location"] == reverse("second-factors")
     assert "Code that the app shows" in client.get(reverse("set-up-app")).content.decode()
 
 
@@ -68,19 +92,63 @@ def test_a_form_filled_in_wrong_makes_no_account(
     assert not Account.objects.filter(email=EMAIL).exists()
 
 
-def test_the_page_tells_nobody_whether_there_is_an_account(url: str, client: Client):
-    def page() -> str:
-        return re.sub(r'value="[^"]*"', "", client.get(url).content.decode())
+KINDS = ["member elsewhere", "deactivated", "without a membership"]
 
-    before = page()
-    an_account(email=EMAIL)
 
-    assert page() == before
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("sent", [NEW, NEW | {"again": ""}, FORM])
+def test_no_answer_tells_the_holder_whether_there_is_an_account(
+    sent: dict[str, str], kind: str, clinic: Clinic, admin: Account
+):
+    def pages(email: str) -> list[tuple[int, str]]:
+        link = reverse("accept-invitation", args=[an_invitation(clinic, email=email, by=admin)[1]])
+        browser = Client()
+        answers = (browser.get(link), browser.post(link, sent, follow=True), browser.get(link))
+        texts = ((each.status_code, each.content.decode().replace(email, "")) for each in answers)
+        return [
+            (status, re.sub(r'value="[^"]*"|/join/[^"]*|%2Fjoin[^"]*', "", text))
+            for status, text in texts
+        ]
+
+    known = an_account(email="known@clinic.example", is_active=kind != "deactivated")
+    if kind != "without a membership":
+        a_membership(known, a_clinic(), "nurse")
+
+    assert pages(known.email) == pages("new@clinic.example")
+    accounts = signed_in(admin).get(reverse("accounts")).content.decode()
+    known_row, new_row = (
+        accounts.partition(email)[2].partition("</tr>")[0]
+        for email in (known.email, "new@clinic.example")
+    )
+    assert known_row == new_row
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_the_form_costs_one_hash_whether_or_not_there_is_an_account(
+    is_known: bool, url: str, client: Client, settings: Any
+):
+    settings.PASSWORD_HASHERS = ["tests.patients.test_sign_in_limits.CountingHasher"]
+    if is_known:
+        a_membership(an_account(email=EMAIL), a_clinic(), "nurse")
+    CountingHasher.hashed.clear()
+
+    client.post(url, NEW)
+
+    assert len(CountingHasher.hashed) == 1
+
+
+def test_the_form_sets_no_password_of_an_account_that_is_in_use(url: str, client: Client):
+    a_membership(an_account(email=EMAIL), a_clinic(), "nurse")
+    client.post(url, NEW)
+
+    answer = client.post("/sign-in/", {"login": EMAIL, "password": PASSWORD})
+
+    assert answer.status_code == 422
+    assert sign_in_and_accept(client, url, OWN_PASSWORD)["Location"] == reverse("worklist")
 
 
 def test_somebody_with_an_account_signs_in_and_accepts(url: str, clinic: Clinic, client: Client):
     nadia = an_account(email=EMAIL)
-    assert "Sign in with it, then accept." in client.post(url, NEW).content.decode()
 
     browser = signed_in(nadia)
     assert "Accept" in browser.get(url).content.decode()
@@ -101,6 +169,7 @@ def test_somebody_else_signed_in_is_asked_to_sign_out(url: str, as_nurse: Client
 
 def test_every_dead_link_looks_the_same(url: str, client: Client, clinic: Clinic):
     client.post(url, NEW)
+    sign_in_and_accept(client, url)
     expired, expired_token = an_invitation(clinic)
     Invitation.objects.filter(pk=expired.pk).update(expires_at=timezone.now())
     over = an_invitation(clinic, until=timezone.now())[1]
