@@ -1,0 +1,359 @@
+"""A form that had saved something, sent again with something else: each is shown, none is lost."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+from django.test import Client
+
+from patients.models import Account, Clinic, Patient
+from tests.factories import (
+    a_clinic,
+    a_neurologist,
+    a_patient,
+    a_rating,
+    a_review,
+    a_side_effect,
+    a_step,
+    a_treatment,
+    in_error,
+)
+from tests.fixtures import signed_in
+from tests.patients.events import event, events
+from tests.titration.forms.bad_doses import FIFTEEN
+from tests.titration.forms.bad_effects import DIZZINESS
+from tests.titration.views.entry_pages import marking_page, nothing_saved, opened
+from tests.titration.views.markup import Markup
+from tests.titration.views.patient_forms import sent as registration
+from tests.titration.views.reading import errors, held, text, title
+from titration.models import DoseStep, Rating
+
+pytestmark = [pytest.mark.usefixtures("noon_on_2_march"), pytest.mark.django_db]
+
+FIFTY = {**FIFTEEN, "amount": "50", "starts_on": "02-Mar-2026"}
+PUMP = {"kind": "intrathecal baclofen", "mcg_per_day": "300", "from_on": "05-Jan-2026"}
+TYPO = {"error_reason": "Typo"}
+
+
+class Story(NamedTuple):
+    """A form, what is typed first, what is corrected, and what the page then tells of each."""
+
+    address: Callable[[Patient], str]
+    first: dict[str, str]
+    then: dict[str, str]
+    saved: str
+    sent: str
+
+
+def page(path: str) -> Callable[[Patient], str]:
+    return lambda patient: f"/patients/{patient.pk}/{path}/"
+
+
+def replacing(entry: Callable[[Patient], object]) -> Callable[[Patient], str]:
+    return lambda patient: f"{marking_page(entry(patient))}?replace=1"  # type: ignore[arg-type]
+
+
+STORIES = {
+    "dose": Story(
+        page("dose-steps/record"), FIFTY, {"amount": "5"},
+        "50 mg three times a day from 02-Mar-2026", "5 mg three times a day from 02-Mar-2026",
+    ),
+    "dose, its note": Story(
+        page("dose-steps/record"), FIFTY, {"note": "By telephone"},
+        "Note: saved nothing", "sent By telephone",
+    ),
+    "side effect": Story(
+        page("side-effects/record"), DIZZINESS, {"severity": "severe"},
+        "Dizziness, mild", "Dizziness, severe",
+    ),
+    "none reported": Story(
+        page("side-effects/none"), {"asked_on": "01-Mar-2026"}, {"asked_on": "28-Feb-2026"},
+        "Asked on 01-Mar-2026", "Asked on 28-Feb-2026",
+    ),
+    "rating": Story(page("ratings/record"), {"spasm": "6"}, {"spasm": "4"}, "Spasm 6", "Spasm 4"),
+    "rating of more": Story(
+        page("ratings/record"), {"spasm": "6"}, {"pain": "4"}, "Spasm 6", "Pain 4"
+    ),
+    "rating of less": Story(
+        page("ratings/record"), {"spasm": "6", "pain": "4"}, {"spasm": ""}, "Spasm 6", "Pain 4"
+    ),
+    "treatment": Story(
+        page("treatments/record"), PUMP, {"mcg_per_day": "30"}, "300 mcg per day", "30 mcg per day"
+    ),
+    "review": Story(
+        page("reviews/record"), {"reviewed_on": "01-Feb-2026"}, {"next_on": "01-May-2026"},
+        "saved nothing", "next by 01-May-2026",
+    ),
+    "update": Story(
+        lambda patient: (
+            f"/patients/{patient.pk}/side-effects/"
+            f"{a_side_effect(patient, 'nausea', from_='2026-01-05').pk}/update/"
+        ),
+        {"severity": "severe"}, {"severity": "moderate"}, "Nausea, severe", "Nausea, moderate",
+    ),
+    "treatment ended": Story(
+        lambda patient: (
+            f"/patients/{patient.pk}/treatments/"
+            f"{a_treatment(patient, from_='2026-01-05').pk}/update/"
+        ),
+        {"until_on": "01-Feb-2026"}, {"until_on": "02-Feb-2026"},
+        "until 01-Feb-2026", "until 02-Feb-2026",
+    ),
+    "corrected dose": Story(
+        replacing(lambda patient: a_step(patient, "20x3", from_="2026-01-05")),
+        {"amount": "50", **TYPO}, {"amount": "5"}, "50 mg three", "5 mg three",
+    ),
+    "reason of a correction": Story(
+        replacing(lambda patient: a_step(patient, "20x3", from_="2026-01-05")),
+        {"amount": "50", **TYPO}, {"error_reason": "Another patient"},
+        "saved Typo", "sent Another patient",
+    ),
+    "corrected effect": Story(
+        replacing(lambda patient: a_side_effect(patient, "nausea", from_="2026-01-05")),
+        {"severity": "severe", **TYPO}, {"severity": "moderate"},
+        "Nausea, severe", "Nausea, moderate",
+    ),
+    "corrected rating": Story(
+        replacing(lambda patient: a_rating(patient, "6", on_="2026-01-05")),
+        {"spasm": "5", **TYPO}, {"spasm": "4"}, "Spasm 5", "Spasm 4",
+    ),
+    "corrected treatment": Story(
+        replacing(lambda patient: a_treatment(patient, from_="2026-01-05")),
+        {"detail": "Weekly", **TYPO}, {"detail": "Daily"}, "Weekly", "Daily",
+    ),
+    "corrected review": Story(
+        replacing(lambda patient: a_review(patient, on_="2026-01-05")),
+        {"note": "Sleeps well", **TYPO}, {"note": "Wearing off"}, "Sleeps well", "Wearing off",
+    ),
+    "registration": Story(
+        lambda _: "/patients/register/", registration(), {"family_name": "TESTER"},
+        "SAMPLE, Ada", "TESTER, Ada",
+    ),
+    "registration, a history": Story(
+        lambda _: "/patients/register/", registration(), {"psychiatric_disorder": "present"},
+        "Epilepsy: present", "Psychiatric disorder: present",
+    ),
+    "registration, the dystonia": Story(
+        lambda _: "/patients/register/", registration(), {"cause": "genetic"},
+        "Cause: saved Idiopathic", "sent Genetic",
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(params=STORIES, ids=str)
+def story(request: pytest.FixtureRequest) -> Story:
+    return STORIES[request.param]
+
+
+def test_the_same_form_with_something_else_shows_both_and_saves_nothing(
+    as_neurologist: Client, neurologist: Account, patient: Patient, story: Story
+):
+    address = story.address(patient)
+    first = {**opened(as_neurologist, address), **story.first}
+    assert as_neurologist.post(address, first).status_code == 302
+    second = first | story.then
+
+    with nothing_saved():
+        refused = as_neurologist.post(address, second)
+        again = as_neurologist.post(address, held(refused))
+
+    assert (refused.status_code, again.status_code) == (409, 409)
+    assert title(refused).startswith("Error:")
+    assert "This form was already saved" in text(refused)
+    assert f"Saved 02-Mar-2026 12:00 by {neurologist}" in text(refused)
+    assert any(story.saved in told for told in errors(refused))
+    assert any(story.sent in told for told in errors(refused))
+    kept = {name: typed for name, typed in second.items() if name != "csrfmiddlewaretoken"}
+    assert {name: held(refused)[name] for name in kept if name != "seen"} == {
+        name: typed for name, typed in kept.items() if name != "seen"
+    }
+
+
+def test_the_same_form_is_a_repetition_until_something_is_changed(
+    as_neurologist: Client, patient: Patient, story: Story
+):
+    address = story.address(patient)
+    form = {**opened(as_neurologist, address), **story.first}
+    first = as_neurologist.post(address, form)
+
+    with nothing_saved():
+        again = as_neurologist.post(address, form)
+
+    assert (first.status_code, again.status_code) == (302, 302)
+    assert first["Location"] == again["Location"]
+
+
+def test_another_author_is_told_that_nothing_of_theirs_was_saved(
+    as_neurologist: Client, neurologist: Account, patient: Patient, story: Story
+):
+    address = story.address(patient)
+    form = {**opened(as_neurologist, address), **story.first}
+    as_neurologist.post(address, form)
+    noah = a_neurologist(patient.clinic, full_name="Noah SECOND")
+
+    with nothing_saved():
+        refused = signed_in(noah).post(address, form)
+
+    assert refused.status_code == 409
+    assert f"by {neurologist}" in text(refused)
+    assert "Sent now by Noah SECOND, not saved" in text(refused)
+
+
+def saved_fifty(client: Client, patient: Patient) -> tuple[str, dict[str, str]]:
+    """Save 50 mg, and see the chart; the address and the form as sent."""
+    address = page("dose-steps/record")(patient)
+    form = {**opened(client, address), **FIFTY}
+    assert client.post(address, form, follow=True).redirect_chain
+    return address, form
+
+
+def test_the_page_leads_to_the_correction_and_to_a_new_form(
+    as_neurologist: Client, patient: Patient
+):
+    address, form = saved_fifty(as_neurologist, patient)
+
+    refused = as_neurologist.post(address, {**form, "amount": "5"})
+
+    links = Markup(refused.content.decode()).links
+    step = DoseStep.objects.get()
+    assert {marking_page(step), address} <= set(links)
+    assert as_neurologist.get(marking_page(step)).status_code == 200
+    assert opened(as_neurologist, address)["form_token"] != form["form_token"]
+
+
+def test_a_saved_entry_that_no_longer_counts_says_so_and_leads_to_no_correction(
+    as_neurologist: Client, patient: Patient
+):
+    address, form = saved_fifty(as_neurologist, patient)
+    step = DoseStep.objects.get()
+    in_error(step)
+
+    refused = as_neurologist.post(address, {**form, "amount": "5"})
+
+    step.refresh_from_db()
+    assert f"Entered in error: {step.marked_reason}" in text(refused)
+    assert marking_page(step) not in Markup(refused.content.decode()).links
+
+
+def test_who_may_not_mark_the_saved_entry_is_not_led_to_its_correction(
+    as_neurologist: Client, as_nurse: Client, patient: Patient
+):
+    address = page("ratings/record")(patient)
+    form = {**opened(as_neurologist, address), "spasm": "6"}
+    as_neurologist.post(address, form)
+
+    refused = as_nurse.post(address, form)
+
+    assert refused.status_code == 409
+    assert marking_page(Rating.objects.get()) not in Markup(refused.content.decode()).links
+
+
+def test_a_form_sent_for_another_patient_tells_nothing_of_the_first(
+    as_neurologist: Client, patient: Patient
+):
+    _, form = saved_fifty(as_neurologist, patient)
+    other = page("dose-steps/record")(a_patient(patient.clinic))
+    form["seen"] = opened(as_neurologist, other)["seen"]
+
+    with nothing_saved():
+        refused = as_neurologist.post(other, form)
+        again = as_neurologist.post(other, held(refused))
+
+    assert (refused.status_code, again.status_code) == (409, 409)
+    assert errors(refused) == [
+        "This form was already sent for another patient. Nothing was saved now."
+    ]
+
+
+@pytest.mark.parametrize("kind", ["dose-steps", "ratings"])
+def test_an_author_of_another_clinic_learns_nothing_of_the_patient(
+    as_neurologist: Client, outsider: Account, patient: Patient, kind: str
+):
+    typed = {"dose-steps": FIFTY, "ratings": {"spasm": "6"}}[kind]
+    form = {**opened(as_neurologist, page(f"{kind}/record")(patient)), **typed}
+    as_neurologist.post(page(f"{kind}/record")(patient), form)
+    theirs = a_patient(next(iter(outsider.memberships.all())).clinic)
+    browser, address = signed_in(outsider), page(f"{kind}/record")(theirs)
+
+    with nothing_saved():
+        refused = browser.post(address, {**opened(browser, address), **form, "seen": "0.0"})
+        again = browser.post(address, held(refused))
+
+    assert (refused.status_code, again.status_code) == (409, 409)
+    (sentence,) = errors(refused)
+    assert sentence.startswith("This form was already sent for")
+    for word in (patient.record_number, "This form was already saved by", "50 mg three"):
+        assert word not in text(refused)
+
+
+def test_a_registration_sent_by_another_clinic_s_clinician_tells_nothing(
+    as_nurse: Client, clinic: Clinic
+):
+    form = registration()
+    as_nurse.post("/patients/register/", form)
+    stranger = a_neurologist(a_clinic())
+
+    with nothing_saved():
+        refused = signed_in(stranger).post("/patients/register/", form)
+
+    assert refused.status_code == 409
+    assert "Nothing was saved now" in text(refused)
+    assert "edit" not in " ".join(Markup(refused.content.decode()).links)
+
+
+def test_a_registration_shown_again_is_on_record(as_nurse: Client, nurse: Account, clinic: Clinic):
+    form = registration()
+    as_nurse.post("/patients/register/", form)
+    (patient,) = Patient.objects.filter(clinic=clinic)
+
+    as_nurse.post("/patients/register/", {**form, "given_name": "Eva"})
+
+    assert events()[-1] == event("list", by=nurse, clinic_id=None, patient_ids=[patient.pk])
+
+
+def test_a_first_step_already_taken_is_a_repetition_though_it_is_no_longer_first(
+    as_neurologist: Client, patient: Patient
+):
+    address = page("dose-steps/record")(patient)
+    form = {**opened(as_neurologist, address), **FIFTY, "already_taking": "on"}
+    as_neurologist.post(address, form)
+
+    assert as_neurologist.post(address, form).status_code == 302
+    assert as_neurologist.post(address, {**form, "already_taking": ""}).status_code == 409
+    assert DoseStep.objects.get().already_taking
+
+
+def test_a_repetition_after_the_entry_was_struck_saves_nothing(
+    as_neurologist: Client, patient: Patient
+):
+    address = page("ratings/record")(patient)
+    scale = {"total_name": "TWSTRS", "total": "31", "total_low": "0", "total_high": "85"}
+    form = {**opened(as_neurologist, address), **scale, "total_better": "lower"}
+    as_neurologist.post(address, form)
+    short = {**opened(as_neurologist, address), "total_name": "twstrs", "total": "30"}
+    as_neurologist.post(address, short)
+    for rating in Rating.objects.all():
+        in_error(rating)
+
+    with nothing_saved():
+        answers = [as_neurologist.post(address, sent) for sent in (form, short)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+
+
+@pytest.mark.parametrize("reason", ["Typo", "Another patient"])
+def test_a_marking_sent_again_with_another_reason_tells_the_one_that_stands(
+    as_neurologist: Client, patient: Patient, reason: str
+):
+    address = marking_page(a_step(patient, "20x3", from_="2026-01-05"))
+    form = {**opened(as_neurologist, address), "error_reason": "Typo"}
+    as_neurologist.post(address, form)
+
+    with nothing_saved():
+        page = as_neurologist.post(address, {**form, "error_reason": reason})
+
+    assert page.status_code == (302 if reason == "Typo" else 409)
+    if reason != "Typo":
+        (sentence,) = errors(page)
+        assert sentence.startswith("You have corrected or updated this entry meanwhile.")
+        assert sentence.endswith("02-Mar-2026 12:00: Typo")
