@@ -60,7 +60,7 @@ STORIES = {
     ),
     "dose, its note": Story(
         page("dose-steps/record"), FIFTY, {"note": "By telephone"},
-        "Note: saved nothing", "sent By telephone",
+        "Note: saved nothing", "sent now By telephone",
     ),
     "side effect": Story(
         page("side-effects/record"), DIZZINESS, {"severity": "severe"},
@@ -106,7 +106,7 @@ STORIES = {
     "reason of a correction": Story(
         replacing(lambda patient: a_step(patient, "20x3", from_="2026-01-05")),
         {"amount": "50", **TYPO}, {"error_reason": "Another patient"},
-        "saved Typo", "sent Another patient",
+        "saved Typo", "sent now Another patient",
     ),
     "corrected effect": Story(
         replacing(lambda patient: a_side_effect(patient, "nausea", from_="2026-01-05")),
@@ -135,7 +135,7 @@ STORIES = {
     ),
     "registration, the dystonia": Story(
         lambda _: "/patients/register/", registration(), {"cause": "genetic"},
-        "Cause: saved Idiopathic", "sent Genetic",
+        "Cause: saved Idiopathic", "sent now Genetic",
     ),
 }  # fmt: skip
 
