@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 
 from patients import access
@@ -14,10 +14,11 @@ from titration.urls import urlpatterns as of_the_product
 
 
 def page(read: Callable[[], object]) -> Callable[..., HttpResponse]:
-    """A page that shows whatever is read."""
+    """A page that shows whatever is read, unless that is an answer itself."""
 
     def view(_request: HttpRequest, **_address: int) -> HttpResponse:
-        return HttpResponse(str(read()))
+        found = read()
+        return found if isinstance(found, HttpResponse) else HttpResponse(str(found))
 
     return view
 
@@ -37,12 +38,13 @@ def told_by(statement: str) -> Any:
 
 
 def write() -> object:
-    """Change a patient as the database allows it: the former details are kept first."""
+    """Change a patient as the database allows it, former details kept, and show nobody."""
     (account_id,) = told_by("SELECT app_account()")[0]
     for patient in Patient.objects.all():
         kept = {"version": patient.version, "changed_by_id": account_id, **patient.details}
         FormerDetails.objects.create(patient=patient, **kept)
-    return Patient.objects.update(version=F("version") + 1)
+    Patient.objects.update(version=F("version") + 1)
+    return HttpResponseRedirect("/")
 
 
 def opens_another(request: HttpRequest, patient_id: int) -> HttpResponse:

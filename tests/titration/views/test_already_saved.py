@@ -71,6 +71,9 @@ STORIES = {
     "rating of less": Story(
         page("ratings/record"), {"spasm": "6", "pain": "4"}, {"spasm": ""}, "Spasm 6", "Pain 4"
     ),
+    "rating of one of two": Story(
+        page("ratings/record"), {"spasm": "6", "pain": "4"}, {"pain": ""}, "Pain 4", "Spasm 6"
+    ),
     "treatment": Story(
         page("treatments/record"), PUMP, {"mcg_per_day": "30"}, "300 mcg per day", "30 mcg per day"
     ),
