@@ -79,11 +79,12 @@ class Watch:
     has_seen_a_write = False
 
     def __call__(self, execute: Callable[..., Any], sql: str, *arguments: Any) -> Any:
+        result = execute(sql, *arguments)  # a statement that fails has read and written nothing
         if str(sql).lstrip().startswith(WRITING):
             self.has_seen_a_write |= any(table in str(sql) for table in tables_of_record())
         elif not self.has_seen_a_read:
             self.has_seen_a_read = any(table in str(sql) for table in tables_of_patients())
-        return execute(sql, *arguments)
+        return result
 
 
 @lru_cache

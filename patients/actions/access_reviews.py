@@ -1,7 +1,8 @@
 """Signing that everybody who has access to a clinic should have it, and ending what should not."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from copy import copy
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils import timezone
 from patients import access, audit
 from patients.access import Right
 from patients.actions import memberships
-from patients.actions.conflicts import ChangedMeanwhile
+from patients.actions.conflicts import ChangedMeanwhile, refuse_hidden, repetition
 from patients.models import (
     AccessReview,
     AccessReviewLine,
@@ -33,15 +34,20 @@ def sign(
 ) -> AccessReview:
     """Put on record what is decided of each membership, by its id, and end those to be ended.
 
-    Sent twice, the first review is returned. Raises ``PermissionDenied``,
-    ``ValidationError``, or ``ChangedMeanwhile`` where others have access by now
-    than those who were decided on.
+    The same form sent again returns the review it signed. Raises
+    ``PermissionDenied``, ``ValidationError``, ``AlreadySaved``, or
+    ``ChangedMeanwhile`` where others have access by now than those who were
+    decided on.
     """
     access.require(by, clinic.pk, Right.ADMINISTER)
     with transaction.atomic():
         clinic = memberships.lock(clinic, by)
         saved = AccessReview.objects.filter(form_token=form_token).first()
         if saved is not None:
+            refuse_hidden(by, saved.clinic_id, Right.ADMINISTER)
+            sent = AccessReview(clinic=clinic, signed_by=by, form_token=form_token)
+            lines = list(saved.lines.order_by("pk"))
+            repetition([saved, *lines], [sent, *lines_of(saved, lines, decisions)])
             return saved
         rows = list(to_review(clinic))
         if {row.pk for row in rows} != set(decisions):
@@ -53,6 +59,23 @@ def sign(
             decide(review, row, decisions[row.pk])
         audit.record("review-access", by=by, clinic_id=clinic.pk, about=review)
     return review
+
+
+def lines_of(
+    review: AccessReview, lines: Sequence[AccessReviewLine], decisions: Mapping[int, str]
+) -> list[AccessReviewLine]:
+    """The lines that a signed review would have by other decisions. They are not saved.
+
+    Names and roles are the ones signed: they come from the membership, not from the form.
+    """
+    signed = {line.membership_id: line for line in lines}
+    described = []
+    for membership_id, decision in decisions.items():
+        empty = AccessReviewLine(review=review, membership_id=membership_id)
+        line = copy(signed.get(membership_id, empty))
+        line.decision = decision
+        described.append(line)
+    return described
 
 
 def decide(review: AccessReview, membership: Membership, decision: str) -> None:

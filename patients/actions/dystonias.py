@@ -24,32 +24,31 @@ def record(
 ) -> Dystonia:
     """Record a dystonia; one already recorded is superseded by it.
 
-    Raises ``PermissionDenied``, or ``ValidationError`` by field.
+    Raises ``PermissionDenied``, ``ValidationError`` by field, or ``AlreadySaved``.
     """
     access.require(by, patient.clinic_id, Right.REGISTER, [patient.pk])
     with transaction.atomic():
         patient = entries.lock(patient)
-        if saved := entries.saved_with(Dystonia, patient, form_token):
-            return saved
+        dystonia = Dystonia(
+            patient=patient,
+            recorded_by=by,
+            form_token=form_token,
+            distribution=distribution,
+            site=site,
+            cause=cause,
+            since_on=since_on,
+        )
+        if saved := entries.saved_with([form_token], Dystonia):
+            dystonia.replaces = saved[0].replaces  # found by the action, not said on the form
+            return entries.repeated(saved, [dystonia])[0]
         refuse_site_unless_focal(distribution, site)
         refuse_since_ahead(patient, since_on)
         entries.refuse_dates_before_birth(patient, since_on=since_on)
         former = Dystonia.objects.of(patient).live().first()
         if former:
             entries.supersede(former, by=by)
-        return entries.save(
-            Dystonia(
-                patient=patient,
-                recorded_by=by,
-                form_token=form_token,
-                replaces=former,
-                distribution=distribution,
-                site=site,
-                cause=cause,
-                since_on=since_on,
-            ),
-            action="record-dystonia",
-        )
+            dystonia.replaces = former
+        return entries.save(dystonia, action="record-dystonia")
 
 
 def refuse_site_unless_focal(distribution: str, site: str) -> None:

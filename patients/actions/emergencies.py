@@ -1,5 +1,7 @@
 """Emergency access: a clinician lets himself into another clinic, for hours and with a reason."""
 
+from copy import copy
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
@@ -8,6 +10,7 @@ from django.utils import timezone
 from patients import access, audit
 from patients.access import Right
 from patients.actions import memberships, namesakes
+from patients.actions.conflicts import repetition
 from patients.models import EMERGENCY_LASTS, Account, Clinic, Membership, Role
 
 
@@ -27,10 +30,11 @@ def role_of(account: Account) -> Role:
 def take(*, clinic: Clinic, reason: str, by: Account) -> Membership:
     """Give ``by`` a clinical role in a clinic for four hours; its admins find it listed.
 
-    Sent twice, the first access is returned. Raises ``PermissionDenied``,
-    audited, for whoever is no clinician anywhere, and ``ValidationError`` where
-    ``by`` has a role in the clinic, or will have before the four hours are over, or
-    where a member of the clinic has the same name.
+    The same form sent again returns the access it gave. Raises
+    ``PermissionDenied``, audited, for those who are clinicians nowhere,
+    ``ValidationError`` where ``by`` has a role in the clinic, or will have before
+    the four hours are over, or where a member of the clinic has the same name,
+    and ``AlreadySaved`` where ``by`` gave another reason.
     """
     role = role_of(by)
     with transaction.atomic():
@@ -42,7 +46,7 @@ def take(*, clinic: Clinic, reason: str, by: Account) -> Membership:
             Q(until=None) | Q(until__gt=now), clinic=clinic, since__lt=until
         ).first()
         if overlapping and overlapping.is_emergency:
-            return overlapping
+            return taken_before(overlapping, reason)
         if overlapping:
             held = overlapping.get_role_display().lower()
             raise ValidationError(
@@ -60,3 +64,10 @@ def take(*, clinic: Clinic, reason: str, by: Account) -> Membership:
         )
         audit.record("break-glass", by=by, clinic_id=clinic.pk, about=membership)
     return membership
+
+
+def taken_before(saved: Membership, reason: str) -> Membership:
+    """Return the access taken before, if it has this reason. Raises ``AlreadySaved`` if not."""
+    sent = copy(saved)
+    sent.emergency_reason = reason
+    return repetition([saved], [sent])[0]

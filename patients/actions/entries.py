@@ -1,7 +1,7 @@
 """What every kind of entry has in common: the lock, the form token, and the marking."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from patients import audit
-from patients.actions.conflicts import ChangedMeanwhile
+from patients.actions.conflicts import AlreadySaved, ChangedMeanwhile, repetition, who_has
 from patients.finding import hold_patient
 from patients.models import Account, Entry, Patient, Status
 
@@ -22,20 +22,27 @@ def lock(patient: Patient) -> Patient:
     return hold_patient(patient.pk)
 
 
-def saved_with(model: type[E], patient: Patient, form_token: uuid.UUID) -> E | None:
-    """The entry an earlier sending of the same form saved, if there was one."""
-    return saved_among(model._default_manager.filter(form_token=form_token), patient, form_token)
+def saved_with(tokens: Iterable[uuid.UUID], model: type[E]) -> list[E]:
+    """The entries an earlier sending of the same form saved under its tokens, oldest first."""
+    rows = model._default_manager.filter(form_token__in=list(tokens))
+    return list(rows.select_related("recorded_by").order_by("pk"))
 
 
-def saved_among(known: Iterable[E], patient: Patient, form_token: uuid.UUID) -> E | None:
-    """The same, of entries that are read already.
+def repeated(saved: Sequence[E], sent: Sequence[E], *, error_reason: str = "") -> Sequence[E]:
+    """Return the entries that the form saved before, if it says the same again.
 
-    Raises ``ChangedMeanwhile`` if it is an entry of another patient.
+    Raises ``AlreadySaved`` if it was another author, says something else, or was
+    sent for another patient, of whom nothing is told.
     """
-    entry = next((each for each in known if each.form_token == form_token), None)
-    if entry is not None and entry.patient_id != patient.pk:
-        raise ChangedMeanwhile("This form was already sent for another patient.")
-    return entry
+    if saved[0].patient_id != sent[0].patient_id:
+        raise AlreadySaved("This form was already sent for another patient. Nothing was saved now.")
+    replaced = saved[0].replaces
+    return repetition(
+        saved,
+        sent,
+        saved_reason=replaced.marked_reason if replaced else "",
+        sent_reason=error_reason,
+    )
 
 
 def save(entry: E, *, action: str) -> E:
@@ -82,9 +89,22 @@ def _mark(entry: Entry, *, by: Account, status: Status, reason: str, action: str
         .update(status=status, marked_at=entry.marked_at, marked_by=by, marked_reason=reason)
     )
     if not changed:
-        raise ChangedMeanwhile("Somebody else has corrected or updated this entry meanwhile.")
+        raise ChangedMeanwhile(what_became_of(entry, by))
     clinic_id = entry.patient.clinic_id
     audit.record(action, by=by, clinic_id=clinic_id, patient_ids=[entry.patient_id], about=entry)
+
+
+def what_became_of(entry: Entry, reader: Account) -> str:
+    """Who marked an entry that no longer counts, when, and why, in a sentence for a reader."""
+    marked = type(entry)._default_manager.select_related("marked_by").get(pk=entry.pk)
+    sentence = f"{who_has(marked.marked_by, reader)} corrected or updated this entry meanwhile."
+    if marked.marked_at is None or not marked.is_in_error:
+        return sentence
+    clock = entry.patient.clinic.clock(marked.marked_at)
+    return (
+        f"{sentence} {marked.marked_by} marked it as entered in error, {clock:%d-%b-%Y %H:%M}:"
+        f" {marked.marked_reason}"
+    )
 
 
 def refuse_dates_before_birth(patient: Patient, **dates: date | None) -> None:

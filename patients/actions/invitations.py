@@ -12,7 +12,7 @@ from django.utils import timezone
 from patients import access, audit
 from patients.access import Right
 from patients.actions import accounts, memberships, namesakes
-from patients.actions.conflicts import ChangedMeanwhile
+from patients.actions.conflicts import ChangedMeanwhile, refuse_hidden, repetition
 from patients.models import Account, Clinic, Invitation, Role
 from patients.models.visible_text import validate_ascii_email
 
@@ -40,7 +40,7 @@ def invite(
 ) -> Invited:
     """Invite whoever reads an e-mail to a role in a clinic; ``by`` is None on the command line.
 
-    Raises ``PermissionDenied``, or ``ValidationError`` by field.
+    Raises ``PermissionDenied``, ``ValidationError`` by field, or ``AlreadySaved``.
     """
     if by is not None:
         access.require(by, clinic.pk, Right.ADMINISTER)
@@ -48,18 +48,21 @@ def invite(
     email = email.lower()
     with transaction.atomic():
         clinic = memberships.lock(clinic, by)
-        saved = Invitation.objects.filter(form_token=form_token).first()
-        if saved is not None:
-            return Invited(saved, "")
-        refuse_invited(clinic, email)
         invitation = Invitation(
             clinic=clinic,
             email=email,
             role=role,
-            until=memberships.end_after(clinic, last_day),
+            until=clinic.end_of(last_day) if last_day else None,
             invited_by=by,
             form_token=form_token,
         )
+        saved = Invitation.objects.filter(form_token=form_token).first()
+        if saved is not None:
+            refuse_hidden(by, saved.clinic_id, Right.ADMINISTER)
+            repetition([saved], [invitation])
+            return Invited(saved, "")
+        memberships.refuse_past(clinic, last_day)
+        refuse_invited(clinic, email)
         token = invitation.renew()
         invitation.save(force_insert=True)
         audit.record("invite", by=by, clinic_id=clinic.pk, about=invitation)

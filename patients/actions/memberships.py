@@ -79,11 +79,16 @@ def end_at(membership: Membership, until: datetime | None, *, by: Account) -> No
 
 def end_after(clinic: Clinic, last_day: date | None) -> datetime | None:
     """The instant at which a last day is over. Raises ``ValidationError`` for a day gone by."""
+    refuse_past(clinic, last_day)
+    return clinic.end_of(last_day) if last_day else None
+
+
+def refuse_past(clinic: Clinic, last_day: date | None) -> None:
+    """Raise ``ValidationError`` for a last day before today."""
     if last_day and last_day < clinic.today():
         raise ValidationError(
             {"last_day": f"This date lies before today, {clinic.today():%d-%b-%Y}."}
         )
-    return clinic.end_of(last_day) if last_day else None
 
 
 def lock(clinic: Clinic, by: Account | None) -> Clinic:

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from patients import access, audit
 from patients.access import Right
-from patients.actions.conflicts import ChangedMeanwhile
+from patients.actions.conflicts import ChangedMeanwhile, refuse_hidden, repetition, who_has
 from patients.actions.entries import earliest_care_date, lock
 from patients.models import Account, Clinic, FormerDetails, Patient
 from patients.models.look_alikes import folded_number, shape_of_number
@@ -29,23 +29,23 @@ def register(
 ) -> Patient:
     """Register a patient in a clinic; the same form sent again registers nobody twice.
 
-    Raises ``PermissionDenied``, or ``ValidationError`` by field.
+    Raises ``PermissionDenied``, ``ValidationError`` by field, or ``AlreadySaved``.
     """
     access.require(by, clinic.pk, Right.REGISTER)
+    patient = Patient(
+        clinic=clinic,
+        registered_by=by,
+        form_token=form_token,
+        record_number=composed(record_number),
+        family_name=composed(family_name),
+        given_name=composed(given_name),
+        born_on=born_on,
+        sex=sex,
+    )
     with transaction.atomic():
-        saved = Patient.objects.filter(form_token=form_token).first()
-        if saved is not None:
+        if saved := registered_with(form_token, by=by):
+            repetition([saved.as_known(saved.registered_at)], [patient])
             return saved
-        patient = Patient(
-            clinic=clinic,
-            registered_by=by,
-            form_token=form_token,
-            record_number=composed(record_number),
-            family_name=composed(family_name),
-            given_name=composed(given_name),
-            born_on=born_on,
-            sex=sex,
-        )
         refuse_taken_number(patient)
         refuse_birth_ahead(patient)
         patient.save(force_insert=True)
@@ -57,6 +57,17 @@ def register(
             about=patient,
         )
     return patient
+
+
+def registered_with(form_token: uuid.UUID, *, by: Account) -> Patient | None:
+    """The patient whom an earlier sending of the same form registered.
+
+    Raises ``AlreadySaved``, telling nothing, if ``by`` may not see the patient.
+    """
+    saved = Patient.objects.select_related("clinic").filter(form_token=form_token).first()
+    if saved is not None:
+        refuse_hidden(by, saved.clinic_id, Right.REGISTER)
+    return saved
 
 
 def change_details(*, patient: Patient, by: Account, version: int, **details: object) -> Patient:
@@ -72,8 +83,9 @@ def change_details(*, patient: Patient, by: Account, version: int, **details: ob
         if {**former, **details} == former:
             return current
         if current.version != version:
+            last = current.former_details.order_by("version").last()
             raise ChangedMeanwhile(
-                "Somebody else has changed these details meanwhile."
+                f"{who_has(last.changed_by if last else None, by)} changed these details meanwhile."
                 " Nothing was saved; what you typed is still here."
             )
         for name, value in details.items():

@@ -15,24 +15,23 @@ def record(
 ) -> Precaution:
     """Record the answer about one condition; an earlier answer is superseded by it.
 
-    Raises ``PermissionDenied``.
+    Raises ``PermissionDenied``, or ``AlreadySaved``.
     """
     access.require(by, patient.clinic_id, Right.REGISTER, [patient.pk])
     with transaction.atomic():
         patient = entries.lock(patient)
-        if saved := entries.saved_with(Precaution, patient, form_token):
-            return saved
+        precaution = Precaution(
+            patient=patient,
+            recorded_by=by,
+            form_token=form_token,
+            condition=condition,
+            answer=answer,
+        )
+        if saved := entries.saved_with([form_token], Precaution):
+            precaution.replaces = saved[0].replaces  # found by the action, not said on the form
+            return entries.repeated(saved, [precaution])[0]
         former = Precaution.objects.of(patient).live().filter(condition=condition).first()
         if former:
             entries.supersede(former, by=by)
-        return entries.save(
-            Precaution(
-                patient=patient,
-                recorded_by=by,
-                form_token=form_token,
-                replaces=former,
-                condition=condition,
-                answer=answer,
-            ),
-            action="record-precaution",
-        )
+            precaution.replaces = former
+        return entries.save(precaution, action="record-precaution")

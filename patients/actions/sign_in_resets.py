@@ -11,7 +11,7 @@ from django.utils import timezone
 from patients import access, audit
 from patients.access import Right
 from patients.actions import closing, second_factors, sign_ins
-from patients.actions.conflicts import ChangedMeanwhile
+from patients.actions.conflicts import AlreadySaved, ChangedMeanwhile, repetition
 from patients.models import Account, SignInReset
 
 
@@ -35,18 +35,14 @@ def reset(
 ) -> Reset:
     """Make a password useless, end the sessions, and make a link for a new password.
 
-    Raises ``ValidationError`` where second factors are to go without a reason, and
-    as ``refuse_reset`` does.
+    Raises ``ValidationError`` where second factors are to go without a reason and
+    as ``refuse_reset`` does, or ``AlreadySaved``.
     """
     if remove_second_factors and not reason:
         raise ValidationError({"reason": "Enter why the second factors are removed."})
     with transaction.atomic():
         refuse_reset(account, by=by)
         account = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
-        saved = SignInReset.objects.filter(form_token=form_token).first()
-        if saved is not None:
-            return Reset(saved, "")
-        account.sign_in_resets.open().update(replaced_at=timezone.now())
         made = SignInReset(
             account=account,
             reset_by=by,
@@ -54,6 +50,10 @@ def reset(
             removed_second_factors=remove_second_factors,
             reason=reason if remove_second_factors else "",
         )
+        saved = SignInReset.objects.filter(form_token=form_token).first()
+        if saved is not None:
+            return Reset(reset_before(saved, made), "")
+        account.sign_in_resets.open().update(replaced_at=timezone.now())
         token = made.renew()
         made.save(force_insert=True)
         account.set_unusable_password()
@@ -63,6 +63,16 @@ def reset(
             second_factors.remove_all(account=account, by=by)
         sign_ins.end_sessions(account=account, by=by)
     return Reset(made, token)
+
+
+def reset_before(saved: SignInReset, made: SignInReset) -> SignInReset:
+    """Return the reset that the form made before, if it says the same again.
+
+    Raises ``AlreadySaved`` if not; of another account's reset it tells nothing.
+    """
+    if saved.account_id != made.account_id:
+        raise AlreadySaved("This form was already sent for another account. Nothing was saved now.")
+    return repetition([saved], [made])[0]
 
 
 def refuse_reset(account: Account, *, by: Account) -> None:

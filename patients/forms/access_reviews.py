@@ -1,11 +1,14 @@
 """The form in which an access review is decided, line by line, and signed."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from patients.forms.fields import OneOfField
 from patients.forms.posted import PostedForm
 from patients.models import Account, Decision, Membership
+
+NAME = re.compile(r"member-([1-9][0-9]{0,17})")
 
 
 class AccessReviewForm(PostedForm):
@@ -33,7 +36,16 @@ class AccessReviewForm(PostedForm):
     def arguments(self) -> dict[str, Any]:
         """What ``access_reviews.sign`` takes."""
         decided = {row.pk: self.cleaned_data[name] for name, row in self.memberships.items()}
-        return {"form_token": self.cleaned_data["form_token"], "decisions": decided}
+        token = self.cleaned_data["form_token"]
+        return {"form_token": token, "decisions": self.decided_on_former() | decided}
+
+    def decided_on_former(self) -> dict[int, str]:
+        """What was sent about memberships that have ended since the form was opened.
+
+        A review that is signed twice has ended them by the first signature.
+        """
+        names = {name: NAME.fullmatch(name) for name in self.data if name not in self.memberships}
+        return {int(found[1]): self.data[name] for name, found in names.items() if found}
 
 
 def name_of(membership_id: int) -> str:

@@ -31,5 +31,8 @@ class BreakGlassForm(OwnForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        elsewhere = Clinic.objects.exclude(pk__in=self.account.roles).order_by("name")
+        # A clinic where the account already has emergency access stays a choice, so that
+        # the form sent again leads to it.
+        own = self.account.memberships.current().filter(is_emergency=False)
+        elsewhere = Clinic.objects.exclude(pk__in=own.values("clinic")).order_by("name")
         self.fields["clinic"].queryset = elsewhere  # type: ignore[attr-defined]

@@ -10,6 +10,8 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import QueryDict
 
+from patients.models import Resending
+
 INCOMPLETE = "This form did not arrive whole. It is mended now; send it again."
 
 
@@ -20,12 +22,16 @@ class PostedForm(forms.Form):
     ``seen``); give them as ``initial``. The form itself saves nothing.
     ``ID_PREFIX`` begins the id of every field, so that two forms can stand in
     one page. ``SHOWN_BY`` names the field that shows an error of an action's argument,
-    where the two have different names: ``{"family_name": "name"}``.
+    where the two have different names: ``{"family_name": "name"}``. ``was_saved`` and
+    ``resending`` tell that the form had saved something else before it was sent now.
     """
 
     use_required_attribute = False
     ID_PREFIX: ClassVar = "id"
     SHOWN_BY: ClassVar[Mapping[str, str]] = {}
+
+    was_saved = False
+    resending: Resending | None = None
 
     form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 

@@ -5,6 +5,7 @@ from patients.models.account import Account, FormerName
 from patients.models.audit_event import AuditEvent, Outcome
 from patients.models.change import Change
 from patients.models.clinic import EMERGENCY_LASTS, Clinic, Membership, MembershipQuerySet, Role
+from patients.models.content import Resending, content_fields
 from patients.models.dystonia import Cause, Distribution, Dystonia, Site
 from patients.models.entry import Entry, EntryQuerySet, Status
 from patients.models.invitation import Invitation, InvitationQuerySet
@@ -41,12 +42,14 @@ __all__ = [
     "Patient",
     "Precaution",
     "RecordNumber",
+    "Resending",
     "Role",
     "Sex",
     "SignInReset",
     "Site",
     "Status",
     "age_on",
+    "content_fields",
     "due_after",
     "full_name",
 ]

@@ -39,6 +39,8 @@ class Invitation(OneTimeLink):
     command line made it. ``until`` is when the membership will end, if it will.
     """
 
+    OUTCOME = ("accepted_by", "accepted_at", "withdrawn_by", "withdrawn_at")
+
     clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="invitations")
     email = models.EmailField(max_length=254)
     role = models.CharField(max_length=20, choices=Role.choices)

@@ -33,7 +33,12 @@ class OneTimeLinkQuerySet(models.QuerySet[L]):
 
 
 class OneTimeLink(models.Model):
-    """Opened by whoever holds its token, until ``expires_at``, and only once."""
+    """Opened by whoever holds its token, until ``expires_at``, and only once.
+
+    ``OUTCOME`` names what is written after the form that made it.
+    """
+
+    OUTCOME: ClassVar[tuple[str, ...]] = ()
 
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     expires_at = models.DateTimeField(editable=False)

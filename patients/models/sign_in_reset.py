@@ -38,6 +38,8 @@ class SignInReset(OneTimeLink):
     why the second factors were removed as well, and is empty where they were not.
     """
 
+    OUTCOME = ("used_at", "replaced_at")
+
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="sign_in_resets")
     reset_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

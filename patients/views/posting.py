@@ -23,11 +23,12 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from patients.actions.conflicts import ChangedMeanwhile
+from patients.actions.conflicts import AlreadySaved, ChangedMeanwhile, breaks_a_form_token
 from patients.forms.posted import PostedForm
 
 T = TypeVar("T")
 
+SENT_ELSEWHERE = "This form was already sent for something else. Nothing was saved now."
 AT_ONCE = "Somebody else saved something about this at the same moment. Nothing was saved here."
 
 
@@ -53,9 +54,10 @@ def answer(
     answer that ``saved`` gives itself, of what can be shown only once. Not
     valid, or refused by the action with ``ValidationError``: the page again
     with 422, its errors on their fields. ``ChangedMeanwhile``: 409, with what
-    was typed and a form that can be sent again. Both pages are ``template``
-    with ``form`` and what ``context()`` then reads. ``PermissionDenied`` and
-    ``Http404`` pass through.
+    was typed and a form that can be sent again. ``AlreadySaved``: 409, with what
+    was saved and what was sent; sent again, the form saves nothing either. All
+    these pages are ``template`` with ``form`` and what ``context()`` then reads.
+    ``PermissionDenied`` and ``Http404`` pass through.
     """
     status = HTTPStatus.OK
     if request.method == "POST":
@@ -97,7 +99,15 @@ def run(action: Callable[..., T], arguments: Mapping[str, Any]) -> T:
 
 
 def refuse_stale(form: PostedForm, conflict: Exception) -> None:
-    """Say what changed meanwhile, and make the form one that can be sent again."""
+    """Say what changed meanwhile, and make the form one that can be sent again.
+
+    A form that has saved something keeps its token, so that it saves nothing else.
+    """
+    if isinstance(conflict, IntegrityError) and breaks_a_form_token(conflict):
+        conflict = AlreadySaved(SENT_ELSEWHERE)
     sentence = str(conflict) if isinstance(conflict, ChangedMeanwhile) else AT_ONCE
     form.refuse(ValidationError(sentence))
-    form.renew()
+    if isinstance(conflict, AlreadySaved):
+        form.was_saved, form.resending = True, conflict.resending
+    else:
+        form.renew()

@@ -122,6 +122,21 @@ def with_errors(opening: Opening) -> Opening:
     return spoil_and_send
 
 
+def saved_before(opening: Opening) -> Opening:
+    """A dose form that saved 50 mg, and was sent again with 5 mg."""
+
+    def save_and_correct(who: Visitor, record: Record) -> None:
+        opening(who, record)
+        when.a_dose_is_typed(who, "50", 3)
+        when.it_is_saved_but_the_answer_is_lost(who, "Record dose step")
+        when.a_dose_is_typed(who, "5", 3)
+        who.expects.add(409)
+        when.the_dose_is_saved(who)
+        expect(who.page.get_by_role("alert")).to_contain_text("already saved")
+
+    return save_and_correct
+
+
 def signed_out(opening: Opening) -> Opening:
     """A page as somebody sees it who is not signed in."""
 
@@ -163,6 +178,7 @@ PAGES: dict[str, Opening] = {
     "chart-effect-form": with_keys(at(CHART), "s", "o"),
     "dose": at(f"{CHART}dose-steps/record/"),
     "dose-with-errors": with_errors(at(f"{CHART}dose-steps/record/")),
+    "dose-already-saved": saved_before(at(f"{CHART}dose-steps/record/")),
     "effect": at(f"{CHART}side-effects/record/"),
     "effect-with-errors": with_errors(at(f"{CHART}side-effects/record/")),
     "effect-update": at(f"{CHART}side-effects/{{record.effect.pk}}/update/"),

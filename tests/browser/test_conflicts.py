@@ -1,9 +1,9 @@
 """Two people, one chart; and one person, two clicks."""
 
 import pytest
-from playwright.sync_api import Locator, Route, expect
+from playwright.sync_api import expect
 
-from patients.models import Clinic, Patient
+from patients.models import Account, Clinic, Patient
 from tests.browser import given, then, when
 from tests.browser.conftest import Visits
 from tests.browser.visitor import Visitor
@@ -56,7 +56,7 @@ def test_a_double_click_saves_once(nora: Visitor, patient: Patient) -> None:
     given.a_dose(patient, "10x3", days_ago=21)
     when.the_chart_is_opened(nora, patient)
     when.keys_are_pressed(nora, "d", "1", "5")
-    save_button(nora, "Record dose step").dblclick()
+    when.save_button(nora, "Record dose step").dblclick()
     then.the_current_dose_is(nora, "15 mg three times a day")
     assert DoseStep.objects.count() == 2
 
@@ -67,9 +67,9 @@ def test_a_dose_sent_again_after_a_lost_answer_is_saved_once(
     given.a_dose(patient, "10x3", days_ago=21)
     when.the_chart_is_opened(nora, patient)
     when.keys_are_pressed(nora, "d", "1", "5")
-    when_it_is_saved_but_the_answer_is_lost(nora, "Record dose step")
+    when.it_is_saved_but_the_answer_is_lost(nora, "Record dose step")
     assert DoseStep.objects.count() == 2
-    save_button(nora, "Record dose step").click()
+    when.save_button(nora, "Record dose step").click()
     then.it_is_read_back(nora, "Recorded 15 mg three times a day")
     assert DoseStep.objects.count() == 2
 
@@ -79,21 +79,57 @@ def test_a_side_effect_sent_again_after_a_lost_answer_is_saved_once(
 ) -> None:
     when.the_chart_is_opened(nils, patient)
     when.keys_are_pressed(nils, "s", "m", "Tab", "m")
-    when_it_is_saved_but_the_answer_is_lost(nils, "Record side effect")
-    save_button(nils, "Record side effect").click()
+    when.it_is_saved_but_the_answer_is_lost(nils, "Record side effect")
+    when.save_button(nils, "Record side effect").click()
     then.it_is_read_back(nils, "Recorded Muscle weakness, mild")
     assert SideEffect.objects.count() == 1
 
 
-def save_button(who: Visitor, heading: str) -> Locator:
-    return when.form(who, heading).get_by_role("button", name="Save")
+def test_fifty_saved_and_then_corrected_to_five_is_not_taken_for_five(
+    nora: Visitor, patient: Patient
+) -> None:
+    given.a_dose(patient, "10x3", days_ago=21)
+    when.the_chart_is_opened(nora, patient)
+    when.keys_are_pressed(nora, "d", "5", "0")
+    when.it_is_saved_but_the_answer_is_lost(nora, "Record dose step")
+    when.a_dose_is_typed(nora, "5", 3)
+    nora.expects.add(409)
+    when.the_dose_is_saved(nora)
+    both_are_shown(nora)
+    when.the_dose_is_saved(nora)  # by accident
+    both_are_shown(nora)
+    assert [str(step.doses_mg[0]) for step in DoseStep.objects.order_by("pk")] == ["10.00", "50.00"]
+    when.link_is_followed(nora, "Correct what was saved")
+    then.the_page_says(nora, "Mark as entered in error", "50 mg three times a day")
+    when.link_is_followed(nora, "Also record what it was meant to say")
+    nora.page.get_by_label("Why it was entered in error").fill("Typed 50 for 5")
+    nora.page.get_by_label("Dose, mg each time").fill("5")
+    nora.page.get_by_role("button", name="Mark in error and record anew").click()
+    then.the_current_dose_is(nora, "5 mg three times a day")
 
 
-def when_it_is_saved_but_the_answer_is_lost(who: Visitor, heading: str) -> None:
-    def lose(route: Route) -> None:
-        route.fetch(max_redirects=0)
-        route.abort("aborted")  # the browser then stays where it is
+def test_without_scripts_both_are_shown_too(
+    visits: Visits, neurologist: Account, patient: Patient
+) -> None:
+    given.a_dose(patient, "10x3", days_ago=21)
+    nora = visits(neurologist, java_script_enabled=False)
+    nora.opens(f"/patients/{patient.pk}/dose-steps/record/")
+    when.a_dose_is_typed(nora, "50", 3)
+    when.it_is_saved_but_the_answer_is_lost(nora, "Record dose step")
+    when.a_dose_is_typed(nora, "5", 3)
+    nora.expects.add(409)
+    when.the_dose_is_saved(nora)
+    both_are_shown(nora)
+    when.link_is_followed(nora, "Begin a new form")
+    expect(nora.page.get_by_label("Dose, mg each time")).to_have_value("50")
+    expect(nora.page.get_by_role("alert")).to_have_count(0)
 
-    who.page.route("**/record/", lose, times=1)
-    with who.page.expect_event("requestfailed"):
-        save_button(who, heading).click()
+
+def both_are_shown(who: Visitor) -> None:
+    told = who.page.get_by_role("alert")
+    expect(told).to_contain_text("This form was already saved")
+    expect(told).to_contain_text("50 mg three times a day from")
+    expect(told).to_contain_text("5 mg three times a day from")
+    expect(told).to_contain_text("Doses mg: saved 50, 50, 50; sent now 5, 5, 5")
+    expect(told).to_contain_text("by Nora NEUROLOGIST")
+    expect(who.page.get_by_label("Dose, mg each time")).to_have_value("5")

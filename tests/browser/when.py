@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from patients.models import Account, Patient
 from tests.browser.visitor import Visitor
@@ -98,3 +98,20 @@ def somebody_signs_out(who: Visitor) -> None:
     """Sign out by the menu at the top."""
     who.page.locator(".account-menu summary").click()
     who.page.get_by_role("button", name="Sign out").click()
+
+
+def save_button(who: Visitor, heading: str) -> Locator:
+    """The button that sends the form under a heading."""
+    return form(who, heading).get_by_role("button", name="Save")
+
+
+def it_is_saved_but_the_answer_is_lost(who: Visitor, heading: str) -> None:
+    """Send the form under a heading; the server saves it, and the browser stays where it is."""
+
+    def lose(route: Route) -> None:
+        route.fetch(max_redirects=0)
+        route.abort("aborted")
+
+    who.page.route("**/record/", lose, times=1)
+    with who.page.expect_event("requestfailed"):
+        save_button(who, heading).click()

@@ -1,22 +1,24 @@
 """The product's addresses, and pages by somebody who forgot the log."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db import connection
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 
 from patients import access
-from patients.models import Dystonia, Patient
+from patients.models import Dystonia, FormerDetails, Patient
 from titration.urls import urlpatterns as of_the_product
 
 
 def page(read: Callable[[], object]) -> Callable[..., HttpResponse]:
-    """A page that shows whatever is read."""
+    """A page that shows whatever is read, unless that is an answer itself."""
 
     def view(_request: HttpRequest, **_address: int) -> HttpResponse:
-        return HttpResponse(str(read()))
+        found = read()
+        return found if isinstance(found, HttpResponse) else HttpResponse(str(found))
 
     return view
 
@@ -29,14 +31,20 @@ def by_function() -> object:
     return told_by("SELECT titration_recorded(1, 'UTC', now())")
 
 
-def told_by(statement: str) -> object:
+def told_by(statement: str) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(statement)
         return cursor.fetchall()
 
 
 def write() -> object:
-    return Patient.objects.update(version=F("version") + 1)
+    """Change a patient as the database allows it, former details kept, and show nobody."""
+    (account_id,) = told_by("SELECT app_account()")[0]
+    for patient in Patient.objects.all():
+        kept = {"version": patient.version, "changed_by_id": account_id, **patient.details}
+        FormerDetails.objects.create(patient=patient, **kept)
+    Patient.objects.update(version=F("version") + 1)
+    return HttpResponseRedirect("/")
 
 
 def opens_another(request: HttpRequest, patient_id: int) -> HttpResponse:

@@ -47,7 +47,8 @@ def record(
     ``doses_mg`` are the amounts of one day in order, in mg; none when stopped.
     ``seen`` is ``DoseStep.objects.edition(patient)`` as the form showed it. The
     same form sent again returns the step it saved. Raises ``PermissionDenied``,
-    ``ValidationError`` by field, or ``ChangedMeanwhile``; then nothing is saved.
+    ``ValidationError`` by field, ``ChangedMeanwhile`` or ``AlreadySaved``; then
+    nothing is saved.
     """
     access.require(by, patient.clinic_id, Right.RECORD_DOSE_STEP, [patient.pk])
     if corrects is not None:
@@ -55,11 +56,6 @@ def record(
     with transaction.atomic():
         patient = entries.lock(patient)
         known = DoseStep.objects.known(patient, form_token)
-        if saved := entries.saved_among(known, patient, form_token):
-            return saved
-        refuse_unseen(patient, known, seen)
-        if corrects is not None:
-            entries.strike(corrects, by=by, reason=error_reason)
         step = DoseStep(
             patient=patient,
             recorded_by=by,
@@ -72,6 +68,11 @@ def record(
             note=note,
             already_taking=already_taking,
         )
+        if saved := [each for each in known if each.form_token == form_token]:
+            return entries.repeated(saved, [step], error_reason=error_reason)[0]
+        refuse_unseen(patient, known, seen)
+        if corrects is not None:
+            entries.strike(corrects, by=by, reason=error_reason)
         check(step, [each for each in known if each.is_live and each != corrects])
         entries.save(step, action="record-dose-step")
         standings.rebuild(patient)

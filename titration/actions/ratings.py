@@ -7,14 +7,15 @@ from datetime import date
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from patients import access
 from patients.access import Right
 from patients.models import Account, Patient
 from patients.models.look_alikes import alike
-from titration.actions.recording import enter, refuse_days_that_cannot_be
+from titration.actions.recording import enter_all, refuse_days_that_cannot_be
 from titration.models import CGI, LIMIT_SCORE, SCORE_DECIMALS, Direction, Measure, Rating, Score
+
+MOST_SCORES = len(Measure) + 1  # each built-in measure, and the total of another scale
 
 
 def record(
@@ -30,32 +31,34 @@ def record(
     """Record what was rated on one day; with ``corrects``, one score in place of an earlier entry.
 
     The same form sent again returns the ratings it saved. Raises
-    ``PermissionDenied``, ``ValidationError`` by field, or ``ChangedMeanwhile``;
-    then nothing is saved.
+    ``PermissionDenied``, ``ValidationError`` by field, ``ChangedMeanwhile`` or
+    ``AlreadySaved``; then nothing is saved.
     """
     if not scores:
         raise ValidationError({"scores": "Enter at least one rating."})
+    if len(scores) > MOST_SCORES:
+        raise ValidationError({"scores": f"Enter at most {MOST_SCORES} ratings at once."})
     if corrects is not None and len(scores) > 1:
         raise ValidationError({"scores": "One rating takes the place of this one; enter one."})
     access.require(by, patient.clinic_id, Right.RECORD_RATING, [patient.pk])
     if corrects is not None:
         access.require_marking(by, corrects)
-    with transaction.atomic():  # a refusal above stays on record
-        return [
-            enter(
-                Rating,
-                patient=patient,
-                by=by,
-                right=Right.RECORD_RATING,
-                form_token=uuid.uuid5(form_token, score.measure),
-                check=check,
-                action="record-rating",
-                values={"rated_on": rated_on, **asdict(score)},
-                corrects=corrects,
-                error_reason=error_reason,
-            )
-            for score in scores
-        ]
+    return list(
+        enter_all(
+            Rating,
+            patient=patient,
+            by=by,
+            right=Right.RECORD_RATING,
+            form_token=form_token,
+            check=check,
+            action="record-rating",
+            rows=[{"rated_on": rated_on, **asdict(score)} for score in scores],
+            at_most=MOST_SCORES,
+            complete=complete_as_saved,
+            corrects=corrects,
+            error_reason=error_reason,
+        )
+    )
 
 
 def check(rating: Rating) -> None:
@@ -83,14 +86,10 @@ def complete(rating: Rating) -> None:
 
     Raises ``ValidationError`` where what is said of it contradicts what was.
     """
-    known = Rating.objects.of(rating.patient).live().order_by("-pk")
-    before = next((one for one in known if alike(one.measure, rating.measure)), None)
+    before = last_on_scale(rating)
     if before is None:
         return
-    rating.measure = before.measure
-    if rating.low is None and rating.high is None:
-        rating.low, rating.high = before.low, before.high
-    rating.better = rating.better or before.better
+    take_scale(rating, before)
     recorded = f"{before.measure} is recorded as {before.range}, {before.better} is better"
     if rating.low != before.low:
         raise ValidationError({"low": f"{recorded}."})
@@ -98,6 +97,33 @@ def complete(rating: Rating) -> None:
         raise ValidationError({"high": f"{recorded}."})
     if rating.better != before.better:
         raise ValidationError({"better": f"{recorded}."})
+
+
+def last_on_scale(rating: Rating) -> Rating | None:
+    """The rating of the patient recorded last on a named scale, however its name is written."""
+    known = Rating.objects.of(rating.patient).live().order_by("-pk")
+    return next((one for one in known if alike(one.measure, rating.measure)), None)
+
+
+def take_scale(rating: Rating, before: Rating) -> None:
+    """Write a scale's name as before, and take from before what is not said of it."""
+    rating.measure = before.measure
+    if rating.low is None and rating.high is None:
+        rating.low, rating.high = before.low, before.high
+    rating.better = rating.better or before.better
+
+
+def complete_as_saved(sent: Sequence[Rating], saved: Sequence[Rating]) -> None:
+    """Complete the named totals of a form sent again from what it saved, so that both compare.
+
+    A scale that the form did not save is completed from what else is recorded of it.
+    """
+    for rating in sent:
+        if rating.measure in Measure.values:
+            continue
+        as_saved = next((one for one in saved if alike(one.measure, rating.measure)), None)
+        if before := as_saved or last_on_scale(rating):
+            take_scale(rating, before)
 
 
 def refuse_scale(rating: Rating) -> None:

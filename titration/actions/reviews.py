@@ -29,7 +29,8 @@ def record(
 
     With ``corrects`` it stands in place of an entry made in error. The same
     form sent again returns the review it saved. Raises ``PermissionDenied``,
-    ``ValidationError`` by field, or ``ChangedMeanwhile``; then nothing is saved.
+    ``ValidationError`` by field, ``ChangedMeanwhile`` or ``AlreadySaved``; then
+    nothing is saved.
     """
     if next_on is not None:
         access.require(by, patient.clinic_id, Right.SET_REVIEW_DATE, [patient.pk])

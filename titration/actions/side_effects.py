@@ -33,8 +33,8 @@ def record(
     With ``updates`` it is a later fact about the same effect, which it
     supersedes; with ``corrects`` it stands in place of an entry made in error.
     The same form sent again returns the effect it saved. Raises
-    ``PermissionDenied``, ``ValidationError`` by field, or ``ChangedMeanwhile``;
-    then nothing is saved.
+    ``PermissionDenied``, ``ValidationError`` by field, ``ChangedMeanwhile`` or
+    ``AlreadySaved``; then nothing is saved.
     """
     return enter(
         SideEffect,
@@ -81,8 +81,9 @@ def record_none(
 ) -> SideEffectCheck:
     """Record that side effects were asked about on a day, and none was reported.
 
-    Raises ``PermissionDenied``, ``ValidationError`` by field, or
-    ``ChangedMeanwhile``; then nothing is saved.
+    The same form sent again returns what it saved. Raises ``PermissionDenied``,
+    ``ValidationError`` by field, ``ChangedMeanwhile`` or ``AlreadySaved``; then
+    nothing is saved.
     """
     return enter(
         SideEffectCheck,

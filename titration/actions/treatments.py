@@ -32,7 +32,8 @@ def record(
     later fact about the same treatment, which it supersedes; with ``corrects``
     it stands in place of an entry made in error. The same form sent again
     returns the treatment it saved. Raises ``PermissionDenied``,
-    ``ValidationError`` by field, or ``ChangedMeanwhile``; then nothing is saved.
+    ``ValidationError`` by field, ``ChangedMeanwhile`` or ``AlreadySaved``; then
+    nothing is saved.
     """
     return enter(
         Treatment,

@@ -1,5 +1,6 @@
 """The form for a dose step, and the one that corrects a step entered in error."""
 
+import uuid
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -58,8 +59,9 @@ class OfFirstStep(Field):  # type: ignore[misc]
 class DoseStepForm(PostedForm):
     """A regimen taken from a date on. ``seen`` is the edition of the steps it was filled in on.
 
-    ``is_first`` tells whether it is a first step. It is asked only where that
-    matters: of most forms that are sent, it does not.
+    ``is_first`` tells whether it is a first step, and ``was_first`` whether the form
+    with this token has saved one that was. They are asked only where that matters:
+    of most forms that are sent, it does not.
     """
 
     ID_PREFIX: ClassVar = "dose"
@@ -104,10 +106,14 @@ class DoseStepForm(PostedForm):
     seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, is_first: Callable[[], bool] = lambda: False, **options: Any
+        self,
+        *args: Any,
+        is_first: Callable[[], bool] = lambda: False,
+        was_first: Callable[[uuid.UUID], bool] = lambda _: False,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        self.is_first = is_first
+        self.is_first, self.was_first = is_first, was_first
         self.helper.layout = Layout(
             "amount",
             "times_a_day",
@@ -119,8 +125,11 @@ class DoseStepForm(PostedForm):
         )
 
     def clean_already_taking(self) -> bool:
-        """Whether it is; no step but the first says so, whatever was sent."""
-        return bool(self.cleaned_data["already_taking"] and self.is_first())
+        """True only on a first step, whatever was sent; sent again, the first is still one."""
+        if not self.cleaned_data["already_taking"]:
+            return False
+        token = self.cleaned_data.get("form_token")
+        return self.is_first() or (token is not None and self.was_first(token))
 
     def clean(self) -> dict[str, Any]:
         """Check that the amounts a choice needs are there, and a phase unless stopped."""

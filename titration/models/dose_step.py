@@ -60,6 +60,10 @@ class DoseStepQuerySet(EntryQuerySet["DoseStep"]):
         """Every step recorded for a patient, and the one that a form has saved for anybody."""
         return list(self.raw(KNOWN, [patient.pk, form_token]))
 
+    def was_first(self, form_token: uuid.UUID) -> bool:
+        """True if a form has saved a step that the patient was already taking."""
+        return self.filter(form_token=form_token, already_taking=True).exists()
+
     def edition(self, patient: Patient) -> str:
         """A text that changes with every step recorded for a patient, and every marking of one."""
         return edition_of(self.of(patient))

@@ -136,9 +136,10 @@ class Rating(Entry):
     def __str__(self) -> str:
         """``Spasm 6 (0–10, lower is better), rated 01-Feb-2026 by patient``."""
         name = Measure(self.measure).label if self.measure in BETTER else self.measure
-        scale = f"{self.range}, {self.better_end} is better"
+        is_known = self.measure in BETTER or (self.low is not None and self.high is not None)
+        scale = f" ({self.range}, {self.better_end} is better)" if is_known else ""
         rated = f"rated {self.rated_on:%d-%b-%Y} by {self.rater}"
-        return f"{name} {number(self.value)} ({scale}), {rated}"
+        return f"{name} {number(self.value)}{scale}, {rated}"
 
     @property
     def range(self) -> Range:

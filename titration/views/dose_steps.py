@@ -28,6 +28,7 @@ def record_dose_step(request: SignedInRequest, patient_id: int) -> HttpResponse:
     form = DoseStepForm(
         sent,
         is_first=lambda: page().is_first,
+        was_first=DoseStep.objects.was_first,
         initial={"seen": lambda: page().edition} | (opened(page()) if sent is None else {}),
     )
     return posting.answer(

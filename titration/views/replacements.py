@@ -31,6 +31,7 @@ def replace_dose_step(request: SignedInRequest, step: DoseStep) -> Answer:
     form = CorrectDoseStepForm(
         posting.sent(request),
         is_first=lambda: not steps.live().filter(starts_on__lt=step.starts_on).exists(),
+        was_first=DoseStep.objects.was_first,
         initial=as_typed(step.doses_mg, step.phase, step.starts_on)
         | {"reason": step.reason, "note": step.note, "already_taking": step.already_taking}
         | {"seen": lambda: DoseStep.objects.edition(step.patient)},

@@ -60,10 +60,19 @@ def test_details_sent_unchanged_change_nothing(patient: Patient, nurse: Account)
     assert events() == []
 
 
-def test_a_form_opened_before_another_change_is_refused(patient: Patient, nurse: Account):
-    change(patient, nurse, given_name="Evi")
+@pytest.mark.parametrize(
+    ("who", "sentence"),
+    [
+        ("neurologist", "Somebody else has changed these details"),
+        ("nurse", "You have changed these details"),
+    ],
+)
+def test_a_form_opened_before_another_change_is_refused(
+    patient: Patient, nurse: Account, who: str, sentence: str, request: pytest.FixtureRequest
+):
+    change(patient, request.getfixturevalue(who), given_name="Evi")
 
-    with pytest.raises(ChangedMeanwhile, match="Somebody else has changed these details"):
+    with pytest.raises(ChangedMeanwhile, match=sentence):
         change(patient, nurse, version=0, given_name="Ava")
 
     assert stored(patient).given_name == "Evi"

@@ -54,8 +54,8 @@ def everything() -> list[Any]:
 
 
 def is_write(told: dict[str, Any]) -> bool:
-    """Whether an event is neither the opening of a patient nor a refusal."""
-    return bool(told["outcome"] == "allowed" and told["action"] != "read")
+    """True unless an event tells of reading one patient or several, or of a refusal."""
+    return bool(told["outcome"] == "allowed" and told["action"] not in {"read", "list"})
 
 
 @contextmanager

@@ -104,7 +104,10 @@ def test_what_no_longer_counts_is_not_marked_again(
         page = as_neurologist.post(page_of(effect), form)
 
     assert page.status_code == 409
-    assert errors(page) == ["Somebody else has corrected or updated this entry meanwhile."]
+    (sentence,) = errors(page)
+    assert sentence.startswith("Somebody else has corrected or updated this entry meanwhile.")
+    effect.refresh_from_db()
+    assert effect.marked_reason in sentence
     assert entry_form(page.content.decode())["error_reason"] == "Wrong patient"
 
 

@@ -181,7 +181,8 @@ def test_what_no_longer_counts_is_not_updated(as_nurse: Client, pump: Treatment)
         page = as_nurse.post(update_of(pump), {**form, "until_on": "09-Feb-2026"})
 
     assert page.status_code == 409
-    assert errors(page) == ["Somebody else has corrected or updated this entry meanwhile."]
+    (sentence,) = errors(page)
+    assert sentence.startswith("Somebody else has corrected or updated this entry meanwhile.")
 
 
 def test_a_treatment_in_error_fills_in_the_form_that_replaces_it(

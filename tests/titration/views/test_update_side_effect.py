@@ -97,7 +97,8 @@ def test_an_effect_corrected_meanwhile_is_not_updated_and_what_was_typed_stays(
         page = as_nurse.post(page_of(effect), form)
 
     assert page.status_code == 409
-    assert errors(page) == ["Somebody else has corrected or updated this entry meanwhile."]
+    (sentence,) = errors(page)
+    assert sentence.startswith("Somebody else has corrected or updated this entry meanwhile.")
     assert entry_form(page.content.decode()).items() >= RESOLVED.items()
 
 

@@ -1,0 +1,48 @@
+"""Which columns tell two sendings of a form from one another: all that a person says."""
+
+from decimal import Decimal
+
+import pytest
+from django.apps import apps
+from django.db.models import Model
+
+from patients.models import Resending
+from titration.models import DoseStep
+
+WITH_A_TOKEN = [
+    model
+    for model in apps.get_models()
+    if any(field.name == "form_token" for field in model._meta.concrete_fields)
+]
+# Columns that are written by the code, or after the form was saved.
+NOT_SAID = {
+    "id", "form_token", "recorded_at", "status", "marked_at", "marked_by_id", "marked_reason",
+    "registered_at", "version", "token_hash", "expires_at", "invited_at", "accepted_by_id",
+    "accepted_at", "withdrawn_by_id", "withdrawn_at", "reset_at", "used_at", "replaced_at",
+    "signed_at",
+}  # fmt: skip
+
+
+def differs(model: type[Model], column: str) -> bool:
+    """Whether two rows are told apart by one column alone."""
+    one, other = model(), model()
+    for field in model._meta.concrete_fields:
+        setattr(other, field.attname, getattr(one, field.attname))
+    other.__dict__[column] = "something else"
+    return not Resending([one], [other]).is_repetition
+
+
+@pytest.mark.parametrize("model", WITH_A_TOKEN, ids=lambda model: model.__name__)
+def test_every_column_counts_but_those_that_nobody_fills_in(model: type[Model]):
+    columns = {field.attname for field in model._meta.concrete_fields}
+
+    counted = {column for column in columns if differs(model, column)}
+
+    assert counted == columns - NOT_SAID
+    assert counted
+
+
+def test_a_number_is_the_same_whatever_its_scale():
+    said, kept = ([Decimal(text)] * 3 for text in ("5", "5.00"))
+
+    assert Resending([DoseStep(doses_mg=kept)], [DoseStep(doses_mg=said)]).is_repetition
