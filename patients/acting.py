@@ -6,22 +6,34 @@ from django.db import connection
 from patients import audit
 from patients.database_roles import APP
 from patients.models import Account
+from patients.models.account import NAME_ACCOUNT
 
 # True: until the transaction ends. Kept for longer, it would reach the next request
 # over the same connection.
 ACT = """
     SELECT set_config('role', %s, true), set_config('app.account_id', %s, true),
-        set_config('app.request_id', %s, true)
+        set_config('app.request_id', %s, true), set_config('app.address', %s, true)
 """
 
 
 def act_as(account: Account | AnonymousUser) -> None:
     """Let the database take the rest of this transaction as an account's doing, or nobody's."""
+    asker = audit.asker()
+    told = [APP, str(account.pk or ""), str(asker.request_id), asker.address or ""]
     with connection.cursor() as cursor:
-        cursor.execute(ACT, [APP, str(account.pk or ""), str(audit.asker().request_id)])
+        cursor.execute(ACT, told)
 
 
 def become(account: Account) -> None:
-    """Let what follows in this transaction be the doing of an account that it has just made."""
+    """Let what follows in this transaction be the doing of an account that a link let in."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('app.account_id', %s, true)", [str(account.pk)])
+        cursor.execute(NAME_ACCOUNT, [str(account.pk)])
+
+
+def show_link(token: str) -> None:
+    """Show the database the token of the one-time link that this request opened.
+
+    It knows the hash only, so that no statement of ours can act for a link nobody opened.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.token', %s, true)", [token])
