@@ -60,7 +60,7 @@ class Account(AbstractBaseUser):
     def __str__(self) -> str:
         return self.full_name
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Whether this is the password; if so, a hash of an outdated kind is replaced."""
         return check_password(raw_password, self.password, self._renew_hash)
 

@@ -53,7 +53,7 @@ def copy_of(entry: Entry, **changed: object) -> str:
     """A statement that records an entry once more, with other values of some columns."""
     values = {"form_token": uuid.uuid4(), "status": "live", "marked_reason": "", **changed}
     left_out = {"id", "marked_at", "marked_by_id", "replaces_id", *values}
-    columns = [field.column for field in type(entry)._meta.concrete_fields]
+    columns = [str(field.column) for field in type(entry)._meta.concrete_fields]
     kept = [column for column in columns if column not in left_out]
     told = [f"'{value}'" for value in values.values()]
     return (

@@ -1,5 +1,6 @@
 """Who may write accounts, and what opens them: links, passwords, second factors, reviews."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -42,11 +43,12 @@ def test_an_account_is_made_with_an_invitation_only(clinic: Clinic, admin: Accou
         VALUES ('x', %s, 'Mallory TESTER', true, '2020-01-01') RETURNING created_at
     """
 
-    for acts, email, shown in [
+    tried: list[tuple[Account | AnonymousUser, str, str]] = [
         (NOBODY, invitation.email, ""),
         (NOBODY, "other@clinic.example", token),
         (admin, "other@clinic.example", ""),
-    ]:
+    ]
+    for acts, email, shown in tried:
         with refused("made with the link"), acting(acts):
             show_link(shown)
             asked(make, email)
@@ -123,7 +125,7 @@ def test_who_is_no_admin_of_the_clinic_leaves_nothing_that_an_admin_does(
     invitation, _ = an_invitation(clinic)
     by = Account(pk=acts.pk or admin.pk)
 
-    for rule, write in {
+    writes: dict[str, Callable[[], object]] = {
         "invited by an admin": lambda: an_invitation(clinic, email="x@clinic.example", by=by),
         "renewed or withdrawn": lambda: asked(
             "UPDATE patients_invitation SET token_hash = %s WHERE id = %s",
@@ -133,7 +135,8 @@ def test_who_is_no_admin_of_the_clinic_leaves_nothing_that_an_admin_does(
         "reset by an admin": lambda: a_reset(victim, by=by),
         "signed by an admin": lambda: an_access_review(clinic, by=by),
         "changed by its admins": lambda: asked("UPDATE patients_clinic SET name = 'Mine'"),
-    }.items():
+    }
+    for rule, write in writes.items():
         with refused(rule), acting(acts):
             write()
 
@@ -143,11 +146,12 @@ def test_an_admin_does_these_in_their_own_name_and_at_the_database_s_time(
 ):
     colleague = an_admin(clinic)
 
-    for rule, write in {
+    writes: dict[str, Callable[[], object]] = {
         "invited by an admin": lambda: an_invitation(clinic, by=colleague),
         "reset by an admin": lambda: a_reset(nurse, by=colleague),
         "signed by an admin": lambda: an_access_review(clinic, by=colleague),
-    }.items():
+    }
+    for rule, write in writes.items():
         with refused(rule), acting(admin):
             write()
     with acting(admin), time_machine.travel(LONG_AGO + timedelta(days=20_000)):

@@ -52,7 +52,8 @@ def test_nobody_grants_a_membership_by_raw_sql(
 ):
     acts = request.getfixturevalue(who) if who else NOBODY
     stranger, elsewhere = an_account(), a_clinic()
-    granted = [(stranger, clinic), (stranger, elsewhere), (acts if who else stranger, elsewhere)]
+    oneself: Account = acts if isinstance(acts, Account) else stranger
+    granted = [(stranger, clinic), (stranger, elsewhere), (oneself, elsewhere)]
 
     for account, place in granted:
         for role in ("neurologist", "admin"):
@@ -106,7 +107,10 @@ def test_an_admin_ends_memberships_of_others_and_never_in_the_past(
 
     with acting(admin):
         assert is_now(asked(end, "2020-06-01", nurse.pk)[0])
-    for acts, whose in [(admin, admin), (stranger, nurse), (NOBODY, nurse)]:
+    tried: list[tuple[Account | AnonymousUser, Account]] = [
+        *((admin, admin), (stranger, nurse), (NOBODY, nurse))
+    ]
+    for acts, whose in tried:
         with refused("ended by another admin"), acting(acts):
             asked(end, "2100-01-01", whose.pk)
 

@@ -123,15 +123,12 @@ def staff_of(clinic: Clinic, word: str) -> Iterator[Reader]:
 
 def urls_of_patient(patient: Patient) -> dict[str, str]:
     """Every address that names a patient, by its name."""
-    first = {
-        f"{model}_id": patient_entries.first().pk
-        for model, patient_entries in {
-            "side_effect": patient.sideeffect_entries,
-            "treatment": patient.treatment_entries,
-            "entry": patient.dosestep_entries,
-        }.items()
+    ids = FACTS | {
+        "patient_id": patient.pk,
+        "side_effect_id": patient.sideeffect_entries.get().pk,
+        "treatment_id": patient.treatment_entries.get().pk,
+        "entry_id": patient.dosestep_entries.earliest("pk").pk,
     }
-    ids = {"patient_id": patient.pk, **first, **FACTS}
     return {
         name: reverse(name, kwargs={each: ids[each] for each in arguments})
         for name, arguments in addresses.ARGUMENTS.items()
