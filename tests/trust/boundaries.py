@@ -185,12 +185,12 @@ class Walk:
         return self
 
     def visit(self, reader: Reader, urls: dict[str, str], words: tuple[str, str]) -> None:
-        """Ask for each address as a reader, and post an empty form to it."""
+        """Ask for each address as a reader, and post an empty form to it; go where that leads."""
         account = reader.account
         browser = self.browsers.setdefault(account.pk, a_browser(account))
         for name, url in urls.items():
-            for method in ("GET", "POST"):
-                answer = browser.generic(method, url)
+            for send in (browser.get, browser.post):
+                answer = send(url, follow=True)
                 text = answer.content.decode() + str(answer.headers)
                 if any(word in text for word in self.of_others(reader)):
                     self.leaks.append(name)
