@@ -1,10 +1,11 @@
 """What the role that serves may do in each table, as operations of a migration.
 
-The functions they call are made by ``patients.migrations.0007_row_security``.
-An entry's table takes one line, and one more for its history::
+The functions they call are made by ``patients.migrations``: ``0007_row_security`` and,
+for what only some accounts may write, ``0012_guards``. An entry's table takes three lines::
 
     *holds_entries("titration_rating"),
     keeps_history("titration_rating"),
+    guards_writes("titration_rating", "guard_entry"),
 """
 
 from django.db import migrations
@@ -24,6 +25,38 @@ def grants(table: str, *rights: str) -> migrations.RunSQL:
     """Give the role that serves these rights in a table, and no others."""
     return migrations.RunSQL(
         f"GRANT {', '.join(rights)} ON {table} TO {APP};", f"REVOKE ALL ON {table} FROM {APP};"
+    )
+
+
+def grants_more(table: str, *rights: str) -> migrations.RunSQL:
+    """Add rights to those that the role that serves has in a table."""
+    given = ", ".join(rights)
+    return migrations.RunSQL(
+        f"GRANT {given} ON {table} TO {APP};", f"REVOKE {given} ON {table} FROM {APP};"
+    )
+
+
+def takes_back(table: str, *rights: str) -> migrations.RunSQL:
+    """Take rights from the role that serves."""
+    taken = ", ".join(rights)
+    return migrations.RunSQL(
+        f"REVOKE {taken} ON {table} FROM {APP};", f"GRANT {taken} ON {table} TO {APP};"
+    )
+
+
+def guards_writes(table: str, function: str, events: str | None = None) -> migrations.RunSQL:
+    """Let a trigger function correct or refuse what the role that serves writes in a table.
+
+    Rows of the tables' owner keep what they say: a backup is restored, and a demo tells of
+    past years. ``events``: ``INSERT OR UPDATE`` unless said otherwise.
+    """
+    return migrations.RunSQL(
+        f"""
+        CREATE TRIGGER {table}_checks_who_and_when BEFORE {events or "INSERT OR UPDATE"} ON {table}
+            FOR EACH ROW WHEN (row_security_active('patients_patient'))
+            EXECUTE FUNCTION {function}();
+        """,
+        f"DROP TRIGGER {table}_checks_who_and_when ON {table};",
     )
 
 

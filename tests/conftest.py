@@ -24,6 +24,13 @@ FIND_TRUNCATE_TRIGGERS = """
     SELECT tgrelid::regclass, quote_ident(tgname)
     FROM pg_trigger WHERE tgname LIKE '%\\_keeps\\_rows'
 """
+FOLLOW_TIME_TRAVEL = """
+    CREATE OR REPLACE FUNCTION app_now() RETURNS timestamptz VOLATILE LANGUAGE sql AS $$
+        SELECT coalesce(
+            NULLIF(current_setting('tests.now', true), '')::timestamptz, clock_timestamp()
+        )
+    $$
+"""
 END_OTHER_SESSIONS = """
     SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()
@@ -61,8 +68,9 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Let a transactional test empty the tables that refuse to be emptied."""
+    """Let a transactional test empty the tables that refuse it, and tests travel in time."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(FOLLOW_TIME_TRAVEL)
         cursor.execute(FIND_TRUNCATE_TRIGGERS)
         for table, trigger in cursor.fetchall():
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")

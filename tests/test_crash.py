@@ -1,6 +1,6 @@
 """Killed while people write, the app and its database keep what they acknowledged.
 
-``make trust`` kills a hundred times, with a control that has to lose something.
+``make trust`` kills a hundred times, with controls that have to lose something.
 """
 
 from pytest_django.plugin import DjangoDbBlocker
@@ -10,7 +10,22 @@ from tests.trust import crash
 
 def test_what_was_acknowledged_outlives_a_kill_of_everything(django_db_blocker: DjangoDbBlocker):
     with django_db_blocker.unblock(), crash.a_clinic_served() as scene:
+        assert scene.settings() == crash.DURABLE
+        synced = scene.synced(10)
         found = scene.killed(2, by=(crash.Scene.kill_the_database, crash.Scene.cut_the_power))
 
-    assert found.acknowledged >= 5
+    assert synced.writes >= 10
+    assert synced.missing == 0
+    assert found.acknowledged >= 15
     assert (found.lost, found.doubled, found.unaudited) == (0, 0, 0)
+
+
+def test_a_database_that_does_not_wait_for_the_disk_is_found_out(
+    django_db_blocker: DjangoDbBlocker,
+):
+    with django_db_blocker.unblock(), crash.a_clinic_served(fsync="off") as scene:
+        assert scene.settings() != crash.DURABLE
+        synced = scene.synced(5)
+
+    assert synced.writes >= 5
+    assert synced.missing > 0

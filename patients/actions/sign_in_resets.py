@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from patients import access, audit
 from patients.access import Right
+from patients.acting import become
 from patients.actions import closing, second_factors, sign_ins
 from patients.actions.conflicts import AlreadySaved, ChangedMeanwhile, repetition
 from patients.models import Account, SignInReset
@@ -105,5 +106,6 @@ def use(*, reset: SignInReset, password: str) -> Account:
             raise ChangedMeanwhile("This link has been used or replaced meanwhile.")
         account.set_password(password)
         account.save(update_fields=["password"])
+        become(account)
         audit.record("choose-password", by=account, about=account)
     return account

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.db import connection, models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Lower
@@ -19,6 +20,10 @@ ROLES_HELD = """
     SELECT clinic_id, role FROM patients_membership
     WHERE account_id = %(account)s AND since <= %(now)s AND (until IS NULL OR until > %(now)s)
 """
+
+# Tells the database who acts, until the transaction ends: see ``patients.acting``.
+NAME_ACCOUNT = "SELECT set_config('app.account_id', %s, true)"
+ACCOUNT_NAMED = "SELECT current_setting('app.account_id', true)"
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -85,6 +90,21 @@ class Account(AbstractBaseUser):
     def names_before(self) -> list["FormerName"]:
         """The former names, earliest first."""
         return list(self.former_names.order_by("held_until", "pk"))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether this is the password; if so, a hash of an outdated kind is replaced."""
+        return check_password(raw_password, self.password, self._renew_hash)
+
+    def _renew_hash(self, raw_password: str) -> None:
+        """Hash a password anew as the account's own doing: nobody acts yet who signs in."""
+        self.set_password(raw_password)
+        self._password = None  # Django would take it for a change of password
+        with connection.cursor() as cursor:
+            cursor.execute(ACCOUNT_NAMED)
+            (acting,) = cursor.fetchone()
+            cursor.execute(NAME_ACCOUNT, [str(self.pk)])
+            self.save(update_fields=["password"])
+            cursor.execute(NAME_ACCOUNT, [acting or ""])
 
     @cached_property
     def roles(self) -> dict[int, str]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from patients.acting import show_link
 from patients.actions import invitations, sign_in_resets
 from patients.forms.accounts import ConfirmForm
 from patients.forms.chosen_password import ChosenPasswordForm
@@ -28,6 +29,7 @@ from patients.views.posting import Saved, answer, sent
 @require_http_methods(["GET", "HEAD", "POST"])
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The invitation a link opens, for somebody new or for whoever is signed in."""
+    show_link(token)
     opened = Invitation.objects.open().backed().opened_by(token)
     invitation = opened.select_related("clinic", "invited_by").first()
     if invitation is None or invitation.has_expired:
@@ -80,6 +82,7 @@ def accept_newly(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose_password(request: HttpRequest, token: str) -> HttpResponse:
     """The new password of an account whose sign-in was reset."""
+    show_link(token)
     opened = SignInReset.objects.open().backed().opened_by(token)
     reset = opened.select_related("account").first()
     if reset is None or reset.has_expired or not reset.account.is_active:

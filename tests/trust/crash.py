@@ -1,7 +1,15 @@
 """Servers killed under people who write: nothing acknowledged is lost, doubled or unaudited.
 
-The control does the same with a database that acknowledges before it has written, and
-has to lose something: a proof that cannot fail proves nothing.
+A kill takes what a process holds. It cannot take what the kernel holds and a power cut would,
+so the proof has two halves. The kills show that nothing is acknowledged before it is handed
+to the kernel. The syncs show that it is on the disk by then: while one person writes one
+thing after another, the connections that serve flush the log to the disk at least once for
+each write, as PostgreSQL counts its flushes, and its settings are those that make a flush
+reach the disk and a half-written page whole again.
+
+Each half has a control that it must not pass: a database that acknowledges before it has
+written loses something in the kills, and neither that one nor one told not to wait for the
+disk (fsync off) flushes enough.
 """
 
 import os
@@ -14,18 +22,20 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
+from unittest.mock import patch
 
 import psutil
 from django.core.management import call_command
 from django.db import connection
 
-from patients.database_roles import OWNER
+from patients.database_roles import APP, OWNER
+from tests.acting import asked
 from tests.bench.scene import session_of
 from tests.factories import a_clinic, a_neurologist, a_patient
 from tests.trust.figures import Figure, none_of
 from tests.trust.serving import Server, this_database
 from tests.trust.writers import PATIENCE_SECONDS, Write, Writer
-from titration.embedded_database import DATABASE, PORT, EmbeddedDatabase
+from titration.embedded_database import DATABASE, PORT, SERVER_SETTINGS, EmbeddedDatabase
 
 KILLS = int(os.environ.get("TRUST_KILLS", "100"))
 CONTROL_KILLS = max(3, KILLS // 10)
@@ -44,6 +54,30 @@ ROWS = """
 KINDS = {"dosestep": "record-dose-step", "sideeffect": "record-side-effect"}
 
 
+# Flushes of the log to the disk by the connections that serve. PostgreSQL counts one only
+# where it asked the kernel for it: with fsync off, none.
+SYNCS = """
+    SELECT coalesce(sum(fsyncs), 0) FROM pg_stat_io
+    WHERE object = 'wal' AND backend_type = 'client backend'
+"""
+STILL_SERVING = "SELECT count(*) FROM pg_stat_activity WHERE usename = %s"
+# What a flush is worth, as the role that serves is told on a connection of its own.
+DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
+WRITES_TO_SYNC = 30
+
+
+class Synced(NamedTuple):
+    """How often the log was flushed to the disk while so many writes were acknowledged."""
+
+    writes: int
+    syncs: int
+
+    @property
+    def missing(self) -> int:
+        """How many writes were acknowledged without a flush of their own."""
+        return max(0, self.writes - self.syncs)
+
+
 class Outcome(NamedTuple):
     """What became of the writes, in numbers."""
 
@@ -55,36 +89,51 @@ class Outcome(NamedTuple):
 
 
 def proof() -> Iterable[Figure]:
-    """Kill the servers 100 times, and ten times with a database that promises too soon."""
+    """Count syncs, kill the servers 100 times, and do both with databases that cheat."""
     with a_clinic_served() as scene:
+        told = scene.settings()
+        off = [name for name, value in told.items() if value != DURABLE[name]]
+        yield none_of("settings that make a sync worth something are off", len(off), len(told))
+        synced = scene.synced(WRITES_TO_SYNC)
+        yield none_of("writes acknowledged without a sync", synced.missing, synced.writes)
         found = scene.killed(KILLS)
     acknowledged = found.acknowledged
     yield none_of(f"acknowledged writes lost in {found.kills} kills", found.lost, acknowledged)
     yield none_of("writes doubled", found.doubled, acknowledged)
     yield none_of("writes without exactly one event", found.unaudited, acknowledged)
-    with a_clinic_served(keeps_its_word=False) as scene:
+    with a_clinic_served(synchronous_commit="off") as scene:
+        yield noticed("control, synchronous_commit off", scene.synced(WRITES_TO_SYNC))
         found = scene.killed(CONTROL_KILLS, by=(Scene.cut_the_power,))
     what = f"control, synchronous_commit off: lost in {found.kills} kills"
     yield Figure(what, f"{found.lost} of {found.acknowledged:,}", "more than 0", found.lost > 0)
+    with a_clinic_served(fsync="off") as scene:
+        yield noticed("control, fsync off", scene.synced(WRITES_TO_SYNC))
+
+
+def noticed(what: str, synced: Synced) -> Figure:
+    """A control: a database that cheats has to be found out."""
+    found = f"{synced.missing} of {synced.writes}"
+    return Figure(f"{what}: writes without a sync", found, "more than 0", synced.missing > 0)
 
 
 @contextmanager
-def a_clinic_served(*, keeps_its_word: bool = True) -> Iterator["Scene"]:
-    """A database and a web server of their own, and people who write; ended on leaving."""
+def a_clinic_served(**cheats: str) -> Iterator["Scene"]:
+    """A database and a web server of their own, and people who write; ended on leaving.
+
+    ``cheats``: settings of the database that are not ours.
+    """
     folder = Path(tempfile.mkdtemp(prefix="titration-crash-"))
     database = EmbeddedDatabase(folder / "var")
-    with used(database):
+    with patch.dict(SERVER_SETTINGS, cheats), used(database):
         call_command("migrate", verbosity=0)
         clinic = a_clinic()
         people = [(a_neurologist(clinic), a_patient(clinic)) for _ in range(WRITERS)]
-        if not keeps_its_word:
-            with connection.cursor() as cursor:
-                cursor.execute(f"ALTER DATABASE {DATABASE} SET synchronous_commit TO off")
         server = Server(folder / "said", this_database())
         visits = [(session_of(person), patient.pk) for person, patient in people]
     server.start(workers=2)
     try:
-        yield Scene(database, server, [Writer(server.port, *visit) for visit in visits])
+        with patch.dict(SERVER_SETTINGS, cheats):  # for each time that it is started again
+            yield Scene(database, server, [Writer(server.port, *visit) for visit in visits])
     finally:
         server.kill()
         database.stop()
@@ -92,13 +141,13 @@ def a_clinic_served(*, keeps_its_word: bool = True) -> Iterator["Scene"]:
 
 
 @contextmanager
-def used(database: EmbeddedDatabase) -> Iterator[None]:
+def used(database: EmbeddedDatabase, *, role: str = OWNER) -> Iterator[None]:
     """Let Django use an embedded database while inside, and what it used before afterwards."""
     database.start()
     former = dict(connection.settings_dict)
     connection.close()
     where = {"HOST": str(database.socket_folder), "PORT": str(PORT), "NAME": DATABASE}
-    connection.settings_dict |= {**where, "USER": OWNER, "PASSWORD": ""}
+    connection.settings_dict |= {**where, "USER": role, "PASSWORD": ""}
     try:
         yield
     finally:
@@ -112,6 +161,36 @@ class Scene(NamedTuple):
     database: EmbeddedDatabase
     server: Server
     writers: list[Writer]
+
+    def settings(self) -> dict[str, str]:
+        """What the role that serves is told of the settings that durability rests on."""
+        with used(self.database, role=APP), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT name, setting FROM pg_settings WHERE name = ANY(%s)", [list(DURABLE)]
+            )
+            return dict(cursor.fetchall())
+
+    def synced(self, writes: int) -> Synced:
+        """Let one person write one thing after another, and count the flushes meanwhile.
+
+        The server is ended for each count: a connection tells of its flushes as it ends.
+        """
+        before = self.syncs()
+        writer = self.writers[0]
+        writer.start()
+        self.wait_for(writes)
+        writer.finish()
+        return Synced(sum(write.is_acknowledged for write in writer.writes), self.syncs() - before)
+
+    def syncs(self) -> int:
+        """How often connections have flushed the log so far."""
+        self.server.end()
+        with used(self.database):
+            while asked(STILL_SERVING, APP) != [0]:
+                time.sleep(0.05)
+            (count,) = asked(SYNCS)
+        self.server.start(workers=2)
+        return int(count)
 
     def killed(self, kills: int, *, by: tuple[object, ...] = ()) -> Outcome:
         """Kill the servers so many times, in turns, while everybody writes."""

@@ -48,6 +48,7 @@ class Writer:
     thread: threading.Thread | None = None
 
     def start(self) -> None:
+        self.is_done.clear()
         self.thread = threading.Thread(target=self.write_on, daemon=True)
         self.thread.start()
 
