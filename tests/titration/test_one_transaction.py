@@ -11,6 +11,7 @@ from django.urls import path
 
 from patients import audit
 from patients.models import Account, AuditEvent
+from patients.views.requests import SignedInRequest
 from tests.acting import asked
 from tests.fixtures import signed_in
 from titration.middleware import one_transaction
@@ -20,13 +21,13 @@ WHO = "SELECT current_user || ' ' || current_setting('app.account_id', true)"
 SAID = "SELECT coalesce(current_setting(%s, true), '')"
 
 
-def failing(request: HttpRequest) -> HttpResponse:
-    audit.record("sign-out", by=None)
+def failing(request: SignedInRequest) -> HttpResponse:
+    audit.record("sign-out", by=request.user)
     raise LookupError
 
 
-def refusing(request: HttpRequest) -> HttpResponse:
-    audit.record("sign-out", by=None)
+def refusing(request: SignedInRequest) -> HttpResponse:
+    audit.record("sign-out", by=request.user)
     raise PermissionDenied
 
 
@@ -34,9 +35,10 @@ def asking(request: HttpRequest) -> HttpResponse:
     return HttpResponse(asked(WHO)[0])
 
 
-def in_conflict(request: HttpRequest) -> HttpResponse:
+def in_conflict(request: SignedInRequest) -> HttpResponse:
     request.session["kept"] = "nothing"
-    AuditEvent.objects.create(pk=AuditEvent.objects.create(action="sign-out").pk)
+    event = {"action": "sign-out", "account_id": request.user.pk}
+    AuditEvent.objects.create(pk=AuditEvent.objects.create(**event).pk, **event)
     return HttpResponse()
 
 
@@ -76,7 +78,7 @@ def test_the_database_knows_who_asks_and_forgets_it_with_the_request(
     assert browser.get("/asking/").content.decode() == f"titration_app {nurse.pk}"
 
     assert asked(SAID, "role") == ["none"]
-    for name in ("app.account_id", "app.request_id"):
+    for name in ("app.account_id", "app.request_id", "app.address"):
         assert asked(SAID, name) == [""]
 
 

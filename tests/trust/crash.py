@@ -22,7 +22,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
-from unittest.mock import patch
 
 import psutil
 from django.core.management import call_command
@@ -124,7 +123,7 @@ def a_clinic_served(**cheats: str) -> Iterator["Scene"]:
     """
     folder = Path(tempfile.mkdtemp(prefix="titration-crash-"))
     database = EmbeddedDatabase(folder / "var")
-    with patch.dict(SERVER_SETTINGS, cheats), used(database):
+    with started_with(cheats), used(database):
         call_command("migrate", verbosity=0)
         clinic = a_clinic()
         people = [(a_neurologist(clinic), a_patient(clinic)) for _ in range(WRITERS)]
@@ -132,12 +131,23 @@ def a_clinic_served(**cheats: str) -> Iterator["Scene"]:
         visits = [(session_of(person), patient.pk) for person, patient in people]
     server.start(workers=2)
     try:
-        with patch.dict(SERVER_SETTINGS, cheats):  # for each time that it is started again
+        with started_with(cheats):  # again, each time that it was killed
             yield Scene(database, server, [Writer(server.port, *visit) for visit in visits])
     finally:
         server.kill()
         database.stop()
         shutil.rmtree(folder)
+
+
+@contextmanager
+def started_with(cheats: dict[str, str]) -> Iterator[None]:
+    """Let embedded databases be started with other settings than ours while inside."""
+    ours = dict(SERVER_SETTINGS)
+    SERVER_SETTINGS.update(cheats)
+    try:
+        yield
+    finally:
+        SERVER_SETTINGS.update(ours)
 
 
 @contextmanager
