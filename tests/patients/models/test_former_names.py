@@ -28,7 +28,7 @@ def test_raw_sql_in_one_s_own_name_keeps_it_too(nurse: Account):
 
 
 def test_a_page_renames_nobody_else(nurse: Account, neurologist: Account):
-    with pytest.raises(DatabaseError, match="renamed by itself only"), acting(nurse):
+    with pytest.raises(DatabaseError, match="an account changes its own name"), acting(nurse):
         asked(RENAME, "Somebody ELSE", neurologist.pk)
 
     assert former_names() == []
