@@ -35,7 +35,7 @@ def server() -> Iterator[int]:
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "titration.wsgi", "--no-control-socket"]
+    command = [sys.executable, "-m", "gunicorn", "titration.wsgi"]
     worker = ["--workers=1", "--worker-class=gthread", "--threads=1", "--log-level=warning"]
     environment = os.environ | served_from()
     with (settings.VAR_DIR / "bench.log").open("wb") as said:

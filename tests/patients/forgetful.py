@@ -3,20 +3,21 @@
 from collections.abc import Callable
 
 from django.db import connection
-from django.db.models import F
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 
 from patients import access
-from patients.models import Dystonia, Patient
+from patients.models import Account, Dystonia, Patient
+from tests.factories import a_check
 from titration.urls import urlpatterns as of_the_product
 
 
 def page(read: Callable[[], object]) -> Callable[..., HttpResponse]:
-    """A page that shows whatever is read."""
+    """A page that shows whatever is read, or leads where it says."""
 
     def view(_request: HttpRequest, **_address: int) -> HttpResponse:
-        return HttpResponse(str(read()))
+        found = read()
+        return found if isinstance(found, HttpResponse) else HttpResponse(str(found))
 
     return view
 
@@ -36,7 +37,10 @@ def told_by(statement: str) -> object:
 
 
 def write() -> object:
-    return Patient.objects.update(version=F("version") + 1)
+    """Record what the database accepts: what it refuses is no write that was forgotten."""
+    acting = Account.objects.get(full_name="Nora NEUROLOGIST")
+    a_check(Patient.objects.get(), asked_on="2026-01-08", by=acting)
+    return HttpResponseRedirect("/harmless/")
 
 
 def opens_another(request: HttpRequest, patient_id: int) -> HttpResponse:

@@ -39,7 +39,7 @@ class Server:
 
     def start(self, *, workers: int = 1) -> None:
         """Serve, and return once it answers. Raises ``RuntimeError`` if it ends first."""
-        command = [sys.executable, "-m", "gunicorn", "titration.wsgi", "--no-control-socket"]
+        command = [sys.executable, "-m", "gunicorn", "titration.wsgi"]
         proof = {"DJANGO_SETTINGS_MODULE": "tests.trust.settings", "TITRATION_MODE": "demo"}
         with self.said.open("ab") as said:
             self.process = subprocess.Popen(

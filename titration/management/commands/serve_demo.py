@@ -78,7 +78,7 @@ class Command(BaseCommand):
 
 
 def gunicorn(port: int) -> list[str]:
-    command = [sys.executable, "-m", "gunicorn", "titration.wsgi", "--no-control-socket"]
+    command = [sys.executable, "-m", "gunicorn", "titration.wsgi"]
     return [*command, f"--bind={HOST}:{port}", f"--workers={WORKERS}", "--log-level=warning"]
 
 
