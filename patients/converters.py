@@ -5,6 +5,8 @@ from datetime import date
 from django.urls import register_converter
 from django.urls.converters import IntConverter
 
+from patients.forms.fields import EARLIEST, LATEST
+
 
 class IdConverter(IntConverter):
     """A whole number that fits a row's id: whatever is longer names no page."""
@@ -13,13 +15,16 @@ class IdConverter(IntConverter):
 
 
 class DayConverter:
-    """A calendar date as ``2026-05-01``."""
+    """A calendar date as ``2026-05-01``, between the same bounds as in a form."""
 
     regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
     def to_python(self, value: str) -> date:
-        """The date. Raises ``ValueError``, which names no page, for a day that is none."""
-        return date.fromisoformat(value)
+        """The date. Raises ``ValueError``, which names no page, for any other text."""
+        day = date.fromisoformat(value)
+        if not EARLIEST <= day <= LATEST:
+            raise ValueError(value)
+        return day
 
     def to_url(self, value: date) -> str:
         """The date in ISO form."""

@@ -10,6 +10,18 @@ OWNER = "titration_owner"
 APP = "titration_app"
 FORMER_OWNER = "titration"  # the embedded database's, when one role did everything
 
+# How long each role waits, in whatever way it is reached: a pooler between the web server
+# and the database does not pass on what a client sets for its own connection. A command may
+# take its time, but is not to hold up everybody who queues behind a lock that it waits for.
+LIMITS = {
+    OWNER: {"lock_timeout": "10s"},
+    APP: {
+        "lock_timeout": "3s",
+        "statement_timeout": "10s",
+        "idle_in_transaction_session_timeout": "30s",
+    },
+}
+
 # Whether whoever connected may do more than serve. A member of an owner may become it.
 POWERS = """
     SELECT rolname, rolsuper, rolbypassrls, EXISTS (
@@ -36,6 +48,7 @@ OWNS = """
 def make(cursor: Any) -> None:
     """Make both roles where they are missing; the owner and the user may act as the other.
 
+    Each gets its limits on waiting, also where an earlier release made it without.
     One at a time: two that make them at once would fail each other.
     """
     cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [OWNER])
@@ -44,11 +57,21 @@ def make(cursor: Any) -> None:
             cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [role])
             if not cursor.rowcount:
                 cursor.execute(f"CREATE ROLE {role} LOGIN")
+            limit(cursor, role)
         cursor.execute("SELECT current_user")
         for user in (OWNER, *cursor.fetchone()):
             let_act_as_app(cursor, user)
     finally:
         cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [OWNER])
+
+
+def limit(cursor: Any, role: str) -> None:
+    """Set how long a role waits, unless it is set."""
+    cursor.execute("SELECT coalesce(rolconfig, '{}') FROM pg_roles WHERE rolname = %s", [role])
+    (known,) = cursor.fetchone()
+    for name, value in LIMITS[role].items():
+        if f"{name}={value}" not in known:
+            cursor.execute(f"ALTER ROLE {role} SET {name} = '{value}'")
 
 
 def let_act_as_app(cursor: Any, user: str) -> None:

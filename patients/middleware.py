@@ -1,8 +1,8 @@
 """Who asks in which request, and no answer about a patient without an audit event."""
 
-import uuid
 from collections.abc import Callable
 from functools import lru_cache
+from http import HTTPStatus
 from typing import Any
 
 from django.apps import apps
@@ -22,10 +22,10 @@ WRITING = ("INSERT", "UPDATE", "DELETE")
 
 
 def identify_request(get_response: GetResponse) -> GetResponse:
-    """Give each request an id, kept with every audit event it causes."""
+    """Keep with every audit event the id of the request that caused it, and its address."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        asker = audit.Asker(uuid.uuid4(), client_address(request))
+        asker = audit.Asker(audit.asker().request_id, client_address(request))
         with audit.asked_by(asker):
             return get_response(request)
 
@@ -58,11 +58,19 @@ def keep_on_record(get_response: GetResponse) -> GetResponse:
         address = request.resolver_match.kwargs if request.resolver_match else {}
         patient_id = address.get("patient_id")
         shows = response.status_code in SUCCESSES or (patient_id and response.status_code in ERRORS)
-        if watch.has_seen_a_write or (watch.has_seen_a_read and shows):
+        writes = watch.has_seen_a_write and not is_taken_back(response)
+        if writes or (watch.has_seen_a_read and shows):
             require_event(patient_id)
         return response
 
     return middleware
+
+
+def is_taken_back(response: HttpResponse) -> bool:
+    """Whether nothing will be left of what the request wrote."""
+    return response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR or (
+        connection.in_atomic_block and connection.get_rollback()
+    )
 
 
 def require_event(patient_id: int | None) -> None:

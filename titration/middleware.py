@@ -2,11 +2,16 @@
 
 import logging
 import time
+import uuid
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import cast
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.clickjacking import XFrameOptionsMiddleware
+from django.middleware.security import SecurityMiddleware
 from whitenoise.middleware import WhiteNoiseFileResponse
 
 from patients import audit
@@ -47,16 +52,21 @@ UNUSED_FEATURES = (
     "usb",
 )
 HEALTH = {"/health/live": health.live, "/health/ready": health.ready}
+LONGEST_NUMBER = 20  # digits; Python refuses to read one of thousands
+UTF_8 = ("utf-8", "utf8")
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES)
 
 
 def refusals(get_response: GetResponse) -> GetResponse:
-    """Outermost middleware: headers Django has no setting for, on every response.
+    """Outermost middleware: every header that tells a browser what to refuse, on every response.
 
+    Django's own two are asked for theirs here: in their places further in, they are passed
+    over when they, or what stands around them, answer with an error.
     Only static files may be kept by a browser or a proxy: on a shared
     workstation the back button must not bring a chart back after sign-out.
     """
+    of_django = (XFrameOptionsMiddleware(get_response), SecurityMiddleware(get_response))
 
     def respond(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
@@ -64,26 +74,54 @@ def refusals(get_response: GetResponse) -> GetResponse:
         response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
         if not isinstance(response, WhiteNoiseFileResponse):
             response.headers["Cache-Control"] = "no-store"
+        for middleware in of_django:
+            response = middleware.process_response(request, cast(HttpResponse, response))
         return response
 
     return respond
 
 
 def note_request(get_response: GetResponse) -> GetResponse:
-    """Leave one line in the log for each answer but a static file's.
+    """Answer whatever happens, and leave one line in the log for each answer.
 
-    It tells the pattern of the address, never the address, which may hold anything.
+    A static file's is not worth a line. A line tells the pattern of the address, never
+    the address, which may hold anything. The request gets its id here.
     """
 
     def respond(request: HttpRequest) -> HttpResponseBase:
         began = time.perf_counter()
-        with logs.during(str(audit.asker().request_id)):
-            response = get_response(request)
+        asker = audit.Asker(uuid.uuid4(), None)
+        with audit.asked_by(asker), logs.during(str(asker.request_id)):
+            response = problems.answer_anyway(get_response, request)
             if not isinstance(response, WhiteNoiseFileResponse):
                 logger.info("answered", extra=about(request, response.status_code, began))
         return response
 
     return respond
+
+
+def refuse_bodies(get_response: GetResponse) -> GetResponse:
+    """Refuse a body that is too long or not in UTF-8, before anything reads it."""
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        status = why_not_read(request)
+        if status is None:
+            return get_response(request)
+        request.encoding = "utf-8"  # the page of the refusal reads the address
+        return problems.page(request, status)
+
+    return respond
+
+
+def why_not_read(request: HttpRequest) -> HTTPStatus | None:
+    """The status to refuse a body with; ``None`` where it may be read."""
+    if "HTTP_TRANSFER_ENCODING" in request.META:  # in pieces, of which the last may never come
+        return HTTPStatus.LENGTH_REQUIRED
+    length = str(request.META.get("CONTENT_LENGTH", ""))
+    if length.isdecimal() and int(length[:LONGEST_NUMBER]) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    charset = (request.content_params or {}).get("charset", "utf-8")
+    return None if charset.lower() in UTF_8 else HTTPStatus.BAD_REQUEST
 
 
 def about(request: HttpRequest, status: int, began: float) -> dict[str, object]:

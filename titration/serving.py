@@ -54,6 +54,17 @@ def refuse_all_but_the_owner(**signal: Any) -> None:
         raise ImproperlyConfigured(sentence)
 
 
+def limit_waiting(**signal: Any) -> None:
+    """Let nothing that the web server asks of a new connection wait for long.
+
+    The role that serves has the same limits of its own, but not one that was made by an
+    earlier release, and in a demo another role may be the one that connects.
+    """
+    with signal["connection"].cursor() as cursor:
+        for name, value in database_roles.LIMITS[APP].items():
+            cursor.execute("SELECT set_config(%s, %s, false)", [name, value])
+
+
 def served_from() -> dict[str, str]:
     """The variable that lets the web server connect as the role that serves."""
     if settings.EMBEDDED_DATABASE:

@@ -48,8 +48,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "titration.middleware.refusals",
-    "patients.middleware.identify_request",
     "titration.middleware.note_request",
+    "titration.middleware.refuse_bodies",
+    "patients.middleware.identify_request",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "titration.middleware.health_first",
@@ -94,6 +95,12 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
+
+# What one request may send. The longest form is far shorter, and none takes a file: what
+# is sent as one is refused, and is never written to a temporary folder on the way.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20  # bytes, of the whole body
+DATA_UPLOAD_MAX_NUMBER_FILES = 0
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 # One language until there is a second.
 LANGUAGE_CODE = "en-gb"

@@ -1,12 +1,39 @@
 """The WSGI application a server such as gunicorn loads."""
 
 import os
+from typing import Any
 
-from django.core.wsgi import get_wsgi_application
+import django
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.db.backends.signals import connection_created
 
-from titration.serving import check_the_role
+from titration.serving import check_the_role, limit_waiting
+
+UNREADABLE = "application/octet-stream; charset=unreadable"
+
+
+class ReadableRequest(WSGIRequest):
+    """A request whose Content-Type Django cannot read reaches the middleware all the same.
+
+    Django reads it while it makes the request: an error there is answered by the web
+    server, with none of our headers and no line in the log.
+    """
+
+    def __init__(self, environ: dict[str, Any]) -> None:
+        try:
+            super().__init__(environ)
+        except ValueError:
+            super().__init__(environ | {"CONTENT_TYPE": UNREADABLE})
+
+
+class Application(WSGIHandler):
+    """Django's, for requests that can always be read."""
+
+    request_class = ReadableRequest
+
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "titration.settings")
-
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+application = Application()
+connection_created.connect(limit_waiting)
 check_the_role()

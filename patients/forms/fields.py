@@ -16,7 +16,9 @@ from patients.models.visible_text import (
 
 DATE_FORMAT = "%d-%b-%Y"
 DATE_EXAMPLE = "06-Nov-2025"
-EARLIEST = date(1900, 1, 1)
+# Every date that a person enters lies between these: a day can be added to each of them,
+# and each is an instant in every time zone.
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 LONGEST_QUOTED = 30
 
 NOT_A_CHOICE = "This is not one of the choices."
@@ -127,7 +129,7 @@ class OneOfField(forms.ChoiceField):
 
 
 class DayField(forms.DateField):
-    """A calendar date, typed as 06-Nov-2025 or as 2025-11-06, shown as 06-Nov-2025."""
+    """A calendar date from 1900 to 2199, typed as 06-Nov-2025 or 2025-11-06."""
 
     default_error_messages = {"required": f"Enter a date, for example {DATE_EXAMPLE}."}
 
@@ -147,7 +149,9 @@ class DayField(forms.DateField):
             sentence = f"{quoted(str(value))} is not a date. Write it like {DATE_EXAMPLE}."
             raise ValidationError(sentence, code="invalid") from problem
         if day and day < EARLIEST:
-            raise ValidationError(f"{quoted(str(value))} is before 1900.", code="early")
+            raise ValidationError(f"{quoted(str(value))} is before {EARLIEST.year}.", code="early")
+        if day and day > LATEST:
+            raise ValidationError(f"{quoted(str(value))} is after {LATEST.year}.", code="late")
         return day
 
 

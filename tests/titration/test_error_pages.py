@@ -28,7 +28,7 @@ def request_of_somebody(rf: RequestFactory) -> HttpRequest:
 
 
 def test_every_refusal_has_its_page() -> None:
-    statuses = {400, 403, 404, 409, 429, 500, 503}
+    statuses = {400, 403, 404, 409, 411, 413, 429, 500, 503}
     assert {f"{status}.html" for status in statuses} | {"403_csrf.html"} == set(PAGES)
     assert all(HTTPStatus(status) for status in statuses)
 
@@ -48,7 +48,7 @@ def test_each_is_shown_without_asking_the_database(
     assert "Go to the start page" in render_to_string(page, request=request_of_somebody)
 
 
-@pytest.mark.parametrize("page", ["403.html", "409.html"])
+@pytest.mark.parametrize("page", ["403.html", "409.html", "503.html"])
 def test_the_sentence_of_a_refusal_is_shown(page: str) -> None:
     sentence = "Dose steps are recorded by neurologists of the clinic."
 

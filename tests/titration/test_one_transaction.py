@@ -1,6 +1,7 @@
 """A request saves all it wrote or nothing, and tells the database who asks, for itself alone."""
 
 from collections.abc import Iterator
+from typing import cast
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -10,11 +11,13 @@ from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 
 from patients import audit
-from patients.models import Account, AuditEvent
+from patients.models import Account, AuditEvent, Patient
 from patients.views.requests import SignedInRequest
 from tests.acting import asked
+from tests.factories import a_check
 from tests.fixtures import signed_in
 from titration.middleware import one_transaction
+from titration.models import SideEffectCheck
 from titration.urls import urlpatterns as of_the_product
 
 WHO = "SELECT current_user || ' ' || current_setting('app.account_id', true)"
@@ -42,13 +45,30 @@ def in_conflict(request: SignedInRequest) -> HttpResponse:
     return HttpResponse()
 
 
+def waiting_in_vain(request: HttpRequest) -> HttpResponse:
+    a_check(Patient.objects.get(), asked_on="2026-01-08", by=cast(Account, request.user))
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 20")
+        cursor.execute("SELECT pg_sleep(5)")
+    return HttpResponse()
+
+
+def failing_after_a_write(request: HttpRequest) -> HttpResponse:
+    a_check(Patient.objects.get(), asked_on="2026-01-08", by=cast(Account, request.user))
+    raise IntegrityError
+
+
 urlpatterns = [
     *of_the_product,
     path("failing/", failing),
     path("refusing/", refusing),
     path("asking/", asking),
     path("in-conflict/", in_conflict),
+    path("waiting-in-vain/", waiting_in_vain),
+    path("failing-after-a-write/", failing_after_a_write),
 ]
+
+handler500 = "titration.views.problems.server_error"
 
 
 @pytest.fixture
@@ -70,6 +90,23 @@ def test_a_refusal_is_kept_and_a_failure_taken_back(
 
     assert response.status_code == status
     assert AuditEvent.objects.count() == kept
+
+
+@pytest.mark.parametrize(
+    ("url", "status", "sentence"),
+    [
+        ("/waiting-in-vain/", 503, "Nothing was saved"),
+        ("/failing-after-a-write/", 409, "Somebody else"),
+    ],
+)
+def test_a_write_taken_back_needs_no_event(
+    url: str, status: int, sentence: str, browser: Client, patient: Patient
+):
+    response = browser.get(url)
+
+    assert response.status_code == status
+    assert sentence in response.content.decode()
+    assert not SideEffectCheck.objects.exists()
 
 
 def test_the_database_knows_who_asks_and_forgets_it_with_the_request(

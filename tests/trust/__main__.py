@@ -18,7 +18,17 @@ from django.conf import settings  # noqa: E402 - settings come first
 from django.db import connection  # noqa: E402
 
 from tests.bench.scene import fresh_database  # noqa: E402
-from tests.trust import backup, bad_input, boundaries, crash, hygiene, races, sign_ins  # noqa: E402
+from tests.trust import (  # noqa: E402
+    backup,
+    boundaries,
+    crash,
+    full_disk,
+    hygiene,
+    over_http,
+    races,
+    sign_ins,
+    slow_clients,
+)
 from tests.trust.figures import Figure  # noqa: E402
 
 Proof = Callable[[], Iterable[Figure]]
@@ -27,10 +37,12 @@ Proof = Callable[[], Iterable[Figure]]
 PROOFS: dict[str, Proof] = {
     "boundary": boundaries.proof,
     "races": races.proof,
-    "bad-input": bad_input.proof,
+    "bad-input": over_http.proof,
     "hygiene": hygiene.proof,
     "sign-in": sign_ins.proof,
+    "slow": slow_clients.proof,
     "crash": crash.proof,
+    "full-disk": full_disk.proof,
     "backup": backup.proof,
 }
 

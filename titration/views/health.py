@@ -6,9 +6,11 @@ request: a probe has no session, often no TLS, and an address for a host name.
 
 from http import HTTPStatus
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
+
+from titration.actions import readiness
 
 
 @require_safe
@@ -19,12 +21,13 @@ def live(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def ready(_request: HttpRequest) -> HttpResponse:
-    """200 if the database answers too, otherwise 503: send nobody here."""
+    """200 if the database takes what is written too, otherwise 503: send nobody here."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        readiness.try_to_write()
     except DatabaseError:
         return HttpResponse(
-            "no database\n", content_type="text/plain", status=HTTPStatus.SERVICE_UNAVAILABLE
+            "no database to write to\n",
+            content_type="text/plain",
+            status=HTTPStatus.SERVICE_UNAVAILABLE,
         )
     return HttpResponse("ready\n", content_type="text/plain")

@@ -1,18 +1,34 @@
 """From what went wrong to the page that says so, and what can be done about it."""
 
+import logging
 import sys
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
 
 from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views import defaults
+from psycopg2 import errors
 
 from patients.access import ReadTooMany
 from patients.actions.conflicts import ChangedMeanwhile
 
-RETRY_SECONDS = 60
+logger = logging.getLogger(__name__)
+
+RETRY_SECONDS, LOCK_SECONDS = 60, 5
+# A standby that may not be written to answers, but not as the database that is needed.
+DATABASE_AWAY = (OperationalError, InterfaceError, errors.ReadOnlySqlTransaction)
+GAVE_UP_WAITING = (errors.LockNotAvailable, errors.QueryCanceled)
+WAITED = (
+    "The database was too busy with the same record to answer in time. Nothing was saved."
+    " Wait a few seconds, then try again."
+)
+NO_PAGE = (
+    "Something went wrong. The fault is ours, and it has been noted. The last thing you sent"
+    " may not have been saved: look at the record before sending it again.\n"
+)
 
 
 def explain(request: HttpRequest, problem: Exception) -> HttpResponse | None:
@@ -36,20 +52,42 @@ def conflict(request: HttpRequest, problem: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The page for what nothing else explains: 503 while the database is away, otherwise 500.
+    """The page for what nothing else explains: 503 for the database's problems, otherwise 500.
 
     Django calls this while it handles the exception, wherever that was raised: the
     database may be missed first by a middleware that reads the session.
     """
-    if isinstance(sys.exception(), (OperationalError, InterfaceError)):
+    problems = list(and_causes(sys.exception()))
+    if any(isinstance(problem, GAVE_UP_WAITING) for problem in problems):
+        return page(request, HTTPStatus.SERVICE_UNAVAILABLE, WAITED, retry_seconds=LOCK_SECONDS)
+    if any(isinstance(problem, DATABASE_AWAY) for problem in problems):
         return page(request, HTTPStatus.SERVICE_UNAVAILABLE, retry_seconds=RETRY_SECONDS)
     return defaults.server_error(request)
+
+
+def and_causes(problem: BaseException | None) -> Iterator[BaseException]:
+    """An exception, then each that the one before was raised from."""
+    while problem is not None:
+        yield problem
+        problem = problem.__cause__
+
+
+def answer_anyway(
+    get_response: Callable[[HttpRequest], HttpResponseBase], request: HttpRequest
+) -> HttpResponseBase:
+    """The answer; one plain sentence where the page for a fault is at fault itself."""
+    try:
+        return get_response(request)
+    except Exception:
+        logger.exception("No page could be made")
+        status = HTTPStatus.INTERNAL_SERVER_ERROR
+        return HttpResponse(NO_PAGE, content_type="text/plain; charset=utf-8", status=status)
 
 
 def page(
     request: HttpRequest,
     status: HTTPStatus,
-    sentence: Exception | None = None,
+    sentence: object = None,
     *,
     retry_seconds: int | None = None,
 ) -> HttpResponse:

@@ -33,7 +33,7 @@ def test_it_is_ready_while_the_database_answers(client: Client):
     with database_down():
         refused = client.get("/health/ready")
 
-    assert (refused.status_code, refused.content) == (503, b"no database\n")
+    assert (refused.status_code, refused.content) == (503, b"no database to write to\n")
 
 
 @pytest.mark.parametrize("host", ["10.1.2.3", "titration.example", "bad host"])

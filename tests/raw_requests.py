@@ -1,0 +1,54 @@
+"""Requests as bytes over a socket: what no well-behaved client would send can be sent too."""
+
+import json
+import socket
+from collections.abc import Mapping
+from http.client import HTTPMessage, HTTPResponse
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tests.trust.serving import HOST
+
+# As the proxy passes a request on. ``None`` for a header leaves it out.
+USUAL: dict[str, str | None] = {
+    "Host": "localhost",
+    "X-Forwarded-Proto": "https",
+    "X-Forwarded-For": "192.0.2.7",
+    "Connection": "close",
+}
+
+
+class Answer(NamedTuple):
+    """What came back."""
+
+    status: int
+    headers: HTTPMessage
+    page: str
+
+
+def send(
+    port: int,
+    method: str = "GET",
+    path: str = "/sign-in/",
+    headers: Mapping[str, str | None] | None = None,
+    body: bytes = b"",
+    *,
+    seconds: float = 30,
+) -> Answer:
+    """Send one request; its length is told unless a header says otherwise."""
+    said: dict[str, str | None] = {**USUAL, "Content-Length": str(len(body)) if body else None}
+    said |= headers or {}
+    lines = [f"{method} {path} HTTP/1.1", *(f"{n}: {v}" for n, v in said.items() if v is not None)]
+    with socket.create_connection((HOST, port), timeout=seconds) as raw:
+        raw.sendall("\r\n".join([*lines, "", ""]).encode("latin-1") + body)
+        response = HTTPResponse(raw, method=method)
+        response.begin()
+        page = response.read().decode()
+    return Answer(response.status, response.headers, page)
+
+
+def answered(said: Path, since: int = 0) -> list[dict[str, Any]]:
+    """The log's lines of answers in a server's output, from a place in its file."""
+    lines = said.read_text()[since:].splitlines()
+    found = [json.loads(line) for line in lines if line.startswith("{")]
+    return [line for line in found if line.get("message") == "answered"]

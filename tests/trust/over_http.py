@@ -1,0 +1,145 @@
+"""Generated requests as bytes to the real server, odd in whatever a request can be odd in."""
+
+import http.client
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+
+from patients.models import Account
+from tests import raw_requests
+from tests.titration.test_middleware import SAID
+from tests.trust.bad_input import FORM, ODD, Fault, Sender, a_seed, client_of, encoded
+from tests.trust.figures import Figure, none_of
+from tests.trust.serving import serving
+
+REQUESTS = 10_000
+LONGEST_URL = 4_000  # characters; gunicorn refuses a longer one by itself
+METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "BREW", "CONNECT")
+PARAMETERS = (
+    *("", ";", "; charset", "; charset=utf-8", "; charset=UTF8", "; charset=iso-8859-1"),
+    *("; charset=utf-16", "; charset=utf-7", "; charset=utf-32", "; charset=hex", "; charset=idna"),
+    *("; charset=klingon", '; charset=""', "; charset*=klingon''x", "; charset*=utf-16''utf-8"),
+    *("; boundary=x", '; boundary=""', "; boundary*0=x; boundary*1=y", "; boundary=" + "x" * 300),
+)
+KINDS = (FORM, FORM.upper(), "multipart/form-data", "application/json", "text/plain", "x", "")
+# No header here is one that gunicorn refuses by itself: that is no answer of ours.
+HEADERS: dict[str, tuple[str | None, ...]] = {
+    "Host": ("evil.example", "[::1", "localhost:99999", "localhost.", "LOCALHOST", "a" * 300, ""),
+    "X-Forwarded-Proto": ("http", "https", "gopher", ""),
+    "X-Forwarded-For": (
+        *("fe80::1%eth0", "192.0.2.7, fe80::1%25en0", "[2001:db8::1]:443", "::ffff:192.0.2.7"),
+        *("nobody", "", ",,,", "1" * 300, "192.0.2.7:80", None),
+    ),
+    "X-Forwarded-Host": ("evil.example",),
+    "Cookie": (
+        *("sessionid=" + "x" * 4000, "sessionid=; csrftoken=é", "messages=[[]]; =; ;;", "a" * 4000),
+        *("csrftoken=short", "sessionid=../../etc/passwd"),
+    ),
+    "Origin": ("null", "https://evil.example", "http://localhost", "\\"),
+    "Referer": ("https://evil.example/", "not a url", ""),
+    "Accept": ("application/json", "*/*;q=x", ""),
+    "If-Modified-Since": ("31-Dec-9999", "Fri, 31 Dec 9999 23:59:59 GMT"),
+    "Range": ("bytes=0-", "bytes=-9999999999999"),
+    "X-CSRFToken": ("a" * 32, "é"),
+    "X-Requested-With": ("XMLHttpRequest",),
+    "Expect": ("100-continue",),
+    "Content-Length": ("1048577", "99999999999"),
+}
+
+
+class HttpSender(Sender):
+    """Sends what a ``Sender`` makes up to a server, and more that a browser never would."""
+
+    def __init__(self, seed: int, port: int) -> None:
+        super().__init__(seed)
+        self.port = port
+        self.sessions: dict[int, str] = {}
+
+    def faults(self, count: int) -> Iterator[Fault]:
+        """Send that many requests; yield those that were not answered as they should be."""
+        for url, method, account in islice(self.pages(), count):
+            yield from self.send(url, method, account)
+
+    def send(self, url: str, method: str, account: Account | None) -> Iterator[Fault]:
+        """Send one request, and learn the forms of the page it is answered with."""
+        url = url[:LONGEST_URL]
+        headers = self.cookies(account) | self.oddities()
+        sent: object = None
+        body = b""
+        if method == "POST":
+            url, sent = self.form(url)
+            body = self.body(encoded(sent))
+            headers["Content-Type"] = self.kind()
+        elif self.is_odd():
+            method, headers["Content-Type"] = self.random.choice(METHODS), self.kind()
+        try:
+            answer = raw_requests.send(self.port, method, url, headers, body)
+        except (OSError, http.client.HTTPException, UnicodeDecodeError) as problem:
+            yield Fault(method, url, (headers, sent), repr(problem))
+            return
+        if wrong := what_is_wrong(answer):
+            yield Fault(method, url, (headers, sent), wrong)
+        elif account and answer.headers.get("Location", "").startswith("/sign-in/"):
+            self.sessions.pop(account.pk, None)  # something sent has ended it
+        elif answer.status < 300:
+            self.learn(url.partition("?")[0], answer.headers["Content-Type"], answer.page)
+
+    def cookies(self, account: Account | None) -> dict[str, str | None]:
+        """The headers of somebody's browser: its session, and the token that its forms carry."""
+        cookies = {settings.CSRF_COOKIE_NAME: "a" * 32}
+        if account is not None:
+            if account.pk not in self.sessions:
+                browser = client_of(account)
+                self.sessions[account.pk] = browser.cookies[settings.SESSION_COOKIE_NAME].value
+            cookies[settings.SESSION_COOKIE_NAME] = self.sessions[account.pk]
+        said = "; ".join(f"{name}={value}" for name, value in cookies.items())
+        return {"Cookie": said, "X-CSRFToken": "a" * 32, "X-Forwarded-Proto": None}
+
+    def oddities(self) -> dict[str, str | None]:
+        """Headers that are odd, or none."""
+        if not self.is_odd():
+            return {}
+        names = self.random.sample(sorted(HEADERS), self.random.randrange(1, 4))
+        return {name: self.random.choice(HEADERS[name]) for name in names}
+
+    def kind(self) -> str:
+        """A content type: mostly that of a form."""
+        odd = self.random.choice(KINDS) + self.random.choice(PARAMETERS)
+        return odd if self.is_odd() else FORM
+
+    def body(self, form: bytes) -> bytes:
+        """A form as it is, or what is none."""
+        odd = (
+            self.random.randbytes(self.random.randrange(200)),
+            form.decode().encode("utf-16"),
+            b"&".join(b"a=%d" % number for number in range(1_100)),
+            b'--x\r\nContent-Disposition: form-data; name="a"; filename="a"\r\n\r\n' + form,
+            form[: len(form) // 2] + b"%",
+        )
+        return self.random.choice(odd) if self.is_odd() else form
+
+    def is_odd(self) -> bool:
+        return self.random.random() < ODD
+
+
+def what_is_wrong(answer: raw_requests.Answer) -> str:
+    """Why an answer is none that we should give; nothing for a good one."""
+    if answer.status >= 500:
+        return f"status {answer.status}"
+    headers = dict(answer.headers)
+    missing = [name for name, value in SAID.items() if headers.get(name) != value]
+    missing += [name for name in ("Permissions-Policy", "Cache-Control") if name not in headers]
+    return f"status {answer.status} without {', '.join(missing)}" if missing else ""
+
+
+def proof() -> Iterable[Figure]:
+    """10,000 requests to a server; each fault is printed with what brought it about."""
+    seed = a_seed()
+    with TemporaryDirectory() as folder, serving(Path(folder) / "said") as server:
+        faults = list(HttpSender(seed, server.port).faults(REQUESTS))
+    for fault in faults:
+        print(fault)
+    yield none_of(f"requests wrongly answered, SEED={seed}", len(faults), REQUESTS)
