@@ -52,7 +52,7 @@ need_browser() {
 browser() {
     chrome="Google Chrome.app/Contents/MacOS/Google Chrome"
     set -- chromium chromium-browser google-chrome google-chrome-stable /snap/bin/chromium \
-        "$SYSTEM_ROOT/Applications/$chrome" "$HOME/Applications/$chrome" \
+        "$SYSTEM_ROOT/Applications/$chrome" "${HOME:-}/Applications/$chrome" \
         "$SYSTEM_ROOT/Applications/Chromium.app/Contents/MacOS/Chromium"
     if [ -n "${CHROMIUM:-}" ]; then set -- "$CHROMIUM"; fi
     for program; do
