@@ -1,19 +1,19 @@
-# Everything here needs Python 3.11 or later and make; the rest is installed into .venv.
+# Everything here needs Python 3.11 or later and make. The libraries are installed into .venv, and
+# what the operating system lacks by requirements/system.sh.
 
 PORT ?= 8000
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
-CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 BIN = .venv/bin
 # Libraries come ready-built and with the very bytes that were locked: nothing is compiled here,
 # and nothing looked up (of a library locked with an extra, pip would ask for its newest release).
 INSTALL = umask 022 && $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 	--no-deps --require-hashes --only-binary :all: -r
 
-export CHROMIUM
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt bench trust lock
+.PHONY: help run test check fmt bench trust lock browser
 .SILENT:
+.NOTPARALLEL: # one goal after the other, so that apt-get runs once for all that is missing
 
 help:  ## Say what can be made
 	sed -n 's/^\([a-z]*\):.*## /\1 /p' Makefile | while read -r goal text; do printf 'make %-7s %s\n' "$$goal" "$$text"; done
@@ -22,9 +22,7 @@ run: export TITRATION_MODE = demo
 run: .venv/run  ## Serve the demo on this computer (PORT=8000)
 	exec $(BIN)/python manage.py serve_demo --port $(PORT)
 
-test: .venv/dev  ## Run every test, those in the browser too (CHROMIUM=/path/to/it)
-	test -x "$(CHROMIUM)" || { echo "The browser tests need Chromium: install it, or name it with CHROMIUM=/path/to/chromium."; exit 1; }
-	$(BIN)/playwright --version >/dev/null || { echo "The browser tests' driver cannot start; on Debian and Ubuntu it needs the package libatomic1."; exit 1; }
+test: browser .venv/dev  ## Run every test, those in the browser too (CHROMIUM=/path/to/it)
 	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
 
 check: .venv/dev  ## Lint, formats, types, layers, migrations and the settings for production
@@ -62,8 +60,9 @@ lock: .venv/dev  ## Pin the newest versions pyproject.toml allows into requireme
 	touch $@
 
 .venv/bin/python:
-	test -n "$(PYTHON)" || { echo "Titration needs Python 3.11 or later; none was found. Name one with PYTHON=/path/to/python."; exit 1; }
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Titration needs Python 3.11 or later; $(PYTHON) is not that."; exit 1; }
-	$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv module is missing; Debian and Ubuntu have it in the package python3-venv."; exit 1; }
+	PYTHON="$(PYTHON)" sh requirements/system.sh run
 	echo "Making .venv with $$($(PYTHON) --version) …"
 	umask 022 && $(PYTHON) -m venv --clear .venv
+
+browser:
+	PYTHON="$(PYTHON)" sh requirements/system.sh test

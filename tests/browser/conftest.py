@@ -1,11 +1,11 @@
 """A real server, a real Chromium, and somebody signed in at each browser a story needs."""
 
-import os
-import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from playwright.sync_api import Browser, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -14,7 +14,6 @@ from patients.models import Account
 from tests.browser import when
 from tests.browser.visitor import PATIENCE_MS, Visitor
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 SWITCHES = [
     "--no-sandbox",  # it shows our own pages only, and may run as root
     "--disable-gpu",
@@ -49,16 +48,21 @@ def server(django_db_setup: None) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One browser for all tests of a worker."""
-    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), None)
-    if program is None or shutil.which(program) is None:
-        sentence = "install it, or name it with CHROMIUM=/path/to/chromium."
-        pytest.fail(f"The browser tests need Chromium: {sentence}", pytrace=False)
+    found = subprocess.run(
+        ["sh", "requirements/system.sh", "browser"],
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if found.returncode:
+        pytest.fail(found.stderr.strip(), pytrace=False)
     expect.set_options(timeout=PATIENCE_MS)
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright keeps an event loop in this thread, in which Django would refuse its ORM.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         yield playwright.chromium.launch(
-            executable_path=program, args=SWITCHES, ignore_default_args=KEPT_BACK
+            executable_path=found.stdout.strip(), args=SWITCHES, ignore_default_args=KEPT_BACK
         )
 
 
