@@ -51,4 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("patients/<id:patient_id>/", include(of_patient)),
 ]
 
+handler400 = "titration.views.problems.bad_request"
+handler403 = "titration.views.problems.permission_denied"
+handler404 = "titration.views.problems.page_not_found"
 handler500 = "titration.views.problems.server_error"
