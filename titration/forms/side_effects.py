@@ -10,18 +10,17 @@ from patients.forms.posted import PostedForm
 from patients.models.look_alikes import alike
 from titration.forms.errors import CorrectionForm
 from titration.models import ActionTaken, Reporter, Severity, SideEffect
-from titration.rules import ARTICLE, COMMON, SERIOUS
+from titration.rules import COMMON, SERIOUS, SOURCES
 
 OTHER = "other"
 TERM_GROUPS = [
     (
-        heading,
-        [(term, term.capitalize()) for term in ARTICLE.figures(statement, "terms")],
+        f"Listed as {how} in {source.short_name}",
+        [(term, term.capitalize()) for term in source.figures(statement, "terms")],
     )
-    for heading, statement in (
-        ("Listed as common in the article", COMMON),
-        ("Listed as serious in the article", SERIOUS),
-    )
+    for source in SOURCES
+    for how, statement in (("common", COMMON), ("serious", SERIOUS))
+    if statement in source.statements
 ]
 LISTED = {term for _, choices in TERM_GROUPS for term, _ in choices}
 
@@ -33,7 +32,10 @@ class SideEffectForm(PostedForm):
     SHOWN_BY: ClassVar = {"term": "listed_term"}
 
     listed_term = OneOfField(
-        [*TERM_GROUPS, ("Not in the article", [(OTHER, "Other")])],
+        [
+            *TERM_GROUPS,
+            (f"Not in {' or '.join(source.short_name for source in SOURCES)}", [(OTHER, "Other")]),
+        ],
         label="Side effect",
         missing="Choose the side effect.",
     )

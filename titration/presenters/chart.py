@@ -16,7 +16,7 @@ from titration.presenters import rating_list, review_list
 from titration.presenters.banner import Banner, banner
 from titration.presenters.chart_picture import draw_span, picture_of, span_on_a_phone
 from titration.presenters.current_dose import CurrentDose, current_dose
-from titration.presenters.dose_table import StepRow, comparisons_by_start, step_rows
+from titration.presenters.dose_table import StepRow, comparisons_by_start, names, step_rows
 from titration.presenters.drawing import NARROW, WIDE
 from titration.presenters.effect_list import EffectRow, effect_rows, open_first
 from titration.presenters.flag_list import FlagList, flag_list
@@ -25,7 +25,7 @@ from titration.presenters.rating_list import RatingRow, rating_rows
 from titration.presenters.recorded import live, read
 from titration.presenters.review_list import ReviewRow, review_rows
 from titration.presenters.treatment_list import TreatmentRow, running_first, treatment_rows
-from titration.rules import Timeline, flags_along
+from titration.rules import SOURCES, Source, Timeline, flags_along
 
 NEWEST_STEPS, NEWEST_RATINGS = 8, 8  # in tables
 NEWEST = 5  # in lists
@@ -38,8 +38,9 @@ class ChartPage:
     """Everything the chart page shows about one patient, as known now or at ``known_at``.
 
     Entries of each kind and past flags are cut to the newest unless all are
-    asked for; the counts tell how many there are. ``keeps`` goes before whatever
-    else a link within the page asks for, so that it stays at its instant.
+    asked for; the counts tell how many there are. ``beside`` names the sources.
+    ``keeps`` goes before whatever else a link within the page asks for, so that it
+    stays at its instant.
     """
 
     patient: Banner
@@ -48,6 +49,7 @@ class ChartPage:
     current: CurrentDose
     wide: SafeString
     narrow: SafeString
+    beside: str
     steps: list[StepRow]
     step_count: int
     effects: list[EffectRow]
@@ -76,6 +78,7 @@ def chart_page(
     span: str = "all",
     show_all: bool = False,
     known_at: datetime | None = None,
+    sources: tuple[Source, ...] = SOURCES,
 ) -> ChartPage:
     """Read a patient's entries and lay out the chart, in a constant number of queries.
 
@@ -88,24 +91,27 @@ def chart_page(
     recorded = read(patient, known_at)
     live_steps, live_effects = recorded.live_steps, recorded.live_effects
     timeline = Timeline.of(recorded.history(patient.born_on))
-    found = flags_along(timeline)
+    found = flags_along(timeline, sources)
     regimens, held = timeline.regimens(), timeline.held_on(today)
-    compared = comparisons_by_start(timeline, found, today)
+    compared = comparisons_by_start(timeline, found, today, sources)
     may_mark = cache(
         lambda author: not known_at and access.may_mark(reader, patient.clinic_id, author)
     )
     newest = partial(cut, show_all=show_all)
     steps = step_rows(newest(recorded.steps[::-1], NEWEST_STEPS), compared, today, may_mark)
-    effects = effect_rows(newest(open_first(recorded.effects), NEWEST), regimens, may_mark)
+    effects = effect_rows(newest(open_first(recorded.effects), NEWEST), regimens, may_mark, sources)
     by_day = rating_list.latest_first(recorded.ratings)
     ratings = rating_rows(newest(by_day, NEWEST_RATINGS), may_mark)
-    treatments = treatment_rows(newest(running_first(recorded.treatments), NEWEST), may_mark)
+    treatments = treatment_rows(
+        newest(running_first(recorded.treatments), NEWEST), may_mark, sources
+    )
     reviews = review_rows(newest(review_list.latest_first(recorded.reviews), NEWEST), may_mark)
     listed = {row.name for rows in (steps, effects, ratings, treatments) for row in rows}
     keeps = f"known_at={in_address(known_at)}&" if known_at else ""
     picture = picture_of(
         timeline, live_steps, live_effects, compared, today, listed,
         ratings=live(recorded.ratings), treatments=live(recorded.treatments), keeps=keeps,
+        sources=sources,
     )  # fmt: skip
     return ChartPage(
         patient=banner(patient, recorded.dystonia, today),
@@ -114,6 +120,7 @@ def chart_page(
         current=current_dose(regimens, today),
         wide=draw_span(picture, span, WIDE),
         narrow=draw_span(picture, span_on_a_phone(picture, span), NARROW),
+        beside=names(sources),
         steps=steps,
         step_count=len(recorded.steps),
         effects=effects,

@@ -27,10 +27,12 @@ from titration.presenters.recorded_rows import (
     RecordedTreatment,
 )
 from titration.rules import (
-    ARTICLE,
+    MAINTENANCE,
+    SOURCES,
     TIMES_A_DAY,
     AdultMaintenance,
     Days,
+    Source,
     Timeline,
     day_after,
     mg,
@@ -58,13 +60,16 @@ def picture_of(
     ratings: Sequence[RecordedRating] = (),
     treatments: Sequence[RecordedTreatment] = (),
     keeps: str = "",
+    sources: tuple[Source, ...] = SOURCES,
 ) -> Picture:
     """The whole of a history as a picture; ``steps`` are the live ones in order.
 
     ``listed`` names the rows that the page shows, such as ``step-12``; ``keeps``
-    is what a link to the others carries along.
+    is what a link to the others carries along. The band is that of the first source
+    that states a usual maintenance.
     """
-    usual = AdultMaintenance.of(ARTICLE)
+    stating = next(source for source in sources if MAINTENANCE in source.statements)
+    usual = AdultMaintenance.of(stating)
     link = partial(address, listed=listed, keeps=keeps)
     starts = [row.starts_on for row in steps] + [row.onset_on for row in effects]
     starts += [row.rated_on for row in ratings]
@@ -72,7 +77,7 @@ def picture_of(
         first=min([*starts, today - SHORTEST]),
         last=last_day(starts, today),
         today=today,
-        steps=tuple(drawn_steps(timeline, steps, compared, link)),
+        steps=tuple(drawn_steps(timeline, steps, compared, link, sources)),
         effects=tuple(drawn_effects(effects, link)),
         treatments=tuple(drawn_treatments(treatments, link)),
         measures=tuple(drawn_measures(ratings, link)),
@@ -82,16 +87,20 @@ def picture_of(
         compared=timeline.adult,
         low_mg=usual.low_total_mg,
         high_mg=usual.high_total_mg,
-        band_label=band_label(usual),
+        band_label=band_label(usual, stating),
     )
 
 
 def drawn_steps(
-    timeline: Timeline, steps: Sequence[RecordedStep], compared: dict[date, str], link: Link
+    timeline: Timeline,
+    steps: Sequence[RecordedStep],
+    compared: dict[date, str],
+    link: Link,
+    sources: tuple[Source, ...],
 ) -> Iterator[DrawnStep]:
     """The live steps over the days on which each held."""
     for held, row in zip(timeline.held, steps, strict=True):
-        title = dose_table.title(row, compared.get(row.starts_on, ""))
+        title = dose_table.title(row, compared.get(row.starts_on, ""), sources)
         yield DrawnStep(held.days, total_mg(row.doses_mg), title, link(f"step-{row.pk}"))
 
 
@@ -143,11 +152,11 @@ def address(row: str, listed: AbstractSet[str], keeps: str) -> str:
     return f"#{row}" if row in listed else f"?{keeps}show=all#{row}"
 
 
-def band_label(usual: AdultMaintenance) -> str:
-    """``10–20 mg three times a day (30–60 mg per day by arithmetic)``."""
+def band_label(usual: AdultMaintenance, source: Source) -> str:
+    """``Article: 10–20 mg three times a day (30–60 mg per day by arithmetic)``."""
     totals = f"{number(usual.low_total_mg)}–{mg(usual.high_total_mg)} per day by arithmetic"
     per_dose = f"{number(usual.low_mg)}–{mg(usual.high_mg)}"
-    return f"Article: {per_dose} {TIMES_A_DAY[usual.times]} ({totals})"
+    return f"{source.label.capitalize()}: {per_dose} {TIMES_A_DAY[usual.times]} ({totals})"
 
 
 def span_on_a_phone(picture: Picture, span: str) -> str:

@@ -12,8 +12,8 @@ from titration.presenters.fact_words import fact_words
 from titration.presenters.instants import clinic_time, in_address
 from titration.presenters.recorded import read
 from titration.rules import (
-    ARTICLE,
-    CODES,
+    RULES,
+    SOURCES,
     VERSION,
     Check,
     Effect,
@@ -22,6 +22,7 @@ from titration.rules import (
     Precaution,
     Rating,
     Review,
+    Source,
     Statement,
     Step,
     Treatment,
@@ -63,6 +64,14 @@ class Computed:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedWith:
+    """A source, and the statements of it that the flags of a page rest on."""
+
+    source: Source
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ComputedFlagPage:
     """The flags of one code that began on one day, and what all of them rest on."""
 
@@ -72,35 +81,40 @@ class ComputedFlagPage:
     label: str
     why_none: str
     flags: list[Computed]
-    statements: list[Statement]
-    limits: str
+    compared_with: list[ComparedWith]
     version: Version
 
 
 def computed_flag_page(
-    patient: Patient, code: str, since: date, known_at: datetime | None
+    patient: Patient,
+    code: str,
+    since: date,
+    known_at: datetime | None,
+    sources: tuple[Source, ...] = SOURCES,
 ) -> ComputedFlagPage:
     """The page; without flags where no such flag began on that day."""
     then = patient.as_known(known_at) if known_at else patient
     today = patient.clinic.day_of(known_at) if known_at else patient.clinic.today()
     recorded = read(then, known_at)
-    found = [flag for flag in flags(recorded.history(then.born_on)) if flag.since == since]
-    meaning = CODES.get(code)
+    raised = flags(recorded.history(then.born_on), sources)
+    found = [flag for flag in raised if flag.code == code and flag.since == since]
+    rule = RULES.get(code)
     return ComputedFlagPage(
         patient=banner(then, recorded.dystonia, today),
         keeps=f"?known_at={in_address(known_at)}" if known_at else "",
         known_at=clinic_time(known_at, patient.clinic.time_zone) if known_at else "",
-        label=meaning.label if meaning else "",
-        why_none=meaning.why_none if meaning else "",
-        flags=[
-            computed(flag, patient, known_at or timezone.now())
-            for flag in found
-            if flag.code == code
-        ],
-        statements=[ARTICLE.statements[name] for name in meaning.statements] if meaning else [],
-        limits=ARTICLE.limits,
+        label=rule.label if rule else "",
+        why_none=rule.why_none if rule else "",
+        flags=[computed(flag, patient, known_at or timezone.now()) for flag in found],
+        compared_with=compared_with(found),
         version=VERSION,
     )
+
+
+def compared_with(found: list[Flag]) -> list[ComparedWith]:
+    """Each source that the flags cite, once, with the statements cited."""
+    cited = {flag.source: flag.statements for flag in found if flag.statements}
+    return [ComparedWith(source, statements) for source, statements in cited.items()]
 
 
 def computed(flag: Flag, patient: Patient, known_at: datetime) -> Computed:

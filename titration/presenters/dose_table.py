@@ -11,22 +11,27 @@ from functools import lru_cache
 from titration.models import Phase, Reason
 from titration.presenters.marking import Marking, MayMark, marking
 from titration.presenters.recorded_rows import RecordedStep
-from titration.rules import Days, Flag, Held, Timeline, day_text, mg, number, regimen_text, total_mg
+from titration.rules import (
+    SOURCES,
+    Days,
+    Flag,
+    Held,
+    Source,
+    Timeline,
+    day_text,
+    mg,
+    number,
+    regimen_text,
+    total_mg,
+)
 
-COMPARISON_WORDS = {
-    "per-dose-below": "below per dose",
-    "per-dose-above": "above per dose",
-    "frequency-differs": "doses a day differ",
-    "total-below": "below per day",
-    "total-above": "above per day",
-}
 PHASES = dict(Phase.choices)
 REASONS = {value: label.lower() for value, label in Reason.choices}
 
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """One dose step, ready to show. ``compared`` says how it stands beside the article.
+    """One dose step, ready to show. ``compared`` says how it stands beside the sources.
 
     ``name`` is its own on the page, and ``path`` where its pages lie beneath the chart's.
     """
@@ -75,22 +80,29 @@ def part(row: RecordedStep) -> str:
     return ", ".join(filter(None, (PHASES[row.phase], REASONS.get(row.reason), already)))
 
 
-def comparisons_by_start(timeline: Timeline, found: Iterable[Flag], today: date) -> dict[date, str]:
-    """How each step stands beside the article, by its start, in words.
+def comparisons_by_start(
+    timeline: Timeline, found: Iterable[Flag], today: date, sources: tuple[Source, ...] = SOURCES
+) -> dict[date, str]:
+    """How each step stands beside the sources, by its start, in words.
 
     A birthday that is still to come within a step begun makes no comparison yet.
     """
     starts = [held.days.since for held in timeline.held]
     words: dict[date, list[str]] = defaultdict(list)
     for flag in found:
-        if flag.code in COMPARISON_WORDS:
+        if flag.rule.beside_step:
             start = starts[bisect_right(starts, flag.since) - 1]
-            words[start].append(COMPARISON_WORDS[flag.code])
+            words[start].append(flag.rule.beside_step + of_which(flag.source, sources))
     return {
         held.days.since: compared_text(held, timeline.adult, today, words[held.days.since])
         for held in timeline.held
         if held.step.doses_mg
     }
+
+
+def of_which(source: Source, sources: tuple[Source, ...]) -> str:
+    """`` (article)`` where several sources are compared with; nothing where there is one."""
+    return f" ({source.label})" if len(sources) > 1 else ""
 
 
 def compared_text(held: Held, adult: Days, today: date, words: list[str]) -> str:
@@ -101,9 +113,14 @@ def compared_text(held: Held, adult: Days, today: date, words: list[str]) -> str
     return ", ".join(words) or "within"
 
 
-def title(row: RecordedStep, compared: str) -> str:
+def names(sources: tuple[Source, ...]) -> str:
+    """``the article``; several are joined by “and”."""
+    return " and ".join(source.short_name for source in sources)
+
+
+def title(row: RecordedStep, compared: str, sources: tuple[Source, ...] = SOURCES) -> str:
     """A step in one line: ``19-May-2025: 10 mg four times a day = 40 mg per day, above``."""
-    beside = f"; beside the article: {compared}" if compared else ""
+    beside = f"; beside {names(sources)}: {compared}" if compared else ""
     return f"{day_text(row.starts_on)}: {regimen_and_total(row.doses_mg)}{beside}"
 
 

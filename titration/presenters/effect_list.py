@@ -8,7 +8,16 @@ from patients.models import Status
 from titration.models import ActionTaken, Reporter
 from titration.presenters.marking import Marking, MayMark, marking
 from titration.presenters.recorded_rows import RecordedEffect
-from titration.rules import ARTICLE, SERIOUS, Regimen, day_text, listings, regimen_text
+from titration.rules import (
+    COMMON,
+    SERIOUS,
+    SOURCES,
+    Regimen,
+    Source,
+    day_text,
+    listings,
+    regimen_text,
+)
 
 REPORTERS = dict(Reporter.choices)
 ACTIONS = dict(ActionTaken.choices) | {ActionTaken.NOTHING.value: ""}
@@ -40,19 +49,27 @@ def open_first(rows: Sequence[RecordedEffect]) -> list[RecordedEffect]:
 
 
 def effect_rows(
-    rows: Sequence[RecordedEffect], regimens: Sequence[Regimen], may_mark: MayMark
+    rows: Sequence[RecordedEffect],
+    regimens: Sequence[Regimen],
+    may_mark: MayMark,
+    sources: tuple[Source, ...] = SOURCES,
 ) -> list[EffectRow]:
     """The side effects as entries of the list."""
-    return [effect_row(row, regimens, may_mark) for row in rows]
+    return [effect_row(row, regimens, may_mark, sources) for row in rows]
 
 
-def effect_row(row: RecordedEffect, regimens: Sequence[Regimen], may_mark: MayMark) -> EffectRow:
+def effect_row(
+    row: RecordedEffect,
+    regimens: Sequence[Regimen],
+    may_mark: MayMark,
+    sources: tuple[Source, ...],
+) -> EffectRow:
     """One side effect as an entry of the list."""
     return EffectRow(
         name=f"effect-{row.pk}",
         path=f"side-effects/{row.pk}/",
         term=sentence_case(row.term),
-        listing=listing_text(row.term),
+        listing=listing_text(row.term, sources),
         severity=row.severity,
         onset_on=day_text(row.onset_on),
         resolved_on=day_text(row.resolved_on) if row.resolved_on else "",
@@ -73,9 +90,17 @@ def sentence_case(term: str) -> str:
     return term[:1].upper() + term[1:]
 
 
-def listing_text(term: str) -> str:
-    """How the article lists a term, in two words."""
-    found = listings(term, ARTICLE)
+def listing_text(term: str, sources: tuple[Source, ...]) -> str:
+    """``listed as common``; with the source's name where several have lists."""
+    lists = [source for source in sources if source.statements.keys() >= {COMMON, SERIOUS}]
+    if len(lists) == 1:
+        return listing_in(term, lists[0])
+    return ", ".join(f"{listing_in(term, source)} ({source.label})" for source in lists)
+
+
+def listing_in(term: str, source: Source) -> str:
+    """How one source lists a term, in two or three words."""
+    found = listings(term, source)
     if not found:
         return "not listed"
     return "listed as serious" if SERIOUS in found else "listed as common"

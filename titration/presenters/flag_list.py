@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from titration.rules import ARTICLE, CODES, Flag, Level, Statement
+from titration.rules import Flag, Level, Source, Statement
 
 LEVELS: tuple[Level, ...] = ("attention", "notice", "context")
 
 
 @dataclass(frozen=True, slots=True)
 class FlagRow:
-    """One flag, ready to show with its statements.
+    """One flag, ready to show with its source and the statements of it.
 
     ``computed`` is where it is told how, beneath the chart's address.
     """
@@ -24,6 +24,7 @@ class FlagRow:
     until: date | None
     is_planned: bool
     computed: str
+    source: Source
     statements: tuple[Statement, ...]
 
 
@@ -59,16 +60,16 @@ def by_level(rows: list[FlagRow]) -> list[FlagRow]:
 
 
 def flag_row(flag: Flag, today: date) -> FlagRow:
-    """One flag with the label of its code and the statements it rests on."""
-    code = CODES[flag.code]
+    """One flag with the label of its rule and what it rests on."""
     return FlagRow(
         level=flag.level,
-        label=code.label,
+        label=flag.rule.label,
         observed=flag.observed,
         compared_with=flag.compared_with,
         since=flag.since,
         until=flag.until,
         is_planned=flag.since > today,
         computed=f"flags/{flag.code}/{flag.since}/",
-        statements=tuple(ARTICLE.statements[statement] for statement in code.statements),
+        source=flag.source,
+        statements=flag.statements,
     )

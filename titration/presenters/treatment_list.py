@@ -2,20 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from patients.models import Status
 from titration.models import TreatmentKind
 from titration.presenters.marking import Marking, MayMark, marking
 from titration.presenters.recorded_rows import RecordedTreatment
-from titration.rules import ARTICLE, day_text, mcg
+from titration.rules import INTRATHECAL_DAILY, SOURCES, Source, day_text, mcg, range_text
 
 KINDS = dict(TreatmentKind.choices)
 
 
 @dataclass(frozen=True, slots=True)
 class TreatmentRow:
-    """One treatment, ready to show; an amount stands beside the article's.
+    """One treatment, ready to show; an amount stands beside the sources' ranges.
 
     ``name`` is its own on the page, and ``path`` where its pages lie beneath the chart's.
     """
@@ -36,12 +35,18 @@ def running_first(rows: Sequence[RecordedTreatment]) -> list[RecordedTreatment]:
     return sorted(rows, key=lambda row: (row.status == in_error, row.until_on is not None))
 
 
-def treatment_rows(rows: Sequence[RecordedTreatment], may_mark: MayMark) -> list[TreatmentRow]:
+def treatment_rows(
+    rows: Sequence[RecordedTreatment],
+    may_mark: MayMark,
+    sources: tuple[Source, ...] = SOURCES,
+) -> list[TreatmentRow]:
     """The treatments as entries of the list."""
-    return [treatment_row(row, may_mark) for row in rows]
+    return [treatment_row(row, may_mark, sources) for row in rows]
 
 
-def treatment_row(row: RecordedTreatment, may_mark: MayMark) -> TreatmentRow:
+def treatment_row(
+    row: RecordedTreatment, may_mark: MayMark, sources: tuple[Source, ...]
+) -> TreatmentRow:
     """One treatment as an entry of the list."""
     return TreatmentRow(
         name=f"treatment-{row.pk}",
@@ -49,16 +54,18 @@ def treatment_row(row: RecordedTreatment, may_mark: MayMark) -> TreatmentRow:
         kind=KINDS[row.kind],
         from_on=day_text(row.from_on),
         until_on=day_text(row.until_on) if row.until_on else "",
-        amount=f"{mcg(row.mcg_per_day)} a day; {article_range()}" if row.mcg_per_day else "",
+        amount="; ".join([f"{mcg(row.mcg_per_day)} a day", *ranges(sources)])
+        if row.mcg_per_day
+        else "",
         detail=row.detail,
         marking=marking(row, may_mark),
     )
 
 
-def article_range() -> str:
-    """``article: 50–2,000 mcg a day``."""
-    low, high = ARTICLE.figures("intrathecal-daily", "mcg per day")
-    return f"article: {mcg(Decimal(low)).removesuffix(' mcg')}–{mcg(Decimal(high))} a day"
+def ranges(sources: tuple[Source, ...]) -> list[str]:
+    """``article: 50–2,000 mcg a day``, for each source that states a range."""
+    stating = [source for source in sources if INTRATHECAL_DAILY in source.statements]
+    return [f"{source.label}: {range_text(source)}" for source in stating]
 
 
 def title(row: RecordedTreatment) -> str:

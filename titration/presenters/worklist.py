@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from patients.models import Clinic, Dystonia, full_name
 from patients.models.keyset import Page
-from titration.rules import CODES, day_text, number, regimen_text
+from titration.rules import RULES, day_text, number, regimen_text
 
 COUNTED_UP_TO = 1000
 DUE_COUNTED_UP_TO = 100
@@ -220,6 +220,6 @@ def regimen(doses_mg: list[Decimal] | None, since: date) -> str:
 def labels(codes: list[str]) -> str:
     """The label of each code once, with how often it holds: ``Effect listed as serious (2)``."""
     return ", ".join(
-        CODES[code].label + (f" ({times})" if times > 1 else "")
+        RULES[code].label + (f" ({times})" if times > 1 else "")
         for code, times in Counter(codes).items()
     )

@@ -9,9 +9,9 @@ from titration.rules.amounts import (
     sum_text,
     total_mg,
 )
-from titration.rules.dose_rules import AdultMaintenance
+from titration.rules.dose_rules import MAINTENANCE, AdultMaintenance
 from titration.rules.effect_rules import COMMON, SERIOUS, listings
-from titration.rules.evaluation import CODES, UNUSED, Code, flags, flags_along
+from titration.rules.evaluation import RULES, flags, flags_along
 from titration.rules.flag import Flag, Level
 from titration.rules.history import (
     BETTER,
@@ -33,21 +33,26 @@ from titration.rules.history import (
     Step,
     Treatment,
 )
-from titration.rules.source import ARTICLE, Source, Statement
+from titration.rules.rule import Rule
+from titration.rules.source import ARTICLE, CLINIC, SOURCES, Source, Statement
 from titration.rules.timeline import Days, Held, Regimen, Timeline, day_after, day_text
+from titration.rules.treatment_rules import INTRATHECAL_DAILY, range_text
 from titration.rules.versions import VERSION, VERSIONS, Version
 
 __all__ = [
     "ARTICLE",
     "BETTER",
-    "CODES",
+    "CLINIC",
     "COMMON",
     "INTRATHECAL",
+    "INTRATHECAL_DAILY",
+    "MAINTENANCE",
     "RANGES",
+    "RULES",
     "SERIOUS",
+    "SOURCES",
     "TIMES_A_DAY",
     "TREATMENT_KINDS",
-    "UNUSED",
     "VERSION",
     "VERSIONS",
     "AdultMaintenance",
@@ -55,7 +60,6 @@ __all__ = [
     "Better",
     "Birth",
     "Check",
-    "Code",
     "Days",
     "Effect",
     "Fact",
@@ -68,6 +72,7 @@ __all__ = [
     "Rating",
     "Regimen",
     "Review",
+    "Rule",
     "Severity",
     "Source",
     "Statement",
@@ -83,6 +88,7 @@ __all__ = [
     "mcg",
     "mg",
     "number",
+    "range_text",
     "regimen_text",
     "sum_text",
     "total_mg",

@@ -9,7 +9,7 @@ from patients.models import Dystonia, Patient, age_on
 from tests.titration.management.conftest import LOADED_AT
 from titration.management.demo.clinics import NORTHBRIDGE
 from titration.models import DoseStep, SideEffect, history_of
-from titration.rules import CODES, Flag, flags, number
+from titration.rules import RULES, Flag, flags, number
 
 pytestmark = [
     pytest.mark.django_db,
@@ -45,7 +45,7 @@ def schedule(one: Patient) -> list[tuple[int, str]]:
 def test_northbridge_alone_raises_every_code(found: dict[Patient, tuple[Flag, ...]]):
     there = [raised for one, raised in found.items() if one.clinic.name == NORTHBRIDGE.name]
 
-    assert {flag.code for raised in there for flag in raised} == set(CODES)
+    assert {flag.code for raised in there for flag in raised} == set(RULES)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from titration.presenters.effect_list import (
     effect_row as shown_as,
 )
 from titration.presenters.recorded_rows import RecordedEffect
-from titration.rules import Timeline
+from titration.rules import SOURCES, Timeline
 
 COURSE = record(
     step_row("10x3", from_="2026-01-05", phase="initiation"),
@@ -59,11 +59,11 @@ def test_without_any_dose_it_began_before_one():
     ],
 )
 def test_a_term_tells_how_the_article_lists_it(term: str, words: str):
-    assert listing_text(term) == words
+    assert listing_text(term, SOURCES) == words
 
 
 def shown(row: RecordedEffect) -> EffectRow:
-    return shown_as(row, REGIMENS, lambda _: True)
+    return shown_as(row, REGIMENS, lambda _: True, SOURCES)
 
 
 def test_an_entry_is_in_words():

@@ -5,13 +5,15 @@ import pytest
 from tests.factories import on
 from tests.titration.presenters.records import TODAY
 from titration.presenters.flag_list import FlagList, FlagRow, flag_list
-from titration.rules import CODES, Flag, Level
+from titration.rules import ARTICLE, RULES, Flag, Level
 
 
 def flag(code: str, since: str, until: str | None = None, level: Level = "notice") -> Flag:
     """A flag that names itself by its first day."""
     ends_on = None if until is None else on(until)
-    return Flag(code, level, on(since), ends_on, since, "the article", "", "The article", (), "")
+    rule = RULES[code]
+    cited = ARTICLE.cited(rule.statements)
+    return Flag(rule, level, on(since), ends_on, since, "the article", cited, ARTICLE, (), "")
 
 
 def listed(*found: Flag, with_past: bool = False) -> FlagList:
@@ -75,10 +77,10 @@ def test_past_flags_are_only_counted_unless_asked_for():
     assert named(asked_for.past) == ["2026-01-03", "2026-01-02", "2026-01-01"]
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", RULES)
 def test_every_flag_has_a_label_and_the_statements_it_rests_on(code: str):
     (row,) = listed(flag(code, "2026-01-05")).notable
 
-    assert row.label == CODES[code].label
-    assert [statement.id for statement in row.statements] == list(CODES[code].statements)
+    assert row.label == RULES[code].label
+    assert [statement.id for statement in row.statements] == list(RULES[code].statements)
     assert all(statement.section for statement in row.statements)

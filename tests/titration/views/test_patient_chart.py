@@ -83,7 +83,7 @@ def test_a_flag_says_what_was_recorded_beside_what_and_leads_to_its_source(
     assert "attention Recorded muscle weakness, severe; the article lists it among" in shown
     assert "notice Recorded 25 mg in one dose; the article’s usual adult maintenance is" in shown
     assert "Since 05-Feb-2026. Source: article, “Potential Side Effects and Precautions”" in shown
-    assert "/reference/#statement-serious-effects" in Markup(html).links
+    assert "/reference/#article-serious-effects" in Markup(html).links
 
 
 def test_what_was_entered_in_error_is_struck_through_with_its_reason(

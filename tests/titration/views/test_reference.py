@@ -8,8 +8,8 @@ from hypothesis import given
 
 from tests.titration.rules.strategies import histories
 from tests.titration.views.reading import text
-from titration.presenters.reference import RAISED, checked
-from titration.rules import ARTICLE, CODES, History, flags
+from titration.presenters.reference import checked
+from titration.rules import ARTICLE, RULES, SOURCES, History, flags
 
 PAGE = "/reference/"
 ADVICE = (
@@ -27,7 +27,7 @@ def test_every_statement_stands_there_with_its_section_and_figures(as_nurse: Cli
     html = as_nurse.get(PAGE).content.decode()
 
     for statement in ARTICLE.statements.values():
-        assert f'id="statement-{statement.id}"' in html
+        assert f'id="article-{statement.id}"' in html
         assert statement.fact in page
         assert statement.section in page
         for name, figures in statement.figures.items():
@@ -36,16 +36,16 @@ def test_every_statement_stands_there_with_its_section_and_figures(as_nurse: Cli
 
 def test_every_flag_stands_by_each_statement_it_rests_on(as_nurse: Client):
     html = as_nurse.get(PAGE).content.decode()
-    parts = dict(re.findall(r'<li id="statement-([a-z-]+)">(.*?)</li>', html, re.DOTALL))
+    parts = dict(re.findall(r'<li id="article-([a-z-]+)">(.*?)</li>', html, re.DOTALL))
 
-    for name, code in CODES.items():
+    for name, rule in RULES.items():
         for statement in ARTICLE.statements:
-            said = f"<strong>{code.label}</strong>: " in parts[statement]
-            assert said == (statement in code.statements), name
+            said = f"<strong>{rule.label}</strong>: " in parts[statement]
+            assert said == (statement in rule.statements), name
 
 
 def test_every_flag_links_to_a_statement_that_is_there(as_nurse: Client):
-    assert {statement for code in CODES.values() for statement in code.statements} <= set(
+    assert {statement for rule in RULES.values() for statement in rule.statements} <= set(
         ARTICLE.statements
     )
 
@@ -53,12 +53,12 @@ def test_every_flag_links_to_a_statement_that_is_there(as_nurse: Client):
 @given(histories())
 def test_the_levels_it_names_are_those_the_rules_give(history: History):
     for flag in flags(history):
-        assert flag.level in RAISED[flag.code].level
+        assert flag.level in flag.rule.levels
 
 
 def test_it_says_when_every_flag_is_raised():
-    assert set(RAISED) == set(CODES)
-    assert all(raised.when and raised.level for raised in RAISED.values())
+    told = [(rule.when(source), rule.levels) for rule in RULES.values() for source in SOURCES]
+    assert all(when and levels for when, levels in told)
 
 
 def test_it_names_the_article_and_its_limits(page: str):
@@ -72,7 +72,10 @@ def test_it_says_plainly_that_nobody_has_checked_it(page: str):
     assert page.count("checked by a clinician: none yet · review due 01-Nov-2027") == len(
         ARTICLE.statements
     )
-    assert checked(2) == f"A clinician has checked 2 of these {len(ARTICLE.statements)} statements."
+    assert (
+        checked(2, len(ARTICLE.statements))
+        == f"A clinician has checked 2 of these {len(ARTICLE.statements)} statements."
+    )
 
 
 def test_it_says_what_the_article_does_not_give(page: str):
