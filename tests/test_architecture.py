@@ -35,7 +35,7 @@ RULES = {
     "views are functions": Rule(
         checks.class_views,
         CODE,
-        ("patients/views/sign_ins.py", "patients/urls.py"),  # allauth's views are classes
+        ("patients/accounts/views/sign_ins.py", "patients/urls.py"),  # allauth's views are classes
     ),
     "a clinic knows what day it is": Rule(
         checks.clocks,
@@ -43,21 +43,21 @@ RULES = {
         (
             "patients/models/clinic.py",  # the one place that asks
             "titration/rules/__main__.py",  # a command line has no clinic
-            "titration/logs.py",  # the instant of a line
+            "titration/server/request_log.py",  # the instant of a line
         ),
     ),
     "amounts are never floats": Rule(
         checks.floats,
         CODE,
         (
-            "titration/presenters/drawing/*",  # places on the screen
-            "titration/embedded_database.py",  # seconds
+            "titration/chart/drawing/*",  # places on the screen
+            "titration/server/embedded_database.py",  # seconds
             "titration/management/commands/serve_demo.py",  # seconds
-            "titration/middleware.py",  # seconds
+            "titration/server/middleware.py",  # seconds
         ),
     ),
     "a drawing keeps amounts exact": Rule(
-        checks.conversions_to_float, ("titration/presenters/drawing/**/*.py",)
+        checks.conversions_to_float, ("titration/chart/drawing/**/*.py",)
     ),
     "only actions and access write the log": Rule(
         checks.audit_imports,
@@ -66,16 +66,18 @@ RULES = {
             "patients/actions/*",
             "patients/access.py",
             "patients/audit.py",
-            "patients/acting.py",  # says which request it is
-            "patients/middleware.py",  # and so does this
-            "titration/middleware.py",  # asks which
+            "patients/database/acting_account.py",  # says which request it is
+            "patients/web/middleware.py",  # and so does this
+            "titration/server/middleware.py",  # asks which
             "patients/models/__init__.py",
         ),
     ),
     "parameters go through forms": Rule(
         checks.parameters_by_hand,
         CODE,
-        ("patients/known_devices.py",),  # decrypts a cookie: what is not our own does not open
+        (
+            "patients/accounts/known_devices.py",
+        ),  # decrypts a cookie: what is not our own does not open
     ),
     "files are short": Rule(
         checks.many_lines,

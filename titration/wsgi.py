@@ -7,7 +7,7 @@ import django
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.db.backends.signals import connection_created
 
-from titration.serving import check_the_role, limit_waiting
+from titration.server.serving import check_the_role, limit_waiting
 
 UNREADABLE = "application/octet-stream; charset=unreadable"
 

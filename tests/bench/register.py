@@ -14,8 +14,8 @@ from django.db import connection
 from patients.models import Account, Clinic, Patient
 from tests.bench.figures import Figure
 from tests.factories import a_clinic, a_neurologist
-from titration.actions.register import rebuild_register, spread
-from titration.models import KINDS_READ, rows_of
+from titration.reading.histories import KINDS_READ, rows_of
+from titration.standing.rebuild import rebuild_register, spread
 
 STEPS_EACH, EFFECTS_EACH = 5, 2
 REGIMENS = ["{5,5,5}", "{7.5,7.5,7.5}", "{10,10,10}", "{15,15,15}", "{5,5,10}", "{25,25,25}"]

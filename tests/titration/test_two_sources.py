@@ -9,10 +9,10 @@ from django.test import RequestFactory
 
 from patients.models import Account, Patient
 from tests.factories import a_side_effect, a_step, a_treatment, on
-from tests.titration.views.reading import words
-from titration.presenters.chart import chart_page
-from titration.presenters.computed_flag import computed_flag_page
-from titration.presenters.reference import reference
+from tests.pages.reading import words
+from titration.chart.computed_flag.page import computed_flag_page
+from titration.chart.page import chart_page
+from titration.reference.page import reference
 from titration.rules import ARTICLE, Source
 
 pytestmark = pytest.mark.django_db
@@ -94,9 +94,7 @@ def test_a_card_links_to_the_statement_of_its_own_source(patient: Patient, neuro
     page = chart_page(patient, neurologist, sources=BOTH)
 
     cards = {
-        (row.label, row.source.id): render_to_string(
-            "components/_flag.html", {"flag": row, "keeps": ""}
-        )
+        (row.label, row.source.id): render_to_string("chart/_flag.html", {"flag": row, "keeps": ""})
         for row in (*page.flags.notable, *page.flags.context)
     }
     above = cards["Total above the range per day", "invented"]
@@ -124,7 +122,7 @@ def test_the_chart_s_tables_name_each_source(patient: Patient, neurologist: Acco
 def test_how_a_flag_was_computed_names_its_own_source_only(patient: Patient, neurologist: Account):
     page = computed_flag_page(patient, "per-dose-above", on("2026-01-05"), None, BOTH)
 
-    said = rendered("titration/computed_flag.html", neurologist, page=page, patient=page.patient)
+    said = rendered("chart/computed_flag.html", neurologist, page=page, patient=page.patient)
 
     assert "20 mg > 15 mg" in said
     assert "The leaflet puts maintenance at 5–15 mg twice a day." in said
@@ -139,7 +137,7 @@ def test_where_both_sources_raise_a_code_the_page_shows_both(
     a_side_effect(patient, "itching", from_="2026-01-09")
     page = computed_flag_page(patient, "effect-not-listed", on("2026-01-09"), None, BOTH)
 
-    said = rendered("titration/computed_flag.html", neurologist, page=page, patient=page.patient)
+    said = rendered("chart/computed_flag.html", neurologist, page=page, patient=page.patient)
 
     assert "The leaflet calls hiccups common." in said
     assert ARTICLE.statements["common-effects"].fact in said
@@ -147,7 +145,7 @@ def test_where_both_sources_raise_a_code_the_page_shows_both(
 
 
 def test_the_reference_page_tells_of_each_source_with_its_own_figures(neurologist: Account):
-    said = rendered("titration/reference.html", neurologist, reference=reference(BOTH))
+    said = rendered("reference/reference.html", neurologist, reference=reference(BOTH))
 
     assert "The article and its limits" in said
     assert "The leaflet and its limits" in said
