@@ -20,17 +20,26 @@ class Rule(NamedTuple):
     but_for: tuple[str, ...] = ()
 
 
-SHOWN = tuple(
-    f"{package}/{layer}/**/*.py"
-    for package in ("patients", "titration")
-    for layer in ("views", "forms", "presenters")
+# What shows things: everything but actions, the derived table, the database and commands.
+SHOWN = (
+    "patients/accounts/forms/*.py",
+    "patients/accounts/presenters/*.py",
+    "patients/accounts/views/*.py",
+    "patients/web/*.py",
+    "titration/chart/**/*.py",
+    "titration/reading/*.py",
+    "titration/record/**/*.py",
+    "titration/reference/*.py",
+    "titration/registration/**/*.py",
+    "titration/worklist/*.py",
 )
+ACTIONS = ("titration/*/actions.py", "titration/record/*/actions.py", "titration/record/entering.py")
 CODE = ("patients/**/*.py", "titration/**/*.py")
 TEMPLATES = ("templates/**/*.html",)
 GENERATED = ("*/migrations/*", "static/vendor/*")
 
 RULES = {
-    "only actions write rows": Rule(checks.writes, SHOWN),
+    "only actions write rows": Rule(checks.writes, SHOWN, ACTIONS),
     "no template writes rows": Rule(checks.templates_that_write, TEMPLATES),
     "views are functions": Rule(
         checks.class_views,
@@ -64,6 +73,7 @@ RULES = {
         CODE,
         (
             "patients/actions/*",
+            "patients/accounts/actions/*",
             "patients/access.py",
             "patients/audit.py",
             "patients/database/acting_account.py",  # says which request it is

@@ -45,7 +45,7 @@ def hand_over(request: HttpRequest, token: str, letter: Letter) -> Saved | HttpR
 def send(letter: Letter, link: str) -> bool:
     """Send the letter; whether the mail server took it."""
     text = render_to_string(
-        f"patients/mail/{letter.template}.txt", {"letter": letter, "link": link}
+        f"accounts/mail/{letter.template}.txt", {"letter": letter, "link": link}
     )
     try:
         # A clinic's name may hold a line break, which no header may.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon_on_2_march")]
 
 
 @pytest.fixture(autouse=True)
-def three_steps(patient: Patient) -> None:
+def three_steps(noon_on_2_march: date, patient: Patient) -> None:
     a_step(patient, "5x3", from_="2026-01-05", phase="initiation")
     a_step(patient, "10x3", from_="2026-01-12")
     a_step(patient, "15x3", from_="2026-01-19")
