@@ -33,7 +33,11 @@ SHOWN = (
     "titration/registration/**/*.py",
     "titration/worklist/*.py",
 )
-ACTIONS = ("titration/*/actions.py", "titration/record/*/actions.py", "titration/record/entering.py")
+ACTIONS = (
+    "titration/*/actions.py",
+    "titration/record/*/actions.py",
+    "titration/record/entering.py",
+)
 CODE = ("patients/**/*.py", "titration/**/*.py")
 TEMPLATES = ("templates/**/*.html",)
 GENERATED = ("*/migrations/*", "static/vendor/*")

@@ -33,3 +33,8 @@ def banner(patient: Patient, dystonia: Dystonia | None, today: date | None = Non
         record_number=patient.record_number,
         dystonia_label=str(dystonia) if dystonia else "",
     )
+
+
+def patient_banner(patient: Patient) -> Banner:
+    """The banner of a patient, with the dystonia read for it."""
+    return banner(patient, Dystonia.objects.of(patient).live().first())

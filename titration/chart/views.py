@@ -8,11 +8,11 @@ from django.views.decorators.http import require_safe
 
 from patients import access
 from patients.models import Patient
+from patients.web.banner import patient_banner
 from patients.web.instants import clinic_time
 from patients.web.requests import SignedInRequest
 from titration.chart.forms import ChartOptionsForm
 from titration.chart.page import chart_page
-from titration.record.dose_steps.page import patient_banner
 from titration.record.in_page_forms import in_page_forms
 
 SPANS = (("3m", "3 months"), ("12m", "12 months"), ("all", "All"))

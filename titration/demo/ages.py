@@ -15,7 +15,8 @@ from titration.demo.story import (
     rise,
 )
 from titration.record.dose_steps.models import Reason
-from titration.record.side_effects.models import Reporter, Severity
+from titration.record.reporter import Reporter
+from titration.record.side_effects.models import Severity
 
 CHILD = Story(
     "DEMO-0032",

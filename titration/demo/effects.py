@@ -18,7 +18,8 @@ from titration.demo.story import (
     stop,
 )
 from titration.record.dose_steps.models import Reason
-from titration.record.side_effects.models import ActionTaken, Reporter, Severity
+from titration.record.reporter import Reporter
+from titration.record.side_effects.models import ActionTaken, Severity
 
 MILD, MODERATE, SEVERE = Severity.MILD, Severity.MODERATE, Severity.SEVERE
 

@@ -34,10 +34,11 @@ from titration.record.dose_steps import actions as dose_steps
 from titration.record.dose_steps.models import DoseStep
 from titration.record.ratings import actions as ratings
 from titration.record.ratings.models import CGI, Rating, Score
+from titration.record.reporter import Reporter
 from titration.record.reviews import actions as reviews
 from titration.record.reviews.models import Review
 from titration.record.side_effects import actions as side_effects
-from titration.record.side_effects.models import Reporter, SideEffect, SideEffectCheck
+from titration.record.side_effects.models import SideEffect, SideEffectCheck
 from titration.record.treatments import actions as treatments
 from titration.record.treatments.models import Treatment
 from titration.registration import actions as registrations

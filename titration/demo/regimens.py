@@ -16,7 +16,8 @@ from titration.demo.story import (
     rise,
 )
 from titration.record.dose_steps.models import Phase, Reason
-from titration.record.side_effects.models import Reporter, Severity
+from titration.record.reporter import Reporter
+from titration.record.side_effects.models import Severity
 
 ONCE_A_DAY = Story(
     "DEMO-0006",

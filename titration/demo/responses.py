@@ -20,7 +20,8 @@ from titration.demo.story import (
 )
 from titration.record.dose_steps.models import Reason
 from titration.record.ratings.models import Direction
-from titration.record.side_effects.models import Reporter, Severity
+from titration.record.reporter import Reporter
+from titration.record.side_effects.models import Severity
 from titration.record.treatments.models import TreatmentKind
 
 RATED_OVER_A_YEAR = Story(

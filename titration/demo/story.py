@@ -13,7 +13,8 @@ from decimal import Decimal
 from patients.models import Answer, Cause, Condition, Distribution
 from titration.record.dose_steps.models import Phase, Reason
 from titration.record.ratings.models import Direction
-from titration.record.side_effects.models import ActionTaken, Reporter
+from titration.record.reporter import Reporter
+from titration.record.side_effects.models import ActionTaken
 
 NOBODY_ASKED: Mapping[str, str] = {}
 ALL_ABSENT: Mapping[str, str] = dict.fromkeys(Condition.values, Answer.ABSENT)

@@ -5,8 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol, cast
 
-from titration.record.ratings.models import better_end
-from titration.rules import Answer, Effect, History, Phase, Severity, Step, history
+from titration.rules import Answer, Effect, History, Phase, Severity, Step, better_end, history
 
 
 class Row(Protocol):

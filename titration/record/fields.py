@@ -8,8 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from patients.web.fields import quoted
-from titration.record.ratings.models import LIMIT_SCORE, Range
-from titration.rules import number
+from titration.rules import LIMIT_SCORE, Range, number
 
 IN_DIGITS = re.compile(r"[0-9]+(\.[0-9]+)?")
 WITH_A_COMMA = re.compile(r"[0-9]+,[0-9]+")

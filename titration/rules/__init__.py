@@ -1,6 +1,8 @@
 """The article as data, dose arithmetic and flags. Standard library only: no Django, no clock."""
 
 from titration.rules.amounts import (
+    AMOUNT_DECIMALS,
+    AMOUNT_DIGITS,
     TIMES_A_DAY,
     mcg,
     mg,
@@ -14,12 +16,10 @@ from titration.rules.effect_rules import COMMON, SERIOUS, listings
 from titration.rules.evaluation import RULES, flags, flags_along
 from titration.rules.flag import Flag, Level
 from titration.rules.history import (
-    BETTER,
     INTRATHECAL,
-    RANGES,
+    SEVERITIES,
     TREATMENT_KINDS,
     Answer,
-    Better,
     Birth,
     Check,
     Effect,
@@ -33,6 +33,17 @@ from titration.rules.history import (
     Step,
     Treatment,
 )
+from titration.rules.measures import (
+    BETTER,
+    LIMIT_SCORE,
+    RANGES,
+    SCORE_DECIMALS,
+    SCORE_DIGITS,
+    Better,
+    Range,
+    better_end,
+    range_of,
+)
 from titration.rules.rule import Rule
 from titration.rules.source import ARTICLE, CLINIC, SOURCES, Source, Statement
 from titration.rules.timeline import Days, Held, Regimen, Timeline, day_after, day_text
@@ -40,16 +51,22 @@ from titration.rules.treatment_rules import INTRATHECAL_DAILY, range_text
 from titration.rules.versions import VERSION, VERSIONS, Version
 
 __all__ = [
+    "AMOUNT_DECIMALS",
+    "AMOUNT_DIGITS",
     "ARTICLE",
     "BETTER",
     "CLINIC",
     "COMMON",
     "INTRATHECAL",
     "INTRATHECAL_DAILY",
+    "LIMIT_SCORE",
     "MAINTENANCE",
     "RANGES",
     "RULES",
+    "SCORE_DECIMALS",
+    "SCORE_DIGITS",
     "SERIOUS",
+    "SEVERITIES",
     "SOURCES",
     "TIMES_A_DAY",
     "TREATMENT_KINDS",
@@ -69,6 +86,7 @@ __all__ = [
     "Level",
     "Phase",
     "Precaution",
+    "Range",
     "Rating",
     "Regimen",
     "Review",
@@ -80,6 +98,7 @@ __all__ = [
     "Timeline",
     "Treatment",
     "Version",
+    "better_end",
     "day_after",
     "day_text",
     "flags",
@@ -88,6 +107,7 @@ __all__ = [
     "mcg",
     "mg",
     "number",
+    "range_of",
     "range_text",
     "regimen_text",
     "sum_text",

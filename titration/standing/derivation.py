@@ -7,8 +7,16 @@ from django.db import DEFAULT_DB_ALIAS
 
 from patients.models import Patient
 from titration.reading.histories import history_of
-from titration.record.side_effects.models import Severity
-from titration.rules import Effect, Flag, History, Timeline, day_after, flags_along, total_mg
+from titration.rules import (
+    SEVERITIES,
+    Effect,
+    Flag,
+    History,
+    Timeline,
+    day_after,
+    flags_along,
+    total_mg,
+)
 from titration.standing.models import Standing
 
 
@@ -77,8 +85,7 @@ def over_on(effect: Effect) -> date | None:
 
 def worst(effects: list[Effect]) -> str:
     """The greatest severity among effects, or nothing."""
-    order = list(Severity.values)
-    return max((effect.severity for effect in effects), key=order.index, default="")
+    return max((effect.severity for effect in effects), key=SEVERITIES.index, default="")
 
 
 def next_change(history: History, found: tuple[Flag, ...], today: date) -> date | None:

@@ -13,8 +13,7 @@ from django.db.models.functions import Coalesce, NullIf, Upper
 from patients.models import Patient, Site, Status
 from patients.models.keyset import backwards
 from patients.models.look_alikes import folded_number
-from titration.record.dose_steps.models import AMOUNT_DECIMALS, AMOUNT_DIGITS
-from titration.record.side_effects.models import Severity
+from titration.rules import AMOUNT_DECIMALS, AMOUNT_DIGITS, SEVERITIES
 
 # What each column of the worklist is put in order by. Patients equal in it
 # follow by name; where nothing is recorded, a patient comes before the others.
@@ -78,7 +77,7 @@ class StandingQuerySet(models.QuerySet["Standing"]):
         """Add the live dystonia and the values ``SORTS`` speaks of, none of them NULL."""
         live = Q(patient__dystonia_entries__status=Status.LIVE)
         focal_site = NullIf(NullIf("dystonia__site", Value("")), Value(Site.OTHER.value))
-        severities = [When(worst_severity=name, then=n) for n, name in enumerate(Severity.values)]
+        severities = [When(worst_severity=name, then=n) for n, name in enumerate(SEVERITIES)]
         return self.annotate(
             dystonia=FilteredRelation("patient__dystonia_entries", condition=live)
         ).annotate(

@@ -25,14 +25,9 @@ from tests.titration.demo.conftest import LOADED_AT
 from tests.titration.rules.test_words import ill_written
 from titration.record.dose_steps.models import DoseStep, Phase, Reason
 from titration.record.ratings.models import Direction, Measure, Rating
+from titration.record.reporter import Reporter
 from titration.record.reviews.models import Review
-from titration.record.side_effects.models import (
-    ActionTaken,
-    Reporter,
-    Severity,
-    SideEffect,
-    SideEffectCheck,
-)
+from titration.record.side_effects.models import ActionTaken, Severity, SideEffect, SideEffectCheck
 from titration.record.treatments.models import Treatment, TreatmentKind
 from titration.rules import ARTICLE, COMMON, SERIOUS, number, total_mg
 from titration.standing.models import Standing

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 from patients import access
 from patients.models import Entry, Patient
 from patients.web import posting
+from patients.web.banner import patient_banner
 from patients.web.requests import SignedInRequest
 from titration.record.corrections import actions as errors
 from titration.record.corrections.forms import MarkInErrorForm, MarkingOptionsForm
 from titration.record.corrections.replacements import REPLACEMENTS, Answer
-from titration.record.dose_steps.page import patient_banner
 from titration.record.kinds import KINDS
 
 

@@ -15,13 +15,8 @@ from patients.access import Right
 from patients.actions import entries
 from patients.actions.conflicts import ChangedMeanwhile
 from patients.models import Account, Patient
-from titration.record.dose_steps.models import (
-    AMOUNT_DECIMALS,
-    MOST_AMOUNTS_A_DAY,
-    DoseStep,
-    Phase,
-    edition_of,
-)
+from titration.record.dose_steps.models import MOST_AMOUNTS_A_DAY, DoseStep, Phase, edition_of
+from titration.rules import AMOUNT_DECIMALS
 from titration.standing import derivation as standings
 
 FURTHEST_AHEAD = timedelta(days=366)

@@ -10,10 +10,9 @@ from django.db import models
 from django.db.models import BooleanField, F, Func, Q
 
 from patients.models import Entry, EntryQuerySet, Patient, Status
-from titration.rules import regimen_text
+from titration.rules import AMOUNT_DECIMALS, AMOUNT_DIGITS, regimen_text
 
 MOST_AMOUNTS_A_DAY = 8
-AMOUNT_DIGITS, AMOUNT_DECIMALS = 5, 2
 
 
 class Phase(models.TextChoices):

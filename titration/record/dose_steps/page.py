@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from patients.models import Dystonia, Patient
+from patients.models import Patient
 from patients.web.banner import Banner, banner
 from titration.reading.history import history_from
 from titration.reading.recorded import read
@@ -57,8 +57,3 @@ def dose_step_page(patient: Patient) -> DoseStepPage:
             for row in reversed(live[-NEWEST:])
         ],
     )
-
-
-def patient_banner(patient: Patient) -> Banner:
-    """The banner of a patient, with the dystonia read for it."""
-    return banner(patient, Dystonia.objects.of(patient).live().first())

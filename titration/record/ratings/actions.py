@@ -13,15 +13,8 @@ from patients.access import Right
 from patients.models import Account, Patient
 from patients.models.look_alikes import alike
 from titration.record.entering import enter_all, refuse_days_that_cannot_be
-from titration.record.ratings.models import (
-    CGI,
-    LIMIT_SCORE,
-    SCORE_DECIMALS,
-    Direction,
-    Measure,
-    Rating,
-    Score,
-)
+from titration.record.ratings.models import CGI, Direction, Measure, Rating, Score
+from titration.rules import LIMIT_SCORE, SCORE_DECIMALS
 
 MOST_SCORES = len(Measure) + 1  # each built-in measure, and the total of another scale
 

@@ -10,9 +10,9 @@ from patients.web.fields import NOT_A_CHOICE, DayField, IdentifyingField
 from patients.web.posted_form import PostedForm
 from titration.record.corrections.forms import CorrectionForm
 from titration.record.fields import ScoreField
-from titration.record.ratings.models import CGI, Direction, Measure, Rating, Score, range_of
-from titration.record.side_effects.models import Reporter
-from titration.rules import BETTER
+from titration.record.ratings.models import CGI, Direction, Measure, Rating, Score
+from titration.record.reporter import Reporter
+from titration.rules import BETTER, range_of
 
 MEASURES = {measure.lower().replace(" ", "_"): measure for measure in Measure.values}
 NUMERIC = [name for name, measure in MEASURES.items() if measure not in CGI]

@@ -2,17 +2,24 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
 from patients.models import Entry, EntryQuerySet
-from titration.record.side_effects.models import Reporter
-from titration.rules import BETTER, RANGES, Better, number
-
-SCORE_DIGITS, SCORE_DECIMALS = 6, 2
-LIMIT_SCORE = 10 ** (SCORE_DIGITS - SCORE_DECIMALS)
+from titration.record.reporter import Reporter
+from titration.rules import (
+    BETTER,
+    LIMIT_SCORE,
+    SCORE_DECIMALS,
+    SCORE_DIGITS,
+    Better,
+    Range,
+    better_end,
+    number,
+    range_of,
+)
 
 
 class Measure(models.TextChoices):
@@ -35,16 +42,6 @@ class Direction(models.TextChoices):
     HIGHER = "higher", "Higher is better"
 
 
-class Range(NamedTuple):
-    """The least and the greatest a measure can be, both ends included."""
-
-    low: Decimal
-    high: Decimal
-
-    def __str__(self) -> str:
-        return f"{number(self.low)}–{number(self.high)}"
-
-
 @dataclass(frozen=True, slots=True)
 class Score:
     """One value on one measure, and who rated it.
@@ -62,18 +59,6 @@ class Score:
 
 
 CGI = (Measure.CGI_SEVERITY.value, Measure.CGI_IMPROVEMENT.value)
-
-
-def range_of(measure: str, low: Decimal | None, high: Decimal | None) -> Range:
-    """The range of a built-in measure, or the one a named total was recorded with."""
-    if low is not None and high is not None:
-        return Range(low, high)
-    return Range(*map(Decimal, RANGES[measure]))
-
-
-def better_end(measure: str, better: str) -> Better:
-    """Which end is better: of a built-in measure, or as a named total was recorded."""
-    return BETTER.get(measure) or ("higher" if better == Direction.HIGHER else "lower")
 
 
 class Rating(Entry):

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from titration.reading.rows import RecordedRating
 from titration.record.marking import Marking, MayMark, marking
-from titration.record.ratings.models import Measure, Range, better_end, range_of
-from titration.record.side_effects.models import Reporter
-from titration.rules import day_text, number
+from titration.record.ratings.models import Measure
+from titration.record.reporter import Reporter
+from titration.rules import Range, better_end, day_text, number, range_of
 
 MEASURES = dict(Measure.choices)
 RATERS = {value: label.lower() for value, label in Reporter.choices}

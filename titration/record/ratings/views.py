@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods
 from patients import access
 from patients.access import Right
 from patients.web import posting
+from patients.web.banner import patient_banner
 from patients.web.requests import SignedInRequest
-from titration.record.dose_steps.page import patient_banner
 from titration.record.ratings import actions as ratings
 from titration.record.ratings.forms import RatingForm
 from titration.record.read_back import read_back

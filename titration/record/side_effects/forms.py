@@ -9,7 +9,8 @@ from patients.models.look_alikes import alike
 from patients.web.fields import NOT_A_CHOICE, DayField, IdentifyingField, OneOfField, WordsField
 from patients.web.posted_form import PostedForm
 from titration.record.corrections.forms import CorrectionForm
-from titration.record.side_effects.models import ActionTaken, Reporter, Severity, SideEffect
+from titration.record.reporter import Reporter
+from titration.record.side_effects.models import ActionTaken, Severity, SideEffect
 from titration.rules import COMMON, SERIOUS, SOURCES
 
 OTHER = "other"

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from patients.models import Entry, EntryQuerySet
+from titration.record.reporter import Reporter
 
 
 class Severity(models.TextChoices):
@@ -14,14 +15,6 @@ class Severity(models.TextChoices):
     MILD = "mild", "Mild"
     MODERATE = "moderate", "Moderate"
     SEVERE = "severe", "Severe"
-
-
-class Reporter(models.TextChoices):
-    """Who told of the effect."""
-
-    PATIENT = "patient", "Patient"
-    CARER = "carer", "Carer"
-    CLINICIAN = "clinician", "Clinician"
 
 
 class ActionTaken(models.TextChoices):

@@ -7,7 +7,8 @@ from datetime import date
 from patients.models import Status
 from titration.reading.rows import RecordedEffect
 from titration.record.marking import Marking, MayMark, marking
-from titration.record.side_effects.models import ActionTaken, Reporter
+from titration.record.reporter import Reporter
+from titration.record.side_effects.models import ActionTaken
 from titration.rules import (
     COMMON,
     SERIOUS,

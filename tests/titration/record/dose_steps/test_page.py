@@ -7,9 +7,10 @@ import pytest
 import time_machine
 
 from patients.models import Patient
+from patients.web.banner import patient_banner
 from tests.factories import a_dystonia, a_step, in_error, on
 from titration.record.dose_steps.models import DoseStep
-from titration.record.dose_steps.page import ShortStep, dose_step_page, patient_banner
+from titration.record.dose_steps.page import ShortStep, dose_step_page
 
 pytestmark = pytest.mark.django_db
 
