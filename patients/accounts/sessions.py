@@ -12,8 +12,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from patients.accounts.actions import second_factors, sign_ins
-from patients.accounts.views.identity import is_half_signed_in
 from patients.models import Account
+from patients.web.second_factor_shown import is_half_signed_in
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from patients.accounts import known_devices, sessions, tries
 from patients.accounts.actions import sign_ins
-from patients.accounts.views.identity import is_half_signed_in
 from patients.models import Account
 from patients.web.client_address import client_address
+from patients.web.second_factor_shown import is_half_signed_in
 
 NO_ADDRESS = "The server was not told from which address you come, so it cannot count tries."
 

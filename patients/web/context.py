@@ -9,8 +9,8 @@ from django.utils.functional import SimpleLazyObject
 
 from patients import access
 from patients.access import Right
-from patients.accounts.views.identity import is_half_signed_in
 from patients.models import Account
+from patients.web.second_factor_shown import is_half_signed_in
 
 
 def reader(request: HttpRequest) -> dict[str, Any]:

@@ -1,90 +1,78 @@
-"""The histories of patients as they count now: of one in one statement, of many in seven."""
+"""The histories of patients as they count now, for the rules: of one, or of many at once."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
-from patients.models import Entry, Patient, Precaution
+from patients.models import Patient
 from titration.reading.history import history_from
-from titration.record.dose_steps.models import DoseStep
-from titration.record.ratings.models import Rating
-from titration.record.reviews.models import Review
-from titration.record.side_effects.models import SideEffect, SideEffectCheck
-from titration.record.treatments.models import Treatment
 from titration.rules import History
 
-AS_RECORDED = ("recorded_at", "pk")
+T = TypeVar("T")
+
+# The function is in PostgreSQL; it names the table of patients so that the audit sees the read.
+READ = """
+    SELECT patient.id, recorded.*
+    FROM patients_patient patient, titration_history(patient.id) recorded
+    WHERE patient.id = ANY(%s)
+"""
 
 
-class Kind(NamedTuple):
-    """What a history has of one kind of entry: the fields that rules read, and the order."""
-
-    model: type[Entry]
-    fields: tuple[str, ...]
-    order: tuple[str, ...] = ("pk",)
+def optional(convert: Callable[[str], T]) -> Callable[[str | None], T | None]:
+    """A conversion that leaves what is not recorded as it is."""
+    return lambda text: None if text is None else convert(text)
 
 
-STEPS = Kind(DoseStep, ("starts_on", "doses_mg", "phase", "already_taking"))
-EFFECTS = Kind(SideEffect, ("term", "severity", "onset_on", "resolved_on", "reported_on"))
-ANSWERS = Kind(Precaution, ("condition", "answer"))
-CHECKS = Kind(SideEffectCheck, ("asked_on",))
-RATINGS = Kind(Rating, ("measure", "value", "rated_on", "better"), AS_RECORDED)
-TREATMENTS = Kind(Treatment, ("kind", "from_on", "until_on", "mcg_per_day"))
-REVIEWS = Kind(Review, ("reviewed_on", "next_on"), AS_RECORDED)
-KINDS_READ = (STEPS, EFFECTS, ANSWERS, CHECKS, RATINGS, TREATMENTS, REVIEWS)
+def amounts(text: str) -> list[Decimal]:
+    """The amounts of an array as PostgreSQL writes it in JSON: ``["5", "12.5"]``, in mg."""
+    return [Decimal(amount) for amount in json.loads(text)]
 
 
-def rows_of(kind: Kind, patients: Sequence[Patient]) -> Iterable[Any]:
-    """The live entries of one kind of some patients, as rows of values, in one statement."""
-    live: Any = kind.model._default_manager.filter(
-        patient__in=[patient.pk for patient in patients], status="live"
-    )
-    rows: Iterable[Any] = live.order_by(*kind.order).values_list(
-        "patient_id", "pk", *kind.fields, named=True
-    )
-    return rows
+# What JSON cannot carry, by name: days, and amounts, of which no binary fraction is made.
+CONVERSIONS: Mapping[str, Callable[[Any], Any]] = {
+    "starts_on": date.fromisoformat,
+    "doses_mg": amounts,
+    "onset_on": date.fromisoformat,
+    "resolved_on": optional(date.fromisoformat),
+    "reported_on": date.fromisoformat,
+    "asked_on": date.fromisoformat,
+    "value": Decimal,
+    "rated_on": date.fromisoformat,
+    "from_on": date.fromisoformat,
+    "until_on": optional(date.fromisoformat),
+    "mcg_per_day": optional(Decimal),
+    "reviewed_on": date.fromisoformat,
+    "next_on": optional(date.fromisoformat),
+}
 
 
-def histories_of(patients: Sequence[Patient]) -> Iterator[tuple[Patient, History]]:
-    """Each patient with the history as it counts now, in one statement for each kind of entry."""
-    of_kinds = [by_patient(rows_of(kind, patients)) for kind in KINDS_READ]
+def histories_of(
+    patients: Sequence[Patient], *, using: str = DEFAULT_DB_ALIAS
+) -> Iterator[tuple[Patient, History]]:
+    """Each patient with the history as it counts now, read in one statement."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(READ, [[patient.pk for patient in patients]])
+        recorded = {patient_id: kinds for patient_id, *kinds in cursor.fetchall()}
     for patient in patients:
-        yield patient, history_in(patient, [of_kind[patient.pk] for of_kind in of_kinds])
-
-
-def by_patient(rows: Iterable[Any]) -> dict[int, list[Any]]:
-    """Rows by patient, in the order they came; none for any other patient."""
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[row.patient_id].append(row)
-    return found
+        yield patient, history_in(patient, recorded[patient.pk])
 
 
 def history_of(patient: Patient, *, using: str = DEFAULT_DB_ALIAS) -> History:
-    """A patient's history as it counts now, in one statement for all kinds of entry."""
-    with connections[using].cursor() as cursor:
-        cursor.execute("SELECT * FROM titration_history(%s)", [patient.pk])
-        read: Any = cursor.fetchone()
-    return history_in(patient, map(rows_from, KINDS_READ, read))
+    """A patient's history as it counts now, read in one statement."""
+    ((_, history),) = histories_of([patient], using=using)
+    return history
 
 
-def rows_from(kind: Kind, told: Iterable[dict[str, Any]]) -> list[Any]:
-    """Rows of one kind from JSON, their values as the model's fields read them."""
-    fields: Any = {name: kind.model._meta.get_field(name) for name in kind.fields}
-    return [
-        SimpleNamespace(
-            pk=row["pk"], **{name: field.to_python(row[name]) for name, field in fields.items()}
-        )
-        for row in told
-    ]
-
-
-def history_in(patient: Patient, of_kinds: Iterable[Iterable[Any]]) -> History:
-    """The history that a patient's rows make, kind by kind as ``KINDS_READ`` has them."""
-    steps, effects, answers, checks, ratings, treatments, reviews = of_kinds
+def history_in(patient: Patient, kinds: Sequence[Sequence[Mapping[str, Any]]]) -> History:
+    """The history that a patient's rows make, kind by kind as ``titration_history`` gives them."""
+    steps, effects, answers, checks, ratings, treatments, reviews = (
+        [row_from(told) for told in kind] for kind in kinds
+    )
     return history_from(
         patient.born_on,
         steps,
@@ -94,4 +82,14 @@ def history_in(patient: Patient, of_kinds: Iterable[Iterable[Any]]) -> History:
         ratings=ratings,
         treatments=treatments,
         reviews=reviews,
+    )
+
+
+def row_from(told: Mapping[str, Any]) -> Any:
+    """A row from JSON, its days and amounts converted."""
+    return SimpleNamespace(
+        **{
+            name: CONVERSIONS[name](value) if name in CONVERSIONS else value
+            for name, value in told.items()
+        }
     )

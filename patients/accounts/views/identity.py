@@ -29,17 +29,6 @@ View = Callable[..., HttpResponse]
 SEND_AGAIN = "Nothing was changed yet. Confirm that it is you, then send the form again."
 
 
-def used_second_factor(request: HttpRequest) -> bool:
-    """Whether this session showed more than a password. Asks the session only."""
-    records = get_authentication_records(request, request.user)
-    return any(record["method"] == "mfa" for record in records)
-
-
-def is_half_signed_in(request: HttpRequest) -> bool:
-    """Whether this session has still to show a second factor before it leads anywhere."""
-    return settings.SECOND_FACTOR_REQUIRED and not used_second_factor(request)
-
-
 def enter(request: HttpRequest, account: Account) -> HttpResponse:
     """Sign in an account by the password it was given just now; a second step may follow."""
     record_authentication(request, account, "password")
