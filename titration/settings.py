@@ -79,6 +79,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
                 "patients.web.context.reader",
+                "titration.record.already_saved.for_pages",
             ],
         },
     },

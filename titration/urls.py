@@ -6,9 +6,9 @@ from patients.web import converters  # noqa: F401 - registers <id:...> and <day:
 from titration.chart.computed_flag.views import computed_flag
 from titration.chart.response.views import response
 from titration.chart.views import patient_chart
-from titration.record.corrections.views import mark_in_error
 from titration.record.dose_steps.views import record_dose_step
 from titration.record.history.views import entry_history
+from titration.record.mark_in_error import mark_in_error
 from titration.record.ratings.views import record_ratings
 from titration.record.reviews.views import record_review
 from titration.record.side_effects.views import (

@@ -12,8 +12,8 @@ from patients.web.banner import patient_banner
 from patients.web.instants import clinic_time
 from patients.web.requests import SignedInRequest
 from titration.chart.forms import ChartOptionsForm
+from titration.chart.in_page_forms import in_page_forms
 from titration.chart.page import chart_page
-from titration.record.in_page_forms import in_page_forms
 
 SPANS = (("3m", "3 months"), ("12m", "12 months"), ("all", "All"))
 

@@ -8,6 +8,7 @@ from functools import singledispatch
 from typing import Any, NamedTuple
 
 from django.db.models import Field, Model
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import capfirst
 
@@ -211,3 +212,8 @@ def correction(entry: Entry, reader: Account) -> WayOn | None:
     (kind,) = (word for word, model in KINDS.items() if type(entry) is model)
     url = reverse("mark-in-error", args=[entry.patient_id, kind, entry.pk])
     return WayOn(url, "Correct what was saved")
+
+
+def for_pages(_request: HttpRequest) -> dict[str, Any]:
+    """What the pages that show a form may call."""
+    return {"already_saved": already_saved}

@@ -17,7 +17,6 @@ from django.utils.safestring import SafeString, mark_safe
 from jinja2 import Environment, StrictUndefined
 
 from patients.web.instants import clinic_time
-from titration.record.already_saved import already_saved
 from titration.rules import day_text
 
 AMOUNT = r"(?<=\s)[\d.,–]+ (?:mg|mcg)\b"
@@ -29,9 +28,7 @@ def environment(**options: Any) -> Environment:
     """What Django's settings name. A name that a page asks for and is not given is an error."""
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     made = Environment(**options)  # noqa: S701 - Django's options escape  # nosec B701
-    made.globals.update(
-        already_saved=already_saved, crispy=render_crispy_form, static=static, url=url
-    )
+    made.globals.update(crispy=render_crispy_form, static=static, url=url)
     made.filters.update(
         capfirst=capfirst,
         clock=clinic_time,

@@ -14,8 +14,8 @@ from patients.web.banner import patient_banner
 from patients.web.requests import SignedInRequest
 from titration.record.corrections import actions as errors
 from titration.record.corrections.forms import MarkInErrorForm, MarkingOptionsForm
-from titration.record.corrections.replacements import REPLACEMENTS, Answer
 from titration.record.kinds import KINDS
+from titration.record.replacements import REPLACEMENTS, Answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from patients.web.posted_form import PostedForm
+from titration.chart.in_page_values import filled
 from titration.chart.page import ChartPage
 from titration.record.dose_steps.forms import DoseStepForm, as_typed
-from titration.record.in_page_values import filled
 from titration.record.ratings.forms import RatingForm
 from titration.record.reviews.forms import ReviewForm
 from titration.record.side_effects.forms import SideEffectForm

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from tests.factories import on
+from titration.chart.in_page_values import filled
 from titration.record.dose_steps.forms import as_typed
 from titration.record.dose_steps.models import Phase
-from titration.record.in_page_values import filled
 
 
 @pytest.mark.parametrize(
