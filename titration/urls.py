@@ -51,4 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("patients/<id:patient_id>/", include(of_patient)),
 ]
 
+handler400 = "titration.server.error_pages.bad_request"
+handler403 = "titration.server.error_pages.permission_denied"
+handler404 = "titration.server.error_pages.page_not_found"
 handler500 = "titration.server.error_pages.server_error"

@@ -51,6 +51,22 @@ def conflict(request: HttpRequest, problem: Exception) -> HttpResponse:
     return page(request, HTTPStatus.CONFLICT, sentence)
 
 
+# Django's own three read the form before they answer, and fail where it cannot be read.
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it
+    """The page for what could not be read."""
+    return page(request, HTTPStatus.BAD_REQUEST)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for what may not be done, with its reason."""
+    return page(request, HTTPStatus.FORBIDDEN, str(exception))
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it
+    """The page for an address that names nothing."""
+    return page(request, HTTPStatus.NOT_FOUND)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """The page for what nothing else explains: 503 for the database's problems, otherwise 500.
 

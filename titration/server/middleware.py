@@ -9,7 +9,7 @@ from typing import cast
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.middleware.security import SecurityMiddleware
 from whitenoise.middleware import WhiteNoiseFileResponse
@@ -106,10 +106,9 @@ def refuse_bodies(get_response: GetResponse) -> GetResponse:
 
     def respond(request: HttpRequest) -> HttpResponseBase:
         status = why_not_read(request)
-        if status is None:
-            return get_response(request)
-        request.encoding = "utf-8"  # the page of the refusal reads the address
-        return problems.page(request, status)
+        if "charset" in (request.content_params or {}):
+            read_as_utf_8(request)
+        return get_response(request) if status is None else problems.page(request, status)
 
     return respond
 
@@ -123,6 +122,16 @@ def why_not_read(request: HttpRequest) -> HTTPStatus | None:
         return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     charset = (request.content_params or {}).get("charset", "utf-8")
     return None if charset.lower() in UTF_8 else HTTPStatus.BAD_REQUEST
+
+
+def read_as_utf_8(request: HttpRequest) -> None:
+    """Read the form and the address of a request as UTF-8, under whatever name it asked for it.
+
+    Django knows UTF-8 under one name only. It reads the address as was asked before it
+    takes another encoding, unless it was read: what was asked for may be no text at all.
+    """
+    request.GET = QueryDict()
+    request.encoding = "utf-8"
 
 
 def about(request: HttpRequest, status: int, began: float) -> dict[str, object]:

@@ -14,6 +14,8 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.views import defaults
 
+from titration.server import error_pages as problems
+
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 PAGES = sorted(path.name for path in TEMPLATES.glob("[45][0-9][0-9]*.html"))
 
@@ -56,9 +58,9 @@ def test_the_sentence_of_a_refusal_is_shown(page: str) -> None:
 
 
 def test_django_shows_these_pages(request_of_somebody: HttpRequest) -> None:
-    refused = defaults.permission_denied(request_of_somebody, PermissionDenied("Not <yours>."))
-    missing = defaults.page_not_found(request_of_somebody, Http404("patient 7 of clinic 2"))
-    broken = defaults.server_error(request_of_somebody)
+    refused = problems.permission_denied(request_of_somebody, PermissionDenied("Not <yours>."))
+    missing = problems.page_not_found(request_of_somebody, Http404("patient 7 of clinic 2"))
+    broken = problems.server_error(request_of_somebody)
 
     assert "Not &lt;yours&gt;." in refused.content.decode()
     assert "Page not found" in missing.content.decode()

@@ -59,7 +59,11 @@ REQUESTS = {
     "a charset in parts": form(400, f"{PARTS}; boundary=x; charset=utf-16", A_FILE),
     "a charset that cannot be read": form(400, f"{FORM}; charset*=klingon''utf-8"),
     "a charset without a body": Sent(400, headers={"Content-Type": f"{FORM}; charset=utf-16"}),
+    "a charset that is none, and an address": Sent(
+        400, "CONNECT", "/sign-in/?next=%00", {"Content-Type": "text/plain; charset=hex"}
+    ),
     "our charset, no token": form(403, f"{FORM}; charset=UTF-8"),
+    "our charset by its other name": form(403, f"{FORM}; charset=UTF8"),
     "another host": Sent(400, headers={"Host": "evil.example"}),
     "another host without TLS": Sent(
         400, headers={"Host": "evil.example", "X-Forwarded-Proto": None}
@@ -75,6 +79,8 @@ REQUESTS = {
     "too many fields": form(400, FORM, b"&".join(b"f%d=1" % n for n in range(1001))),
     "parts without a boundary": form(400, PARTS),
     "parts with a bad boundary": form(400, f"{PARTS}; boundary={'é' * 300}"),
+    "parts without a boundary, and no page": form(404, PARTS)._replace(path="/no-such-page/"),
+    "parts without a boundary, and signed out": form(400, PARTS)._replace(path="/clinics/"),
     "parts that end early": form(403, f"{PARTS}; boundary=x", A_FILE[:50]),
     "parts in no code": form(
         400,
@@ -127,7 +133,7 @@ def test_a_failing_request_is_answered_by_us(what: str, server: Server):
     (line,) = raw_requests.answered(server.said, before)
     assert (line["status"], line["method"]) == (
         sent.status,
-        "other" if sent.method in {"TRACE", "BREW"} else sent.method,
+        "other" if sent.method in {"TRACE", "BREW", "CONNECT"} else sent.method,
     )
     assert line["request_id"]
 
