@@ -12,7 +12,7 @@ from patients.models import Account, Entry, Patient
 from tests.pages.markup import Markup, entry_form
 from tests.pages.reading import errors, text, title, words
 from tests.patients.events import event, events
-from titration.record.kinds import KINDS
+from titration.record.kinds import KINDS, kind_of
 from titration.standing.models import Standing
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def by_field(refused: Iterable[tuple[str, str, str]]) -> dict[str, list[tuple[st
 
 def marking_page(entry: Entry) -> str:
     """Where an entry is marked as entered in error."""
-    (kind,) = (word for word, model in KINDS.items() if type(entry) is model)
+    kind = kind_of(entry).word
     return f"/patients/{entry.patient_id}/{kind}/{entry.pk}/entered-in-error/"
 
 
@@ -49,7 +49,7 @@ def opened(client: Client, address: str) -> dict[str, str]:
 
 def everything() -> list[Any]:
     """All entries, standings, and what the log tells of writes."""
-    kinds: list[type[Model]] = [*KINDS.values(), Standing]
+    kinds: list[type[Model]] = [*(kind.model for kind in KINDS.values()), Standing]
     rows = [list(kind._default_manager.order_by("pk").values()) for kind in kinds]
     return [*rows, [told for told in events() if is_write(told)]]
 

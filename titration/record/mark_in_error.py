@@ -14,8 +14,8 @@ from patients.web.banner import patient_banner
 from patients.web.requests import SignedInRequest
 from titration.record.corrections import actions as errors
 from titration.record.corrections.forms import MarkInErrorForm, MarkingOptionsForm
+from titration.record.kind import Answer
 from titration.record.kinds import KINDS
-from titration.record.replacements import REPLACEMENTS, Answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,12 +26,13 @@ def mark_in_error(
     patient = access.open_patient(request.user, patient_id)
     if kind not in KINDS:
         raise Http404
-    entries = KINDS[kind]._default_manager.select_related("recorded_by")
+    correct = KINDS[kind].correct
+    entries = KINDS[kind].model._default_manager.select_related("recorded_by")
     entry = get_object_or_404(entries, patient=patient, pk=entry_id)
     entry.patient = patient
     access.require_marking(request.user, entry)
-    replacing = kind in REPLACEMENTS and MarkingOptionsForm(request.GET).is_replacing
-    form, action = (REPLACEMENTS[kind] if replacing else marking)(request, entry)
+    replacing = correct is not None and MarkingOptionsForm(request.GET).is_replacing
+    form, action = (correct if correct and replacing else marking)(request, entry)
     return posting.answer(
         request,
         form,
@@ -43,7 +44,7 @@ def mark_in_error(
             "entry": entry,
             "recorded_on": patient.clinic.day_of(entry.recorded_at),
             "replacing": replacing,
-            "may_replace": kind in REPLACEMENTS,
+            "may_replace": correct is not None,
         },
     )
 

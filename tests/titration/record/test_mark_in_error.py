@@ -35,7 +35,7 @@ from titration.record.side_effects.models import SideEffect
 
 pytestmark = [pytest.mark.usefixtures("noon_on_2_march"), pytest.mark.django_db]
 
-ENTRIES = {kind: kinds.ENTRIES[model] for kind, model in KINDS.items()}
+ENTRIES = {word: kinds.ENTRIES[kind.model] for word, kind in KINDS.items()}
 every_kind = pytest.mark.parametrize("kind", KINDS)
 REASONS = [
     ("", "Enter why this was entered in error."),

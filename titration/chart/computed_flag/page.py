@@ -11,35 +11,19 @@ from patients.web.banner import Banner, banner
 from patients.web.instants import clinic_time, in_address
 from titration.chart.fact_words import fact_words
 from titration.reading.recorded import read
+from titration.record.kinds import kind_of_fact
 from titration.rules import (
     RULES,
     SOURCES,
     VERSION,
-    Check,
-    Effect,
     Fact,
     Flag,
     Precaution,
-    Rating,
-    Review,
     Source,
     Statement,
-    Step,
-    Treatment,
     Version,
     flags,
 )
-
-# The kind of entry that each fact stands in, as addresses name it.
-KIND_OF: dict[type[Fact], str] = {
-    Step: "dose-steps",
-    Effect: "side-effects",
-    Check: "side-effect-checks",
-    Rating: "ratings",
-    Treatment: "treatments",
-    Review: "reviews",
-    Precaution: "precautions",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,4 +120,4 @@ def entry_of(fact: Fact, patient: Patient, known_at: datetime) -> str:
     if isinstance(fact, Precaution):
         told = RecordedPrecaution.objects.of(patient).known_at(known_at)
         pk = told.filter(condition=fact.condition).values_list("pk", flat=True).first()
-    return "" if pk is None else f"{KIND_OF[type(fact)]}-{pk}"
+    return "" if pk is None else f"{kind_of_fact(fact).word}-{pk}"

@@ -12,17 +12,6 @@ from patients.web.instants import clinic_time, in_address, just_before
 from titration.record.kinds import KINDS
 from titration.record.marking import MayMark
 
-KIND_WORDS = {
-    "dose-steps": "Dose step",
-    "side-effects": "Side effect",
-    "side-effect-checks": "Side effects asked",
-    "ratings": "Rating",
-    "treatments": "Other treatment",
-    "reviews": "Review",
-    "dystonias": "Dystonia",
-    "precautions": "History",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
@@ -56,7 +45,7 @@ def entry_history(patient: Patient, reader: Account) -> list[Recorded]:
 
 def of_kind(kind: str, patient: Patient) -> QuerySet[Entry]:
     """The entries of one kind, whatever became of them."""
-    entries = KINDS[kind]._default_manager.filter(patient=patient)
+    entries = KINDS[kind].model._default_manager.filter(patient=patient)
     return entries.select_related("recorded_by", "marked_by")
 
 
@@ -73,7 +62,7 @@ def recorded(entry: Entry, kind: str, zone: str, may_mark: MayMark) -> Recorded:
     """One entry in words."""
     return Recorded(
         kind=kind,
-        kind_words=KIND_WORDS[kind],
+        kind_words=KINDS[kind].title,
         pk=entry.pk,
         what=str(entry),
         recorded_at=clinic_time(entry.recorded_at, zone),
