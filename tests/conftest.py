@@ -34,6 +34,7 @@ FOLLOW_TIME_TRAVEL = """
 END_OTHER_SESSIONS = """
     SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()
+        AND backend_type = 'client backend'
 """
 
 STOP_AFTERWARDS = pytest.StashKey[EmbeddedDatabase | None]()

@@ -97,3 +97,21 @@ def this_database() -> dict[str, str]:
         host = quote(where["HOST"], safe="")
         variables["DATABASE_URL"] = f"postgres://{APP}@{host}:{where['PORT']}/{where['NAME']}"
     return variables | {"TRUST_DATABASE": where["NAME"]}
+
+
+@contextmanager
+def used_for(use: str) -> Iterator[None]:
+    """Let the database of this process say that it is a demo's or a clinic's while inside."""
+    mark(use)
+    try:
+        yield
+    finally:
+        mark("demo")
+
+
+def mark(use: str) -> None:
+    """Write what the database is used for, past the triggers that keep it."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE database_use DISABLE TRIGGER USER")
+        cursor.execute("UPDATE database_use SET use = %s", [use])
+        cursor.execute("ALTER TABLE database_use ENABLE TRIGGER USER")

@@ -13,7 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests import raw_requests
 from tests.titration.server.test_middleware import SAID
-from tests.trust.serving import Server, this_database
+from tests.trust.serving import Server, this_database, used_for
 
 pytestmark = pytest.mark.django_db  # so that there is a database for the server
 
@@ -113,9 +113,10 @@ def server(
         mode = PRODUCTION if IS_PRODUCTION else {}
         said: Path = tmp_path_factory.mktemp("server") / "said"
         server = Server(said, this_database() | mode)
-        server.start()
-        yield server
-        server.end()
+        with used_for("clinic" if IS_PRODUCTION else "demo"):
+            server.start()
+            yield server
+            server.end()
 
 
 @pytest.mark.parametrize("what", REQUESTS)
