@@ -95,14 +95,19 @@ def _mark(entry: Entry, *, by: Account, status: Status, reason: str, action: str
 
 
 def what_became_of(entry: Entry, reader: Account) -> str:
-    """Who marked an entry that no longer counts, when, and why, in a sentence for a reader."""
-    marked = type(entry)._default_manager.select_related("marked_by").get(pk=entry.pk)
+    """Who marked an entry that no longer counts, when, and why, in a sentence for a reader.
+
+    Nothing is told of an entry that row-level security hides from the reader.
+    """
+    seen = type(entry)._default_manager.select_related("marked_by").filter(pk=entry.pk)
+    marked = seen.first() or entry
     sentence = f"{who_has(marked.marked_by, reader)} corrected or updated this entry meanwhile."
-    if marked.marked_at is None or not marked.is_in_error:
+    if marked.marked_at is None or marked.marked_by is None or not marked.is_in_error:
         return sentence
     clock = entry.patient.clinic.clock(marked.marked_at)
     return (
-        f"{sentence} {marked.marked_by} marked it as entered in error, {clock:%d-%b-%Y %H:%M}:"
+        f"{sentence} {marked.marked_by.name_at(marked.marked_at)} marked it as entered in"
+        f" error, {clock:%d-%b-%Y %H:%M}:"
         f" {marked.marked_reason}"
     )
 

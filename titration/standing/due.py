@@ -19,13 +19,12 @@ from titration.standing.derivation import rebuild
 AT_ONCE = 3  # patients: what an opening of the list can spare the time for
 COUNTED_UP_TO = 100
 # A standing is due once the day on which it changes has come where the patient's clinic is.
-# Each opening of the worklist asks, so it is written out; its last line is for the index.
+# Each opening of the worklist asks, so it is written out.
 COUNT_DUE = """
     SELECT count(*) FROM (
-        SELECT FROM titration_standing standing
-        JOIN patients_patient patient ON patient.id = standing.patient_id
-        JOIN unnest(%s::bigint[], %s::date[]) clinic (id, today) ON clinic.id = patient.clinic_id
-        WHERE standing.changes_on <= clinic.today AND standing.changes_on <= %s
+        SELECT FROM unnest(%s::bigint[], %s::date[]) clinic (id, today)
+        JOIN titration_standing standing
+            ON standing.clinic_id = clinic.id AND standing.changes_on <= clinic.today
         LIMIT %s
     ) due
 """
@@ -50,8 +49,7 @@ def bring_forward(clinics: Sequence[Clinic], *, by: Account) -> int:
 def count_due(clinics: Sequence[Clinic]) -> int:
     """How many standings are due, counted up to one more than ``COUNTED_UP_TO``."""
     todays = {clinic.pk: clinic.today() for clinic in clinics}
-    latest = max(todays.values(), default=None)
-    values: list[Any] = [list(todays), list(todays.values()), latest, COUNTED_UP_TO + 1]
+    values: list[Any] = [list(todays), list(todays.values()), COUNTED_UP_TO + 1]
     with connection.cursor() as cursor:
         cursor.execute(COUNT_DUE, values)
         count: int = cursor.fetchone()[0]
@@ -77,7 +75,7 @@ def due_in(clinics: Iterable[Clinic]) -> Q:
     """What is true of a patient whose standing a day's passing has changed, where they are."""
     due = Q(pk__in=[])
     for clinic in clinics:
-        due |= Q(clinic=clinic, standing__changes_on__lte=clinic.today())
+        due |= Q(standing__clinic=clinic, standing__changes_on__lte=clinic.today())
     return due
 
 

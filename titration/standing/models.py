@@ -10,7 +10,7 @@ from django.db import connection, models
 from django.db.models import Case, F, FilteredRelation, Func, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf, Upper
 
-from patients.models import Patient, Site, Status
+from patients.models import Clinic, Patient, Site, Status
 from patients.models.keyset import backwards
 from patients.models.look_alikes import folded_number
 from titration.rules import AMOUNT_DECIMALS, AMOUNT_DIGITS, SEVERITIES
@@ -62,7 +62,7 @@ class StandingQuerySet(models.QuerySet["Standing"]):
 
     def in_clinics(self, clinic_ids: list[int]) -> "StandingQuerySet":
         """Keep the standings of the patients of these clinics."""
-        return self.filter(patient__clinic__in=clinic_ids)
+        return self.filter(clinic__in=clinic_ids)
 
     def put(self, standings: list["Standing"]) -> list["Standing"]:
         """Write standings in place of those of the same patients, in one statement."""
@@ -81,10 +81,8 @@ class StandingQuerySet(models.QuerySet["Standing"]):
         return self.annotate(
             dystonia=FilteredRelation("patient__dystonia_entries", condition=live)
         ).annotate(
-            sort_family=Upper("patient__family_name"),
-            sort_given=Upper("patient__given_name"),
             sort_number=F("patient__number_folded"),
-            sort_clinic=Upper("patient__clinic__name"),
+            sort_clinic=Upper("clinic__name"),
             sort_dystonia=Coalesce(focal_site, "dystonia__distribution", Value("")),
             sort_doses=Coalesce("doses_mg", NO_DOSES),
             sort_total=Coalesce("total_mg", Value(Decimal(-1))),
@@ -118,13 +116,21 @@ class Standing(models.Model):
     It stays true until ``changes_on``, the first later day on which a planned
     step starts or a flag begins or ends; ``None`` where no such day is known.
     Written only by ``titration.standing.derivation``, which can rebuild it.
+
+    A trigger copies the clinic and the names from the patient, so that a page of the
+    worklist is read from an index, however many patients the clinic has.
     """
 
     patient = models.OneToOneField(
         Patient, on_delete=models.PROTECT, primary_key=True, related_name="standing"
     )
     as_of = models.DateField()
-    changes_on = models.DateField(null=True, db_index=True)
+    clinic = models.ForeignKey(
+        Clinic, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False
+    )
+    sort_family = models.CharField(max_length=200, editable=False)
+    sort_given = models.CharField(max_length=200, editable=False)
+    changes_on = models.DateField(null=True)
     doses_mg = ArrayField(
         models.DecimalField(max_digits=AMOUNT_DIGITS, decimal_places=AMOUNT_DECIMALS),
         null=True,
@@ -147,6 +153,22 @@ class Standing(models.Model):
     )
 
     objects: ClassVar[StandingQuerySet] = StandingQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["clinic", "changes_on"], name="standing_due"),
+            models.Index(
+                fields=[
+                    "-attention_count",
+                    "-notice_count",
+                    "sort_family",
+                    "sort_given",
+                    "patient",
+                ],
+                name="standing_by_flags",
+            ),
+            models.Index(fields=["sort_family", "sort_given", "patient"], name="standing_by_name"),
+        ]
 
     DERIVED: ClassVar = (
         "as_of",
