@@ -62,6 +62,9 @@ REQUESTS = {
     "a charset that is none, and an address": Sent(
         400, "CONNECT", "/sign-in/?next=%00", {"Content-Type": "text/plain; charset=hex"}
     ),
+    "a charset in which the address cannot be read": Sent(
+        400, "GET", "/sign-in/?next=" + "9" * 80, {"Content-Type": "text/plain; charset=idna"}
+    ),
     "our charset, no token": form(403, f"{FORM}; charset=UTF-8"),
     "our charset by its other name": form(403, f"{FORM}; charset=UTF8"),
     "another host": Sent(400, headers={"Host": "evil.example"}),
