@@ -10,8 +10,8 @@ from django.core.management import execute_from_command_line
 from django.core.management.utils import get_random_secret_key
 from django.db.backends.signals import connection_created
 
-from titration.embedded_database import EmbeddedDatabaseError
-from titration.serving import refuse_all_but_the_owner
+from titration.server.embedded_database import EmbeddedDatabaseError
+from titration.server.serving import refuse_all_but_the_owner
 
 NEEDS_NO_DATABASE = {
     "--help",

@@ -15,8 +15,8 @@ from django.http import Http404
 from django.utils import timezone
 
 from patients import audit
-from patients.finding import clinic_of, find_patient
 from patients.models import Account, AuditEvent, Clinic, Entry, Outcome, Patient, Role
+from patients.patient_queries import clinic_of, find_patient
 
 # Opening a chart, or any other page of one patient, is reading that patient; a row in a
 # list is not. However often one patient is opened, it is one of the 120.

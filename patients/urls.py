@@ -3,25 +3,25 @@
 from allauth.account.views import LogoutView
 from django.urls import URLPattern, URLResolver, include, path
 
-from patients.views.break_glass import break_glass
-from patients.views.identity import confirm_identity, open_to_half_signed_in
-from patients.views.own_account import (
+from patients.accounts.views.break_glass import break_glass
+from patients.accounts.views.identity import confirm_identity, open_to_half_signed_in
+from patients.accounts.views.own_account import (
     change_name,
     change_password,
     own_account,
     sessions,
     sign_in_history,
 )
-from patients.views.second_factors import (
+from patients.accounts.views.second_factors import (
     add_passkey,
     recovery_codes,
     remove_second_factor,
     second_factors,
     set_up_app,
 )
-from patients.views.sign_ins import SecondFactor, SignIn, SignInByPasskey
+from patients.accounts.views.sign_ins import SecondFactor, SignIn, SignInByPasskey
 
-sign_out = open_to_half_signed_in(LogoutView.as_view(template_name="account/sign_out.html"))
+sign_out = open_to_half_signed_in(LogoutView.as_view(template_name="accounts/sign_out.html"))
 
 of_account: list[URLPattern | URLResolver] = [
     path("", own_account, name="own-account"),

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 
-from patients.acting import act_as
+from patients.database.acting_account import act_as
 from patients.models import Account
 from tests.middleware import BACK
 

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
-from patients import database_roles
-from titration.embedded_database import EmbeddedDatabase
+from patients.database import roles as database_roles
+from titration.server.embedded_database import EmbeddedDatabase
 
 pytest_plugins = ["tests.fixtures"]
 

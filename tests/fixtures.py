@@ -1,13 +1,23 @@
 """One clinic with its people, a patient, and a browser signed in as each of them."""
 
 import time
+from collections.abc import Iterator
+from datetime import date
 
 import pytest
+import time_machine
 from django.test import Client
 
+from patients.accounts.sessions import note_use
 from patients.models import Account, Clinic, Patient
-from patients.sessions import note_use
 from tests.factories import a_clinic, a_neurologist, a_nurse, a_patient, an_admin
+
+
+@pytest.fixture
+def noon_on_2_march() -> Iterator[date]:
+    """Noon of Monday, 2 March 2026 in London; the clock goes on from there."""
+    with time_machine.travel("2026-03-02T12:00Z", tick=True):
+        yield date(2026, 3, 2)
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ from urllib.parse import quote, urlsplit
 from django.conf import settings
 from django.db import connection
 
-from patients.database_roles import APP
-from tests.titration.test_environment import GOOD_KEY
-from titration.embedded_database import programs
+from patients.database.roles import APP
+from tests.titration.server.test_environment import GOOD_KEY
+from titration.server.embedded_database import programs
 
 DEMO = {"TITRATION_MODE": "demo"}
 PRODUCTION = {"SECRET_KEY": GOOD_KEY, "ALLOWED_HOSTS": "titration.example"}

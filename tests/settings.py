@@ -31,5 +31,5 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
-_within = MIDDLEWARE.index("titration.middleware.one_transaction")
+_within = MIDDLEWARE.index("titration.server.middleware.one_transaction")
 MIDDLEWARE.insert(_within, "tests.middleware.back_to_owner")

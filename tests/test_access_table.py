@@ -21,7 +21,7 @@ from tests.factories import (
 )
 from tests.fixtures import signed_in
 from tests.patients.events import event, events
-from tests.titration.test_middleware import SAID
+from tests.titration.server.test_middleware import SAID
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Response

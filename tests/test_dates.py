@@ -7,8 +7,8 @@ from django import forms
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
-from patients.forms.fields import DayField
 from patients.models import Account, Clinic, Invitation, Patient
+from patients.web.fields import DayField
 from tests import admin_addresses
 from tests.factories import a_clinic, a_side_effect, a_treatment
 from tests.trust.nonsense import SENSE, Forms

@@ -18,17 +18,17 @@ import pytest
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
-from patients import database_roles
+from patients.database import roles as database_roles
 from patients.models import Account, Patient
 from tests import raw_requests
 from tests.bench.scene import session_of
 from tests.raw_requests import Answer
-from tests.titration.test_serving import connecting_as
+from tests.titration.server.test_serving import connecting_as
 from tests.trust.hygiene import database_closed
 from tests.trust.serving import HOST, Server, this_database
 from tests.trust.writers import EFFECT
-from titration.models import SideEffect
-from titration.serving import limit_waiting
+from titration.record.side_effects.models import SideEffect
+from titration.server.serving import limit_waiting
 
 FORM = "application/x-www-form-urlencoded"
 LOCK_SECONDS = 3

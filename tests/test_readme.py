@@ -13,10 +13,10 @@ import psycopg2
 import pytest
 from django.conf import settings
 
-from patients.database_roles import APP, OWNER
+from patients.database.roles import APP, OWNER
 from tests.processes import PATIENCE_SECONDS, PRODUCTION, a_copy
 from tests.trust.serving import free_port, is_ready
-from titration.embedded_database import DATABASE, PORT, EmbeddedDatabase, programs
+from titration.server.embedded_database import DATABASE, PORT, EmbeddedDatabase, programs
 
 SECTION = re.compile(r"^## Serve a clinic\n(.*?)^## ", re.MULTILINE | re.DOTALL)
 PASSWORDS = "invented password\n" * 4  # each of two is asked for twice

@@ -6,7 +6,7 @@ Importing this starts nothing, and needs no database to be there.
 import os
 from pathlib import Path
 
-from titration import environment
+from titration.server import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"  # what a running copy keeps; git ignores it
@@ -22,7 +22,7 @@ CSRF_TRUSTED_ORIGINS = _environment.csrf_trusted_origins
 # Over the second connection a request writes what it must keep even if it fails.
 OUTSIDE_REQUEST = "outside_request"
 DATABASES = {"default": _environment.database, OUTSIDE_REQUEST: dict(_environment.database)}
-DATABASE_ROUTERS = ["patients.outside_request.CacheRouter"]
+DATABASE_ROUTERS = ["patients.database.outside_request.CacheRouter"]
 EMBEDDED_DATABASE = _environment.embedded_database
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -47,27 +47,27 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "titration.middleware.refusals",
-    "titration.middleware.note_request",
-    "titration.middleware.refuse_bodies",
-    "patients.middleware.identify_request",
+    "titration.server.middleware.refusals",
+    "titration.server.middleware.note_request",
+    "titration.server.middleware.refuse_bodies",
+    "patients.web.middleware.identify_request",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "titration.middleware.health_first",
+    "titration.server.middleware.health_first",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "titration.middleware.one_transaction",
+    "titration.server.middleware.one_transaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "patients.middleware.act_as_reader",
+    "patients.web.middleware.act_as_reader",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "patients.sessions.end_sessions_in_time",
-    "patients.sessions.SecondFactorMiddleware",
-    "patients.middleware.keep_on_record",
-    "titration.middleware.Explanations",
+    "patients.accounts.sessions.end_sessions_in_time",
+    "patients.accounts.sessions.SecondFactorMiddleware",
+    "patients.web.middleware.keep_on_record",
+    "titration.server.middleware.Explanations",
 ]
 
 TEMPLATES = [
@@ -75,10 +75,11 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
-            "environment": "titration.templating.environment",
+            "environment": "titration.server.templating.environment",
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
-                "patients.views.context.reader",
+                "patients.web.context.reader",
+                "titration.record.already_saved.for_pages",
             ],
         },
     },
@@ -113,7 +114,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "titration.static_files.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "titration.server.static_files.StaticFilesStorage"},
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
@@ -158,13 +159,13 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-ACCOUNT_ADAPTER = "patients.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "patients.accounts.sign_in_adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False  # a workstation is shared: closing the browser signs out
-# patients/tries.py says which tries count as what. The limits by address alone are wide,
+# patients/accounts/tries.py says which tries count as what. The limits by address alone are wide,
 # because a whole hospital may come from one address.
 ACCOUNT_RATE_LIMITS = {
     "login": "",  # allauth's own are off: they count all tries at an account together,
@@ -184,7 +185,7 @@ MFA_RATE_LIMITS = {"webauthn_login": ""}
 ALLAUTH_RATE_LIMIT_IPV6_PREFIX = 64  # what one household or company is given
 ALLAUTH_TRUSTED_PROXY_COUNT = _environment.trusted_proxies
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60  # seconds: what changes the account asks again later
-MFA_ADAPTER = "patients.mfa_adapter.MFAAdapter"
+MFA_ADAPTER = "patients.accounts.second_factor_adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Titration"
 MFA_TOTP_TOLERANCE = 1  # a code is still taken half a minute after it left the screen
@@ -224,7 +225,7 @@ SILENCED_SYSTEM_CHECKS = [
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"wordless": {"()": "titration.logs.WordlessFormatter"}},
+    "formatters": {"wordless": {"()": "titration.server.request_log.WordlessFormatter"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",

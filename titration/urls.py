@@ -2,26 +2,26 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from patients import converters  # noqa: F401 - registers <id:...> and <day:...>
-from titration.views.computed_flag import computed_flag
-from titration.views.dose_steps import record_dose_step
-from titration.views.edit_patient import edit_patient
-from titration.views.entry_history import entry_history
-from titration.views.health import live, ready
-from titration.views.mark_in_error import mark_in_error
-from titration.views.patient_chart import patient_chart
-from titration.views.ratings import record_ratings
-from titration.views.reference import reference
-from titration.views.register_patient import register_patient
-from titration.views.response import response
-from titration.views.reviews import record_review
-from titration.views.side_effects import (
+from patients.web import converters  # noqa: F401 - registers <id:...> and <day:...>
+from titration.chart.computed_flag.views import computed_flag
+from titration.chart.response.views import response
+from titration.chart.views import patient_chart
+from titration.record.dose_steps.views import record_dose_step
+from titration.record.history.views import entry_history
+from titration.record.mark_in_error import mark_in_error
+from titration.record.ratings.views import record_ratings
+from titration.record.reviews.views import record_review
+from titration.record.side_effects.views import (
     record_no_side_effects,
     record_side_effect,
     update_side_effect,
 )
-from titration.views.treatments import record_treatment, update_treatment
-from titration.views.worklist import worklist
+from titration.record.treatments.views import record_treatment, update_treatment
+from titration.reference.views import reference
+from titration.registration.edit.views import edit_patient
+from titration.registration.register.views import register_patient
+from titration.server.health import live, ready
+from titration.worklist.views import worklist
 
 of_patient: list[URLPattern | URLResolver] = [
     path("", patient_chart, name="patient-chart"),
@@ -42,7 +42,7 @@ of_patient: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("patients.urls")),
-    path("", include("patients.admin_urls")),
+    path("", include("patients.accounts.urls")),
     path("health/live", live, name="health-live"),
     path("health/ready", ready, name="health-ready"),
     path("", worklist, name="worklist"),
@@ -51,7 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("patients/<id:patient_id>/", include(of_patient)),
 ]
 
-handler400 = "titration.views.problems.bad_request"
-handler403 = "titration.views.problems.permission_denied"
-handler404 = "titration.views.problems.page_not_found"
-handler500 = "titration.views.problems.server_error"
+handler400 = "titration.server.error_pages.bad_request"
+handler403 = "titration.server.error_pages.permission_denied"
+handler404 = "titration.server.error_pages.page_not_found"
+handler500 = "titration.server.error_pages.server_error"

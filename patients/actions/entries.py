@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from patients import audit
 from patients.actions.conflicts import AlreadySaved, ChangedMeanwhile, repetition, who_has
-from patients.finding import hold_patient
 from patients.models import Account, Entry, Patient, Status
+from patients.patient_queries import hold_patient
 
 E = TypeVar("E", bound=Entry)
 

@@ -7,7 +7,7 @@ of these rows is ever deleted, and no table of them emptied.
 
 from django.db import migrations
 
-from patients.append_only import guards_updates, keeps_rows
+from patients.database.append_only import (guards_updates, keeps_rows)
 
 FUNCTIONS = """
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$

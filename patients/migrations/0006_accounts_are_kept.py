@@ -6,7 +6,7 @@ not once that has passed; reviews never change; none of these rows is deleted.
 
 from django.db import migrations
 
-from patients.append_only import guards_updates, keeps_rows
+from patients.database.append_only import (guards_updates, keeps_rows)
 
 FUNCTIONS = """
 CREATE FUNCTION allow_only_answering() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,21 +1,13 @@
 """Let the role that serves do what the pages need, and see only the reader's clinics.
 
-The setting ``app.account_id`` says who acts; ``patients.acting`` sets it. Whoever
+The setting ``app.account_id`` says who acts; ``patients.database.acting_account`` sets it. Whoever
 is not active, or a clinician nowhere, is in no clinic by these functions.
 """
 
 from django.db import migrations
 
-from patients.database_roles import APP
-from patients.row_security import (
-    BY_READER,
-    CLINICIAN,
-    IN_CLINICS,
-    OF_PATIENT_SEEN,
-    grants,
-    holds_entries,
-    policies,
-)
+from patients.database.roles import APP
+from patients.database.row_security import (BY_READER, CLINICIAN, IN_CLINICS, OF_PATIENT_SEEN, grants, holds_entries, policies)
 
 REQUIRE_THE_ROLE = f"""
 DO $$ BEGIN

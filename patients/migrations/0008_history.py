@@ -6,7 +6,7 @@ needs none on what it writes, and has none.
 
 from django.db import migrations, models
 
-from patients.append_only import guards_updates, keeps_history, keeps_rows
+from patients.database.append_only import (guards_updates, keeps_history, keeps_rows)
 
 FUNCTION = """
 CREATE FUNCTION note_change() RETURNS trigger

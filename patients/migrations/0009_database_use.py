@@ -4,9 +4,9 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from patients import database_use
-from patients.append_only import guards_updates, keeps_rows
-from patients.row_security import grants
+from patients.database import use as database_use
+from patients.database.append_only import (guards_updates, keeps_rows)
+from patients.database.row_security import grants
 
 # The key lets one row in.
 TABLE = """

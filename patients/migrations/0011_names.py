@@ -14,10 +14,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 import patients.models.look_alikes as compared
-from patients.append_only import guards_updates, keeps_history, keeps_rows
-from patients.database_roles import APP
+from patients.database.append_only import (guards_updates, keeps_history, keeps_rows)
+from patients.database.roles import APP
 from patients.models.visible_text import validate_visible
-from patients.row_security import grants
+from patients.database.row_security import grants
 
 FILE = Path(__file__).parents[1] / "unicode" / "look_alikes-13.0.0.json"
 TABLES = json.loads(FILE.read_text(encoding="ascii"))

@@ -7,7 +7,7 @@ triggers stands in ``docs/adr/0020-what-the-web-server-s-role-may-write.md``.
 
 from django.db import migrations
 
-from patients.row_security import grants_more, guards_writes, takes_back
+from patients.database.row_security import (grants_more, guards_writes, takes_back)
 
 HELPERS = """
 -- Every instant of a row that a page writes. The tests let it follow the time they travel to.

@@ -21,7 +21,7 @@ ROLES_HELD = """
     WHERE account_id = %(account)s AND since <= %(now)s AND (until IS NULL OR until > %(now)s)
 """
 
-# Tells the database who acts, until the transaction ends: see ``patients.acting``.
+# Tells the database who acts, until the transaction ends: see ``patients.database.acting_account``.
 NAME_ACCOUNT = "SELECT set_config('app.account_id', %s, true)"
 ACCOUNT_NAMED = "SELECT current_setting('app.account_id', true)"
 

@@ -12,8 +12,8 @@ from tests.bench.register import make_register
 from tests.bench.scene import session_of
 from tests.bench.serving import Ask, alternate_all, server
 from tests.factories import a_clinic, a_neurologist
-from titration.actions import due_standings
-from titration.actions.register import rebuild_register
+from titration.standing import due as due_standings
+from titration.standing.rebuild import rebuild_register
 
 PATIENTS, ONE_IN_TWENTY = 20_000, 0.05
 # As if each had been derived the day before something planned began.

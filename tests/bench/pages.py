@@ -11,7 +11,7 @@ from patients.models import Patient
 from tests.bench.figures import Figure
 from tests.bench.scene import EFFECTS, RATINGS, STEPS, Scene
 from tests.bench.serving import Ask, alternate, server
-from titration.models import DoseStep
+from titration.record.dose_steps.models import DoseStep
 
 EMPTY, CHART, WORKLIST, RECORDING = "empty", "chart", "worklist", "recording"
 

@@ -14,8 +14,8 @@ from django.db import connection
 from patients.models import Account, Clinic, Patient
 from tests.bench.figures import Figure
 from tests.factories import a_clinic, a_neurologist
-from titration.actions.register import rebuild_register, spread
-from titration.models import KINDS_READ, rows_of
+from titration.reading.histories import READ
+from titration.standing.rebuild import rebuild_register, spread
 
 STEPS_EACH, EFFECTS_EACH = 5, 2
 REGIMENS = ["{5,5,5}", "{7.5,7.5,7.5}", "{10,10,10}", "{15,15,15}", "{5,5,10}", "{25,25,25}"]
@@ -88,9 +88,11 @@ def seconds_to_derive() -> float:
 
 
 def read_batch(patient_ids: Sequence[int]) -> int:
-    """Read the patients of a batch and all their entries; how many rows those were."""
+    """Read the patients of a batch and all their entries; how many patients those were."""
     patients = list(Patient.objects.select_related("clinic").filter(pk__in=patient_ids))
-    return sum(len(list(rows_of(kind, patients))) for kind in KINDS_READ)
+    with connection.cursor() as cursor:
+        cursor.execute(READ, [[patient.pk for patient in patients]])
+        return len(cursor.fetchall())
 
 
 def every_id() -> Iterator[int]:

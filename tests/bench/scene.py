@@ -22,7 +22,7 @@ from tests.factories import (
     a_step,
     a_treatment,
 )
-from titration.actions import standings
+from titration.standing import derivation as standings
 
 STEPS, EFFECTS, RATINGS, PATIENTS = 60, 40, 13, 40
 FIRST = date(2023, 1, 2)

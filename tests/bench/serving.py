@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from titration.serving import served_from
+from titration.server.serving import served_from
 
 HOST = "127.0.0.1"
 WARM_UP, ROUNDS = 20, 200

@@ -14,7 +14,8 @@ from tests.factories import (
     a_treatment,
     in_error,
 )
-from titration.models import DoseStep, SideEffect
+from titration.record.dose_steps.models import DoseStep
+from titration.record.side_effects.models import SideEffect
 
 FAMILY_NAMES = ("EXAMPLE", "SAMPLE", "TESTER", "SPECIMEN", "PLACEHOLDER")
 

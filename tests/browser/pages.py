@@ -11,7 +11,9 @@ from patients.models import Account, Clinic, Patient
 from tests.browser import given, when
 from tests.browser.visitor import Visitor
 from tests.factories import a_nurse, a_patient
-from titration.models import DoseStep, SideEffect, Treatment
+from titration.record.dose_steps.models import DoseStep
+from titration.record.side_effects.models import SideEffect
+from titration.record.treatments.models import Treatment
 
 
 @dataclass

@@ -8,7 +8,8 @@ from tests.browser import given, then, when
 from tests.browser.conftest import Visits
 from tests.browser.visitor import Visitor
 from tests.factories import a_neurologist
-from titration.models import DoseStep, SideEffect
+from titration.record.dose_steps.models import DoseStep
+from titration.record.side_effects.models import SideEffect
 
 
 @pytest.fixture

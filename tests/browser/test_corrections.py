@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from patients.models import Account, Patient
 from tests.browser import given, then, when
 from tests.browser.visitor import Visitor
-from titration.models import DoseStep
+from titration.record.dose_steps.models import DoseStep
 
 ABOVE = re.compile("40 mg in one dose|120 mg per day")
 REASON = "Typed on the wrong chart"

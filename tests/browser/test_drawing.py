@@ -7,7 +7,7 @@ from patients.models import Account, Patient
 from tests.browser import given, then, when
 from tests.browser.conftest import Visits
 from tests.browser.visitor import Visitor
-from titration.models import DoseStep
+from titration.record.dose_steps.models import DoseStep
 
 PHONE = {"width": 390, "height": 844}
 

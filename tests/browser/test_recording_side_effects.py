@@ -8,7 +8,7 @@ from tests.browser import given, then, when
 from tests.browser.conftest import Visits
 from tests.browser.visitor import Visitor
 from tests.factories import a_patient
-from titration.models import SideEffectCheck
+from titration.record.side_effects.models import SideEffectCheck
 
 TABLET = {"viewport": {"width": 820, "height": 1180}, "has_touch": True}
 WEAKNESS = "Recorded Muscle weakness, moderate, onset"

@@ -6,7 +6,7 @@ from patients.models import Account, Clinic, Dystonia, Patient, Precaution
 from tests.factories.people import an_account
 from tests.factories.values import Day, numbers, on_or_none
 from tests.factories.writing import written
-from titration.actions import standings
+from titration.standing import derivation as standings
 
 
 def a_patient(

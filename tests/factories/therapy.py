@@ -5,7 +5,11 @@ from decimal import Decimal
 from patients.models import Account, Patient
 from tests.factories.values import Day, amounts, on, on_or_none
 from tests.factories.writing import written
-from titration.models import DoseStep, Rating, Review, SideEffect, SideEffectCheck, Treatment
+from titration.record.dose_steps.models import DoseStep
+from titration.record.ratings.models import Rating
+from titration.record.reviews.models import Review
+from titration.record.side_effects.models import SideEffect, SideEffectCheck
+from titration.record.treatments.models import Treatment
 
 
 def a_step(

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from django.utils import timezone
 
 from patients.models import Account, Entry, Patient, Status
-from titration.actions import standings
+from titration.standing import derivation as standings
 
 E = TypeVar("E", bound=Entry)
 

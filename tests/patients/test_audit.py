@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from patients import audit
-from patients.middleware import identify_request
 from patients.models import Account, AuditEvent, Patient
+from patients.web.middleware import identify_request
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ import sys
 
 from django.conf import settings
 
-from tests.titration.test_environment import MAIL, PRODUCTION
+from tests.titration.server.test_environment import MAIL, PRODUCTION
 
 ASK = """
 import json

@@ -15,7 +15,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "tests.trust.settings"
 django.setup()
 
 from django.conf import settings  # noqa: E402 - settings come first
-from django.db import connection  # noqa: E402
+from django.db import connections  # noqa: E402
 
 from tests.bench.scene import fresh_database  # noqa: E402
 from tests.trust import (  # noqa: E402
@@ -58,7 +58,7 @@ def prove(name: str) -> bool:
         print(f"{name:10}{what:58}{found:>18}  goal: {goal:16}{verdict:7}{seconds:6.0f} s")
         sys.stdout.flush()
         kept = kept and is_kept
-    connection.close()
+    connections.close_all()  # the next proof drops the database
     return kept
 
 

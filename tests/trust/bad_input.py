@@ -18,8 +18,8 @@ from django.core.signals import got_request_exception
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from patients.forms.posted import PostedForm
 from patients.models import Account, Clinic
+from patients.web.posted_form import PostedForm
 from tests.factories import a_clinic as a_new_clinic
 from tests.factories import (
     a_neurologist,
@@ -34,7 +34,7 @@ from tests.factories import (
 )
 from tests.fixtures import signed_in
 from tests.trust.nonsense import NONSENSE, Forms, filled_in, nonsense
-from titration.models import KINDS
+from titration.record.kinds import KINDS
 
 ODD = 0.1  # how many requests have something odd in their headers
 FORM = "application/x-www-form-urlencoded"

@@ -14,7 +14,7 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
 
 class Browser:
-    """Forms opened and sent over one connection, with the cookies that come back.
+    """Forms opened and sent, with the cookies that come back.
 
     ``forwarded`` is what the proxy says of where it is; it counts where the server
     has been told of a proxy.
@@ -34,7 +34,9 @@ class Browser:
         response = self.connection.getresponse()
         for cookie in response.headers.get_all("Set-Cookie", []):
             self.cookies.load(cookie)
-        return response.status, response.headers["Location"] or response.read().decode()
+        page = response.read().decode()
+        self.connection.close()  # the server keeps an idle one for two seconds only
+        return response.status, response.headers["Location"] or page
 
     def headers(self, body: str) -> list[tuple[str, str]]:
         cookies = "; ".join(f"{name}={m.value}" for name, m in self.cookies.items() if m.value)

@@ -27,14 +27,14 @@ import psutil
 from django.core.management import call_command
 from django.db import connection
 
-from patients.database_roles import APP, OWNER
+from patients.database.roles import APP, OWNER
 from tests.acting import asked
 from tests.bench.scene import session_of
 from tests.factories import a_clinic, a_neurologist, a_patient
 from tests.trust.figures import Figure, none_of
 from tests.trust.serving import Server, this_database
 from tests.trust.writers import PATIENCE_SECONDS, Write, Writer
-from titration.embedded_database import DATABASE, PORT, SERVER_SETTINGS, EmbeddedDatabase
+from titration.server.embedded_database import DATABASE, PORT, SERVER_SETTINGS, EmbeddedDatabase
 
 KILLS = int(os.environ.get("TRUST_KILLS", "100"))
 CONTROL_KILLS = max(3, KILLS // 10)

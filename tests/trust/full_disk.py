@@ -21,7 +21,7 @@ from tests.trust.crash import used
 from tests.trust.figures import Figure
 from tests.trust.serving import Server, this_database
 from tests.trust.writers import EFFECT
-from titration.embedded_database import EmbeddedDatabase
+from titration.server.embedded_database import EmbeddedDatabase
 
 SIZE = "300m"
 WRITES = 200

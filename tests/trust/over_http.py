@@ -10,7 +10,7 @@ from django.conf import settings
 
 from patients.models import Account
 from tests import raw_requests
-from tests.titration.test_middleware import SAID
+from tests.titration.server.test_middleware import SAID
 from tests.trust.bad_input import FORM, ODD, Fault, Sender, a_seed, client_of, encoded
 from tests.trust.figures import Figure, none_of
 from tests.trust.serving import serving

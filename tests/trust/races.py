@@ -21,7 +21,7 @@ from tests.bench.scene import CSRF_TOKEN, session_of
 from tests.factories import a_clinic, a_neurologist, a_patient
 from tests.trust.figures import Figure, none_of
 from tests.trust.serving import HOST, Server, this_database
-from titration.models import DoseStep
+from titration.record.dose_steps.models import DoseStep
 
 CLIENTS = 8
 ROUNDS = int(os.environ.get("TRUST_ROUNDS", "150"))

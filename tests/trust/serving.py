@@ -16,8 +16,8 @@ from urllib.parse import quote
 from django.conf import settings
 from django.db import connection
 
-from patients.database_roles import APP
-from titration.serving import served_from
+from patients.database.roles import APP
+from titration.server.serving import served_from
 
 HOST = "127.0.0.1"
 

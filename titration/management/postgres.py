@@ -15,7 +15,7 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.db.backends.postgresql.client import DatabaseClient
 
-from titration import embedded_database
+from titration.server import embedded_database
 
 DEBIAN = "/usr/lib/postgresql/{major}/bin"  # where it keeps several versions side by side
 

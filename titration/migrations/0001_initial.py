@@ -3,7 +3,7 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
-import titration.models.dose_step
+import titration.record.dose_steps.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -240,7 +240,7 @@ class Migration(migrations.Migration):
                         name="dosestep_amounts_up_to_8",
                     ),
                     models.CheckConstraint(
-                        condition=titration.models.dose_step.HoldsAmountsInMg(
+                        condition=titration.record.dose_steps.models.HoldsAmountsInMg(
                             models.F("doses_mg")
                         ),
                         name="dosestep_amounts_are_mg",

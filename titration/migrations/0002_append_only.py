@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from patients.append_only import guards_updates, keeps_rows
+from patients.database.append_only import (guards_updates, keeps_rows)
 
 
 class Migration(migrations.Migration):

@@ -5,7 +5,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-from patients.append_only import guards_updates, keeps_rows
+from patients.database.append_only import (guards_updates, keeps_rows)
 
 
 class Migration(migrations.Migration):

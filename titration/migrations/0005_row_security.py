@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from patients.row_security import NEUROLOGIST, OF_PATIENT_SEEN, grants, holds_entries, policies
+from patients.database.row_security import (NEUROLOGIST, OF_PATIENT_SEEN, grants, holds_entries, policies)
 
 SEEN = OF_PATIENT_SEEN.format(table="titration_standing")
 

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from patients.append_only import keeps_history
+from patients.database.append_only import keeps_history
 
 
 class Migration(migrations.Migration):

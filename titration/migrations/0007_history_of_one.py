@@ -1,7 +1,7 @@
 """Read what the rules read of one patient by a function, which each connection plans once.
 
 Whoever records an entry waits for it. It gives the kinds of entry, and of each the
-fields, that ``titration.models.histories`` names.
+fields, that ``titration.reading.histories`` names.
 """
 
 from django.db import migrations

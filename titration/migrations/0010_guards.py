@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from patients.row_security import guards_writes
+from patients.database.row_security import guards_writes
 
 
 class Migration(migrations.Migration):

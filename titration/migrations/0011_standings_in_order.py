@@ -7,7 +7,7 @@ to remember to, and the policies may go by the copied clinic: nobody else can se
 import django.db.models.deletion
 from django.db import migrations, models
 
-from patients.row_security import CLINICIAN, IN_CLINICS, OF_PATIENT_SEEN
+from patients.database.row_security import CLINICIAN, IN_CLINICS, OF_PATIENT_SEEN
 
 COPY_FROM_PATIENTS = """
 CREATE FUNCTION titration_standing_copies_patient() RETURNS trigger LANGUAGE plpgsql AS $$

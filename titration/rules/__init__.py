@@ -1,6 +1,8 @@
 """The article as data, dose arithmetic and flags. Standard library only: no Django, no clock."""
 
 from titration.rules.amounts import (
+    AMOUNT_DECIMALS,
+    AMOUNT_DIGITS,
     TIMES_A_DAY,
     mcg,
     mg,
@@ -9,17 +11,15 @@ from titration.rules.amounts import (
     sum_text,
     total_mg,
 )
-from titration.rules.dose_rules import AdultMaintenance
+from titration.rules.dose_rules import MAINTENANCE, AdultMaintenance
 from titration.rules.effect_rules import COMMON, SERIOUS, listings
-from titration.rules.evaluation import CODES, UNUSED, Code, flags, flags_along
+from titration.rules.evaluation import RULES, flags, flags_along
 from titration.rules.flag import Flag, Level
 from titration.rules.history import (
-    BETTER,
     INTRATHECAL,
-    RANGES,
+    SEVERITIES,
     TREATMENT_KINDS,
     Answer,
-    Better,
     Birth,
     Check,
     Effect,
@@ -33,21 +33,43 @@ from titration.rules.history import (
     Step,
     Treatment,
 )
-from titration.rules.source import ARTICLE, Source, Statement
+from titration.rules.measures import (
+    BETTER,
+    LIMIT_SCORE,
+    RANGES,
+    SCORE_DECIMALS,
+    SCORE_DIGITS,
+    Better,
+    Range,
+    better_end,
+    range_of,
+)
+from titration.rules.rule import Rule
+from titration.rules.source import ARTICLE, CLINIC, SOURCES, Source, Statement
 from titration.rules.timeline import Days, Held, Regimen, Timeline, day_after, day_text
+from titration.rules.treatment_rules import INTRATHECAL_DAILY, range_text
 from titration.rules.versions import VERSION, VERSIONS, Version
 
 __all__ = [
+    "AMOUNT_DECIMALS",
+    "AMOUNT_DIGITS",
     "ARTICLE",
     "BETTER",
-    "CODES",
+    "CLINIC",
     "COMMON",
     "INTRATHECAL",
+    "INTRATHECAL_DAILY",
+    "LIMIT_SCORE",
+    "MAINTENANCE",
     "RANGES",
+    "RULES",
+    "SCORE_DECIMALS",
+    "SCORE_DIGITS",
     "SERIOUS",
+    "SEVERITIES",
+    "SOURCES",
     "TIMES_A_DAY",
     "TREATMENT_KINDS",
-    "UNUSED",
     "VERSION",
     "VERSIONS",
     "AdultMaintenance",
@@ -55,7 +77,6 @@ __all__ = [
     "Better",
     "Birth",
     "Check",
-    "Code",
     "Days",
     "Effect",
     "Fact",
@@ -65,9 +86,11 @@ __all__ = [
     "Level",
     "Phase",
     "Precaution",
+    "Range",
     "Rating",
     "Regimen",
     "Review",
+    "Rule",
     "Severity",
     "Source",
     "Statement",
@@ -75,6 +98,7 @@ __all__ = [
     "Timeline",
     "Treatment",
     "Version",
+    "better_end",
     "day_after",
     "day_text",
     "flags",
@@ -83,6 +107,8 @@ __all__ = [
     "mcg",
     "mg",
     "number",
+    "range_of",
+    "range_text",
     "regimen_text",
     "sum_text",
     "total_mg",

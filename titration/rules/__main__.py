@@ -12,16 +12,6 @@ from titration.rules.json_values import NotAHistory, a_date
 from titration.rules.reading import read_history
 
 REFUSED = 2
-PRINTED = (
-    "code",
-    "level",
-    "since",
-    "until",
-    "observed",
-    "compared_with",
-    "statement",
-    "source",
-)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -57,7 +47,17 @@ def refused(path: Path, why: object) -> int:
 
 def as_row(flag: Flag, as_of: date) -> dict[str, object]:
     """What a flag says, and whether it lies ahead of ``as_of``."""
-    return {name: getattr(flag, name) for name in PRINTED} | {"planned": flag.since > as_of}
+    return {
+        "code": flag.code,
+        "level": flag.level,
+        "since": flag.since,
+        "until": flag.until,
+        "observed": flag.observed,
+        "compared_with": flag.compared_with,
+        "statement": ", ".join(statement.id for statement in flag.statements),
+        "source": flag.source.title,
+        "planned": flag.since > as_of,
+    }
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
+# One amount in mg: less than 1,000, with at most two decimals.
+AMOUNT_DIGITS, AMOUNT_DECIMALS = 5, 2
 TIMES_A_DAY = (
     "never",
     "once a day",

@@ -14,6 +14,7 @@ from typing import NamedTuple, Self
 from titration.rules.amounts import TIMES_A_DAY, addition, mg, number, sum_text, total_mg
 from titration.rules.flag import Flag, Level
 from titration.rules.history import Birth, Phase
+from titration.rules.rule import Rule
 from titration.rules.source import Source
 from titration.rules.timeline import ADULT_AGE, Timeline, day_text
 
@@ -72,10 +73,75 @@ class AdultMaintenance:
         return f"{mg(self.high_total_mg)} per day, derived as {self.times} × {mg(self.high_mg)}"
 
 
+ON_THE_WAY = "notice; context in the phases initiation and taper"
+
+PER_DOSE_BELOW = Rule(
+    "per-dose-below",
+    "Amount below the range per dose",
+    (MAINTENANCE,),
+    lambda source: f"an amount below {mg(AdultMaintenance.of(source).low_mg)}",
+    ON_THE_WAY,
+    beside_step="below per dose",
+)
+PER_DOSE_ABOVE = Rule(
+    "per-dose-above",
+    "Amount above the range per dose",
+    (MAINTENANCE,),
+    lambda source: f"an amount above {mg(AdultMaintenance.of(source).high_mg)}",
+    "notice",
+    beside_step="above per dose",
+)
+FREQUENCY_DIFFERS = Rule(
+    "frequency-differs",
+    "Number of doses a day differs",
+    (MAINTENANCE,),
+    lambda source: f"other than {AdultMaintenance.of(source).times} amounts a day",
+    ON_THE_WAY,
+    beside_step="doses a day differ",
+)
+TOTAL_BELOW = Rule(
+    "total-below",
+    "Total below the range per day",
+    (MAINTENANCE,),
+    lambda source: f"a total below {AdultMaintenance.of(source).low_total_text}",
+    ON_THE_WAY,
+    beside_step="below per day",
+)
+TOTAL_ABOVE = Rule(
+    "total-above",
+    "Total above the range per day",
+    (MAINTENANCE,),
+    lambda source: f"a total above {AdultMaintenance.of(source).high_total_text}",
+    "notice",
+    beside_step="above per day",
+)
+NOT_COMPARED = Rule(
+    "comparison-not-made",
+    "Dose not compared",
+    (MAINTENANCE,),
+    lambda _: (
+        "baclofen taken before the age of 18, or with no birth date recorded; the doses are"
+        " then compared with nothing"
+    ),
+    "context",
+)
+FIRST_STEP_NOT_LOW = Rule(
+    "first-step-not-low",
+    "First step within maintenance",
+    (START_LOW,),
+    lambda source: (
+        "the first step of a course, not marked as already taking, with a total of"
+        f" {AdultMaintenance.of(source).low_total_text}, or more"
+    ),
+    "notice",
+    also_needs=(MAINTENANCE,),
+)
+
+
 class Comparison(NamedTuple):
     """How one regimen compares, wherever on the timeline it was held."""
 
-    code: str
+    rule: Rule
     level: Level
     observed: str
     compared_with: str
@@ -101,26 +167,26 @@ def compare(doses_mg: tuple[Decimal, ...], phase: Phase, source: Source) -> Iter
     if below:
         observed, compared_with = one_dose(below), f"{name} is {usual.per_dose_text}"
         arithmetic = each(below, "<", usual.low_mg)
-        yield Comparison("per-dose-below", on_the_way, observed, compared_with, arithmetic)
+        yield Comparison(PER_DOSE_BELOW, on_the_way, observed, compared_with, arithmetic)
     if above:
         observed, compared_with = one_dose(above), f"{name} is {usual.per_dose_text}"
         arithmetic = each(above, ">", usual.high_mg)
-        yield Comparison("per-dose-above", "notice", observed, compared_with, arithmetic)
+        yield Comparison(PER_DOSE_ABOVE, "notice", observed, compared_with, arithmetic)
     if times != usual.times:
         observed = f"Recorded {TIMES_A_DAY[times]}"
         compared_with = f"{name} is taken {TIMES_A_DAY[usual.times]}"
         arithmetic = f"{times} ≠ {usual.times} times a day"
-        yield Comparison("frequency-differs", on_the_way, observed, compared_with, arithmetic)
+        yield Comparison(FREQUENCY_DIFFERS, on_the_way, observed, compared_with, arithmetic)
     if total < usual.low_total_mg:
         observed = f"Recorded {sum_text(doses_mg)}"
         compared_with = f"{name} begins at {usual.low_total_text}"
         arithmetic = f"{addition(doses_mg)} < {usual.low_total_sum}"
-        yield Comparison("total-below", on_the_way, observed, compared_with, arithmetic)
+        yield Comparison(TOTAL_BELOW, on_the_way, observed, compared_with, arithmetic)
     if total > usual.high_total_mg:
         observed = f"Recorded {sum_text(doses_mg)}"
         compared_with = f"{name} ends at {usual.high_total_text}"
         arithmetic = f"{addition(doses_mg)} > {usual.high_total_sum}"
-        yield Comparison("total-above", "notice", observed, compared_with, arithmetic)
+        yield Comparison(TOTAL_ABOVE, "notice", observed, compared_with, arithmetic)
 
 
 def one_dose(doses_mg: list[Decimal]) -> str:
@@ -142,14 +208,14 @@ def dose_comparisons(timeline: Timeline, source: Source) -> Iterator[Flag]:
             continue
         for comparison in comparisons(step.doses_mg, step.phase, source):
             yield Flag(
-                comparison.code,
+                comparison.rule,
                 comparison.level,
                 days.since,
                 days.until,
                 comparison.observed,
                 comparison.compared_with,
-                MAINTENANCE,
-                source.title,
+                source.cited(comparison.rule.statements),
+                source,
                 (step, born),
                 comparison.arithmetic,
             )
@@ -169,14 +235,14 @@ def comparison_not_made(timeline: Timeline, source: Source) -> Iterator[Flag]:
         days = taking.within(timeline.not_adult)
         if days:
             yield Flag(
-                "comparison-not-made",
+                NOT_COMPARED,
                 "context",
                 days.since,
                 days.until,
                 observed,
                 f"{source.short_name}’s usual maintenance is for adults, so none is compared",
-                MAINTENANCE,
-                source.title,
+                source.cited(NOT_COMPARED.statements),
+                source,
                 (Birth(born_on), *timeline.steps_of(days)),
                 arithmetic,
             )
@@ -191,15 +257,15 @@ def first_step_not_low(timeline: Timeline, source: Source) -> Iterator[Flag]:
         if starts and days and total_mg(step.doses_mg) >= usual.low_total_mg:
             preceded = "baclofen stopped before it" if before else "no step before it"
             yield Flag(
-                "first-step-not-low",
+                FIRST_STEP_NOT_LOW,
                 "notice",
                 days.since,
                 days.until,
                 f"Recorded {sum_text(step.doses_mg)} as the first step of a course",
                 f"{source.short_name} describes a first dose that is usually low and rises"
                 f" gradually; its usual adult maintenance begins at {usual.low_total_text}",
-                START_LOW,
-                source.title,
+                source.cited(FIRST_STEP_NOT_LOW.statements),
+                source,
                 (step, before) if before else (step,),
                 f"{preceded}; {addition(step.doses_mg)} ≥ {usual.low_total_sum}",
             )

@@ -10,11 +10,35 @@ from typing import NamedTuple
 
 from titration.rules.flag import Flag, Level
 from titration.rules.history import Effect, Severity
+from titration.rules.rule import Rule
 from titration.rules.source import Source
 from titration.rules.timeline import Days, Timeline, day_after
 
 COMMON = "common-effects"
 SERIOUS = "serious-effects"
+UNLESS_SEVERE = "context; notice when recorded as severe"
+
+SERIOUS_EFFECT = Rule(
+    "serious-effect",
+    "Effect listed as serious",
+    (SERIOUS,),
+    lambda _: "an effect recorded under one of these terms",
+    "attention",
+)
+COMMON_EFFECT = Rule(
+    "common-effect",
+    "Effect listed as common",
+    (COMMON,),
+    lambda _: "an effect recorded under one of these terms",
+    UNLESS_SEVERE,
+)
+EFFECT_NOT_LISTED = Rule(
+    "effect-not-listed",
+    "Effect not listed",
+    (COMMON, SERIOUS),
+    lambda _: "an effect recorded under any other term",
+    UNLESS_SEVERE,
+)
 
 
 def normal(term: str) -> str:
@@ -43,14 +67,14 @@ def effect_flag(effect: Effect, source: Source) -> Flag:
     """How the source lists one effect, whatever its days."""
     found = listing(effect.term, effect.severity, source)
     return Flag(
-        found.code,
+        found.rule,
         found.level,
         effect.onset_on,
         effect.resolved_on and day_after(effect.resolved_on),
         f"Recorded {' '.join(effect.term.split())}, {effect.severity}",
         found.compared_with,
-        found.statement,
-        source.title,
+        source.cited(found.rule.statements),
+        source,
         (effect,),
         found.arithmetic,
     )
@@ -59,16 +83,15 @@ def effect_flag(effect: Effect, source: Source) -> Flag:
 class Listing(NamedTuple):
     """Where a source lists a term, or does not."""
 
-    code: str
+    rule: Rule
     level: Level
     compared_with: str
-    statement: str
     arithmetic: str
 
 
 @lru_cache(maxsize=4096)
 def listing(term: str, severity: Severity, source: Source) -> Listing:
-    """Code, level, comparison and statements for a term recorded with a severity."""
+    """Rule, level, comparison and arithmetic for a term recorded with a severity."""
     found = listings(term, source)
     unless_severe: Level = "notice" if severity == "severe" else "context"
     if SERIOUS in found:
@@ -77,16 +100,16 @@ def listing(term: str, severity: Severity, source: Source) -> Listing:
             " described as needing immediate medical attention"
         )
         among = lists(term, "is among", source, SERIOUS)
-        return Listing("serious-effect", "attention", compared_with, SERIOUS, among)
+        return Listing(SERIOUS_EFFECT, "attention", compared_with, among)
     if COMMON in found:
         compared_with = (
             f"{source.short_name} lists it among common effects, usually mild and passing"
         )
         among = lists(term, "is among", source, COMMON)
-        return Listing("common-effect", unless_severe, compared_with, COMMON, among)
+        return Listing(COMMON_EFFECT, unless_severe, compared_with, among)
     compared_with = f"{source.short_name} lists it neither as common nor as serious"
     among = lists(term, "is not among", source, COMMON, SERIOUS)
-    return Listing("effect-not-listed", unless_severe, compared_with, f"{COMMON}, {SERIOUS}", among)
+    return Listing(EFFECT_NOT_LISTED, unless_severe, compared_with, among)
 
 
 def lists(term: str, is_among: str, source: Source, *statements: str) -> str:

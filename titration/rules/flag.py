@@ -4,6 +4,8 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from titration.rules.history import Fact
+from titration.rules.rule import Rule
+from titration.rules.source import Source, Statement
 
 Level = Literal["context", "notice", "attention"]
 
@@ -12,22 +14,27 @@ class Flag(NamedTuple):
     """An observation beside what it was compared with. It never advises.
 
     It holds from ``since`` until the day before ``until`` (``None``: it still
-    holds). ``statement`` is the id of the statement compared with, several ids
-    separated by a comma, or empty; ``source`` names where those statements
-    stand. ``inputs`` are the facts it was computed from, ``arithmetic`` how: with
-    both and the statement a reader can redo it by hand.
+    holds). ``statements`` are those of ``source`` that it was compared with; none
+    where the clinic's own record is what it was compared with. ``inputs`` are the
+    facts it was computed from, ``arithmetic`` how: with both and the statements a
+    reader can redo it by hand.
     """
 
-    code: str
+    rule: Rule
     level: Level
     since: date
     until: date | None
     observed: str
     compared_with: str
-    statement: str
-    source: str
+    statements: tuple[Statement, ...]
+    source: Source
     inputs: tuple[Fact, ...]
     arithmetic: str
+
+    @property
+    def code(self) -> str:
+        """The code of the rule that raised it."""
+        return self.rule.code
 
     def holds_on(self, day: date) -> bool:
         """Whether ``day`` lies within the flag's interval."""

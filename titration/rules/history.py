@@ -8,30 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
+
+from titration.rules.measures import Better
 
 Phase = Literal["initiation", "maintenance", "taper", "stopped"]
 Severity = Literal["mild", "moderate", "severe"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)  # the mildest first
 Answer = Literal["present", "absent", "not asked"]
-Better = Literal["lower", "higher"]
 
-# What these are rated on, and which end is better. Any other measure is a
-# scale's named total, which says its own direction.
-BETTER: Mapping[str, Better] = {
-    "spasm": "lower",
-    "pain": "lower",
-    "mobility": "higher",
-    "daily function": "higher",
-    "sleep": "higher",
-    "mood": "higher",
-    "CGI severity": "lower",
-    "CGI improvement": "lower",
-}
-# The lowest and the highest value of each: numeric ratings from 0 to 10, and the
-# whole numbers from 1 to 7 of the Clinical Global Impressions.
-RANGES: Mapping[str, tuple[int, int]] = {
-    measure: (1, 7) if measure.startswith("CGI") else (0, 10) for measure in BETTER
-}
 INTRATHECAL = "intrathecal baclofen"
 TREATMENT_KINDS = (
     "physical therapy",

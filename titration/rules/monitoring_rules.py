@@ -14,11 +14,30 @@ from operator import itemgetter
 from titration.rules.amounts import regimen_text
 from titration.rules.flag import Flag
 from titration.rules.history import Fact, History, Review
+from titration.rules.rule import Rule
 from titration.rules.source import Source
 from titration.rules.timeline import Days, Held, Timeline, day_after, day_text, earlier
 
 CLOSE_MONITORING = "close-monitoring"
-OWN_DATE = "the clinic’s own date"
+
+NO_CONTACT_SINCE_CHANGE = Rule(
+    "no-contact-since-change",
+    "No contact since the change",
+    (CLOSE_MONITORING,),
+    lambda _: (
+        "from the day after a change of dose until the first side-effect check, rating, review"
+        " or reported effect dated after it, or the next step"
+    ),
+    "context",
+)
+REVIEW_OVERDUE = Rule(
+    "review-overdue",
+    "Review date passed",
+    (),
+    lambda _: "from the day after the date recorded for the next review until a review is recorded",
+    "notice",
+    why_none="the date is the clinic’s own",
+)
 
 Contact = tuple[date, Fact]
 
@@ -34,14 +53,14 @@ def no_contact_since_change(timeline: Timeline, source: Source) -> Iterator[Flag
         since, until = day_after(held.days.since), earlier(first_on, held.days.until)
         if since and Days(since, until):
             yield Flag(
-                "no-contact-since-change",
+                NO_CONTACT_SINCE_CHANGE,
                 "context",
                 since,
                 until,
                 f"Recorded {change_text(held)}, with no contact dated after it yet",
                 f"{source.short_name} ties adjusting the dose to close monitoring",
-                CLOSE_MONITORING,
-                source.title,
+                source.cited(NO_CONTACT_SINCE_CHANGE.statements),
+                source,
                 (*filter(None, (held.before, held.step)), *facts),
                 f"day after the change: {day_text(since)}; first contact dated after it:"
                 f" {day_text(first_on) if first_on else 'none recorded'};"
@@ -65,8 +84,8 @@ def change_text(held: Held) -> str:
     return f"{what} from {day_text(held.days.since)}"
 
 
-def overdue_reviews(timeline: Timeline) -> Iterator[Flag]:
-    """Next dates of review that passed without one: no source says them, but the clinic."""
+def overdue_reviews(timeline: Timeline, clinic: Source) -> Iterator[Flag]:
+    """Next dates of review that passed without one: the clinic set them, no publication."""
     # Of two reviews on one day the one recorded later counts.
     latest = {review.on: review for review in timeline.history.reviews}
     reviews = [latest[day] for day in sorted(latest)]
@@ -75,22 +94,24 @@ def overdue_reviews(timeline: Timeline) -> Iterator[Flag]:
             continue
         since, until = day_after(review.next_on), following.on if following else None
         if since and Days(since, until):
-            yield overdue(review, review.next_on, Days(since, until), following)
+            yield overdue(review, review.next_on, Days(since, until), following, clinic)
 
 
-def overdue(review: Review, next_on: date, days: Days, following: Review | None) -> Flag:
+def overdue(
+    review: Review, next_on: date, days: Days, following: Review | None, clinic: Source
+) -> Flag:
     """One next date of review that passed without one."""
     came = day_text(following.on) if following else "none recorded"
     return Flag(
-        "review-overdue",
+        REVIEW_OVERDUE,
         "notice",
         days.since,
         days.until,
         f"Recorded {day_text(next_on)} as the date of the next review,"
         f" and no review since {day_text(review.on)}",
         "the date is the clinic’s own; no statement is compared with",
-        "",
-        OWN_DATE,
+        (),
+        clinic,
         (review, following) if following else (review,),
         f"day after the date: {day_text(days.since)}; review after {day_text(review.on)}: {came}",
     )

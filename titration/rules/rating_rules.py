@@ -17,11 +17,32 @@ from typing import NamedTuple
 from titration.rules.amounts import addition, mg, number, regimen_text, total_mg
 from titration.rules.flag import Flag
 from titration.rules.history import Fact, Rating
+from titration.rules.rule import Rule
 from titration.rules.source import Source
 from titration.rules.timeline import ONE_DAY, Days, Timeline, day_after, day_text, earlier
 
 TOLERANCE = "tolerance"
 MINIMUM_EFFECTIVE = "minimum-effective"
+
+WORSE_ON_SAME_DOSE = Rule(
+    "worse-on-same-dose",
+    "Rated worse on the same dose",
+    (TOLERANCE,),
+    lambda _: (
+        "a rating worse than the one before it on the same measure, both telling of one"
+        " unchanged dose; a rating tells of the dose held on the day before it"
+    ),
+    "notice",
+)
+SAME_BENEFIT_AT_LOWER_DOSE = Rule(
+    "same-benefit-at-lower-dose",
+    "Rated no better than at a lower dose",
+    (MINIMUM_EFFECTIVE,),
+    lambda _: (
+        "a rating no better than an earlier one of the same measure that told of a lower total"
+    ),
+    "context",
+)
 
 
 class Told(NamedTuple):
@@ -132,15 +153,15 @@ def worse_on_same_dose(told: Told, before: Told, timeline: Timeline, source: Sou
     rating, earlier_one = told.rating, before.rating
     sign = ">" if rating.better == "lower" else "<"
     return Flag(
-        "worse-on-same-dose",
+        WORSE_ON_SAME_DOSE,
         "notice",
         told.days.since,
         told.days.until,
         f"Recorded {rating_text(rating)}, after {value_text(earlier_one)};"
         f" both on {regimen_text(told.doses_mg)}",
         f"{source.short_name} says that tolerance can develop with continued use",
-        TOLERANCE,
-        source.title,
+        source.cited(WORSE_ON_SAME_DOSE.statements),
+        source,
         inputs(timeline, earlier_one, rating),
         f"{number(rating.value)} {sign} {number(earlier_one.value)}, and {direction(rating)}",
     )
@@ -151,15 +172,15 @@ def same_benefit_at_lower_dose(told: Told, lower: Told, timeline: Timeline, sour
     rating, earlier_one = told.rating, lower.rating
     sign = "≥" if rating.better == "lower" else "≤"
     return Flag(
-        "same-benefit-at-lower-dose",
+        SAME_BENEFIT_AT_LOWER_DOSE,
         "context",
         told.days.since,
         told.days.until,
         f"Recorded {rating_text(rating)} at {mg(told.total_mg)} per day,"
         f" after {value_text(earlier_one)} at {mg(lower.total_mg)} per day",
         f"{source.short_name} names the smallest dose that works as the aim",
-        MINIMUM_EFFECTIVE,
-        source.title,
+        source.cited(SAME_BENEFIT_AT_LOWER_DOSE.statements),
+        source,
         inputs(timeline, earlier_one, rating),
         f"{number(rating.value)} {sign} {number(earlier_one.value)}, and {direction(rating)};"
         f" {addition(lower.doses_mg)} < {addition(told.doses_mg)}",

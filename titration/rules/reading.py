@@ -11,12 +11,9 @@ from decimal import Decimal
 from typing import get_args
 
 from titration.rules.history import (
-    BETTER,
     INTRATHECAL,
-    RANGES,
     TREATMENT_KINDS,
     Answer,
-    Better,
     Check,
     Effect,
     History,
@@ -39,6 +36,7 @@ from titration.rules.json_values import (
     required,
     unrepeated,
 )
+from titration.rules.measures import BETTER, RANGES, Better
 from titration.rules.source import ARTICLE
 
 HISTORIES = ARTICLE.figures("caution", "histories")

@@ -13,11 +13,47 @@ from operator import attrgetter
 from titration.rules.amounts import mcg
 from titration.rules.flag import Flag
 from titration.rules.history import INTRATHECAL, Fact, Treatment
+from titration.rules.rule import Rule
 from titration.rules.source import Source
 from titration.rules.timeline import Days, Timeline, common, day_after, gaps, merged
 
 NOT_ALONE = "not-alone"
 INTRATHECAL_DAILY = "intrathecal-daily"
+
+NO_OTHER_TREATMENT = Rule(
+    "no-other-treatment",
+    "No other treatment",
+    (NOT_ALONE,),
+    lambda _: (
+        f"baclofen taken on days with no other treatment recorded; {INTRATHECAL} is not another"
+    ),
+    "context",
+)
+INTRATHECAL_OUTSIDE = Rule(
+    "intrathecal-outside",
+    "Intrathecal dose outside the range",
+    (INTRATHECAL_DAILY,),
+    lambda source: (
+        f"{INTRATHECAL} recorded with less than {mcg(daily_range(source)[0])}"
+        f" or more than {mcg(daily_range(source)[1])} a day"
+    ),
+    "notice",
+)
+
+
+def daily_range(source: Source) -> tuple[Decimal, Decimal]:
+    """A source's range of intrathecal baclofen, in mcg per day, both ends included.
+
+    Raises ``KeyError`` where the source states none.
+    """
+    low, high = map(Decimal, source.figures(INTRATHECAL_DAILY, "mcg per day"))
+    return low, high
+
+
+def range_text(source: Source) -> str:
+    """``50–2,000 mcg a day``."""
+    low, high = daily_range(source)
+    return f"{mcg(low).removesuffix(' mcg')}–{mcg(high)} a day"
 
 
 def days_of(treatment: Treatment) -> Days:
@@ -33,15 +69,15 @@ def no_other_treatment(timeline: Timeline, source: Source) -> Iterator[Flag]:
     for days in common(timeline.taking, list(gaps(merged(running)))):
         before, after = beside.get(days.since, ()), beside.get(days.until, ())
         yield Flag(
-            "no-other-treatment",
+            NO_OTHER_TREATMENT,
             "context",
             days.since,
             days.until,
             "Recorded oral baclofen, and no other treatment running",
             f"{source.short_name} describes baclofen as working best together with"
             " physical therapy, occupational therapy and other treatment",
-            NOT_ALONE,
-            source.title,
+            source.cited(NO_OTHER_TREATMENT.statements),
+            source,
             (*timeline.steps_of(days), *before, *after),
             "days on oral baclofen, less the days on which another treatment ran;"
             f" {INTRATHECAL} is not counted as another",
@@ -60,21 +96,21 @@ def neighbours(treatments: list[Treatment]) -> dict[date | None, tuple[Fact, ...
 
 def intrathecal_outside(timeline: Timeline, source: Source) -> Iterator[Flag]:
     """Each record of intrathecal baclofen outside the source's mcg per day, while it runs."""
-    low, high = map(Decimal, source.figures(INTRATHECAL_DAILY, "mcg per day"))
+    low, high = daily_range(source)
     for treatment in timeline.history.treatments:
         daily, days = treatment.mcg_per_day, days_of(treatment)
         if treatment.kind != INTRATHECAL or daily is None or low <= daily <= high or not days:
             continue
         yield Flag(
-            "intrathecal-outside",
+            INTRATHECAL_OUTSIDE,
             "notice",
             days.since,
             days.until,
             f"Recorded {INTRATHECAL}, {mcg(daily)} a day",
-            f"{source.short_name}’s range is {mcg(low).removesuffix(' mcg')}–{mcg(high)} a day,"
+            f"{source.short_name}’s range is {range_text(source)},"
             " different from patient to patient",
-            INTRATHECAL_DAILY,
-            source.title,
+            source.cited(INTRATHECAL_OUTSIDE.statements),
+            source,
             (treatment,),
             f"{mcg(daily)} < {mcg(low)}" if daily < low else f"{mcg(daily)} > {mcg(high)}",
         )

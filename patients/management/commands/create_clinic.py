@@ -12,7 +12,7 @@ from django.core.validators import validate_email
 from django.db import ProgrammingError, transaction
 from django.urls import reverse
 
-from patients.actions import clinics, invitations
+from patients.accounts.actions import clinics, invitations
 from patients.models import Role
 
 NOT_OURS = (

@@ -19,7 +19,7 @@ from tests.factories import (
     on,
     superseded,
 )
-from tests.patients.actions.calls import change
+from tests.patients.accounts.actions.calls import change
 from tests.patients.events import event, events
 
 pytestmark = pytest.mark.django_db

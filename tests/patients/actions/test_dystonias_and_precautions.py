@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from patients.actions.conflicts import ChangedMeanwhile
 from patients.models import Account, Dystonia, Patient, Precaution
 from tests.factories import a_dystonia, a_patient, a_precaution, on
-from tests.patients.actions.calls import answer, record_dystonia
+from tests.patients.accounts.actions.calls import answer, record_dystonia
 from tests.patients.events import event, events
 
 pytestmark = pytest.mark.django_db

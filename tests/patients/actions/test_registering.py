@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from patients.models import Account, Clinic, Patient
 from tests.factories import a_clinic, a_membership, a_patient, on
-from tests.patients.actions.calls import register
+from tests.patients.accounts.actions.calls import register
 from tests.patients.events import event, events
 from tests.patients.models.test_look_alikes import SAME
 

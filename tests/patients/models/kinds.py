@@ -35,15 +35,12 @@ from tests.factories import (
     an_admin,
     an_invitation,
 )
-from titration.models import (
-    DoseStep,
-    Rating,
-    Review,
-    SideEffect,
-    SideEffectCheck,
-    Standing,
-    Treatment,
-)
+from titration.record.dose_steps.models import DoseStep
+from titration.record.ratings.models import Rating
+from titration.record.reviews.models import Review
+from titration.record.side_effects.models import SideEffect, SideEffectCheck
+from titration.record.treatments.models import Treatment
+from titration.standing.models import Standing
 
 
 def former_details(patient: Patient) -> FormerDetails:

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db.models import Field, Model
 
 from patients.models import Resending
-from titration.models import DoseStep
+from titration.record.dose_steps.models import DoseStep
 
 WITH_A_TOKEN = [
     model

@@ -9,11 +9,11 @@ from django.core.management import CommandError
 from django.db import connection
 from pytest_django import Settings
 
-from patients.database_roles import APP
+from patients.database.roles import APP
 from patients.models import AuditEvent, Patient
 from tests.acting import asked
 from tests.factories import a_clinic, a_patient, a_step, an_account
-from tests.patients.test_database_use import UNMARK
+from tests.patients.database.test_use import UNMARK
 from tests.trust.backup import another_database, hashes, told
 from titration.management import postgres
 

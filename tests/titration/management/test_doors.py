@@ -9,7 +9,7 @@ import pytest
 from django.core.management import get_commands
 from pytest_django import DjangoDbBlocker
 
-from patients.database_roles import APP
+from patients.database.roles import APP
 from tests.processes import (
     DEMO,
     PRODUCTION,

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from patients.database_roles import APP
+from patients.database.roles import APP
 from tests.acting import asked
 from tests.processes import DEMO, a_database, address_of, ended, manage, started
 

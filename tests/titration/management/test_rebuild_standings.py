@@ -9,9 +9,9 @@ from django.core.management import CommandError, call_command
 
 from patients.models import Patient
 from tests.factories import a_clinic, a_patient, a_side_effect, a_step
-from titration.actions import register
 from titration.management.commands import rebuild_standings
-from titration.models import Standing
+from titration.standing import rebuild as register
+from titration.standing.models import Standing
 
 pytestmark = pytest.mark.django_db
 

@@ -17,7 +17,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.processes import a_copy
-from titration.embedded_database import EmbeddedDatabase
+from titration.server.embedded_database import EmbeddedDatabase
 
 
 @pytest.fixture

@@ -8,9 +8,7 @@ from decimal import Decimal
 from tests.titration.rules.oracle import Row
 from titration.rules.flag import Flag
 from titration.rules.history import (
-    BETTER,
     Answer,
-    Better,
     Check,
     Effect,
     History,
@@ -21,6 +19,7 @@ from titration.rules.history import (
     Step,
     Treatment,
 )
+from titration.rules.measures import BETTER, Better
 
 Judge = Callable[[History], Counter[Row]]  # the rules, or the oracle
 

@@ -11,10 +11,8 @@ from functools import partial
 from hypothesis import strategies as st
 
 from titration.rules.history import (
-    BETTER,
     TREATMENT_KINDS,
     Answer,
-    Better,
     Check,
     Effect,
     History,
@@ -25,6 +23,7 @@ from titration.rules.history import (
     Step,
     Treatment,
 )
+from titration.rules.measures import BETTER, Better
 
 FIRST_DAY = date(2026, 2, 16)
 BORN_ON_29_FEBRUARY = date(2008, 2, 29)

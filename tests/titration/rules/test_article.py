@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from tests.titration.rules.histories import every_code
-from titration.rules import ARTICLE, CODES, UNUSED, Statement, flags
+from tests.titration.rules.test_what_flags_say import cited
+from titration.rules import ARTICLE, RULES, Statement, flags
 
 DOSAGE = "Baclofen Dosage for Dystonia"
 EFFECTS = "Potential Side Effects and Precautions"
@@ -113,22 +114,22 @@ def test_no_clinician_has_checked_it_and_a_review_is_due(statement: Statement) -
 
 def test_every_flag_rests_on_statements_of_the_article_or_names_the_clinic() -> None:
     raised = {flag.code: flag for recorded in every_code() for flag in flags(recorded)}
-    assert {code: flag.statement for code, flag in raised.items()} == RESTS_ON
+    assert {code: cited(flag) for code, flag in raised.items()} == RESTS_ON
     for flag in raised.values():
-        assert flag.source == (ARTICLE.title if flag.statement else OWN_DATE)
+        assert flag.source.title == (ARTICLE.title if flag.statements else OWN_DATE)
 
 
 def test_the_codes_are_listed_with_the_statements_they_rest_on() -> None:
-    assert {code: ", ".join(meaning.statements) for code, meaning in CODES.items()} == RESTS_ON
-    assert {name for code in CODES.values() for name in code.statements} <= set(ARTICLE.statements)
+    assert {code: ", ".join(rule.statements) for code, rule in RULES.items()} == RESTS_ON
+    assert {name for rule in RULES.values() for name in rule.statements} <= set(ARTICLE.statements)
 
 
 def test_a_code_without_a_statement_says_why() -> None:
-    assert {name for name, code in CODES.items() if code.why_none} == {"review-overdue"}
-    assert all(bool(code.statements) != bool(code.why_none) for code in CODES.values())
+    assert {name for name, rule in RULES.items() if rule.why_none} == {"review-overdue"}
+    assert all(bool(rule.statements) != bool(rule.why_none) for rule in RULES.values())
 
 
 def test_a_statement_without_a_code_says_why() -> None:
-    used = {name for code in CODES.values() for name in code.statements}
-    assert set(UNUSED) == set(ARTICLE.statements) - used
-    assert all(UNUSED.values())
+    used = {name for rule in RULES.values() for name in rule.statements}
+    assert set(ARTICLE.unused) == set(ARTICLE.statements) - used
+    assert all(ARTICLE.unused.values())

@@ -149,8 +149,8 @@ def test_the_command_prints_what_the_rules_answer(tmp_path: Path, history: Histo
             "until": flag.until and str(flag.until),
             "observed": flag.observed,
             "compared_with": flag.compared_with,
-            "statement": flag.statement,
-            "source": flag.source,
+            "statement": ", ".join(statement.id for statement in flag.statements),
+            "source": flag.source.title,
             "planned": flag.since > date(2026, 3, 1),
         }
         for flag in flags(history)

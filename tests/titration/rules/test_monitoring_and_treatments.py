@@ -18,7 +18,7 @@ from tests.titration.rules.histories import (
     treatment,
 )
 from tests.titration.rules.oracle import Row
-from titration.rules import History, flags
+from titration.rules import CLINIC, History, flags
 
 CHANGE = step("2026-01-05", "10 10 10", already_taking=True)
 NO_CONTACT = "no-contact-since-change"
@@ -108,7 +108,7 @@ def test_a_date_of_review_that_passed(
 def test_a_review_date_is_the_clinics_own_and_is_raised_once() -> None:
     recorded = history(reviews=[review("2026-02-01", "2026-03-01")])
     (flag,) = flags(recorded, ())
-    assert (flag.statement, flag.source) == ("", "the clinic’s own date")
+    assert (flag.statements, flag.source) == ((), CLINIC)
     assert flag.observed == (
         "Recorded 01-Mar-2026 as the date of the next review, and no review since 01-Feb-2026"
     )

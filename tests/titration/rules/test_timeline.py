@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.titration.rules.histories import history, on, step
-from titration.rules import Days, Flag, Timeline, day_after
+from titration.rules import ARTICLE, RULES, Days, Flag, Timeline, day_after
 from titration.rules.timeline import common, gaps, merged
 
 SPAN = Days(on("2026-01-05"), on("2026-01-08"))
@@ -22,7 +22,9 @@ SPAN = Days(on("2026-01-05"), on("2026-01-08"))
     ],
 )
 def test_the_first_day_is_in_and_the_end_is_out(day: str, *, holds: bool) -> None:
-    flag = Flag("", "context", SPAN.since, SPAN.until, "", "", "", "", (), "")
+    flag = Flag(
+        RULES["total-above"], "context", SPAN.since, SPAN.until, "", "", (), ARTICLE, (), ""
+    )
     assert SPAN.holds(on(day)) is holds
     assert flag.holds_on(on(day)) is holds
 

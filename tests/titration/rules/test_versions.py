@@ -6,14 +6,14 @@ from dataclasses import asdict
 from itertools import pairwise
 
 from tests.titration.rules.test_what_flags_say import everything_said
-from titration.rules import ARTICLE, CODES, VERSION, VERSIONS
+from titration.rules import ARTICLE, RULES, VERSION, VERSIONS
 
 
 def fingerprint() -> str:
     """Of every statement, every code, and every flag of histories that raise all codes."""
     said = [
         [asdict(statement) for statement in ARTICLE.statements.values()],
-        CODES,
+        {rule.code: (rule.label, rule.statements, rule.why_none) for rule in RULES.values()},
         everything_said(),
     ]
     return hashlib.sha256(json.dumps(said, default=dict).encode()).hexdigest()

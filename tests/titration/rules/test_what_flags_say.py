@@ -13,6 +13,11 @@ from titration.rules import Fact, Flag, day_text, flags
 SAID = Path(__file__).with_name("said.txt")
 
 
+def cited(flag: Flag) -> str:
+    """The ids of the statements that a flag cites."""
+    return ", ".join(statement.id for statement in flag.statements)
+
+
 def said(flag: Flag) -> str:
     """One flag as a paragraph."""
     until = f" until {day_text(flag.until)}" if flag.until else ""
@@ -22,7 +27,7 @@ def said(flag: Flag) -> str:
             f"    {flag.observed};",
             f"    {flag.compared_with}.",
             f"    {flag.arithmetic}",
-            f"    from {', '.join(map(briefly, flag.inputs))}; {flag.statement or flag.source}",
+            f"    from {', '.join(map(briefly, flag.inputs))}; {cited(flag) or flag.source.title}",
         )
     )
 

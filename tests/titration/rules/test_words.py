@@ -14,9 +14,9 @@ from tests.titration.rules.histories import every_code, history, step
 from tests.titration.rules.oracle import step_on
 from tests.titration.rules.strategies import LISTED_TERMS, NEARLY_LISTED_TERMS, histories
 from titration import rules
-from titration.rules import CODES, UNUSED, History, flags
+from titration.rules import RULES, SOURCES, History, flags
 
-RULES = Path(rules.__file__).parent
+FOLDER = Path(rules.__file__).parent
 
 # Refused as words. "increase" and "reduce" are what one tells somebody to do;
 # "decreased blood pressure" is what somebody has.
@@ -109,9 +109,10 @@ def strings(value: object) -> Iterator[str]:
 
 def test_the_data_of_the_rules() -> None:
     """Every string of every data file beside the rules, and what is said of every code."""
-    files = [json.loads(path.read_text("utf-8")) for path in RULES.glob("*.json")]
-    labels = [text for code in CODES.values() for text in (code.label, code.why_none)]
-    told = list(strings([*files, *CODES, labels, UNUSED]))
+    files = [json.loads(path.read_text("utf-8")) for path in FOLDER.glob("*.json")]
+    said = [text for rule in RULES.values() for text in (rule.label, rule.why_none, rule.levels)]
+    when = [rule.when(source) for rule in RULES.values() for source in SOURCES]
+    told = list(strings([*files, *RULES, said, when]))
     assert len(told) > 100
     assert {text: wrong for text in told if (wrong := ill_written(text))} == {}
 
@@ -123,7 +124,8 @@ def test_every_text_of_any_history(recorded: History) -> None:
     plain = LISTED_TERMS + NEARLY_LISTED_TERMS
     terms = [replace(e, term=plain[n % len(plain)]) for n, e in enumerate(recorded.side_effects)]
     for flag in flags(replace(recorded, side_effects=tuple(terms))):
-        told = (flag.observed, flag.compared_with, flag.arithmetic, flag.statement, flag.source)
+        cited = [statement.fact for statement in flag.statements]
+        told = (flag.observed, flag.compared_with, flag.arithmetic, *cited, flag.source.title)
         for text in told:
             assert ill_written(text) == []
 

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 
-from patients import database_roles
-from patients.database_roles import APP, OWNER
+from patients.database import roles as database_roles
+from patients.database.roles import APP, OWNER
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from titration.embedded_database import EmbeddedDatabaseError
+from titration.server.embedded_database import EmbeddedDatabaseError
 
 
 class Command(BaseCommand):

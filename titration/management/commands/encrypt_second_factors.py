@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from patients.actions import second_factors
+from patients.accounts.actions import second_factors
 
 
 class Command(BaseCommand):

@@ -5,9 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from titration.management.demo.clinics import CLINICS, PASSWORD, DemoClinic
-from titration.management.demo.loading import load
-from titration.management.demo.staffing import staff
+from titration.demo.clinics import CLINICS, PASSWORD, DemoClinic
+from titration.demo.loading import load
+from titration.demo.staffing import staff
 
 
 class Command(BaseCommand):

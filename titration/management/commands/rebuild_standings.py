@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from patients.models import Patient
-from titration.actions import due_standings, register
+from titration.standing import due as due_standings
+from titration.standing import rebuild as register
 
 SECONDS_BETWEEN_LINES = 2
 

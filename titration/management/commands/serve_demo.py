@@ -16,8 +16,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from titration.embedded_database import EmbeddedDatabaseError
-from titration.serving import served_from
+from titration.server.embedded_database import EmbeddedDatabaseError
+from titration.server.serving import served_from
 
 HOST = "127.0.0.1"
 WORKERS = 2

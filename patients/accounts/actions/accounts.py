@@ -1,0 +1,84 @@
+"""Making accounts, giving them a role in a clinic, and what people change of their own."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from patients import audit
+from patients.accounts.actions import namesakes
+from patients.database.acting_account import become
+from patients.models import Account, Clinic, Membership
+from patients.models.visible_text import composed
+
+
+def create(*, email: str, full_name: str, password: str, by: Account | None) -> Account:
+    """Make an account that signs in with an e-mail and a password."""
+    with transaction.atomic():
+        account = Account(email=email.lower(), full_name=composed(full_name))
+        account.set_password(password)
+        account.save(force_insert=True)
+        audit.record("create-account", by=by, about=account)
+    return account
+
+
+def begin_anew(*, account: Account, full_name: str, password: str) -> Account:
+    """Set the name and password of an account that was never a member of a clinic.
+
+    The caller has checked that the invitation for its e-mail is open.
+    """
+    with transaction.atomic():
+        become(account)  # nobody else may change a name
+        account.full_name = composed(full_name)
+        account.set_password(password)
+        account.save(update_fields=["full_name", "password"])
+        audit.record("choose-password", by=account, about=account)
+    return account
+
+
+def grant(
+    *,
+    account: Account,
+    clinic: Clinic,
+    role: str,
+    by: Account | None,
+    until: datetime | None = None,
+) -> Membership:
+    """Give an account a role in a clinic, from now on; emergency access ends with it.
+
+    Raises ``ValidationError`` where another member has the account's name.
+    """
+    with transaction.atomic():
+        namesakes.refuse_joining_namesake(account, clinic)
+        now = timezone.now()
+        emergency = account.memberships.emergencies().filter(clinic=clinic, until__gt=now)
+        emergency.update(until=now)
+        membership = Membership.objects.create(
+            account=account, clinic=clinic, role=role, since=now, until=until
+        )
+        audit.record("grant-role", by=by, clinic_id=clinic.pk, about=membership)
+    return membership
+
+
+def rename(*, full_name: str, by: Account) -> Account:
+    """Change the name of ``by``, as everybody sees it beside what ``by`` records from now on.
+
+    What was recorded before keeps the former name: a trigger puts it on record. Raises
+    ``ValidationError``, by field, for a name of another member of a clinic.
+    """
+    with transaction.atomic():
+        clinics = namesakes.lock_clinics_of(by)
+        namesakes.refuse_namesake(full_name, clinics, but=by)
+        by.full_name = composed(full_name)
+        by.save(update_fields=["full_name"])
+        audit.record("rename-account", by=by, about=by)
+    return by
+
+
+def change_password(*, password: str, by: Account) -> Account:
+    """Change one's own password, which ends every session begun with the former one."""
+    with transaction.atomic():
+        by.set_password(password)
+        by.save(update_fields=["password"])
+        audit.record("change-password", by=by, about=by)
+    return by

@@ -1,0 +1,195 @@
+"""Inviting somebody into a clinic by e-mail, and what becomes of the invitation."""
+
+import uuid
+from datetime import date
+from typing import NamedTuple
+
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from patients import access, audit
+from patients.access import Right
+from patients.accounts.actions import accounts, memberships, namesakes
+from patients.actions.conflicts import ChangedMeanwhile, refuse_hidden, repetition
+from patients.models import Account, Clinic, Invitation, Role
+from patients.models.visible_text import validate_ascii_email
+
+USED = "This link has been used, withdrawn or replaced meanwhile."
+
+
+class Invited(NamedTuple):
+    """An invitation, and the token of its link: known now and never again.
+
+    The token is empty where the same form had made the invitation before.
+    """
+
+    invitation: Invitation
+    token: str
+
+
+def invite(
+    *,
+    clinic: Clinic,
+    by: Account | None,
+    form_token: uuid.UUID,
+    email: str,
+    role: str,
+    last_day: date | None = None,
+) -> Invited:
+    """Invite whoever reads an e-mail to a role in a clinic; ``by`` is None on the command line.
+
+    Raises ``PermissionDenied``, ``ValidationError`` by field, or ``AlreadySaved``.
+    """
+    if by is not None:
+        access.require(by, clinic.pk, Right.ADMINISTER)
+    validate_ascii_email(email)
+    email = email.lower()
+    with transaction.atomic():
+        clinic = memberships.lock(clinic, by)
+        invitation = Invitation(
+            clinic=clinic,
+            email=email,
+            role=role,
+            until=clinic.end_of(last_day) if last_day else None,
+            invited_by=by,
+            form_token=form_token,
+        )
+        saved = Invitation.objects.filter(form_token=form_token).first()
+        if saved is not None:
+            refuse_hidden(by, saved.clinic_id, Right.ADMINISTER)
+            repetition([saved], [invitation])
+            return Invited(saved, "")
+        memberships.refuse_past(clinic, last_day)
+        refuse_invited(clinic, email)
+        token = invitation.renew()
+        invitation.save(force_insert=True)
+        audit.record("invite", by=by, clinic_id=clinic.pk, about=invitation)
+    return Invited(invitation, token)
+
+
+def renew(*, invitation: Invitation, by: Account) -> Invited:
+    """A new link for an open invitation; the old one opens nothing any more.
+
+    Raises ``PermissionDenied``, ``ValidationError`` where its sender is no admin any
+    more, or ``ChangedMeanwhile`` where it was answered.
+    """
+    access.require(by, invitation.clinic_id, Right.ADMINISTER)
+    with transaction.atomic():
+        memberships.lock(invitation.clinic, by)
+        invitation = held(invitation)
+        if not Invitation.objects.backed().filter(pk=invitation.pk).exists():
+            raise ValidationError(
+                f"{invitation.invited_by} is no admin of {invitation.clinic} any more:"
+                " withdraw the invitation, and invite again in your own name."
+            )
+        token = invitation.renew()
+        invitation.save(update_fields=["token_hash", "expires_at"])
+        audit.record("renew-invitation", by=by, clinic_id=invitation.clinic_id, about=invitation)
+    return Invited(invitation, token)
+
+
+def withdraw(*, invitation: Invitation, by: Account) -> Invitation:
+    """Take an open invitation back. Raises as ``renew`` does."""
+    access.require(by, invitation.clinic_id, Right.ADMINISTER)
+    with transaction.atomic():
+        memberships.lock(invitation.clinic, by)
+        invitation = held(invitation)
+        invitation.withdrawn_by, invitation.withdrawn_at = by, timezone.now()
+        invitation.save(update_fields=["withdrawn_by", "withdrawn_at"])
+        audit.record("withdraw-invitation", by=by, clinic_id=invitation.clinic_id, about=invitation)
+    return invitation
+
+
+def make_account(*, invitation: Invitation, full_name: str, password: str) -> None:
+    """Make an account for the invited e-mail, unless it has one; the invitation stays open.
+
+    Returns nothing and takes as long in both cases, so that the holder of the link does not
+    learn whether there was an account before they have signed in to it. An account that was
+    never a member of any clinic holds nothing yet: its name and password are set anew, for
+    somebody who mistyped the first. Raises ``ChangedMeanwhile`` where the link is used up,
+    and ``ValidationError``, by field, for a name of another member.
+    """
+    with transaction.atomic():
+        clinic = memberships.lock(invitation.clinic, None)
+        invitation = acceptable(invitation)
+        account = Account.objects.filter(email=invitation.email).first()
+        namesakes.refuse_namesake(full_name, [clinic], but=account)
+        if account is None:
+            accounts.create(
+                email=invitation.email,
+                full_name=full_name,
+                password=password,
+                by=invitation.invited_by,
+            )
+        elif account.memberships.exists():
+            make_password(password)  # thrown away: it only takes the time
+        else:
+            accounts.begin_anew(account=account, full_name=full_name, password=password)
+
+
+def accept(*, invitation: Invitation, by: Account) -> Invitation:
+    """Take up the membership with an account that has the invitation's e-mail.
+
+    Raises ``ChangedMeanwhile`` where the link is used up, and ``ValidationError``
+    for another's invitation, where ``by`` has a role in the clinic, or where another
+    member has the name of ``by``.
+    """
+    with transaction.atomic():
+        clinic = memberships.lock(invitation.clinic, None)
+        invitation = acceptable(invitation)
+        if by.email != invitation.email:
+            raise ValidationError("This invitation is for another e-mail than your account’s.")
+        refuse_member(clinic, by.email)
+        join(invitation, by)
+    return invitation
+
+
+def join(invitation: Invitation, account: Account) -> None:
+    """Give an account what an invitation promises, in the transaction of the caller."""
+    invitation.accepted_by, invitation.accepted_at = account, timezone.now()
+    invitation.save(update_fields=["accepted_by", "accepted_at"])
+    audit.record("accept-invitation", by=account, clinic_id=invitation.clinic_id, about=invitation)
+    accounts.grant(
+        account=account,
+        clinic=invitation.clinic,
+        role=invitation.role,
+        by=invitation.invited_by,
+        until=invitation.until,
+    )
+
+
+def held(invitation: Invitation) -> Invitation:
+    """An open invitation as it stands. Raises ``ChangedMeanwhile`` where it was answered."""
+    found = Invitation.objects.open().select_related("clinic").filter(pk=invitation.pk).first()
+    if found is None or found.token_hash != invitation.token_hash:
+        raise ChangedMeanwhile(USED)
+    return found
+
+
+def acceptable(invitation: Invitation) -> Invitation:
+    """The same, where its sender still backs it and it has not expired."""
+    invitation = held(invitation)
+    backed = Invitation.objects.backed().filter(pk=invitation.pk)
+    if invitation.has_expired or not backed.exists():
+        raise ChangedMeanwhile(USED)
+    return invitation
+
+
+def refuse_invited(clinic: Clinic, email: str) -> None:
+    """Raise ``ValidationError`` for a member, and for whoever was invited before."""
+    refuse_member(clinic, email)
+    if clinic.invitations.filter(email=email, accepted_at=None, withdrawn_at=None).exists():
+        raise ValidationError(
+            {"email": f"{email} is invited to {clinic} already: send that invitation again."}
+        )
+
+
+def refuse_member(clinic: Clinic, email: str) -> None:
+    """Raise ``ValidationError`` for somebody who has a role in the clinic, now or to come."""
+    members = clinic.memberships.unended().filter(is_emergency=False)
+    member = members.filter(account__email=email).select_related("account").first()
+    if member:
+        label = Role(member.role).label.lower()
+        raise ValidationError({"email": f"{member.account} is {label} of {clinic} already."})

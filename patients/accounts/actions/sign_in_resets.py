@@ -1,0 +1,112 @@
+"""Letting somebody who cannot sign in choose a new password, and set up second factors again."""
+
+import uuid
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from patients import access, audit
+from patients.access import Right
+from patients.accounts.actions import account_status as closing
+from patients.accounts.actions import second_factors, sign_ins
+from patients.actions.conflicts import AlreadySaved, ChangedMeanwhile, repetition
+from patients.database.acting_account import become
+from patients.models import Account, SignInReset
+
+
+class Reset(NamedTuple):
+    """A reset, and the token of its link: known now and never again.
+
+    The token is empty where the same form had made the reset before.
+    """
+
+    reset: SignInReset
+    token: str
+
+
+def reset(
+    *,
+    account: Account,
+    by: Account,
+    form_token: uuid.UUID,
+    remove_second_factors: bool,
+    reason: str,
+) -> Reset:
+    """Make a password useless, end the sessions, and make a link for a new password.
+
+    Raises ``ValidationError`` where second factors are to go without a reason and
+    as ``refuse_reset`` does, or ``AlreadySaved``.
+    """
+    if remove_second_factors and not reason:
+        raise ValidationError({"reason": "Enter why the second factors are removed."})
+    with transaction.atomic():
+        refuse_reset(account, by=by)
+        account = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
+        made = SignInReset(
+            account=account,
+            reset_by=by,
+            form_token=form_token,
+            removed_second_factors=remove_second_factors,
+            reason=reason if remove_second_factors else "",
+        )
+        saved = SignInReset.objects.filter(form_token=form_token).first()
+        if saved is not None:
+            return Reset(reset_before(saved, made), "")
+        account.sign_in_resets.open().update(replaced_at=timezone.now())
+        token = made.renew()
+        made.save(force_insert=True)
+        account.set_unusable_password()
+        account.save(update_fields=["password"])
+        audit.record("reset-sign-in", by=by, about=made)
+        if remove_second_factors:
+            second_factors.remove_all(account=account, by=by)
+        sign_ins.end_sessions(account=account, by=by)
+    return Reset(made, token)
+
+
+def reset_before(saved: SignInReset, made: SignInReset) -> SignInReset:
+    """Return the reset that the form made before, if it says the same again.
+
+    Raises ``AlreadySaved`` if not; of another account's reset it tells nothing.
+    """
+    if saved.account_id != made.account_id:
+        raise AlreadySaved("This form was already sent for another account. Nothing was saved now.")
+    return repetition([saved], [made])[0]
+
+
+def refuse_reset(account: Account, *, by: Account) -> None:
+    """Raise ``ValidationError`` for an account that ``by`` cannot reset.
+
+    That is his own, one of no clinic that he runs, and, where the link is shown to
+    him and not sent, one that opens the records of other clinics too.
+    """
+    if account.pk == by.pk:
+        raise ValidationError(closing.OWN)
+    closing.refuse_strangers(account, by)
+    mine = access.clinics_where(by, Right.ADMINISTER)
+    elsewhere = account.memberships.granted().exclude(clinic__in=mine)
+    if not settings.MAIL_IS_SENT and elsewhere.exists():
+        raise ValidationError(
+            f"{account} is also a member of a clinic that you are no admin of, and the link of a"
+            " reset would be shown to you: once e-mail is set up it goes to its owner alone."
+        )
+
+
+def use(*, reset: SignInReset, password: str) -> Account:
+    """Set the new password of whoever holds the link.
+
+    Raises ``ChangedMeanwhile`` where the link is used up or the account closed.
+    """
+    with transaction.atomic():
+        account = Account.objects.select_for_update(no_key=True).get(pk=reset.account_id)
+        unused = SignInReset.objects.open().backed().filter(pk=reset.pk)
+        if not account.is_active or not unused.update(used_at=timezone.now()):
+            raise ChangedMeanwhile("This link has been used or replaced meanwhile.")
+        account.set_password(password)
+        account.save(update_fields=["password"])
+        become(account)
+        audit.record("choose-password", by=account, about=account)
+    return account

@@ -1,0 +1,113 @@
+"""What the access log can be asked: by address, or by a form that keeps numbers out of it."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout
+from django import forms
+
+from patients.accounts.forms.accounts import LARGEST_ID
+from patients.models import Clinic, Outcome, RecordNumber
+from patients.models.look_alikes import folded_number
+from patients.web.fields import DayField, IdentifyingField
+
+OUTCOMES = [("", "Allowed and refused"), *Outcome.choices]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose accesses, to which patient, from which day to which, and how they ended."""
+
+    who: str = ""
+    patient: int | None = None
+    since: date | None = None
+    until: date | None = None
+    outcome: str = ""
+    after: int | None = None
+    before: int | None = None
+
+    @property
+    def narrowed(self) -> dict[str, Any]:
+        """What the list is narrowed to, whatever page of it is asked for."""
+        said = asdict(self).items()
+        return {name: value for name, value in said if value and name not in {"after", "before"}}
+
+
+class AccessLogForm(forms.Form):
+    """The parameters of the log's address. Whatever makes no sense is passed over."""
+
+    who = IdentifyingField("person", is_part=True, max_length=100, required=False)
+    patient = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
+    since = DayField(required=False)
+    until = DayField(required=False)
+    outcome = forms.ChoiceField(choices=OUTCOMES, required=False)
+    after = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
+    before = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
+
+    def asked(self) -> Asked:
+        """What is asked for: everything, unless said otherwise."""
+        self.full_clean()
+        said = {name: value for name, value in self.cleaned_data.items() if value}
+        return Asked(**said)
+
+
+class ClinicOfForm(forms.Form):
+    """Which of ``clinics`` a page is about: the first, unless another is named."""
+
+    clinic = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
+
+    def __init__(self, *args: Any, clinics: Sequence[Clinic]) -> None:
+        super().__init__(*args)
+        self.clinics = {clinic.pk: clinic for clinic in clinics}
+        self.fields["clinic"].choices = [(pk, pk) for pk in self.clinics]  # type: ignore[attr-defined]
+
+    def chosen(self) -> Clinic:
+        """The clinic."""
+        self.full_clean()
+        first = next(iter(self.clinics))
+        return self.clinics[self.cleaned_data.get("clinic") or first]
+
+
+class NarrowLogForm(forms.Form):
+    """What to look for, as people type it; posted, so that no record number is in an address."""
+
+    use_required_attribute = False
+
+    who = IdentifyingField(
+        "person", is_part=True, max_length=100, required=False, help_text="Part of name or e-mail"
+    )
+    record_number = IdentifyingField("record number", max_length=30, required=False)
+    since = DayField(label="From day", required=False)
+    until = DayField(label="To day", required=False)
+    outcome = forms.ChoiceField(choices=OUTCOMES, required=False)
+
+    def __init__(self, *args: Any, clinic: Clinic, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.clinic = clinic
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        row = ("who", "record_number", "since", "until", "outcome")
+        self.helper.layout = Layout(Div(*row, css_class="field-row"))
+
+    def clean(self) -> dict[str, Any] | None:
+        """Find the patient. A number nobody has, or days that are none, are said so."""
+        said = super().clean() or {}
+        number, since, until = (said.get(name) for name in ("record_number", "since", "until"))
+        if number:
+            numbers = RecordNumber.objects.filter(
+                clinic=self.clinic, number_folded=folded_number(number)
+            )
+            said["patient"] = numbers.values_list("pk", flat=True).first()
+            if said["patient"] is None:
+                self.add_error("record_number", f"No patient of {self.clinic} has this number.")
+        if since and until and until < since:
+            self.add_error("until", "This day is before the first one.")
+        return said
+
+    def asked(self) -> Asked:
+        """What was asked for; only once the form is valid."""
+        said = {each.name: self.cleaned_data.get(each.name) for each in fields(Asked)}
+        return Asked(**{name: value for name, value in said.items() if value})

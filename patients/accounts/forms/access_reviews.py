@@ -1,0 +1,53 @@
+"""The form in which an access review is decided, line by line, and signed."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from patients.models import Account, Decision, Membership
+from patients.web.fields import OneOfField
+from patients.web.posted_form import PostedForm
+
+NAME = re.compile(r"member-([1-9][0-9]{0,17})")
+
+
+class AccessReviewForm(PostedForm):
+    """Keep or end, for each of ``memberships``; one's own can only be kept."""
+
+    def __init__(
+        self, *args: Any, memberships: Sequence[Membership], by: Account, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.memberships = {name_of(membership.pk): membership for membership in memberships}
+        for name, membership in self.memberships.items():
+            is_own = membership.account_id == by.pk
+            self.fields[name] = OneOfField(
+                [(Decision.KEEP, "Keep")] if is_own else Decision.choices,
+                label=str(membership.account),
+                missing=f"Choose keep or end for {membership.account}.",
+            )
+
+    @property
+    def lines(self) -> list[tuple[Membership, Any]]:
+        """Each membership with the field that decides on it."""
+        return [(membership, self[name]) for name, membership in self.memberships.items()]
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What ``access_reviews.sign`` takes."""
+        decided = {row.pk: self.cleaned_data[name] for name, row in self.memberships.items()}
+        token = self.cleaned_data["form_token"]
+        return {"form_token": token, "decisions": self.decided_on_former() | decided}
+
+    def decided_on_former(self) -> dict[int, str]:
+        """What was sent about memberships that have ended since the form was opened.
+
+        A review that is signed twice has ended them by the first signature.
+        """
+        names = {name: NAME.fullmatch(name) for name in self.data if name not in self.memberships}
+        return {int(found[1]): self.data[name] for name, found in names.items() if found}
+
+
+def name_of(membership_id: int) -> str:
+    """What the field is called that decides on a membership."""
+    return f"member-{membership_id}"

@@ -1,0 +1,94 @@
+"""What the list of accounts can be asked, and the forms that close, open or reset one."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from django import forms
+
+from patients.models import Clinic, Role
+from patients.web.fields import IdentifyingField, WordsField
+from patients.web.posted_form import PostedForm
+
+LARGEST_ID = 2**63 - 1
+STATES = (
+    ("now", "Have access now"),
+    ("no-factor", "No second factor"),
+    ("never", "Never signed in"),
+    ("emergency", "Emergency access"),
+    ("ended", "Membership ended"),
+    ("deactivated", "Deactivated"),
+)
+
+
+class Asked(NamedTuple):
+    """Which accounts are asked for, and the row after which, or before which, the page lies."""
+
+    text: str
+    role: str
+    state: str
+    clinic: int | None
+    after: int | None
+    before: int | None
+
+
+class PlaceForm(forms.Form):
+    """Which page of a list an address asks for. Whatever makes no sense is passed over."""
+
+    after = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
+    before = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
+
+    def asked(self) -> tuple[int | None, int | None]:
+        """The row after which, and the one before which, the page lies."""
+        self.full_clean()
+        return self.cleaned_data.get("after"), self.cleaned_data.get("before")
+
+
+class AccountsForm(PlaceForm):
+    """The parameters of the list's address. Whatever makes no sense is passed over."""
+
+    q = IdentifyingField(
+        "search", is_part=True, max_length=100, required=False, label="Name or e-mail"
+    )
+    role = forms.ChoiceField(choices=[("", "Every role"), *Role.choices], required=False)
+    state = forms.ChoiceField(choices=[("", "Everybody"), *STATES], required=False, label="Who")
+    clinic = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
+
+    def __init__(self, *args: Any, clinics: Sequence[Clinic]) -> None:
+        super().__init__(*args)
+        for name in ("role", "state", "clinic"):
+            self.fields[name].widget.attrs["class"] = "form-select"
+        choices = [("", "Every clinic"), *((str(each.pk), each.name) for each in clinics)]
+        self.fields["clinic"].choices = choices  # type: ignore[attr-defined]
+
+    def asked_for(self) -> Asked:
+        """What is asked for: everybody, unless said otherwise."""
+        after, before = self.asked()
+        said = self.cleaned_data
+        q, role, state = (said.get(name) or "" for name in ("q", "role", "state"))
+        return Asked(q, role, state, said.get("clinic"), after, before)
+
+
+class ConfirmForm(PostedForm):
+    """Nothing but a button: what it does is done once however often it is sent."""
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """Nothing."""
+        return {}
+
+
+class ResetSignInForm(PostedForm):
+    """Whether the second factors go with the password, and why."""
+
+    remove_second_factors = forms.BooleanField(
+        required=False,
+        label="Remove the second factors too",
+        help_text="Only where they are lost: whoever opens the link sets up new ones.",
+    )
+    reason = WordsField(
+        "reason",
+        max_length=300,
+        required=False,
+        label="Why the second factors are removed",
+        help_text="For example: telephone lost, spoke to her in person. Needed only where they go.",
+    )

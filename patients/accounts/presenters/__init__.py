@@ -1,0 +1,1 @@
+"""Accounts, memberships and the access log, ready to show."""

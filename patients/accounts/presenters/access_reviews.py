@@ -1,0 +1,56 @@
+"""When a clinic's access was last reviewed, and when it is due again."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from patients.accounts.presenters.accounts import minute
+from patients.models import AccessReview, Clinic, due_after
+
+
+@dataclass(frozen=True, slots=True)
+class Emergency:
+    """Somebody who let himself in, when, and the reason he gave."""
+
+    full_name: str
+    at: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A clinic, its reviews, newest first, and the day by which the next is due."""
+
+    clinic: Clinic
+    reviews: list[tuple[AccessReview, str]]
+    due_on: date
+    is_due: bool
+
+
+def standing(clinic: Clinic) -> Standing:
+    """Where a clinic stands with its reviews; somebody is, or was, a member of it."""
+    reviews = clinic.access_reviews.select_related("signed_by", "clinic")
+    newest_first = list(reviews.order_by("-signed_at", "-pk"))
+    began = (
+        newest_first[0].signed_at if newest_first else clinic.memberships.earliest("since").since
+    )
+    due_on = due_after(clinic, began)
+    return Standing(
+        clinic=clinic,
+        reviews=[(review, minute(review.signed_at, clinic)) for review in newest_first],
+        due_on=due_on,
+        is_due=due_on <= clinic.today(),
+    )
+
+
+def emergencies_since_last(clinic: Clinic) -> list[Emergency]:
+    """Emergency access taken since the last review, or ever where there was none; newest first."""
+    last = clinic.access_reviews.order_by("signed_at", "pk").last()
+    taken = clinic.memberships.emergencies().select_related("account").order_by("-since", "-pk")
+    if last is not None:
+        taken = taken.filter(since__gt=last.signed_at)
+    return [
+        Emergency(
+            each.account.name_at(each.since), minute(each.since, clinic), each.emergency_reason
+        )
+        for each in taken
+    ]

@@ -1,0 +1,137 @@
+"""One account, as an admin sees it: memberships, sessions, and what is on record of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from patients.accounts.presenters.accounts import DAY, address, minute, second_factors, state, until
+from patients.models import Account, Clinic, Membership, Outcome, Role, keyset
+
+WORDS = {
+    "sign-in": "Signed in",
+    "second-factor": "Second factor",
+    "sign-out": "Signed out",
+    "time-out": "Signed out after a time",
+    "end-sessions": "Sessions ended",
+    "create-account": "Account made",
+    "rename-account": "Name changed",
+    "change-password": "Password changed",
+    "choose-password": "New password chosen",
+    "grant-role": "Membership begun",
+    "change-role": "Role changed",
+    "end-membership": "End of membership set",
+    "break-glass": "Emergency access taken",
+    "deactivate-account": "Account deactivated",
+    "reactivate-account": "Account reactivated",
+    "reset-sign-in": "Sign-in reset",
+    "reset-second-factors": "Second factors removed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipRow:
+    """One membership in words; ``may_change`` where it can still be changed."""
+
+    pk: int
+    role: str
+    clinic: str
+    since: str
+    until: str
+    state: str
+    reason: str
+    may_change: bool
+    may_change_role: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One event in words, by the clinic's clock."""
+
+    at: str
+    what: str
+    outcome: str
+    by: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPage:
+    """Everything the page shows but the sessions."""
+
+    last_sign_in: str
+    second_factors: str
+    former_names: list[str]
+    memberships: list[MembershipRow]
+    events: list[EventRow]
+    clock_of: Clinic
+    newer_url: str | None
+    older_url: str | None
+
+
+def account_page(
+    account: Account, memberships: Sequence[Membership], history: keyset.Page
+) -> AccountPage:
+    """An account with its memberships, newest first, and a page of its history."""
+    clinic, edges = memberships[0].clinic, history.rows[:1] + history.rows[-1:]
+    return AccountPage(
+        last_sign_in=minute(account.last_login, clinic) or "Never",
+        second_factors=second_factors(account.pk),
+        former_names=[
+            f"{former.full_name}, until {minute(former.held_until, clinic)}"
+            for former in account.names_before
+        ],
+        memberships=[membership_row(membership) for membership in memberships],
+        events=event_rows(account, history.rows, clinic),
+        clock_of=clinic,
+        newer_url=address({}, before=edges[0]["id"]) if history.has_previous else None,
+        older_url=address({}, after=edges[-1]["id"]) if history.has_next else None,
+    )
+
+
+def membership_row(membership: Membership) -> MembershipRow:
+    """One membership in words."""
+    return MembershipRow(
+        pk=membership.pk,
+        role=Role(membership.role).label,
+        clinic=membership.clinic.name,
+        since=f"{membership.clinic.day_of(membership.since):{DAY}}",
+        until=until(membership),
+        state=state(membership),
+        reason=membership.emergency_reason,
+        may_change=not membership.has_ended,
+        may_change_role=not membership.has_ended and not membership.is_emergency,
+    )
+
+
+def event_rows(
+    account: Account, events: Iterable[dict[str, Any]], clinic: Clinic
+) -> list[EventRow]:
+    """Events in words; whoever did something to the account is named."""
+    events, reasons = list(events), dict(account.sign_in_resets.values_list("pk", "reason"))
+    others = Account.objects.in_bulk({event["account_id"] for event in events} - {None})
+    return [
+        EventRow(
+            at=minute(event["at"], clinic),
+            what=what(event, reasons),
+            outcome="Refused" if event["outcome"] == Outcome.REFUSED else "",
+            by=by(event, account, others),
+            address=event["address"] or "",
+        )
+        for event in events
+    ]
+
+
+def what(event: Mapping[str, Any], reasons: Mapping[int, str]) -> str:
+    """What happened; of a reset that took the second factors, also why."""
+    action: str = event["action"]
+    words = WORDS.get(action, action.replace("-", " ").capitalize())
+    reason = reasons.get(event["object_id"]) if action == "reset-sign-in" else ""
+    return f"{words}, second factors too: {reason}" if reason else words
+
+
+def by(event: Mapping[str, Any], account: Account, others: Mapping[int, Account]) -> str:
+    """Who did it, by the name of then, where that was not the account itself."""
+    account_id = event["account_id"]
+    if account_id is None:
+        return "Command line"
+    return "" if account_id == account.pk else others[account_id].name_at(event["at"])

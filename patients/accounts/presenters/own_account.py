@@ -1,0 +1,60 @@
+"""One's own account in words: where one is signed in, and who signed in when."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from allauth.usersessions.models import UserSession
+
+from patients.accounts.presenters.browsers import browser_of
+from patients.models import Outcome
+
+# What the log has of signing in, allowed and refused, in the words of people.
+HAPPENED = {
+    "sign-in": ("Signed in", "A sign-in failed"),
+    "second-factor": ("Second step", "The second step failed"),
+    "sign-out": ("Signed out", ""),
+    "time-out": ("Signed out for the time it took", ""),
+    "change-password": ("Password changed", ""),
+    "choose-password": ("Password chosen by a link", ""),
+    "add-second-factor": ("Second factor set up", ""),
+    "remove-second-factor": ("Second factor removed", ""),
+    "renew-recovery-codes": ("Recovery codes made anew", ""),
+}
+
+
+class SessionRow(NamedTuple):
+    """A session: in which browser, since when, and whether it is the one that asks."""
+
+    browser: str
+    since: datetime
+    address: str
+    is_this: bool
+
+
+class EventRow(NamedTuple):
+    """One time somebody signed in, tried to, or changed what opens the account."""
+
+    at: datetime
+    happened: str
+    address: str
+
+
+def session_rows(sessions: Iterable[UserSession], this: str | None) -> list[SessionRow]:
+    """Sessions in words; ``this`` is the key of the one that asks."""
+    return [
+        SessionRow(browser_of(one.user_agent), one.created_at, one.ip, one.session_key == this)
+        for one in sessions
+    ]
+
+
+def event_rows(events: Iterable[Any]) -> list[EventRow]:
+    """What ``sign_ins.history`` gives, in words."""
+    return [
+        EventRow(
+            event.at,
+            HAPPENED[event.action][event.outcome == Outcome.REFUSED],
+            event.address or "not known",
+        )
+        for event in events
+    ]

@@ -1,0 +1,101 @@
+"""How long a session lasts, and how far one leads that showed a password only."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from patients.accounts.actions import second_factors, sign_ins
+from patients.models import Account
+from patients.web.second_factor_shown import is_half_signed_in
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+BEGAN, SEEN = "signed_in_at", "seen_at"  # in a session, in seconds
+# A session is written only this often, so one idles up to so much less than it may.
+SECONDS_BETWEEN_NOTES = 60
+NOT_SAVED = " What you sent just now was not saved: sign in, then enter it again."
+USE_SECOND_FACTOR = "Your account has a second factor now. Sign in again, and use it."
+
+
+def end_sessions_in_time(get_response: GetResponse) -> GetResponse:
+    """Sign out whoever was away too long, or signed in too long ago, and say so.
+
+    Held on the server, whatever a browser keeps. What was asked for then leads
+    to sign-in, and from there back to it.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        account = request.user
+        if isinstance(account, Account):
+            if why := why_over(request.session):
+                sign_ins.record_timed_out(by=account)
+                logout(request)
+                messages.info(request, why + NOT_SAVED * (request.method == "POST"))
+            else:
+                note_use(request.session)
+        return get_response(request)
+
+    return middleware
+
+
+def why_over(session: SessionBase) -> str:
+    """The sentence for a session that is over; nothing for one that goes on."""
+    now = seconds_now()
+    if now - session.get(SEEN, now) > settings.SESSION_IDLE_SECONDS:
+        return f"You were signed out after {in_words(settings.SESSION_IDLE_SECONDS)} without use."
+    if now - session.get(BEGAN, now) > settings.SESSION_LASTS_SECONDS:
+        return f"You were signed out: a sign-in lasts {in_words(settings.SESSION_LASTS_SECONDS)}."
+    return ""
+
+
+def note_use(session: SessionBase) -> None:
+    """Keep when a session was last used, to the minute."""
+    now = seconds_now()
+    if now - session.get(SEEN, 0) > SECONDS_BETWEEN_NOTES:
+        session[SEEN] = now
+        session.setdefault(BEGAN, now)
+
+
+def seconds_now() -> int:
+    return int(timezone.now().timestamp())
+
+
+def in_words(seconds: int) -> str:
+    """``15 minutes``, ``12 hours``."""
+    hours, rest = divmod(seconds, int(timedelta(hours=1).total_seconds()))
+    return f"{hours} hours" if not rest else f"{seconds // 60} minutes"
+
+
+class SecondFactorMiddleware:
+    """Lead an account without a second factor to the pages that set one up, and nowhere else.
+
+    Asks the database only about sessions that have shown no second factor.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], *_: object
+    ) -> HttpResponse | None:
+        account = request.user
+        if not isinstance(account, Account) or not is_half_signed_in(request):
+            return None
+        if second_factors.of(account):  # it was set up elsewhere, after this sign-in
+            sign_ins.record_ended(by=account)
+            logout(request)
+            messages.info(request, USE_SECOND_FACTOR)
+            return redirect("account_login")
+        if getattr(view, "is_open_to_half_signed_in", False):
+            return None
+        return redirect("second-factors")

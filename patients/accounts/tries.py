@@ -1,0 +1,77 @@
+"""Counting tries at a password or a code, so that they stop a guesser and not the owner.
+
+A try counts in one of three ways, and no way uses up the tries of another:
+
+- by account and session, where somebody is signed in and confirms who they are;
+- by account and device, in a browser in which the account has signed in before;
+- otherwise by account and network address, and by account over all such addresses.
+
+The rates stand in ``settings.ACCOUNT_RATE_LIMITS``; allauth counts, under a lock, in the
+shared cache, outside the request's transaction. Why this is so stands in
+``docs/adr/0017-whose-tries-count-against-whom.md``.
+"""
+
+from typing import Literal
+
+from allauth.account.adapter import get_adapter
+from allauth.core.internal import ratelimit
+from allauth.core.internal.ratelimit import RateLimitUsage
+from django.http import HttpRequest, HttpResponse
+
+from patients.accounts import known_devices
+from patients.models import Account
+
+Secret = Literal["password", "code"]
+
+
+def count_password(request: HttpRequest, email: str) -> RateLimitUsage:
+    """Count a try to sign in with an e-mail, whether or not it belongs to an account.
+
+    Raises ``ValidationError`` after too many.
+    """
+    account = Account.objects.filter(email__iexact=email).first()
+    # Letters that the database finds the same account by count as the same.
+    return _count(request, "password", account, whose=email.upper())
+
+
+def count_code(request: HttpRequest, account: Account) -> RateLimitUsage:
+    """Count a try at a second factor. Raises ``ValidationError`` after too many."""
+    return _count(request, "code", account, whose=str(account.pk))
+
+
+def count_in_session(request: HttpRequest, secret: Secret, account: Account) -> RateLimitUsage:
+    """Count a try by somebody signed in. Raises ``ValidationError`` after too many."""
+    return _consume(request, f"{secret}_in_session", f"{account.pk} {request.session.session_key}")
+
+
+def refuse_flood(request: HttpRequest) -> HttpResponse | None:
+    """Return the page 429 for too many requests to sign in from one address.
+
+    A known browser is let through: a stranger at the same address, which may be a whole
+    hospital's, must not keep its owner from trying.
+    """
+    if known_devices.device_of(request):
+        return None
+    response: HttpResponse | None = ratelimit.consume_or_429(
+        request, app="allauth.account", action="sign_in_request"
+    )
+    return response
+
+
+def _count(
+    request: HttpRequest, secret: Secret, account: Account | None, *, whose: str
+) -> RateLimitUsage:
+    if device_id := known_devices.device_known_to(account, request):
+        return _consume(request, f"{secret}_from_known_device", f"{whose} {device_id}")
+    # By address first: what is refused there does not use up the account's tries from anywhere.
+    address = ratelimit.get_ip(request)
+    from_address = _consume(request, f"{secret}_from_address", f"{whose} {address}")
+    from_anywhere = _consume(request, f"{secret}_from_anywhere", whose)
+    return RateLimitUsage([*from_address.usage, *from_anywhere.usage])
+
+
+def _consume(request: HttpRequest, action: str, key: str) -> RateLimitUsage:
+    usage = ratelimit.consume(request, app="allauth.account", action=action, key=key)
+    if usage is None:
+        raise get_adapter(request).validation_error("too_many_login_attempts")
+    return usage

@@ -1,0 +1,18 @@
+"""What the admin's pages have in common."""
+
+from patients import access
+from patients.access import Right
+from patients.accounts.forms.access_log import ClinicOfForm
+from patients.models import Account, Clinic
+from patients.web.requests import SignedInRequest
+
+
+def clinics_run_by(account: Account) -> list[Clinic]:
+    """The clinics somebody is admin of, by name; ``PermissionDenied``, audited, if of none."""
+    clinic_ids = access.open_clinics(account, Right.ADMINISTER)
+    return list(Clinic.objects.filter(pk__in=clinic_ids).order_by("name"))
+
+
+def chosen(request: SignedInRequest, clinics: list[Clinic]) -> Clinic:
+    """The one of ``clinics`` that the address names; the first where it names none."""
+    return ClinicOfForm(request.GET, clinics=clinics).chosen()

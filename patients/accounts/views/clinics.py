@@ -1,0 +1,42 @@
+"""The settings of the clinics somebody is admin of."""
+
+from functools import partial
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from patients import access
+from patients.access import Right
+from patients.accounts.actions import clinics
+from patients.accounts.forms.clinics import ClinicForm
+from patients.accounts.views.administering import clinics_run_by
+from patients.web.posting import Saved, answer, sent
+from patients.web.requests import SignedInRequest
+
+
+@require_safe
+def list_clinics(request: SignedInRequest) -> HttpResponse:
+    """What each clinic is called, where it is, and how it is reached."""
+    return render(request, "accounts/clinics.html", {"clinics": clinics_run_by(request.user)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_clinic(request: SignedInRequest, clinic_id: int) -> HttpResponse:
+    """Change these."""
+    clinic = access.open_clinic(request.user, clinic_id, Right.ADMINISTER)
+    recorded = {
+        "name": clinic.name,
+        "time_zone": clinic.time_zone,
+        "contact": clinic.contact,
+        "seen": clinics.edition(clinic),
+    }
+    return answer(
+        request,
+        ClinicForm(sent(request), initial=recorded),
+        action=partial(clinics.change, clinic=clinic, by=request.user),
+        saved=lambda changed: Saved(f"The settings of {changed} are saved.", reverse("clinics")),
+        template="accounts/change_clinic.html",
+        context=lambda: {"clinic": clinic},
+    )

@@ -1,0 +1,84 @@
+"""What a session has shown of who is there, and the page that asks for it again."""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import get_next_redirect_url, perform_login
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from patients.accounts.forms.own_account import ConfirmIdentityForm
+from patients.models import Account
+from patients.web.posting import sent
+from patients.web.requests import SignedInRequest
+
+View = Callable[..., HttpResponse]
+
+SEND_AGAIN = "Nothing was changed yet. Confirm that it is you, then send the form again."
+
+
+def enter(request: HttpRequest, account: Account) -> HttpResponse:
+    """Sign in an account by the password it was given just now; a second step may follow."""
+    record_authentication(request, account, "password")
+    response: HttpResponse = perform_login(request, account)
+    return response
+
+
+def note_second_factor(request: HttpRequest, factor: Authenticator) -> None:
+    """Let a factor that was just set up, and so was at hand, count as used."""
+    record_authentication(request, request.user, "mfa", id=factor.pk, type=factor.type)
+
+
+def is_fresh(request: HttpRequest) -> bool:
+    """Whether somebody signed in, or confirmed it, within the last five minutes."""
+    records = get_authentication_records(request, request.user)
+    since = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+    return any(record["at"] > since for record in records)
+
+
+def confirmed(view: View) -> View:
+    """Ask for the password again, where it was given too long ago for what a page changes."""
+
+    @wraps(view)
+    def ask_first(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if is_fresh(request):
+            return view(request, *args, **kwargs)
+        if request.method == "POST":
+            messages.warning(request, SEND_AGAIN)
+        wanted = urlencode({"next": request.get_full_path()})
+        return redirect(f"{reverse('confirm-identity')}?{wanted}")
+
+    return ask_first
+
+
+def open_to_half_signed_in(view: View) -> View:
+    """Let a page be reached with a password alone: to set up a second factor, or to leave."""
+    view.is_open_to_half_signed_in = True  # type: ignore[attr-defined]
+    return view
+
+
+@open_to_half_signed_in
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_identity(request: SignedInRequest) -> HttpResponse:
+    """Ask for the password before the account is changed, then go on to what was wanted."""
+    form = ConfirmIdentityForm(sent(request), account=request.user)
+    wanted = get_next_redirect_url(request) or reverse("own-account")
+    if request.method == "POST" and form.is_valid():
+        record_authentication(request, request.user, "password", reauthenticated=True)
+        return redirect(wanted)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    context = {"form": form, "next": wanted}
+    return render(request, "accounts/confirm_identity.html", context, status=status)

@@ -1,0 +1,106 @@
+"""What people see and change of their own account."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from patients.accounts.actions import accounts, second_factors, sign_ins
+from patients.accounts.forms.own_account import ChangeNameForm, ChangePasswordForm
+from patients.accounts.presenters.own_account import event_rows, session_rows
+from patients.accounts.views.identity import confirmed
+from patients.models import Account
+from patients.web.posting import Saved, answer, sent
+from patients.web.requests import SignedInRequest
+
+LAST_EVENTS = 50
+
+
+@require_safe
+def own_account(request: SignedInRequest) -> HttpResponse:
+    """One's name, roles, password, second factors and sessions, each with a way to change it."""
+    account = request.user
+    context = {
+        "memberships": account.memberships.current().select_related("clinic"),
+        "factors": second_factors.of(account),
+        "codes_left": second_factors.codes_left(account),
+        "session_count": len(sign_ins.sessions_of(account)),
+    }
+    return render(request, "accounts/own_account.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_name(request: SignedInRequest) -> HttpResponse:
+    """Change one's name, here and beside whatever one recorded."""
+    account = request.user
+    name_now = {"full_name": account.full_name}
+    return answer(
+        request,
+        ChangeNameForm(sent(request), account=account, initial=name_now),
+        action=partial(accounts.rename, by=account),
+        saved=lambda renamed: Saved(f"Your name is now {renamed.full_name}.", to_account()),
+        template="accounts/change_name.html",
+        context=dict,
+    )
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_password(request: SignedInRequest) -> HttpResponse:
+    """Change one's password; every other session ends, this one goes on."""
+
+    def saved(account: Account) -> Saved:
+        update_session_auth_hash(request, account)
+        sign_ins.carry_on(request)
+        sentence = "Your password is changed. You are signed out everywhere else."
+        return Saved(sentence, to_account())
+
+    return answer(
+        request,
+        ChangePasswordForm(sent(request), account=request.user),
+        action=partial(accounts.change_password, by=request.user),
+        saved=saved,
+        template="accounts/change_password.html",
+        context=dict,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@confirmed
+def sessions(request: SignedInRequest) -> HttpResponse:
+    """Where one is signed in; posted to, end all of it but this session."""
+    account, key = request.user, request.session.session_key
+    if request.method == "POST":
+        sign_ins.end_sessions(account=account, by=account, but_for=key)
+        messages.success(request, "You are signed out everywhere but here.")
+        return redirect("sessions")
+    rows = session_rows(sign_ins.sessions_of(account), this=key)
+    return render(request, "accounts/sessions.html", {"rows": rows, **time_zone_of(account)})
+
+
+@require_safe
+def sign_in_history(request: SignedInRequest) -> HttpResponse:
+    """When somebody signed in to one's account, or tried to, and from where."""
+    rows = event_rows(sign_ins.history(request.user)[:LAST_EVENTS])
+    context = {"rows": rows, "most": LAST_EVENTS, **time_zone_of(request.user)}
+    return render(request, "accounts/sign_in_history.html", context)
+
+
+def time_zone_of(account: Account) -> Mapping[str, Any]:
+    """The time zone to tell the hour in: that of a clinic the account belongs to, or UTC."""
+    current = account.memberships.current().order_by("pk")
+    zone = current.values_list("clinic__time_zone", flat=True).first()
+    return {"zone": zone or timezone.get_default_timezone_name()}
+
+
+def to_account() -> str:
+    """The address of one's account."""
+    return reverse("own-account")

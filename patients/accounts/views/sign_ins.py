@@ -1,0 +1,81 @@
+"""Signing in, in one or two steps. Signing out is allauth's own view, with a page of ours."""
+
+from http import HTTPStatus
+from typing import Any
+
+from allauth.account.models import Login
+from allauth.account.utils import get_next_redirect_url
+from allauth.account.views import LoginView
+from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
+from allauth.mfa.webauthn.views import LoginWebAuthnView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from patients.accounts import tries
+from patients.accounts.actions import sign_ins
+from patients.accounts.forms.sign_in import CodeForm, PasskeyForm, SignInByPasskeyForm, SignInForm
+
+
+class SignIn(LoginView):  # type: ignore[misc]
+    """allauth's sign-in, which answers a failed try with 422 like every form here."""
+
+    form_class = SignInForm
+    template_name = "accounts/sign_in.html"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = tries.refuse_flood(request) or super().post(request)
+        return response
+
+    def form_invalid(self, form: SignInForm) -> HttpResponse:
+        response: HttpResponse = super().form_invalid(form)
+        response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"failed": context["form"]}
+
+
+class SecondFactor(AuthenticateView):  # type: ignore[misc]
+    """The second step of signing in, for an account that has a second factor."""
+
+    form_class = CodeForm
+    webauthn_form_class = PasskeyForm
+    template_name = "accounts/second_factor.html"
+
+    def form_invalid(self, form: CodeForm | PasskeyForm) -> HttpResponse:
+        sign_ins.record_failed_factor(by=self.stage.login.user)
+        response: HttpResponse = super().form_invalid(form)
+        response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        options = context["js_data"]["request_options"]
+        failed = self.webauthn_form if self.webauthn_form.errors else self.auth_form
+        return context | {"options": options, "failed": failed}
+
+
+class SignInByPasskey(LoginWebAuthnView):  # type: ignore[misc]
+    """A passkey in place of password and second factor: it asks for its owner itself."""
+
+    form_class = SignInByPasskeyForm
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = tries.refuse_flood(request) or super().post(request)
+        return response
+
+    def form_valid(self, form: SignInByPasskeyForm) -> HttpResponse:
+        passkey = form.cleaned_data["credential"]
+        login = Login(user=passkey.user, redirect_url=get_next_redirect_url(self.request))
+        response: HttpResponse = perform_passwordless_login(self.request, passkey, login)
+        return response
+
+    def form_invalid(self, form: SignInByPasskeyForm) -> HttpResponse:
+        sign_ins.record_failed_passkey()
+        page = SignIn()
+        page.setup(self.request)
+        context = page.get_context_data() | {"failed": form}
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return render(self.request, "accounts/sign_in.html", context, status=status)

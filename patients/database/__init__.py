@@ -1,0 +1,1 @@
+"""What PostgreSQL guards: roles, policies, append-only rows, history, the acting account."""

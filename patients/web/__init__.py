@@ -1,0 +1,1 @@
+"""What every form and page has in common."""

@@ -1,0 +1,35 @@
+"""What every template may ask."""
+
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
+from django.utils.functional import SimpleLazyObject
+
+from patients import access
+from patients.access import Right
+from patients.models import Account
+from patients.web.second_factor_shown import is_half_signed_in
+
+
+def reader(request: HttpRequest) -> dict[str, Any]:
+    """What whoever is signed in may do in any clinic, and the secret that their forms carry.
+
+    ``is_clinician()``: read patients; ``is_admin()``: run accounts. Nothing is asked of
+    the database before a template asks, and then only the account's roles, which
+    its views have read already. With a password alone nobody may do anything.
+    """
+
+    def may(right: Right) -> bool:
+        account = request.user
+        if not isinstance(account, Account) or is_half_signed_in(request):
+            return False
+        return bool(access.clinics_where(account, right))
+
+    return {
+        "is_clinician": partial(may, Right.READ),
+        "is_admin": partial(may, Right.ADMINISTER),
+        # Django's own makes another one for each form of a page.
+        "csrf_input": SimpleLazyObject(partial(csrf_input, request)),
+    }

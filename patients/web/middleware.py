@@ -1,0 +1,118 @@
+"""Who asks in which request, and no answer about a patient without an audit event."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from http import HTTPStatus
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+
+from patients import audit
+from patients.database.acting_account import act_as
+from patients.models import Entry, Patient
+from patients.web.client_address import client_address
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+SUCCESSES = range(200, 300)
+ERRORS = range(400, 500)
+WRITING = ("INSERT", "UPDATE", "DELETE")
+
+
+def identify_request(get_response: GetResponse) -> GetResponse:
+    """Keep with every audit event the id of the request that caused it, and its address."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        asker = audit.Asker(audit.asker().request_id, client_address(request))
+        with audit.asked_by(asker):
+            return get_response(request)
+
+    return middleware
+
+
+def act_as_reader(get_response: GetResponse) -> GetResponse:
+    """Tell the database who asks, before anything about a patient is read."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        act_as(request.user)
+        return get_response(request)
+
+    return middleware
+
+
+def keep_on_record(get_response: GetResponse) -> GetResponse:
+    """Let no answer pass for which patients' rows were used, and of which no event tells.
+
+    It watches the statements themselves, so that a view cannot forget to take part.
+    A redirect, or a form sent back that names no patient, shows nobody; what was
+    written needs its event whatever the answer. Where the address names a patient,
+    an event has to name the same one.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        watch = Watch()
+        with connection.execute_wrapper(watch):
+            response = get_response(request)
+        address = request.resolver_match.kwargs if request.resolver_match else {}
+        patient_id = address.get("patient_id")
+        shows = response.status_code in SUCCESSES or (patient_id and response.status_code in ERRORS)
+        writes = watch.has_seen_a_write and not is_taken_back(response)
+        if writes or (watch.has_seen_a_read and shows):
+            require_event(patient_id)
+        return response
+
+    return middleware
+
+
+def is_taken_back(response: HttpResponse) -> bool:
+    """Whether nothing will be left of what the request wrote."""
+    return response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR or (
+        connection.in_atomic_block and connection.get_rollback()
+    )
+
+
+def require_event(patient_id: int | None) -> None:
+    """Raise ``NotOnRecord``, which undoes the request, unless the log tells of it."""
+    asker = audit.asker()
+    if not asker.actions or (patient_id and patient_id not in asker.patient_ids):
+        raise audit.NotOnRecord
+
+
+class Watch:
+    """Sees whether statements read a table with patients' rows, and whether they write one."""
+
+    has_seen_a_read = False
+    has_seen_a_write = False
+
+    def __call__(self, execute: Callable[..., Any], sql: str, *arguments: Any) -> Any:
+        result = execute(sql, *arguments)  # a statement that fails has read and written nothing
+        if str(sql).lstrip().startswith(WRITING):
+            self.has_seen_a_write |= any(table in str(sql) for table in tables_of_record())
+        elif not self.has_seen_a_read:
+            self.has_seen_a_read = any(table in str(sql) for table in tables_of_patients())
+        return result
+
+
+@lru_cache
+def tables_of_patients() -> frozenset[str]:
+    """The table of patients, and each whose rows belong to one, as statements name them.
+
+    Of another package that has such a table whatever bears its name: its functions too.
+    """
+    return frozenset(
+        model._meta.db_table
+        if model._meta.app_label == Patient._meta.app_label
+        else f"{model._meta.app_label}_"
+        for model in apps.get_models()
+        if model is Patient or any(f.related_model is Patient for f in model._meta.fields)
+    )
+
+
+@lru_cache
+def tables_of_record() -> frozenset[str]:
+    """The table of patients, and those of entries: what is not derived from anything else."""
+    return frozenset(
+        model._meta.db_table for model in apps.get_models() if issubclass(model, (Patient, Entry))
+    )

@@ -1,0 +1,125 @@
+"""Pages that record something, filled in as a browser does, and what holds when they refuse."""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Model
+from django.test import Client
+
+from patients.models import Account, Entry, Patient
+from tests.pages.markup import Markup, entry_form
+from tests.pages.reading import errors, text, title, words
+from tests.patients.events import event, events
+from titration.record.kinds import KINDS, kind_of
+from titration.standing.models import Standing
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Response
+
+NEVER_SHOWN_WRONG = {
+    "times_a_day", "phase", "reason", "listed_term", "severity", "reported_by", "action_taken",
+    "rater", "total_better", "kind",
+}  # fmt: skip
+SAVED = re.compile(r'<div class="saved" role="status">\s*<p>(.*?)</p>\s*</div>')
+NEW_EACH_TIME = {"csrfmiddlewaretoken", "form_token", "seen"}
+
+
+def by_field(refused: Iterable[tuple[str, str, str]]) -> dict[str, list[tuple[str, str]]]:
+    """What is wrong in each field, and the sentence that says so."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for field, typed, sentence in refused:
+        found.setdefault(field, []).append((typed, sentence))
+    return found
+
+
+def marking_page(entry: Entry) -> str:
+    """Where an entry is marked as entered in error."""
+    kind = kind_of(entry).word
+    return f"/patients/{entry.patient_id}/{kind}/{entry.pk}/entered-in-error/"
+
+
+def opened(client: Client, address: str) -> dict[str, str]:
+    """What the form of a page would send as it opens."""
+    page = client.get(address)
+    assert page.status_code == 200
+    return entry_form(page.content.decode())
+
+
+def everything() -> list[Any]:
+    """All entries, standings, and what the log tells of writes."""
+    kinds: list[type[Model]] = [*(kind.model for kind in KINDS.values()), Standing]
+    rows = [list(kind._default_manager.order_by("pk").values()) for kind in kinds]
+    return [*rows, [told for told in events() if is_write(told)]]
+
+
+def is_write(told: dict[str, Any]) -> bool:
+    """True unless an event tells of reading one patient or several, or of a refusal."""
+    return bool(told["outcome"] == "allowed" and told["action"] not in {"read", "list"})
+
+
+@contextmanager
+def nothing_saved() -> Iterator[None]:
+    """Whatever is sent inside leaves every table as it was."""
+    before = everything()
+    yield
+    assert everything() == before
+
+
+def assert_refused(page: "Response", sent: dict[str, str], field: str, sentence: str) -> None:
+    """The page came back with 422, the sentence at its field, and all that was typed."""
+    html = page.content.decode()
+    kept = {name: typed for name, typed in sent.items() if name not in NEW_EACH_TIME}
+    if field in NEVER_SHOWN_WRONG:
+        kept.pop(field, None)
+    assert page.status_code == 422
+    assert errors(page) == [sentence]
+    assert title(page).startswith("Error: ")
+    assert {name: entry_form(html)[name] for name in kept} == kept
+    assert any(name.endswith(f"-{field}_error") for name in Markup(html).ids)
+    assert_summary_leads_to_fields(html)
+
+
+def assert_summary_leads_to_fields(html: str) -> None:
+    """Every link within the page leads to something that is there."""
+    markup = Markup(html)
+    targets = {link[1:] for link in markup.links if link.startswith("#")}
+    assert targets <= set(markup.ids)
+
+
+def assert_sent_again(client: Client, address: str, page: "Response") -> None:
+    """The form of a page that refused can be sent as it now stands."""
+    again = client.post(address, entry_form(page.content.decode()))
+    assert again.status_code == 302
+
+
+def assert_outsider_learns_nothing(
+    client: Client, address: str, patient: Patient, outsider: Account
+) -> None:
+    """404 to reading and sending alike, each put on record."""
+    with nothing_saved():
+        answers = [client.get(address), client.post(address, {})]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    told = event("read", "refused", by=outsider, clinic_id=None, patient_ids=[patient.pk])
+    assert events() == [told, told]
+
+
+def assert_role_refused(
+    client: Client, address: str, form: dict[str, str], sentence: str, told: dict[str, Any]
+) -> None:
+    """403 with a plain sentence to reading and sending alike, each put on record."""
+    before = len(events())
+    with nothing_saved():
+        answers = [client.get(address), client.post(address, form)]
+
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert all(sentence in text(answer) for answer in answers)
+    assert [refused for refused in events()[before:] if refused["action"] != "read"] == [told, told]
+
+
+def read_back(chart: "Response") -> tuple[str, list[str]]:
+    """What a chart says was saved, and where the links in it lead."""
+    (message,) = SAVED.findall(chart.content.decode())
+    return words(message), Markup(message).links

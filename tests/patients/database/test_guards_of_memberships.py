@@ -1,0 +1,147 @@
+"""Who may write a membership, and as of when: with an invitation, as an admin, in an emergency."""
+
+from typing import Any
+
+import pytest
+import time_machine
+from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError
+from django.utils import timezone
+
+from patients.database.acting_account import show_link
+from patients.models import (
+    Account,
+    Clinic,
+    Invitation,
+    Membership,
+)
+from tests.acting import acting, asked, is_now, refused
+from tests.factories import (
+    a_clinic,
+    a_nurse,
+    an_account,
+    an_admin,
+    an_invitation,
+)
+from tests.factories.people import LONG_AGO
+
+pytestmark = pytest.mark.django_db
+
+GRANT = """
+    INSERT INTO patients_membership
+        (account_id, clinic_id, role, since, until, is_emergency, emergency_reason)
+    VALUES (%s, %s, %s, now(), now() + %s::interval, %s <> '', %s) RETURNING id
+"""
+ACCEPT = """
+    UPDATE patients_invitation SET accepted_by_id = %s, accepted_at = '2020-01-01'
+    WHERE id = %s RETURNING accepted_at
+"""
+NOBODY = AnonymousUser()
+
+
+def grant(
+    account: Account, clinic: Clinic, role: str, *, lasts: str | None = None, reason: str = ""
+) -> list[Any]:
+    """Write a membership by raw SQL; with a reason, one taken in an emergency."""
+    return asked(GRANT, account.pk, clinic.pk, role, lasts, reason, reason)
+
+
+@pytest.mark.parametrize("who", ["neurologist", "nurse", "admin", "outsider", None])
+def test_nobody_grants_a_membership_by_raw_sql(
+    who: str | None, request: pytest.FixtureRequest, clinic: Clinic
+):
+    acts = request.getfixturevalue(who) if who else NOBODY
+    stranger, elsewhere = an_account(), a_clinic()
+    oneself: Account = acts if isinstance(acts, Account) else stranger
+    granted = [(stranger, clinic), (stranger, elsewhere), (oneself, elsewhere)]
+
+    for account, place in granted:
+        for role in ("neurologist", "admin"):
+            with refused("a membership is accepted"), acting(acts):
+                grant(account, place, role)
+
+
+def test_an_invitation_gives_its_membership_with_its_link_only(clinic: Clinic, outsider: Account):
+    invitation, token = an_invitation(clinic, email=outsider.email, role="nurse")
+    other = a_nurse()
+    rule = "accepted by the account it is for"
+
+    # What the database holds is no link, and somebody else's link is none either.
+    for acts, shown in [(outsider, ""), (outsider, invitation.token_hash), (other, token)]:
+        with refused(rule), acting(acts):
+            show_link(shown)
+            asked(ACCEPT, acts.pk, invitation.pk)
+    with refused("a membership is accepted"), acting(outsider):
+        show_link(token)
+        asked(ACCEPT, outsider.pk, invitation.pk)
+        grant(outsider, clinic, "neurologist")
+    with acting(outsider):
+        show_link(token)
+        (accepted_at,) = asked(ACCEPT, outsider.pk, invitation.pk)
+        grant(outsider, clinic, "nurse")
+    assert is_now(accepted_at)
+
+
+@pytest.mark.parametrize("fault", ["expired", "its sender left", "its account is closed"])
+def test_an_invitation_that_opens_nothing_is_not_accepted(
+    fault: str, clinic: Clinic, admin: Account, outsider: Account
+):
+    invitation, token = an_invitation(clinic, email=outsider.email, by=admin)
+    if fault == "expired":
+        Invitation.objects.update(expires_at=timezone.now())
+    elif fault == "its sender left":
+        admin.memberships.update(until=timezone.now())
+    else:
+        Account.objects.filter(pk=outsider.pk).update(is_active=False)
+
+    with refused("accepted by the account it is for"), acting(outsider):
+        show_link(token)
+        asked(ACCEPT, outsider.pk, invitation.pk)
+
+
+def test_an_admin_ends_memberships_of_others_and_never_in_the_past(
+    clinic: Clinic, admin: Account, nurse: Account
+):
+    end = "UPDATE patients_membership SET until = %s WHERE account_id = %s RETURNING until"
+    stranger = an_admin(a_clinic())
+
+    with acting(admin):
+        assert is_now(asked(end, "2020-06-01", nurse.pk)[0])
+    tried: list[tuple[Account | AnonymousUser, Account]] = [
+        *((admin, admin), (stranger, nurse), (NOBODY, nurse))
+    ]
+    for acts, whose in tried:
+        with refused("ended by another admin"), acting(acts):
+            asked(end, "2100-01-01", whose.pk)
+
+
+def test_a_member_does_not_prolong_emergency_access(clinic: Clinic, outsider: Account):
+    with acting(outsider):
+        grant(outsider, clinic, "neurologist", lasts="1 hour", reason="Why")
+
+    with refused("ended by another admin"), acting(outsider):
+        asked("UPDATE patients_membership SET until = until + interval '1 hour' WHERE is_emergency")
+
+
+@pytest.mark.parametrize(
+    ("who", "role"), [("nurse", "neurologist"), ("admin", "nurse"), ("admin", "neurologist")]
+)
+def test_emergency_access_is_taken_in_a_role_held_elsewhere(
+    who: str, role: str, request: pytest.FixtureRequest
+):
+    acts, elsewhere = request.getfixturevalue(who), a_clinic()
+
+    with refused("emergency access is taken by a clinician"), acting(acts):
+        grant(acts, elsewhere, role, lasts="4 hours", reason="Why")
+
+
+def test_emergency_access_is_taken_for_oneself_from_now_on(clinic: Clinic, outsider: Account):
+    other = a_nurse()
+    with refused("emergency access is taken by a clinician"), acting(outsider):
+        grant(other, clinic, "neurologist", lasts="1 hour", reason="Why")
+    with pytest.raises(IntegrityError, match="short_and_clinical"), acting(outsider):
+        grant(outsider, clinic, "neurologist", lasts="5 hours", reason="Why")
+
+    with acting(outsider), time_machine.travel(LONG_AGO):
+        taken = grant(outsider, clinic, "neurologist", lasts="1 hour", reason="Why")
+    assert is_now(Membership.objects.get(pk=taken[0]).since)

@@ -1,0 +1,139 @@
+"""A database is a demo's or a clinic's from the day its tables are made, and stays so."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from pytest_django import Settings
+
+from patients.database import use as database_use
+from tests.acting import acting, asked
+from tests.factories import a_clinic, an_account
+
+UNMARK = """
+    ALTER TABLE database_use DISABLE TRIGGER USER;
+    DELETE FROM database_use;
+    ALTER TABLE database_use ENABLE TRIGGER USER;
+"""
+USE = "SELECT use FROM database_use"
+DEMO_S_NURSE = "northbridge.nurse@example.org"
+DEMO_S_CLINIC = "Northbridge Movement Disorder Clinic (demo)"
+
+pytestmark = pytest.mark.django_db
+
+
+def mark() -> str:
+    """What a database without the mark is marked as."""
+    asked(UNMARK)
+    with connection.cursor() as cursor:
+        database_use.mark(cursor)
+    return str(asked(USE)[0])
+
+
+def is_refused() -> bool:
+    """Whether this mode refuses the database."""
+    try:
+        with transaction.atomic():
+            asked(database_use.statement_that_refuses("It", "so there"))
+    except DatabaseError as refusal:
+        return ": so there.\n" in str(refusal)
+    return False
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("UPDATE database_use SET use = 'clinic'", "append-only: UPDATE refused"),
+        ("DELETE FROM database_use", "append-only: DELETE refused"),
+        ("TRUNCATE database_use", "append-only: TRUNCATE refused"),
+        ("INSERT INTO database_use (use) VALUES ('clinic')", "duplicate key"),
+        ("INSERT INTO database_use VALUES (false, 'clinic')", "violates check constraint"),
+    ],
+)
+def test_not_even_its_owner_changes_it_in_passing(sql: str, said: str):
+    # The test run switches this trigger off, to empty tables between tests.
+    asked("ALTER TABLE database_use ENABLE TRIGGER database_use_keeps_rows")
+
+    with pytest.raises(IntegrityError, match=said):
+        asked(sql)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE database_use SET use = 'clinic'",
+        "DELETE FROM database_use",
+        "INSERT INTO database_use (use) VALUES ('clinic')",
+    ],
+)
+def test_a_page_reads_it_and_no_more(sql: str):
+    with acting(an_account()):
+        assert asked(USE) == ["demo"]
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+            asked(sql)
+
+
+@pytest.mark.parametrize(("is_demo", "use"), [(True, "demo"), (False, "clinic")])
+def test_an_empty_database_is_marked_for_the_mode_that_makes_it(
+    is_demo: bool, use: str, settings: Settings
+):
+    settings.IS_DEMO = is_demo
+
+    assert mark() == use
+    assert not is_refused()
+    settings.IS_DEMO = not is_demo
+    assert is_refused()
+
+
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_one_with_data_is_marked_for_what_they_are(is_demo: bool, settings: Settings):
+    settings.IS_DEMO = is_demo
+    a_clinic(name="Example North")
+    assert mark() == "clinic"
+
+    an_account(email=DEMO_S_NURSE)
+    assert mark() == "both"
+
+
+def test_a_demo_loaded_before_there_was_a_mark_is_known(settings: Settings):
+    settings.IS_DEMO = False
+    a_clinic(name=DEMO_S_CLINIC)
+    an_account(email=DEMO_S_NURSE)
+    assert mark() == "demo"
+
+    an_account(email="ada@clinic.example")
+    assert mark() == "both"
+
+
+def test_a_clinic_s_data_beside_a_demo_s_are_refused_by_both_modes(settings: Settings):
+    an_account(email=DEMO_S_NURSE)
+    a_clinic(name="Example North")
+    asked(UNMARK)
+
+    for is_demo in (True, False):
+        settings.IS_DEMO = is_demo
+        assert is_refused()
+
+
+def test_before_the_mark_is_made_a_database_is_judged_by_its_accounts(settings: Settings):
+    asked("DROP TABLE database_use")
+    assert not is_refused()
+
+    a_clinic(name="Example North")
+
+    assert is_refused()
+    settings.IS_DEMO = False
+    assert not is_refused()
+
+
+def test_each_new_connection_is_asked_and_no_other(settings: Settings):
+    new = connection.copy()
+    new.ensure_connection()
+    settings.IS_DEMO = False
+    with new.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    new.close()
+
+    with pytest.raises(ImproperlyConfigured, match=r"\AThe database has held a demo, [^\n]+\Z"):
+        new.ensure_connection()
+
+    assert new.connection is None

@@ -1,0 +1,183 @@
+"""From entries to a drawing: whatever is recorded can be drawn, over any range."""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.factories import on
+from tests.titration.chart.drawing.drawn import Drawing, collisions
+from tests.titration.reading.records import (
+    TODAY,
+    Record,
+    days,
+    effect_row,
+    record,
+    records,
+    step_row,
+)
+from titration.chart.chart_picture import SPAN_DAYS, draw_span
+from titration.chart.drawing import NARROW, WIDE, Frame
+from titration.record.dose_steps.actions import FURTHEST_AHEAD
+
+frames = st.sampled_from((WIDE, NARROW))
+spans = st.sampled_from(("3m", "12m", "all"))
+fewer = settings(max_examples=50)  # each is a whole chart
+A_YEAR_AHEAD = TODAY + FURTHEST_AHEAD
+
+
+def drawn(told: Record, span: str = "all", frame: Frame = WIDE) -> Drawing:
+    return Drawing(draw_span(told.picture(), span, frame))
+
+
+@fewer
+@given(records(), spans, frames, days())
+def test_whatever_is_recorded_can_be_drawn(told: Record, span: str, frame: Frame, today: date):
+    drawing = Drawing(draw_span(told.picture(today), span, frame))
+
+    assert all("style" not in element.attrib for element in drawing.root.iter())
+    tags = {element.tag for element in drawing.root.iter()}
+    assert tags <= {"svg", "a", "title", "text", "line", "path", "rect", "circle", "g"}
+
+
+@fewer
+@given(records(planned_until=A_YEAR_AHEAD, seen_until=TODAY), frames)
+def test_whatever_can_be_recorded_today_can_be_read(told: Record, frame: Frame):
+    drawing = drawn(told, "all", frame)
+
+    assert list(collisions(drawing)) == []
+
+
+@fewer
+@given(records())
+def test_every_entry_is_drawn_once_and_leads_to_its_row(told: Record):
+    entries = {f"?show=all#step-{row.pk}" for row in told.steps}
+    entries |= {f"?show=all#effect-{row.pk}" for row in told.effects}
+    shown = told.picture()
+    entries |= {
+        f"?show=all#treatment-{row.pk}"
+        for row in told.treatments
+        if row.from_on <= shown.last and (row.until_on or TODAY) >= shown.first
+    }
+    of_one_day = {(row.measure, row.rated_on): row for row in told.ratings}  # the last one counts
+    entries |= {f"?show=all#rating-{row.pk}" for row in of_one_day.values()}
+
+    hrefs = [point.href for point in drawn(told).points]
+    assert len(hrefs) == len(set(hrefs))
+    assert set(hrefs) == entries
+
+
+@fewer
+@given(records(), st.sampled_from(("3m", "12m")))
+def test_a_range_leaves_out_the_steps_before_it(told: Record, span: str):
+    first = date.fromordinal(TODAY.toordinal() - SPAN_DAYS[span])
+
+    hrefs = {point.href for point in drawn(told, span).points}
+    steps = {href for href in hrefs if "step" in href}
+    assert steps == {f"?show=all#step-{row.pk}" for row in told.steps if row.starts_on >= first}
+
+
+def test_a_point_leads_to_a_row_of_this_page_where_it_is_listed():
+    told = record(step_row("5x3", from_="2026-01-05"), step_row("10x3", from_="2026-02-02"))
+
+    points = Drawing(draw_span(told.picture(listed=frozenset({"step-2"})), "all", WIDE)).points
+
+    assert [point.href for point in points] == ["?show=all#step-1", "#step-2"]
+
+
+def test_a_point_says_the_step_and_how_it_stands_beside_the_article():
+    told = record(
+        step_row("10x4", from_="2025-05-19"), step_row("", from_="2026-01-05"),
+        effect_row("muscle weakness", "severe", from_="2025-06-01", until="2025-06-09"),
+        effect_row("hiccups", from_="2025-07-01"),
+    )  # fmt: skip
+
+    regimen = "10 mg four times a day = 40 mg per day"
+    assert [point.title for point in drawn(told).points] == [
+        f"19-May-2025: {regimen}; beside the article: doses a day differ",
+        "05-Jan-2026: Stopped",
+        "Muscle weakness, severe: 01-Jun-2025 to 09-Jun-2025",
+        "Hiccups, mild: 01-Jul-2025 ongoing",
+    ]
+
+
+def test_a_stop_is_drawn_at_zero():
+    told = record(step_row("10x3", from_="2026-01-05"), step_row("", from_="2026-02-02"))
+
+    (zero,) = (text for text in drawn(told).texts if text.words == "0" and text.left < WIDE.left)
+    height = re.findall(r"V([\d.]+)", drawn(told).line)[-1]
+    assert Decimal(height) == zero.baseline - 4
+
+
+@pytest.mark.parametrize(
+    ("born_on", "has_band"),
+    [("1980-05-01", True), (None, False), ("2008-03-03", False), ("2008-03-01", True)],
+)
+def test_the_band_is_there_where_a_day_is_compared(born_on: str | None, has_band: bool):
+    told = record(step_row("10x3", from_="2026-01-05"), born_on=born_on)
+
+    assert (drawn(told).band is not None) is has_band
+
+
+def test_the_band_begins_on_the_eighteenth_birthday():
+    """The chart runs over 100 days, of which the birthday is the fiftieth."""
+    told = record(step_row("10x3", from_="2025-11-22"), born_on="2008-01-11")
+
+    band = drawn(told).band
+    plot = WIDE.width - WIDE.left - WIDE.right
+    assert band is not None
+    assert (float(band[0]), float(band[2])) == (WIDE.left + plot / 2, plot / 2)
+
+
+def test_a_history_that_is_present_has_a_lane_and_no_other():
+    told = record(epilepsy="present", kidney_disease="absent", psychiatric_disorder="not asked")
+
+    assert [
+        words for words in drawn(told).written() if words in {"Epilepsy", "Kidney disease"}
+    ] == ["Epilepsy"]
+
+
+def test_a_single_step_of_today_is_a_point_and_the_figure_for_now():
+    drawing = drawn(record(step_row("10x3", from_=TODAY)))
+
+    assert len(drawing.points) == 1
+    assert drawing.written().count("30") == 2  # on the axis, and beside the line
+    assert drawing.planned_line == ""
+
+
+def test_nothing_is_dashed_until_a_step_is_planned():
+    begun = step_row("10x3", from_="2026-01-05")
+
+    assert drawn(record(begun)).planned_line == ""
+    assert drawn(record(begun, step_row("15x3", from_="2026-03-09"))).planned_line != ""
+
+
+def test_a_planned_step_has_room_after_it():
+    planned = record(step_row("10x3", from_="2026-03-12")).picture()
+
+    assert planned.last > on("2026-03-12")
+    assert record(step_row("10x3", from_="2026-02-12")).picture().last == TODAY
+
+
+def test_a_young_history_is_drawn_over_four_weeks():
+    assert record(step_row("10x3", from_=TODAY)).picture().first == on("2026-02-02")
+
+
+@pytest.mark.parametrize(
+    ("span", "words"),
+    [("3m", "the last 3 months"), ("12m", "the last 12 months"), ("all", "all dates")],
+)
+def test_a_drawing_is_named_with_its_range(span: str, words: str):
+    name = f"Titration history, {words}: mg of oral baclofen per day, side effects,"
+    name += " other treatments and ratings"
+
+    assert drawn(record(), span).root.get("aria-label") == name
+
+
+def test_the_band_is_labelled_in_the_article_s_figures():
+    assert drawn(record()).written()[0] == (
+        "Article: 10–20 mg three times a day (30–60 mg per day by arithmetic)"
+    )

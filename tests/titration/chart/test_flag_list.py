@@ -1,0 +1,86 @@
+"""Flags as a reader meets them: what holds today, what lies ahead, and what is over."""
+
+import pytest
+
+from tests.factories import on
+from tests.titration.reading.records import TODAY
+from titration.chart.flag_list import FlagList, FlagRow, flag_list
+from titration.rules import ARTICLE, RULES, Flag, Level
+
+
+def flag(code: str, since: str, until: str | None = None, level: Level = "notice") -> Flag:
+    """A flag that names itself by its first day."""
+    ends_on = None if until is None else on(until)
+    rule = RULES[code]
+    cited = ARTICLE.cited(rule.statements)
+    return Flag(rule, level, on(since), ends_on, since, "the article", cited, ARTICLE, (), "")
+
+
+def listed(*found: Flag, with_past: bool = False) -> FlagList:
+    return flag_list(found, TODAY, with_past=with_past)
+
+
+def named(rows: list[FlagRow]) -> list[str]:
+    return [row.observed for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "group"),
+    [
+        ("2026-01-05", None, "notable"),
+        ("2026-03-02", None, "notable"),
+        ("2026-01-05", "2026-03-03", "notable"),
+        ("2026-01-05", "2026-03-02", "past"),
+        ("2026-01-05", "2026-02-02", "past"),
+        ("2026-03-03", None, "planned"),
+    ],
+)
+def test_a_flag_stands_where_its_days_put_it(since: str, until: str | None, group: str):
+    groups = listed(flag("total-above", since, until), with_past=True)
+
+    rows = {name: getattr(groups, name) for name in ("notable", "context", "planned", "past")}
+    assert {name for name, found in rows.items() if found} == {group}
+
+
+def test_context_of_today_stands_apart():
+    groups = listed(flag("caution-not-asked", "2026-01-05", level="context"))
+
+    assert (named(groups.context), groups.notable) == (["2026-01-05"], [])
+
+
+def test_attention_comes_first_and_within_a_level_the_latest():
+    groups = listed(
+        flag("total-above", "2026-01-05"),
+        flag("serious-effect", "2026-01-02", level="attention"),
+        flag("per-dose-above", "2026-02-02"),
+        flag("serious-effect", "2026-01-09", level="attention"),
+    )
+
+    assert named(groups.notable) == ["2026-01-09", "2026-01-02", "2026-02-02", "2026-01-05"]
+
+
+def test_planned_flags_are_of_every_level_and_say_so():
+    groups = listed(
+        flag("caution-not-asked", "2026-03-10", level="context"),
+        flag("total-above", "2026-03-09"),
+    )
+
+    assert named(groups.planned) == ["2026-03-09", "2026-03-10"]
+    assert all(row.is_planned for row in groups.planned)
+
+
+def test_past_flags_are_only_counted_unless_asked_for():
+    over = [flag("total-above", f"2026-01-0{day}", "2026-02-02") for day in (1, 2, 3)]
+
+    assert (listed(*over).past, listed(*over).past_count) == ([], 3)
+    asked_for = listed(*over, with_past=True)
+    assert named(asked_for.past) == ["2026-01-03", "2026-01-02", "2026-01-01"]
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_every_flag_has_a_label_and_the_statements_it_rests_on(code: str):
+    (row,) = listed(flag(code, "2026-01-05")).notable
+
+    assert row.label == RULES[code].label
+    assert [statement.id for statement in row.statements] == list(RULES[code].statements)
+    assert all(statement.section for statement in row.statements)

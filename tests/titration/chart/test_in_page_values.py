@@ -1,0 +1,38 @@
+"""The values a hidden form opens with, as somebody would type them."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.factories import on
+from titration.chart.in_page_values import filled
+from titration.record.dose_steps.forms import as_typed
+from titration.record.dose_steps.models import Phase
+
+
+@pytest.mark.parametrize(
+    ("value", "typed"),
+    [
+        (on("2026-03-02"), "02-Mar-2026"),
+        (Decimal("10.00"), "10"),
+        (Decimal("12.50"), "12.5"),
+        ([Decimal(5), Decimal("2.50")], "5, 2.5"),
+        (Phase.TAPER, "taper"),
+        ('"><script>', '"><script>'),
+    ],
+)
+def test_a_value_is_what_would_be_typed(value: Any, typed: str):
+    assert json.loads(filled({"field": value})) == {"field": typed}
+
+
+def test_a_regimen_opens_the_form_as_it_was_taken_last():
+    doses_mg = [Decimal("5.00"), Decimal("5.00"), Decimal("12.50")]
+
+    assert json.loads(filled(as_typed(doses_mg, "taper", on("2026-03-02")))) == {
+        "starts_on": "02-Mar-2026",
+        "phase": "taper",
+        "times_a_day": "different",
+        "amounts": "5, 5, 12.5",
+    }

@@ -1,0 +1,203 @@
+"""The chart page as laid out for one reader: only what counts is in any figure."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+import time_machine
+
+from patients.models import Account, Patient
+from tests.factories import (
+    a_check,
+    a_rating,
+    a_review,
+    a_side_effect,
+    a_step,
+    a_treatment,
+    in_error,
+    on,
+)
+from tests.titration.chart.drawing.drawn import Drawing
+from titration.chart.drawing import NARROW
+from titration.chart.page import chart_page
+from titration.record.dose_steps.models import DoseStep
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def noon_on_2_march() -> Iterator[None]:
+    with time_machine.travel("2026-03-02T12:00Z", tick=True):
+        yield
+
+
+def test_a_new_patient_s_page_is_empty(patient: Patient, neurologist: Account):
+    page = chart_page(patient, neurologist)
+
+    assert (page.steps, page.effects, page.step_count, page.effect_count) == ([], [], 0, 0)
+    assert page.current.regimen == "No dose recorded"
+    assert page.is_first_dose
+    assert page.patient.patient_id == patient.pk
+
+
+def test_the_newest_eight_steps_are_listed_and_all_counted(patient: Patient, neurologist: Account):
+    for day in range(1, 13):
+        a_step(patient, f"{day}x3", from_=f"2026-01-{day:02}")
+
+    page = chart_page(patient, neurologist)
+
+    assert [int(row.starts_on[:2]) for row in page.steps] == [12, 11, 10, 9, 8, 7, 6, 5]
+    assert page.step_count == 12
+    assert len(chart_page(patient, neurologist, show_all=True).steps) == 12
+
+
+def test_five_effects_are_listed_open_ones_first(patient: Patient, neurologist: Account):
+    a_side_effect(patient, "open", from_="2026-01-01")
+    for day in range(2, 9):
+        a_side_effect(patient, f"over {day}", from_=f"2026-01-{day:02}", until="2026-02-01")
+
+    page = chart_page(patient, neurologist)
+
+    assert [row.term for row in page.effects] == ["Open", "Over 8", "Over 7", "Over 6", "Over 5"]
+    assert page.effect_count == 8
+    assert len(chart_page(patient, neurologist, show_all=True).effects) == 8
+
+
+def test_a_point_leads_to_its_row_where_the_page_lists_it(patient: Patient, neurologist: Account):
+    steps = [a_step(patient, f"{day}x3", from_=f"2026-01-{day:02}") for day in range(1, 11)]
+
+    hrefs = [point.href for point in Drawing(chart_page(patient, neurologist).wide).points]
+    everything = Drawing(chart_page(patient, neurologist, show_all=True).wide).points
+
+    assert hrefs[:2] == [f"?show=all#step-{step.pk}" for step in steps[:2]]
+    assert hrefs[2:] == [f"#step-{step.pk}" for step in steps[2:]]
+    assert [point.href for point in everything] == [f"#step-{step.pk}" for step in steps]
+
+
+def test_what_was_entered_in_error_is_listed_and_in_no_figure(
+    patient: Patient, neurologist: Account
+):
+    a_step(patient, "10x3", from_="2026-01-05", already_taking=True)
+    step = in_error(a_step(patient, "100x3", from_="2026-02-02"))
+    effect = in_error(a_side_effect(patient, "muscle weakness", "severe", from_="2026-02-03"))
+
+    page = chart_page(patient, neurologist)
+
+    assert [row.name for row in page.steps if row.marking.is_in_error] == [f"step-{step.pk}"]
+    assert [row.name for row in page.effects if row.marking.is_in_error] == [f"effect-{effect.pk}"]
+    assert (page.current.total, page.current.was) == ("30 mg per day", "")
+    assert page.current_doses_mg == (Decimal(10),) * 3
+    assert page.flags.notable == []
+    assert page.flags.past_count == 0
+    assert len(Drawing(page.wide).points) == 1
+
+
+def test_a_step_taken_back_leaves_the_next_one_the_first(patient: Patient, neurologist: Account):
+    in_error(a_step(patient, "10x3", from_="2026-01-05"))
+
+    assert chart_page(patient, neurologist).is_first_dose
+
+
+def test_a_past_flag_is_listed_where_all_is_asked_for(patient: Patient, neurologist: Account):
+    a_step(patient, "25x3", from_="2026-01-05", already_taking=True)
+    a_step(patient, "10x3", from_="2026-02-02")
+
+    assert chart_page(patient, neurologist).flags.past == []
+    assert chart_page(patient, neurologist).flags.past_count == 3
+    assert len(chart_page(patient, neurologist, show_all=True).flags.past) == 3
+
+
+def test_the_form_opens_with_the_dose_and_phase_of_today(patient: Patient, neurologist: Account):
+    a_step(patient, "5x3", from_="2026-01-05", phase="initiation")
+    a_step(patient, "10x3", from_="2026-03-09")
+
+    page = chart_page(patient, neurologist)
+
+    assert (page.current_doses_mg, page.current_phase) == ((Decimal(5),) * 3, "initiation")
+    assert page.edition == DoseStep.objects.edition(patient)
+
+
+def test_it_tells_when_somebody_last_asked(patient: Patient, nurse: Account):
+    a_check(patient, asked_on="2026-02-09")
+
+    assert chart_page(patient, nurse).last_asked_on == on("2026-02-09")
+
+
+def test_a_nurse_records_no_dose_and_marks_own_entries_only(
+    patient: Patient, neurologist: Account, nurse: Account
+):
+    a_side_effect(patient, "hers", from_="2026-01-05", by=neurologist)
+    a_side_effect(patient, "his", from_="2026-01-06", by=nurse)
+
+    page = chart_page(patient, nurse)
+    may_mark = {row.term: row.marking.may_mark for row in page.effects}
+    assert (page.may_record_dose, may_mark) == (False, {"His": True, "Hers": False})
+    page = chart_page(patient, neurologist)
+    may_mark = {row.term: row.marking.may_mark for row in page.effects}
+    assert (page.may_record_dose, may_mark) == (True, {"His": True, "Hers": True})
+
+
+@pytest.mark.parametrize(
+    ("span", "wide", "narrow"),
+    [("all", 3, 2), ("12m", 2, 2), ("3m", 1, 1)],
+)
+def test_a_range_clips_both_drawings_and_a_phone_is_shown_12_months(
+    patient: Patient, neurologist: Account, span: str, wide: int, narrow: int
+):
+    for doses, day in (("5x3", "2024-01-01"), ("10x3", "2025-09-01"), ("15x3", "2026-02-01")):
+        a_step(patient, doses, from_=day)
+
+    page = chart_page(patient, neurologist, span=span)
+
+    assert len(Drawing(page.wide).points) == wide
+    assert len(Drawing(page.narrow).points) == narrow
+
+
+def test_on_a_phone_a_young_history_fills_the_drawing(patient: Patient, neurologist: Account):
+    a_step(patient, "5x3", from_="2026-02-02")
+    a_step(patient, "10x3", from_="2026-02-16")
+
+    (first, second) = Drawing(chart_page(patient, neurologist).narrow).points
+
+    apart = [float(point.shape[1].get("cx", "")) for point in (first, second)]
+    assert apart[1] - apart[0] > NARROW.width / 4
+
+
+def test_ratings_come_latest_first_and_treatments_that_go_on_before_others(
+    patient: Patient, neurologist: Account
+):
+    for value, day in (("6", "2026-02-01"), ("4", "2026-02-09"), ("5", "2026-02-01")):
+        a_rating(patient, value, on_=day)
+    a_treatment(patient, "surgery", from_="2026-02-01", until="2026-02-01")
+    a_treatment(patient, from_="2026-01-05")
+    in_error(a_treatment(patient, "botulinum toxin", from_="2026-02-20"))
+    a_review(patient, on_="2026-02-09", next_on="2026-05-01")
+    a_review(patient, on_="2026-01-09")
+
+    page = chart_page(patient, neurologist)
+
+    assert [row.value for row in page.ratings] == ["4", "5", "6"]
+    kinds = [row.kind for row in page.treatments]
+    assert kinds == ["Physical therapy", "Surgery", "Botulinum toxin"]
+    assert [row.next_on for row in page.reviews] == ["01-May-2026", ""]
+
+
+def test_an_intrathecal_amount_stands_beside_the_article_s(patient: Patient, nurse: Account):
+    a_treatment(patient, "intrathecal baclofen", from_="2026-01-05", mcg_per_day="300")
+
+    (row,) = chart_page(patient, nurse).treatments
+    assert row.amount == "300 mcg a day; article: 50–2,000 mcg a day"
+
+
+def test_the_newest_of_each_kind_are_listed_and_all_counted(patient: Patient, nurse: Account):
+    for day in range(1, 11):
+        a_rating(patient, "5", on_=f"2026-02-{day:02}")
+        a_treatment(patient, from_=f"2026-02-{day:02}")
+        a_review(patient, on_=f"2026-02-{day:02}")
+
+    page, whole = chart_page(patient, nurse), chart_page(patient, nurse, show_all=True)
+
+    listed = (len(page.ratings), len(page.treatments), len(page.reviews))
+    assert listed == (8, 5, 5)
+    assert (page.rating_count, page.treatment_count, page.review_count) == (10, 10, 10)
+    assert (len(whole.ratings), len(whole.treatments), len(whole.reviews)) == (10, 10, 10)

@@ -1,0 +1,46 @@
+"""What the demo says of its patients, to look for where none of it may be."""
+
+import html
+import re
+
+from patients.models import Dystonia, FormerDetails, Patient, Precaution
+from titration.record.dose_steps.models import DoseStep
+from titration.record.side_effects.models import SideEffect
+from titration.record.treatments.models import Treatment
+from titration.rules import regimen_text
+
+AMOUNT = re.compile(r"\d\s?(?:mg|mcg)\b")
+
+
+def names() -> set[str]:
+    """Every name a patient has or had, in the orders it is written in, and each birth date."""
+    said = set()
+    for details in (*Patient.objects.all(), *FormerDetails.objects.all()):
+        given, family = details.given_name, details.family_name
+        said |= {details.full_name, f"{given} {family}", f"{family}, {given}"}
+        if details.born_on:
+            said |= {f"{details.born_on:%d-%b-%Y}", f"{details.born_on}"}
+    return said
+
+
+def statements() -> set[str]:
+    """Every dystonia, history, regimen, effect, treatment and note on record."""
+    said = {str(entry) for entry in (*Dystonia.objects.all(), *Precaution.objects.all())}
+    said |= {regimen_text(step.doses_mg) for step in DoseStep.objects.all() if step.doses_mg}
+    said |= {effect.term for effect in SideEffect.objects.all()}
+    said |= {treatment.get_kind_display() for treatment in Treatment.objects.all()}
+    notes = (each.note for model in (DoseStep, SideEffect) for each in model.objects.all())
+    return said | {note for note in notes if note}
+
+
+class Words:
+    """All of that, read once."""
+
+    def __init__(self) -> None:
+        self.words = names() | statements()
+
+    def said_by(self, page: str) -> set[str]:
+        """Whatever of it a page says, and every amount in mg or mcg."""
+        text = " ".join(re.sub(r"<[^>]*>", " ", html.unescape(page)).split()).casefold()
+        found = {word for word in self.words if word.casefold() in text}
+        return found | set(AMOUNT.findall(text))

@@ -1,0 +1,167 @@
+"""Entries as the presenters read them: written by hand, or made by Hypothesis."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from hypothesis import strategies as st
+
+from tests.factories import amounts, on
+from tests.factories.values import Day, on_or_none
+from tests.titration.rules import strategies as of_rules
+from titration.chart.chart_picture import picture_of
+from titration.chart.drawing import Picture
+from titration.reading.history import history_from
+from titration.reading.rows import RecordedEffect, RecordedRating, RecordedStep, RecordedTreatment
+from titration.record.dose_steps.rows import comparisons_by_start
+from titration.rules import RANGES, TREATMENT_KINDS, History, Timeline, flags
+
+ENTRY: dict[str, Any] = {
+    "pk": 1,
+    "status": "live",
+    "marked_reason": "",
+    "recorded_by_id": 7,
+    "recorded_by": "Nora NEUROLOGIST",
+    "marked_by": "",
+    "marked_on": None,
+    "note": "",
+}
+TODAY, EARLIEST = on("2026-03-02"), date(1900, 1, 1)
+NOTHING_LISTED: frozenset[str] = frozenset()
+
+
+def step_row(doses: str, *, from_: Day, phase: str = "maintenance", **more: Any) -> RecordedStep:
+    """``step_row("10x3", from_="2026-01-05")``; with no doses, a stop."""
+    values = ENTRY | {"reason": "", "already_taking": False}
+    values |= {"starts_on": on(from_), "doses_mg": tuple(amounts(doses))}
+    values |= {"phase": phase if doses else "stopped"}
+    return RecordedStep(**values | more)
+
+
+def effect_row(
+    term: str = "drowsiness", severity: str = "mild", *, from_: Day, until: Day | None = None,
+    **more: Any,
+) -> RecordedEffect:  # fmt: skip
+    """An effect that the patient reported on the day it began."""
+    values = ENTRY | {"reported_by": "patient", "action_taken": "nothing", "term": term}
+    values |= {"severity": severity, "onset_on": on(from_), "resolved_on": on_or_none(until)}
+    return RecordedEffect(**values | {"reported_on": on(from_)} | more)
+
+
+def rating_row(value: str, measure: str = "spasm", *, on_: Day, **more: Any) -> RecordedRating:
+    """``rating_row("6", on_="2026-02-01")``, by the patient; a named total says its range."""
+    values = {name: v for name, v in ENTRY.items() if name != "note"}
+    values |= {"measure": measure, "value": Decimal(value), "rated_on": on(on_)}
+    scale: dict[str, Any] = {"better": "", "rater": "patient"}
+    for name in ("low", "high"):
+        scale[name] = Decimal(more.pop(name)) if name in more else None
+    return RecordedRating(**values | scale | more)
+
+
+def treatment_row(
+    kind: str = "physical therapy", *, from_: Day, until: Day | None = None, **more: Any
+) -> RecordedTreatment:
+    """Another treatment, that goes on unless said otherwise."""
+    values = {name: v for name, v in ENTRY.items() if name != "note"}
+    values |= {"kind": kind, "from_on": on(from_), "until_on": on_or_none(until)}
+    return RecordedTreatment(**values | {"mcg_per_day": None, "detail": ""} | more)
+
+
+class Record(NamedTuple):
+    """What counts of one patient: steps in order, effects and treatments latest first."""
+
+    born_on: date | None
+    steps: list[RecordedStep]
+    effects: list[RecordedEffect]
+    ratings: list[RecordedRating]
+    treatments: list[RecordedTreatment]
+    answers: dict[str, str]
+
+    def history(self) -> History:
+        return history_from(self.born_on, self.steps, self.effects, self.answers)
+
+    def compared(self, today: date = TODAY) -> dict[date, str]:
+        """How each step stands beside the article."""
+        return comparisons_by_start(Timeline.of(self.history()), flags(self.history()), today)
+
+    def picture(self, today: date = TODAY, listed: frozenset[str] = NOTHING_LISTED) -> Picture:
+        timeline = Timeline.of(self.history())
+        compared = self.compared(today)
+        return picture_of(
+            timeline, self.steps, self.effects, compared, today, listed,
+            ratings=self.ratings, treatments=self.treatments,
+        )  # fmt: skip
+
+
+def record(
+    *rows: RecordedStep | RecordedEffect | RecordedRating | RecordedTreatment,
+    born_on: Day | None = "1980-05-01",
+    **answers: str,
+) -> Record:
+    """Rows of all kinds, in any order, numbered from 1; ``epilepsy="present"``."""
+    numbered = [row._replace(pk=number) for number, row in enumerate(rows, start=1)]
+    steps = [row for row in numbered if isinstance(row, RecordedStep)]
+    effects = [row for row in numbered if isinstance(row, RecordedEffect)]
+    return Record(
+        on_or_none(born_on),
+        sorted(steps, key=lambda row: row.starts_on),
+        sorted(effects, key=lambda row: row.onset_on, reverse=True),
+        [row for row in numbered if isinstance(row, RecordedRating)],
+        [row for row in numbered if isinstance(row, RecordedTreatment)],
+        {condition.replace("_", " "): answer for condition, answer in answers.items()},
+    )
+
+
+def days(*, until: date = date.max) -> st.SearchStrategy[date]:
+    """Any day a table can hold, most often about today."""
+    near = st.integers(-400, 400).map(lambda away: TODAY + timedelta(days=away))
+    far = st.sampled_from((TODAY, EARLIEST, until)) | st.dates(EARLIEST, until)
+    return (near | far).filter(lambda day: day <= until)
+
+
+@st.composite
+def step_rows(draw: st.DrawFn, from_: date) -> RecordedStep:
+    """Any step of a date."""
+    made = draw(of_rules.steps(from_))
+    return step_row("", from_=from_)._replace(doses_mg=made.doses_mg, phase=made.phase)
+
+
+@st.composite
+def effect_rows(draw: st.DrawFn, until: date) -> RecordedEffect:
+    """Any effect, that may resolve on the very day it began."""
+    onset_on, other = sorted((draw(days(until=until)), draw(days(until=until))))
+    resolved_on = draw(st.sampled_from((None, other)))
+    term, severity = draw(of_rules.terms()), draw(of_rules.severities)
+    return effect_row(term, severity, from_=onset_on, until=resolved_on)
+
+
+@st.composite
+def rating_rows(draw: st.DrawFn, until: date) -> RecordedRating:
+    """Any rating of a built-in measure, or on one named scale."""
+    day = draw(days(until=until))
+    measure = draw(st.sampled_from([*RANGES, "Scale", "Scale of a very long name " * 2]))
+    if low_high := RANGES.get(measure):
+        return rating_row(str(draw(st.integers(*low_high))), measure, on_=day)
+    value = str(draw(st.decimals(0, 85, places=2)))
+    return rating_row(value, measure, on_=day, low="0", high="85", better="lower")
+
+
+@st.composite
+def treatment_rows(draw: st.DrawFn, until: date) -> RecordedTreatment:
+    """Any treatment, that may last one day."""
+    from_on, until_on = sorted((draw(days(until=until)), draw(days(until=until))))
+    ends = draw(st.sampled_from((None, until_on)))
+    return treatment_row(draw(st.sampled_from(TREATMENT_KINDS)), from_=from_on, until=ends)
+
+
+@st.composite
+def records(draw: st.DrawFn, planned_until: date = date.max, seen_until: date = date.max) -> Record:
+    """Anything that the tables can hold of one patient, or no later than some days."""
+    starts = draw(st.lists(days(until=planned_until), unique=True, max_size=12))
+    rows = [draw(step_rows(day)) for day in starts]
+    told: list[Any] = draw(st.lists(effect_rows(seen_until), max_size=8))
+    told += draw(st.lists(rating_rows(seen_until), max_size=6))
+    told += draw(st.lists(treatment_rows(seen_until), max_size=6))
+    answers = draw(of_rules.precautions()).items()
+    known = {condition.replace(" ", "_"): answer for condition, answer in answers}
+    return record(*rows, *told, born_on=draw(of_rules.births()), **known)

@@ -1,0 +1,177 @@
+"""A chart known at an instant is the chart that was shown at that instant."""
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from patients.actions import patients as patients_actions
+from patients.models import Account, Clinic, Entry, Patient
+from tests.factories import a_clinic, a_neurologist, a_nurse, a_patient
+from tests.titration.record.calls import (
+    a_score,
+    rate,
+    record_step,
+    report,
+    report_none,
+    review,
+    treat,
+)
+from titration.chart.page import ChartPage, chart_page
+from titration.record.corrections import actions as errors
+from titration.record.dose_steps.models import DoseStep
+from titration.record.ratings.models import Rating
+from titration.record.reviews.models import Review
+from titration.record.side_effects.models import SideEffect
+from titration.record.treatments.models import Treatment
+from titration.rules import TREATMENT_KINDS
+
+pytestmark = pytest.mark.django_db
+START = datetime(2026, 3, 2, 9, tzinfo=UTC)
+A_WHILE = timedelta(hours=30)  # so that days pass, and midnight falls between
+
+# what somebody does: which of the acts below, and a number that it makes its choices with
+deeds = st.lists(
+    st.tuples(st.sampled_from(("dose", "correct", "effect", "resolve", "none", "strike", "born",
+                                "rate", "treat", "end", "review")),
+              st.integers(0, 11)),
+    min_size=2,
+    max_size=9,
+)  # fmt: skip
+
+
+class Story:
+    """A patient whose record grows, and the chart after each deed, as seen by a nurse.
+
+    This nurse records nothing, and so may mark nothing, now as in the past.
+    """
+
+    def __init__(self, clinic: Clinic) -> None:
+        self.neurologist, self.nurse = a_neurologist(clinic), a_nurse(clinic)
+        self.reader = a_nurse(clinic, full_name="Rita READER")
+        self.pk = a_patient(clinic, born_on="2008-03-05", by=self.neurologist).pk
+        self.shown: list[tuple[datetime, ChartPage]] = []
+
+    @property
+    def patient(self) -> Patient:
+        return Patient.objects.select_related("clinic").get(pk=self.pk)
+
+    def look(self, now: datetime) -> None:
+        self.shown.append((now, chart_page(self.patient, self.reader, show_all=True)))
+
+    def do(self, deed: str, number: int) -> None:
+        """Do it if it can be done: a deed that is refused changes nothing."""
+        with suppress(ValidationError):
+            getattr(self, deed)(number)
+
+    def dose(self, number: int, **more: Any) -> None:
+        day = START.date() + timedelta(days=number - 5)
+        record_step(self.patient, self.neurologist, f"{5 * (number % 4 + 1)}x3", from_=day, **more)
+
+    def correct(self, number: int) -> None:
+        if step := self.one(DoseStep, number):
+            self.dose(number, corrects=step, error_reason="another day was meant")
+
+    def effect(self, number: int, **more: Any) -> None:
+        onset = START.date() - timedelta(days=number)
+        report(self.patient, self.nurse, ("dizziness", "nausea")[number % 2], from_=onset, **more)
+
+    def resolve(self, number: int) -> None:
+        if effect := self.one(SideEffect, number):
+            report(self.patient, self.nurse, effect.term, "severe", from_=effect.onset_on,
+                   until=effect.onset_on + timedelta(days=number), updates=effect)  # fmt: skip
+
+    def none(self, number: int) -> None:
+        asked_on = START.date() - timedelta(days=number)
+        report_none(self.patient, self.nurse, asked_on=asked_on)
+
+    def rate(self, number: int) -> None:
+        rated_on = START.date() - timedelta(days=number // 4)
+        rate(self.patient, self.nurse, a_score(str(number % 4 + 3)), on_=rated_on)
+
+    def treat(self, number: int, **more: Any) -> None:
+        from_on = START.date() - timedelta(days=number)
+        treat(self.patient, self.nurse, TREATMENT_KINDS[number % 5], from_=from_on, **more)
+
+    def end(self, number: int) -> None:
+        if treatment := self.one(Treatment, number):
+            treat(self.patient, self.nurse, treatment.kind, from_=treatment.from_on,
+                  until=treatment.from_on + timedelta(days=number), updates=treatment)  # fmt: skip
+
+    def review(self, number: int) -> None:
+        day = START.date() - timedelta(days=number // 4)
+        review(self.patient, self.neurologist, on_=day, next_on=day + timedelta(days=number + 1))
+
+    def strike(self, number: int) -> None:
+        kinds = (DoseStep, SideEffect, Rating, Treatment, Review)
+        if entry := self.one(kinds[number % 5], number // 5):
+            errors.mark(entry=entry, by=self.neurologist, reason="not this patient")
+
+    def born(self, number: int) -> None:
+        patient = self.patient
+        details = patient.details | {"born_on": START.date() - timedelta(days=365 * 18 + number)}
+        patients_actions.change_details(
+            patient=patient, by=self.nurse, version=patient.version, **details
+        )
+
+    def one(self, kind: type[Entry], number: int) -> Any:
+        """One of the live entries of a kind, or none where there are none."""
+        live = list(kind._default_manager.filter(patient=self.pk, status="live").order_by("pk"))
+        return live[number % len(live)] if live else None
+
+
+def told(page: ChartPage) -> ChartPage:
+    """A page without what only the present has: the form's edition."""
+    return replace(page, known_at=None, keeps="", edition="")
+
+
+@given(deeds=deeds)
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_it_is_what_was_shown_then(db: None, deeds: list[tuple[str, int]]) -> None:
+    now = START
+    with time_machine.travel(now, tick=False) as clock:
+        story = Story(a_clinic())
+        story.look(now)
+        for deed, number in deeds:
+            now += A_WHILE
+            clock.move_to(now)
+            story.do(deed, number)
+            story.look(now)
+        for instant, shown in story.shown:
+            known = chart_page(story.patient, story.reader, show_all=True, known_at=instant)
+            assert told(known) == told(shown)
+
+
+def test_between_two_deeds_it_is_what_the_first_left(clinic: Clinic) -> None:
+    with time_machine.travel(START, tick=False) as clock:
+        story = Story(clinic)
+        story.dose(5)
+        story.look(START)
+        clock.shift(A_WHILE)
+        story.correct(6)
+        just_before = START + A_WHILE - timedelta(microseconds=1)
+        before = chart_page(story.patient, story.reader, show_all=True, known_at=just_before)
+        after = chart_page(story.patient, story.reader, show_all=True, known_at=START + A_WHILE)
+    assert before.steps == story.shown[0][1].steps
+    assert [step.marking.is_in_error for step in after.steps] == [False, True]
+
+
+def test_nothing_can_be_changed_in_the_past(clinic: Clinic, neurologist: Account) -> None:
+    with time_machine.travel(START, tick=False):
+        story = Story(clinic)
+        story.dose(5)
+        story.effect(3)
+        page = chart_page(story.patient, neurologist, known_at=START)
+    assert not page.may_record_dose
+    markings = [row.marking for row in page.steps] + [row.marking for row in page.effects]
+    assert [marking.may_mark for marking in markings] == [False, False]

@@ -1,0 +1,249 @@
+"""Entries read in one statement: what counts and what was taken back, as plain values."""
+
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from patients.models import Account, Patient
+from tests.factories import (
+    a_check,
+    a_clinic,
+    a_dystonia,
+    a_patient,
+    a_precaution,
+    a_rating,
+    a_review,
+    a_side_effect,
+    a_step,
+    a_treatment,
+    in_error,
+    on,
+    superseded,
+)
+from titration.reading.histories import history_of
+from titration.reading.recorded import Recorded, read
+from titration.reading.rows import (
+    RecordedEffect,
+    RecordedEntry,
+    RecordedRating,
+    RecordedReview,
+    RecordedStep,
+    RecordedTreatment,
+)
+from titration.record.dose_steps.models import DoseStep
+from titration.rules import History
+
+pytestmark = pytest.mark.django_db
+
+
+def nothing_of(edition: str) -> Recorded:
+    """What is read where nothing counts."""
+    return Recorded([], [], {}, None, [], [], [], [], edition)
+
+
+def a_full_record(patient: Patient) -> None:
+    """Something of every kind."""
+    a_dystonia(patient)
+    a_precaution(patient, "epilepsy")
+    a_check(patient, asked_on="2026-02-01")
+    a_rating(patient, "6", on_="2026-02-01")
+    a_treatment(patient, from_="2026-02-01")
+    a_review(patient, on_="2026-02-01")
+    for day in range(1, 21):
+        a_step(patient, f"{day} 10", from_=f"2026-01-{day:02}")
+        a_side_effect(patient, from_=f"2026-01-{day:02}")
+
+
+def test_everything_is_read_in_one_statement(patient: Patient):
+    a_full_record(patient)
+
+    with CaptureQueriesContext(connection) as queries:
+        recorded = read(patient)
+
+    assert len(queries) == 1
+    assert (len(recorded.steps), len(recorded.effects)) == (20, 20)
+
+
+def test_nothing_recorded_is_nothing_read(patient: Patient):
+    assert read(patient) == nothing_of("0.0")
+
+
+def test_a_step_is_read_with_everything_recorded_of_it(patient: Patient, neurologist: Account):
+    step = a_step(
+        patient, "5 12.50", from_="2026-01-05", phase="initiation", reason="starting",
+        note="With food", already_taking=True, by=neurologist,
+    )  # fmt: skip
+
+    assert read(patient).steps == [
+        RecordedStep(
+            step.pk, "live", "", neurologist.pk, "Nora NEUROLOGIST", "", None, on("2026-01-05"),
+            (Decimal(5), Decimal("12.5")), "initiation", "starting", "With food",
+            already_taking=True,
+        )
+    ]  # fmt: skip
+
+
+def test_an_effect_is_read_with_everything_recorded_of_it(patient: Patient, nurse: Account):
+    effect = a_side_effect(
+        patient, "dizziness", "moderate", from_="2026-01-08", until="2026-01-09",
+        reported_on="2026-01-10", reported_by="carer", action_taken="referred", note="At night",
+        by=nurse,
+    )  # fmt: skip
+
+    days = on("2026-01-08"), on("2026-01-09"), on("2026-01-10")
+    assert read(patient).effects == [
+        RecordedEffect(
+            effect.pk, "live", "", nurse.pk, "Nils NURSE", "", None, "dizziness", "moderate",
+            *days, "carer", "referred", "At night",
+        )
+    ]  # fmt: skip
+
+
+def test_the_other_entries_are_read_with_everything_recorded_of_them(
+    patient: Patient, nurse: Account
+):
+    rating = a_rating(
+        patient, "31.5", "TWSTRS", low="0", high="85", better="lower", on_="2026-01-08",
+        rater="clinician", by=nurse,
+    )  # fmt: skip
+    pump = a_treatment(
+        patient, "intrathecal baclofen", from_="2026-01-08", until="2026-01-09", mcg_per_day="300",
+        detail="Pump", by=nurse,
+    )  # fmt: skip
+    review = a_review(patient, on_="2026-01-08", next_on="2026-04-08", note="Well", by=nurse)
+
+    def row(pk: int) -> tuple[int, str, str, int, str, str, None]:
+        return pk, "live", "", nurse.pk, "Nils NURSE", "", None
+
+    recorded = read(patient)
+    day = on("2026-01-08")
+    assert recorded.ratings == [
+        RecordedRating(
+            *row(rating.pk), "TWSTRS", Decimal("31.5"), Decimal(0), Decimal(85), "lower", day,
+            "clinician",
+        )
+    ]  # fmt: skip
+    assert recorded.treatments == [
+        RecordedTreatment(
+            *row(pump.pk), "intrathecal baclofen", day, on("2026-01-09"), Decimal(300), "Pump"
+        )
+    ]
+    assert recorded.reviews == [RecordedReview(*row(review.pk), day, on("2026-04-08"), "Well")]
+
+
+def test_the_history_read_is_the_one_that_the_tables_hold(patient: Patient):
+    a_full_record(patient)
+    for value, day in (("6", "2026-01-21"), ("4", "2026-01-20"), ("5", "2026-01-21")):
+        a_rating(patient, value, on_=day)
+        a_review(patient, on_=day, next_on=f"2026-0{value}-01")
+
+    read_at_once, by_tables = read(patient).history(patient.born_on), history_of(patient)
+    assert read_at_once.ratings == by_tables.ratings
+    assert read_at_once.reviews == by_tables.reviews
+    assert (read_at_once.checks, read_at_once.treatments) == (
+        by_tables.checks,
+        by_tables.treatments,
+    )
+    assert [fact.id for fact in read_at_once.ratings] == [fact.id for fact in by_tables.ratings]
+
+
+@pytest.mark.parametrize("amounts", ["0.1 0.2", "0.01x8", "999.99x8", "2.50x3", ""])
+def test_amounts_stay_decimal_to_the_last_digit(patient: Patient, amounts: str):
+    if not amounts:
+        a_step(patient, "10x3", from_="2026-01-01")
+    step = a_step(patient, amounts, from_="2026-01-05")
+
+    doses_mg = read(patient).steps[-1].doses_mg
+    assert all(type(amount) is Decimal for amount in doses_mg)
+    assert list(doses_mg) == step.doses_mg
+
+
+def test_steps_come_earliest_first_and_effects_latest_onset_first(patient: Patient):
+    for day in ("2026-01-19", "2026-01-05", "2026-01-12"):
+        a_step(patient, "10x3", from_=day)
+        a_side_effect(patient, from_=day)
+
+    steps, effects = read(patient).steps, read(patient).effects
+    assert [row.starts_on.day for row in steps] == [5, 12, 19]
+    assert [row.onset_on.day for row in effects] == [19, 12, 5]
+
+
+def test_what_was_entered_in_error_is_read_with_who_said_so_and_why(
+    patient: Patient, nurse: Account
+):
+    with time_machine.travel("2026-03-02T12:00Z"):
+        in_error(a_step(patient, "100x3", from_="2026-01-05"), by=nurse, reason="Typo")
+        in_error(a_side_effect(patient, from_="2026-01-05"), by=nurse, reason="Typo")
+        in_error(a_rating(patient, "6", on_="2026-01-05"), by=nurse, reason="Typo")
+        in_error(a_treatment(patient, from_="2026-01-05"), by=nurse, reason="Typo")
+        in_error(a_review(patient, on_="2026-01-05"), by=nurse, reason="Typo")
+
+    recorded = read(patient)
+    rows: list[RecordedEntry] = [*recorded.steps, *recorded.effects, *recorded.ratings]
+    rows += [*recorded.treatments, *recorded.reviews]
+    assert len(rows) == 5
+    for row in rows:
+        assert (row.status, row.marked_reason) == ("entered-in-error", "Typo")
+        assert (row.marked_by, row.marked_on) == ("Nils NURSE", on("2026-03-02"))
+    assert recorded.history(patient.born_on) == History(born_on=patient.born_on)
+
+
+def test_what_was_superseded_is_left_out(patient: Patient):
+    superseded(a_step(patient, "10x3", from_="2026-01-05"))
+    superseded(a_side_effect(patient, from_="2026-01-05"))
+    superseded(a_precaution(patient, "epilepsy"))
+    superseded(a_dystonia(patient))
+    superseded(a_check(patient, asked_on="2026-02-01"))
+    superseded(a_rating(patient, "6", on_="2026-02-01"))
+    superseded(a_treatment(patient, from_="2026-02-01"))
+    superseded(a_review(patient, on_="2026-02-01"))
+
+    edition = DoseStep.objects.edition(patient)
+    assert read(patient) == nothing_of(edition)
+
+
+def test_what_is_recorded_of_another_patient_is_left_out(patient: Patient):
+    a_full_record(a_patient(patient.clinic))
+
+    assert read(patient) == nothing_of("0.0")
+
+
+def test_answers_and_dystonia_are_those_that_count(patient: Patient):
+    superseded(a_precaution(patient, "epilepsy", "absent"))
+    a_precaution(patient, "epilepsy", "present")
+    a_precaution(patient, "kidney disease", "not asked")
+    superseded(a_dystonia(patient, "cervical"))
+    a_dystonia(patient, distribution="generalized")
+
+    assert read(patient).answers == {"epilepsy": "present", "kidney disease": "not asked"}
+    assert str(read(patient).dystonia) == "Generalized dystonia"
+
+
+def test_the_last_day_asked_is_that_of_checks_that_count(patient: Patient):
+    for day in ("2026-02-01", "2026-01-01"):
+        a_check(patient, asked_on=day)
+    in_error(a_check(patient, asked_on="2026-02-20"))
+
+    assert read(patient).last_asked_on == on("2026-02-01")
+
+
+def test_the_edition_is_the_one_that_actions_compare_with(patient: Patient):
+    for day, mark in enumerate((None, in_error, superseded, None), start=1):
+        step = a_step(patient, "10x3", from_=f"2026-01-0{day}")
+        if mark:
+            mark(step)
+        assert read(patient).edition == DoseStep.objects.edition(patient)
+
+
+@pytest.mark.parametrize(
+    ("time_zone", "day"), [("Pacific/Auckland", "2026-03-03"), ("America/Lima", "2026-03-02")]
+)
+def test_a_marking_is_dated_by_the_clinic_s_calendar(time_zone: str, day: str):
+    patient = a_patient(a_clinic(time_zone=time_zone))
+    with time_machine.travel("2026-03-02T23:30Z"):
+        in_error(a_step(patient, "10x3", from_="2026-01-05"))
+
+    assert read(patient).steps[0].marked_on == on(day)

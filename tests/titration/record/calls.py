@@ -1,0 +1,180 @@
+"""The actions of the therapy, called with everything a test does not speak of filled in."""
+
+import uuid
+from decimal import Decimal
+from typing import Any
+
+from patients.models import Account, Clinic, Patient
+from tests.factories import amounts, on
+from tests.factories.values import Day, on_or_none
+from titration.record.dose_steps import actions as dose_steps
+from titration.record.dose_steps.models import DoseStep
+from titration.record.ratings import actions as ratings
+from titration.record.ratings.models import Rating, Score
+from titration.record.reviews import actions as reviews
+from titration.record.reviews.models import Review
+from titration.record.side_effects import actions as side_effects
+from titration.record.side_effects.models import SideEffect, SideEffectCheck
+from titration.record.treatments import actions as treatments
+from titration.record.treatments.models import Treatment
+from titration.registration import actions as registrations
+
+
+def record_step(
+    patient: Patient,
+    by: Account,
+    doses: str,
+    *,
+    from_: Day,
+    phase: str = "",
+    seen: str | None = None,
+    token: uuid.UUID | None = None,
+    **more: Any,
+) -> DoseStep:
+    """Record a dose step on a form opened just now; with no doses, a stop."""
+    return dose_steps.record(
+        patient=patient,
+        by=by,
+        form_token=token or uuid.uuid4(),
+        seen=DoseStep.objects.edition(patient) if seen is None else seen,
+        starts_on=on(from_),
+        doses_mg=amounts(doses),
+        phase=phase or ("maintenance" if doses else "stopped"),
+        **more,
+    )
+
+
+def report(
+    patient: Patient,
+    by: Account,
+    term: str = "drowsiness",
+    severity: str = "mild",
+    *,
+    from_: Day,
+    until: Day | None = None,
+    reported_on: Day | None = None,
+    token: uuid.UUID | None = None,
+    **more: Any,
+) -> SideEffect:
+    """Record an effect as the patient reported it, on the day it began unless said otherwise."""
+    return side_effects.record(
+        patient=patient,
+        by=by,
+        form_token=token or uuid.uuid4(),
+        term=term,
+        severity=severity,
+        onset_on=on(from_),
+        resolved_on=on_or_none(until),
+        reported_on=on(reported_on or from_),
+        reported_by=more.pop("reported_by", "patient"),
+        action_taken=more.pop("action_taken", "nothing"),
+        **more,
+    )
+
+
+def report_none(
+    patient: Patient, by: Account, *, asked_on: Day, token: uuid.UUID | None = None
+) -> SideEffectCheck:
+    """Record that somebody asked, and none was reported."""
+    return side_effects.record_none(
+        patient=patient, by=by, form_token=token or uuid.uuid4(), asked_on=on(asked_on)
+    )
+
+
+def a_score(value: str, measure: str = "spasm", **scale: Any) -> Score:
+    """``a_score("6", "pain")``, by the patient; ``low="0"`` and the like for a named total."""
+    limits: dict[str, Any] = {
+        name: Decimal(scale.pop(name)) for name in ("low", "high") if name in scale
+    }
+    return Score(measure, Decimal(value), scale.pop("rater", "patient"), **limits, **scale)
+
+
+def rate(
+    patient: Patient, by: Account, *scores: Score, on_: Day, token: uuid.UUID | None = None,
+    **more: Any,
+) -> list[Rating]:  # fmt: skip
+    """Record what was rated on one day."""
+    return ratings.record(
+        patient=patient,
+        by=by,
+        form_token=token or uuid.uuid4(),
+        rated_on=on(on_),
+        scores=scores,
+        **more,
+    )
+
+
+def treat(
+    patient: Patient, by: Account, kind: str = "physical therapy", *, from_: Day,
+    until: Day | None = None, mcg: str = "", token: uuid.UUID | None = None, **more: Any,
+) -> Treatment:  # fmt: skip
+    """Record another treatment that still runs, unless said otherwise."""
+    return treatments.record(
+        patient=patient,
+        by=by,
+        form_token=token or uuid.uuid4(),
+        kind=kind,
+        from_on=on(from_),
+        until_on=on_or_none(until),
+        mcg_per_day=Decimal(mcg) if mcg else None,
+        **more,
+    )
+
+
+def review(
+    patient: Patient, by: Account, *, on_: Day, next_on: Day | None = None,
+    token: uuid.UUID | None = None, **more: Any,
+) -> Review:  # fmt: skip
+    """Record a review."""
+    return reviews.record(
+        patient=patient,
+        by=by,
+        form_token=token or uuid.uuid4(),
+        reviewed_on=on(on_),
+        next_on=on_or_none(next_on),
+        **more,
+    )
+
+
+DETAILS: dict[str, Any] = {
+    "record_number": "T-100",
+    "family_name": "SAMPLE",
+    "given_name": "Ada",
+    "born_on": on("1980-05-01"),
+    "sex": "female",
+}
+CERVICAL: dict[str, Any] = {
+    "distribution": "focal",
+    "site": "cervical",
+    "cause": "idiopathic",
+    "since_on": None,
+}
+ANSWERS = {
+    "kidney disease": "absent",
+    "epilepsy": "present",
+    "psychiatric disorder": "not asked",
+}
+
+
+def register(clinic: Clinic, by: Account, **values: Any) -> Patient:
+    """Register Ada SAMPLE with a cervical dystonia and a history of epilepsy."""
+    usual: dict[str, Any] = {
+        "form_token": uuid.uuid4(),
+        "details": DETAILS,
+        "dystonia": CERVICAL,
+        "answers": ANSWERS,
+    }
+    return registrations.register(clinic=clinic, by=by, **{**usual, **values})
+
+
+def change(patient: Patient, by: Account, **values: Any) -> Patient:
+    """Send a form opened just now, which says of Ada SAMPLE what ``register`` does."""
+    usual: dict[str, Any] = {
+        "form_token": uuid.uuid4(),
+        "version": Patient.objects.get(pk=patient.pk).version,
+        "seen": registrations.edition(patient),
+        "details": DETAILS,
+        "dystonia": CERVICAL,
+        "answers": ANSWERS,
+    }
+    return registrations.change(patient=patient, by=by, **{**usual, **values})

@@ -1,0 +1,194 @@
+"""The form for a dose step: what it refuses, in which words, and what it makes of the rest."""
+
+import uuid
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from crispy_forms.utils import render_crispy_form
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from hypothesis import given
+from hypothesis import strategies as st
+
+from patients.web.posted_form import INCOMPLETE
+from tests.factories import amounts, on
+from tests.pages.markup import fields
+from tests.titration.record.dose_steps.bad_doses import DIFFERENT, FIFTEEN, REFUSED, REFUSED_AMOUNTS
+from tests.titration.rules.strategies import phases
+from titration.record.dose_steps.forms import CorrectDoseStepForm, DoseStepForm, as_typed
+
+MONDAY = on("2026-03-02")
+
+
+def sent(**changed: str) -> DoseStepForm:
+    return DoseStepForm(posted(**changed))
+
+
+def posted(**changed: str) -> QueryDict:
+    """What a browser sends from the form for 15 mg three times a day, changed."""
+    query = QueryDict(mutable=True)
+    query.update(FIFTEEN | {"seen": "0.0", "form_token": str(uuid.uuid4())} | changed)
+    return query
+
+
+@pytest.mark.parametrize(("field", "typed", "sentence"), REFUSED)
+def test_a_field_is_refused_in_its_own_words(field: str, typed: str, sentence: str):
+    form = sent(**{field: typed})
+
+    assert form.errors == {field: [sentence]}
+    assert form[field].value() == typed
+
+
+@pytest.mark.parametrize(("typed", "sentence"), REFUSED_AMOUNTS)
+def test_different_amounts_are_refused_in_their_own_words(typed: str, sentence: str):
+    form = sent(**DIFFERENT, amounts=typed)
+
+    assert form.errors == {"amounts": [sentence]}
+    assert form["amounts"].value() == typed
+
+
+def test_everything_wrong_is_said_at_once():
+    assert set(sent(amount="ten", starts_on="31-Feb-2026", phase="").errors) == {
+        "amount",
+        "starts_on",
+        "phase",
+    }
+
+
+@pytest.mark.parametrize("field", ["seen", "form_token"])
+@pytest.mark.parametrize("mangled", ["", "\x00", "x\x00"])
+def test_a_form_that_came_mangled_is_mended_and_keeps_what_was_typed(field: str, mangled: str):
+    form = DoseStepForm(posted(**{field: mangled}), initial={"seen": "7.1"})
+
+    assert form.errors == {"__all__": [INCOMPLETE]}
+    assert (form["seen"].value(), form["amount"].value()) == ("7.1", "15")
+    assert uuid.UUID(str(form["form_token"].value())).version == 4
+
+
+def regimen(**typed: str) -> Any:
+    form = sent(**typed)
+    assert form.errors == {}
+    return form.arguments["doses_mg"], form.arguments["phase"]
+
+
+@pytest.mark.parametrize("times", ["1", "2", "3", "4"])
+def test_equal_amounts_are_as_many_as_chosen(times: str):
+    assert regimen(times_a_day=times) == (amounts(f"15x{times}"), "maintenance")
+
+
+@pytest.mark.parametrize(
+    "typed", ["5, 5, 12.5", "5 5 12.5", " 5;5; 12.5, ", "5,  5, 12.50", "5 , 5 , 12.5"]
+)
+def test_different_amounts_are_taken_in_the_order_typed(typed: str):
+    assert regimen(**DIFFERENT, amounts=typed) == (amounts("5 5 12.5"), "maintenance")
+
+
+def test_a_stop_has_no_amounts_whatever_else_is_filled_in():
+    assert regimen(times_a_day="stop", amounts="5, 5") == ([], "stopped")
+    assert regimen(times_a_day="stop", amount="", phase="") == ([], "stopped")
+
+
+def test_the_choice_tells_which_amounts_count():
+    assert regimen(amounts="5, 5")[0] == amounts("15x3")
+    assert regimen(times_a_day="different", amounts="5, 5")[0] == amounts("5 5")
+
+
+def test_the_arguments_are_those_of_the_action():
+    form = sent(reason="tolerance", note=" with  food ", seen="7.1")
+
+    assert form.is_valid()
+    token = uuid.UUID(str(form["form_token"].value()))
+    assert form.arguments == {
+        "form_token": token,
+        "seen": "7.1",
+        "starts_on": MONDAY,
+        "doses_mg": amounts("15x3"),
+        "phase": "maintenance",
+        "reason": "tolerance",
+        "note": "with food",
+        "already_taking": False,
+    }
+
+
+def test_already_taking_is_asked_of_the_first_step_alone():
+    data = posted(already_taking="on")
+    first, later = DoseStepForm(data, is_first=lambda: True), DoseStepForm(data)
+
+    assert first.is_valid()
+    assert later.is_valid()
+    assert first.arguments["already_taking"] is True
+    assert later.arguments["already_taking"] is False
+    assert "already_taking" in render_crispy_form(first)
+    assert "already_taking" not in render_crispy_form(later)
+
+
+def test_whether_it_is_a_first_step_is_not_asked_where_nothing_depends_on_it():
+    asked = []
+
+    def is_first() -> bool:
+        asked.append(True)
+        return True
+
+    assert DoseStepForm(posted(), is_first=is_first).is_valid()
+    assert not asked
+    assert DoseStepForm(posted(already_taking="on"), is_first=is_first).is_valid()
+    assert asked
+
+
+@pytest.mark.parametrize(
+    ("times", "argument", "field"),
+    [
+        ("3", "doses_mg", "amount"),
+        ("different", "doses_mg", "amounts"),
+        ("stop", "doses_mg", "times_a_day"),
+        ("stop", "phase", "times_a_day"),
+        ("3", "phase", "phase"),
+        ("3", "starts_on", "starts_on"),
+        ("3", "corrects", "__all__"),
+    ],
+)
+def test_a_refusal_stands_at_the_field_that_was_filled_in(times: str, argument: str, field: str):
+    form = sent(times_a_day=times, amounts="5, 5")
+    assert form.is_valid()
+
+    form.refuse(ValidationError({argument: "No."}))
+
+    assert form.errors == {field: ["No."]}
+
+
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [
+        ("", "Enter why this was entered in error."),
+        (" \t ", "Enter why this was entered in error."),
+        ("x" * 301, "The reason is at most 300 characters; this has 301."),
+    ],
+)
+def test_a_correction_says_why(reason: str, sentence: str):
+    form = CorrectDoseStepForm(posted(error_reason=reason))
+
+    assert form.errors == {"error_reason": [sentence]}
+    assert CorrectDoseStepForm(posted(error_reason="Typo")).is_valid()
+
+
+amount = st.decimals("0.01", "999.99", places=2)
+equal = st.tuples(amount, st.integers(1, 8)).map(lambda made: [made[0]] * made[1])
+unequal = st.lists(amount, min_size=1, max_size=8)
+
+
+@given(equal | unequal, phases)
+def test_every_regimen_fills_in_a_form_that_records_it(doses_mg: list[Decimal], phase: str):
+    form = DoseStepForm(initial=as_typed(doses_mg, phase, MONDAY) | {"seen": "0.0"})
+
+    filled_in = posted(**FIFTEEN | {"amount": ""} | fields(render_crispy_form(form)))
+    again = DoseStepForm(filled_in)
+
+    assert again.errors == {}
+    assert (again.arguments["doses_mg"], again.arguments["phase"]) == (doses_mg, phase)
+    assert again.arguments["starts_on"] == MONDAY
+
+
+@pytest.mark.parametrize("doses_mg", [None, [], ()])
+def test_from_no_dose_only_the_date_is_filled_in(doses_mg: Any):
+    assert as_typed(doses_mg, "stopped", MONDAY) == {"starts_on": MONDAY, "phase": "initiation"}

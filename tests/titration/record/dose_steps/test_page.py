@@ -1,0 +1,65 @@
+"""What stands around the form for a dose step."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+import time_machine
+
+from patients.models import Patient
+from patients.web.banner import patient_banner
+from tests.factories import a_dystonia, a_step, in_error, on
+from titration.record.dose_steps.models import DoseStep
+from titration.record.dose_steps.page import ShortStep, dose_step_page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def noon_on_2_march() -> Iterator[None]:
+    with time_machine.travel("2026-03-02T12:00Z", tick=True):
+        yield
+
+
+def test_before_anything_is_recorded_the_step_is_the_first(patient: Patient):
+    page = dose_step_page(patient)
+
+    assert (page.is_first, page.doses_mg, page.phase) == (True, (), "")
+    assert (page.current.regimen, page.newest) == ("No dose recorded", [])
+    assert page.today == on("2026-03-02")
+
+
+def test_a_step_taken_back_leaves_the_next_one_the_first(patient: Patient):
+    in_error(a_step(patient, "10x3", from_="2026-01-05"))
+
+    assert dose_step_page(patient).is_first
+
+
+def test_it_holds_the_dose_of_today_and_the_edition_of_the_steps(patient: Patient):
+    a_step(patient, "5 5 10", from_="2026-01-05", phase="initiation")
+    a_step(patient, "15x3", from_="2026-03-09")
+    page = dose_step_page(patient)
+
+    assert page.doses_mg == (Decimal(5), Decimal(5), Decimal(10))
+    assert (page.phase, page.is_first) == ("initiation", False)
+    assert page.current.next_regimen == "15 mg three times a day"
+    assert page.edition == DoseStep.objects.edition(patient)
+
+
+def test_the_newest_five_steps_that_count_stand_beside_the_form(patient: Patient):
+    for day in range(1, 8):
+        a_step(patient, f"{day}x3", from_=f"2026-01-0{day}")
+    in_error(a_step(patient, "100x3", from_="2026-01-09"))
+
+    newest = dose_step_page(patient).newest
+
+    assert newest[0] == ShortStep(on("2026-01-07"), "7 mg three times a day", "21")
+    assert [step.starts_on.day for step in newest] == [7, 6, 5, 4, 3]
+
+
+def test_the_banner_names_the_dystonia_that_counts(patient: Patient):
+    assert patient_banner(patient).dystonia_label == ""
+    in_error(a_dystonia(patient, "laryngeal"))
+    a_dystonia(patient, "cervical")
+
+    assert patient_banner(patient).dystonia_label == "Cervical dystonia"

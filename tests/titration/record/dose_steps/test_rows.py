@@ -1,0 +1,158 @@
+"""Dose steps as rows: in words, and beside the article only on the days it speaks of."""
+
+import pytest
+
+from tests.factories import on
+from tests.titration.reading.records import TODAY, record, step_row
+from titration.reading.rows import RecordedStep
+from titration.record.dose_steps.rows import StepRow, title
+from titration.record.dose_steps.rows import step_row as shown_as
+
+JANUARY, FEBRUARY = on("2026-01-05"), on("2026-02-02")
+
+
+def compared(*rows: RecordedStep, born_on: str | None = "1980-05-01") -> list[str | None]:
+    """How each step stands beside the article; ``None`` where nothing is said of it."""
+    told = record(*rows, born_on=born_on)
+    found = told.compared()
+    return [found.get(row.starts_on) for row in told.steps]
+
+
+@pytest.mark.parametrize(
+    ("doses", "words"),
+    [
+        ("10x3", "within"),
+        ("20x3", "within"),
+        ("10 15 20", "within"),
+        ("9.99 20 20", "below per dose"),
+        ("20.01 10 10", "above per dose"),
+        ("5x3", "below per dose, below per day"),
+        ("25x3", "above per dose, above per day"),
+        ("15x2", "doses a day differ"),
+        ("15x4", "doses a day differ"),
+        ("20x4", "doses a day differ, above per day"),
+        ("5 5 25", "above per dose, below per dose"),
+        ("30", "doses a day differ, above per dose"),
+    ],
+)
+def test_a_step_of_an_adult_says_each_way_in_which_it_differs(doses: str, words: str):
+    assert compared(step_row(doses, from_=JANUARY)) == [words]
+
+
+def test_each_step_stands_alone():
+    rows = step_row("5x3", from_=JANUARY), step_row("10x3", from_=FEBRUARY)
+
+    assert compared(*rows) == ["below per dose, below per day", "within"]
+
+
+def test_the_phase_changes_no_comparison():
+    assert compared(step_row("5x2", from_=JANUARY, phase="initiation")) == [
+        "doses a day differ, below per dose, below per day"
+    ]
+
+
+@pytest.mark.parametrize("born_on", [None, "2015-06-30"])
+def test_without_an_adult_s_birth_date_nothing_is_compared(born_on: str | None):
+    rows = step_row("25x3", from_=JANUARY), step_row("30x3", from_=FEBRUARY)
+
+    assert compared(*rows, born_on=born_on) == ["not compared", "not compared"]
+
+
+@pytest.mark.parametrize(
+    ("born_on", "words"),
+    [("2008-03-02", "above per dose, above per day"), ("2008-03-03", "not compared")],
+)
+def test_a_step_is_compared_from_the_18th_birthday_on_and_not_before(born_on: str, words: str):
+    assert compared(step_row("25x3", from_=JANUARY), born_on=born_on) == [words]
+
+
+def test_a_planned_step_is_compared_where_the_patient_will_be_18_on_its_first_day():
+    rows = step_row("25x3", from_="2026-03-09"), step_row("25x3", from_="2026-03-10", phase="taper")
+
+    assert compared(*rows, born_on="2008-03-10") == [
+        "not compared",
+        "above per dose, above per day",
+    ]
+
+
+def test_a_step_in_which_the_patient_turned_18_is_compared():
+    rows = step_row("25x3", from_=JANUARY), step_row("5x3", from_=FEBRUARY)
+
+    assert compared(*rows, born_on="2008-02-01") == [
+        "above per dose, above per day",
+        "below per dose, below per day",
+    ]
+
+
+def test_a_step_that_ends_on_the_18th_birthday_is_not():
+    rows = step_row("25x3", from_=JANUARY), step_row("25x3", from_=FEBRUARY, phase="taper")
+
+    assert compared(*rows, born_on="2008-02-02") == [
+        "not compared",
+        "above per dose, above per day",
+    ]
+
+
+def test_of_a_stop_nothing_is_said():
+    assert compared(step_row("10x3", from_=JANUARY), step_row("", from_=FEBRUARY))[1] is None
+
+
+def shown(row: RecordedStep, words: str = "within") -> StepRow:
+    """A step as the row its reader sees, who may mark what account 7 recorded."""
+    return shown_as(row, {row.starts_on: words}, TODAY, lambda account_id: account_id == 7)
+
+
+def test_a_row_is_in_words():
+    row = shown(
+        step_row(
+            "5 5 12.50", from_=JANUARY, phase="initiation", reason="more effect wanted",
+            note="With food", already_taking=True,
+        )
+    )  # fmt: skip
+
+    assert (row.starts_on, row.regimen) == ("05-Jan-2026", "5 mg, 5 mg, 12.5 mg a day")
+    assert (row.total, row.compared) == ("22.5", "within")
+    assert row.part == "Initiation, more effect wanted, already taking"
+    assert (row.note, row.is_planned) == ("With food", False)
+    assert row.marking.recorded_by == "Nora NEUROLOGIST"
+
+
+def test_a_stop_reads_stopped_and_totals_nothing():
+    row = shown(step_row("", from_=JANUARY))
+
+    assert (row.regimen, row.total, row.part) == ("Stopped", "0", "Stopped")
+
+
+@pytest.mark.parametrize(("day", "planned"), [("2026-03-02", False), ("2026-03-03", True)])
+def test_a_step_of_after_today_is_planned(day: str, planned: bool):
+    assert shown(step_row("10x3", from_=day)).is_planned is planned
+
+
+def test_a_step_in_error_is_neither_compared_nor_planned_and_says_why():
+    row = shown(
+        step_row(
+            "100x3", from_="2026-03-09", status="entered-in-error", marked_reason="Typo",
+            marked_by="Nia EXAMPLE", marked_on=on("2026-03-01"),
+        )
+    )  # fmt: skip
+
+    assert (row.compared, row.is_planned) == ("", False)
+    mark = row.marking
+    assert (mark.is_in_error, mark.reason, mark.may_mark) == (True, "Typo", False)
+    assert (mark.marked_by, mark.marked_on) == ("Nia EXAMPLE", "01-Mar-2026")
+
+
+@pytest.mark.parametrize(("recorded_by_id", "may"), [(7, True), (8, False)])
+def test_a_row_tells_whether_its_reader_may_mark_it(recorded_by_id: int, may: bool):
+    row = shown(step_row("10x3", from_=JANUARY, recorded_by_id=recorded_by_id))
+
+    assert row.marking.may_mark is may
+
+
+def test_a_title_is_the_step_in_one_line():
+    row = step_row("10x4", from_="2025-05-19")
+
+    regimen = "19-May-2025: 10 mg four times a day = 40 mg per day"
+    assert title(row, "") == regimen
+    assert title(row, "doses a day differ") == f"{regimen}; beside the article: doses a day differ"
+    assert title(step_row("", from_="2025-05-19"), "") == "19-May-2025: Stopped"

@@ -1,0 +1,196 @@
+"""A form that had saved something, sent again with something else: each is shown, none is lost."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+from django.test import Client
+
+from patients.models import Account, Patient
+from tests.factories import (
+    a_neurologist,
+    a_rating,
+    a_review,
+    a_side_effect,
+    a_step,
+    a_treatment,
+)
+from tests.fixtures import signed_in
+from tests.pages.entry_pages import marking_page, nothing_saved, opened
+from tests.pages.patient_forms import sent as registration
+from tests.pages.reading import errors, held, text, title
+from tests.titration.record.dose_steps.bad_doses import FIFTEEN
+from tests.titration.record.side_effects.bad_effects import DIZZINESS
+
+pytestmark = [pytest.mark.usefixtures("noon_on_2_march"), pytest.mark.django_db]
+
+FIFTY = {**FIFTEEN, "amount": "50", "starts_on": "02-Mar-2026"}
+PUMP = {"kind": "intrathecal baclofen", "mcg_per_day": "300", "from_on": "05-Jan-2026"}
+TYPO = {"error_reason": "Typo"}
+
+
+class Story(NamedTuple):
+    """A form, what is typed first, what is corrected, and what the page then tells of each."""
+
+    address: Callable[[Patient], str]
+    first: dict[str, str]
+    then: dict[str, str]
+    saved: str
+    sent: str
+
+
+def page(path: str) -> Callable[[Patient], str]:
+    return lambda patient: f"/patients/{patient.pk}/{path}/"
+
+
+def replacing(entry: Callable[[Patient], object]) -> Callable[[Patient], str]:
+    return lambda patient: f"{marking_page(entry(patient))}?replace=1"  # type: ignore[arg-type]
+
+
+STORIES = {
+    "dose": Story(
+        page("dose-steps/record"), FIFTY, {"amount": "5"},
+        "50 mg three times a day from 02-Mar-2026", "5 mg three times a day from 02-Mar-2026",
+    ),
+    "dose, its note": Story(
+        page("dose-steps/record"), FIFTY, {"note": "By telephone"},
+        "Note: saved nothing", "sent now By telephone",
+    ),
+    "side effect": Story(
+        page("side-effects/record"), DIZZINESS, {"severity": "severe"},
+        "Dizziness, mild", "Dizziness, severe",
+    ),
+    "none reported": Story(
+        page("side-effects/none"), {"asked_on": "01-Mar-2026"}, {"asked_on": "28-Feb-2026"},
+        "Asked on 01-Mar-2026", "Asked on 28-Feb-2026",
+    ),
+    "rating": Story(page("ratings/record"), {"spasm": "6"}, {"spasm": "4"}, "Spasm 6", "Spasm 4"),
+    "rating of more": Story(
+        page("ratings/record"), {"spasm": "6"}, {"pain": "4"}, "Spasm 6", "Pain 4"
+    ),
+    "rating of less": Story(
+        page("ratings/record"), {"spasm": "6", "pain": "4"}, {"spasm": ""}, "Spasm 6", "Pain 4"
+    ),
+    "rating of one of two": Story(
+        page("ratings/record"), {"spasm": "6", "pain": "4"}, {"pain": ""}, "Pain 4", "Spasm 6"
+    ),
+    "treatment": Story(
+        page("treatments/record"), PUMP, {"mcg_per_day": "30"}, "300 mcg per day", "30 mcg per day"
+    ),
+    "review": Story(
+        page("reviews/record"), {"reviewed_on": "01-Feb-2026"}, {"next_on": "01-May-2026"},
+        "saved nothing", "next by 01-May-2026",
+    ),
+    "update": Story(
+        lambda patient: (
+            f"/patients/{patient.pk}/side-effects/"
+            f"{a_side_effect(patient, 'nausea', from_='2026-01-05').pk}/update/"
+        ),
+        {"severity": "severe"}, {"severity": "moderate"}, "Nausea, severe", "Nausea, moderate",
+    ),
+    "treatment ended": Story(
+        lambda patient: (
+            f"/patients/{patient.pk}/treatments/"
+            f"{a_treatment(patient, from_='2026-01-05').pk}/update/"
+        ),
+        {"until_on": "01-Feb-2026"}, {"until_on": "02-Feb-2026"},
+        "until 01-Feb-2026", "until 02-Feb-2026",
+    ),
+    "corrected dose": Story(
+        replacing(lambda patient: a_step(patient, "20x3", from_="2026-01-05")),
+        {"amount": "50", **TYPO}, {"amount": "5"}, "50 mg three", "5 mg three",
+    ),
+    "reason of a correction": Story(
+        replacing(lambda patient: a_step(patient, "20x3", from_="2026-01-05")),
+        {"amount": "50", **TYPO}, {"error_reason": "Another patient"},
+        "saved Typo", "sent now Another patient",
+    ),
+    "corrected effect": Story(
+        replacing(lambda patient: a_side_effect(patient, "nausea", from_="2026-01-05")),
+        {"severity": "severe", **TYPO}, {"severity": "moderate"},
+        "Nausea, severe", "Nausea, moderate",
+    ),
+    "corrected rating": Story(
+        replacing(lambda patient: a_rating(patient, "6", on_="2026-01-05")),
+        {"spasm": "5", **TYPO}, {"spasm": "4"}, "Spasm 5", "Spasm 4",
+    ),
+    "corrected treatment": Story(
+        replacing(lambda patient: a_treatment(patient, from_="2026-01-05")),
+        {"detail": "Weekly", **TYPO}, {"detail": "Daily"}, "Weekly", "Daily",
+    ),
+    "corrected review": Story(
+        replacing(lambda patient: a_review(patient, on_="2026-01-05")),
+        {"note": "Sleeps well", **TYPO}, {"note": "Wearing off"}, "Sleeps well", "Wearing off",
+    ),
+    "registration": Story(
+        lambda _: "/patients/register/", registration(), {"family_name": "TESTER"},
+        "SAMPLE, Ada", "TESTER, Ada",
+    ),
+    "registration, a history": Story(
+        lambda _: "/patients/register/", registration(), {"psychiatric_disorder": "present"},
+        "Epilepsy: present", "Psychiatric disorder: present",
+    ),
+    "registration, the dystonia": Story(
+        lambda _: "/patients/register/", registration(), {"cause": "genetic"},
+        "Cause: saved Idiopathic", "sent now Genetic",
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(params=STORIES, ids=str)
+def story(request: pytest.FixtureRequest) -> Story:
+    return STORIES[request.param]
+
+
+def test_the_same_form_with_something_else_shows_both_and_saves_nothing(
+    as_neurologist: Client, neurologist: Account, patient: Patient, story: Story
+):
+    address = story.address(patient)
+    first = {**opened(as_neurologist, address), **story.first}
+    assert as_neurologist.post(address, first).status_code == 302
+    second = first | story.then
+
+    with nothing_saved():
+        refused = as_neurologist.post(address, second)
+        again = as_neurologist.post(address, held(refused))
+
+    assert (refused.status_code, again.status_code) == (409, 409)
+    assert title(refused).startswith("Error:")
+    assert "This form was already saved" in text(refused)
+    assert f"Saved 02-Mar-2026 12:00 by {neurologist}" in text(refused)
+    assert any(story.saved in told for told in errors(refused))
+    assert any(story.sent in told for told in errors(refused))
+    kept = {name: typed for name, typed in second.items() if name != "csrfmiddlewaretoken"}
+    assert {name: held(refused)[name] for name in kept if name != "seen"} == {
+        name: typed for name, typed in kept.items() if name != "seen"
+    }
+
+
+def test_the_same_form_is_a_repetition_until_something_is_changed(
+    as_neurologist: Client, patient: Patient, story: Story
+):
+    address = story.address(patient)
+    form = {**opened(as_neurologist, address), **story.first}
+    first = as_neurologist.post(address, form)
+
+    with nothing_saved():
+        again = as_neurologist.post(address, form)
+
+    assert (first.status_code, again.status_code) == (302, 302)
+    assert first["Location"] == again["Location"]
+
+
+def test_another_author_is_told_that_nothing_of_theirs_was_saved(
+    as_neurologist: Client, neurologist: Account, patient: Patient, story: Story
+):
+    address = story.address(patient)
+    form = {**opened(as_neurologist, address), **story.first}
+    as_neurologist.post(address, form)
+    noah = a_neurologist(patient.clinic, full_name="Noah SECOND")
+
+    with nothing_saved():
+        refused = signed_in(noah).post(address, form)
+
+    assert refused.status_code == 409
+    assert f"by {neurologist}" in text(refused)
+    assert "Sent now by Noah SECOND, not saved" in text(refused)

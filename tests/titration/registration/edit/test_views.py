@@ -1,0 +1,202 @@
+"""Editing a patient: what differs is saved, the former is kept, nobody is overwritten unseen."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.test import Client
+
+from patients.models import Dystonia, FormerDetails, Patient, Precaution
+from tests.factories import a_clinic, a_nurse, a_patient, a_step
+from tests.fixtures import signed_in
+from tests.pages.patient_forms import ADA, BAD_INPUT, but_for_no_choice, saved, sent
+from tests.pages.reading import errors, held, text, title
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def on_2_march() -> Iterator[None]:
+    with time_machine.travel("2026-03-02T12:00Z", tick=True):
+        yield
+
+
+@pytest.fixture
+def ada(as_nurse: Client) -> Patient:
+    as_nurse.post("/patients/register/", sent())
+    return Patient.objects.get()
+
+
+def page_of(patient: Patient) -> str:
+    return f"/patients/{patient.pk}/edit/"
+
+
+def shown(client: Client, patient: Patient) -> dict[str, str]:
+    """What the form holds when it is opened."""
+    return held(client.get(page_of(patient)))
+
+
+def test_the_form_shows_the_patient_as_recorded(as_nurse: Client, ada: Patient):
+    form = shown(as_nurse, ada)
+
+    assert {name: form[name] for name in ADA} == ADA
+    assert 'value="01-May-1980"' in as_nurse.get(page_of(ada)).content.decode()
+
+
+def test_saving_it_unchanged_records_nothing(as_nurse: Client, ada: Patient):
+    before = saved()
+
+    answer = as_nurse.post(page_of(ada), shown(as_nurse, ada))
+
+    assert (answer.status_code, answer["Location"]) == (302, f"/patients/{ada.pk}/")
+    assert saved() == before
+
+
+def test_what_differs_is_saved_and_read_back(as_nurse: Client, ada: Patient):
+    form = shown(as_nurse, ada)
+    changes = {"family_name": "OTHER", "kind": "generalized:", "epilepsy": "absent", "born_on": ""}
+
+    chart = as_nurse.post(page_of(ada), {**form, **changes}, follow=True)
+
+    ada.refresh_from_db()
+    assert (ada.full_name, ada.born_on) == ("OTHER, Ada", None)
+    assert str(Dystonia.objects.of(ada).live().get()) == "Generalized dystonia"
+    answers = Precaution.objects.of(ada).live().values_list("condition", "answer")
+    assert dict(answers) == {"kidney disease": "absent", "epilepsy": "absent"}
+    assert "Saved OTHER, Ada (T-100)." in text(chart)
+
+
+def test_a_form_opened_on_a_patient_with_nothing_known_asks_for_the_dystonia(
+    as_nurse: Client, patient: Patient
+):
+    page = as_nurse.post(page_of(patient), shown(as_nurse, patient))
+
+    assert errors(page) == ["Choose the body distribution of the dystonia."]
+
+
+def test_former_details_stay_listed_with_who_changed_them(as_nurse: Client, ada: Patient):
+    assert "Former details" not in text(as_nurse.get(page_of(ada)))
+    for name in ("OTHER", "THIRD"):
+        as_nurse.post(page_of(ada), {**shown(as_nurse, ada), "family_name": name})
+
+    page = text(as_nurse.get(page_of(ada)))
+
+    former = page[page.index("Former details") :]
+    assert former.index("OTHER, Ada until 02-Mar-2026 12:00") < former.index("SAMPLE, Ada until")
+    assert "Record number T-100 · born 01-May-1980 · Female · changed by Nils NURSE" in former
+
+
+def test_a_change_is_timed_by_the_clock_of_the_clinic():
+    auckland = a_clinic(time_zone="Pacific/Auckland")
+    browser, eva = signed_in(a_nurse(auckland)), a_patient(auckland)
+    browser.post(page_of(eva), {**shown(browser, eva), "kind": "segmental:", "given_name": "Ada"})
+
+    assert "EXAMPLE, Eva until 03-Mar-2026 01:00" in text(browser.get(page_of(eva)))
+
+
+@pytest.mark.parametrize(("field", "typed", "sentence"), BAD_INPUT, ids=str)
+def test_what_is_wrong_is_said_and_what_was_typed_stays(
+    as_nurse: Client, ada: Patient, field: str, typed: str, sentence: str
+):
+    before, form = saved(), {**shown(as_nurse, ada), field: typed}
+
+    page = as_nurse.post(page_of(ada), form)
+
+    assert page.status_code == 422
+    assert errors(page) == [sentence]
+    assert title(page) == "Error: Edit patient – Titration"
+    assert but_for_no_choice(held(page), field) == but_for_no_choice(form, field)
+    assert saved() == before
+
+
+def test_a_birth_date_after_recorded_care_is_refused(as_nurse: Client, ada: Patient):
+    a_step(ada, "5x3", from_="2019-11-01")
+    form = {**shown(as_nurse, ada), "born_on": "01-Jan-2020", "since_on": ""}
+
+    page = as_nurse.post(page_of(ada), form)
+
+    assert page.status_code == 422
+    assert errors(page) == ["Something is recorded on 01-Nov-2019, before this birth date."]
+
+
+def test_another_patient_s_record_number_is_refused(as_nurse: Client, ada: Patient):
+    a_patient(ada.clinic, record_number="T-7")
+
+    page = as_nurse.post(page_of(ada), {**shown(as_nurse, ada), "record_number": "T-7"})
+
+    assert page.status_code == 422
+    assert errors(page) == ["Another patient of this clinic has this record number."]
+
+
+MEANWHILE = [
+    ({"family_name": "THEIRS"}, {"family_name": "MINE"}, "these details", "THEIRS"),
+    ({"family_name": "THEIRS"}, {"given_name": "Mine"}, "these details", "THEIRS"),
+    ({"kind": "segmental:"}, {"given_name": "Mine"}, "the dystonia or", "Segmental"),
+    ({"epilepsy": "absent"}, {"epilepsy": "not asked"}, "the dystonia or", "Absent"),
+    ({"born_on": ""}, {"sex": "male"}, "these details", "nothing"),
+]
+
+
+@pytest.mark.parametrize("case", MEANWHILE, ids=str)
+def test_what_somebody_else_changed_meanwhile_is_not_overwritten_unseen(
+    as_nurse: Client,
+    as_neurologist: Client,
+    ada: Patient,
+    case: tuple[dict[str, str], dict[str, str], str, str],
+):
+    theirs, mine, what, now = case
+    form = {**shown(as_nurse, ada), **mine}
+    as_neurologist.post(page_of(ada), {**shown(as_neurologist, ada), **theirs})
+    before = saved()
+
+    page = as_nurse.post(page_of(ada), form)
+
+    assert page.status_code == 409
+    assert f"Somebody else has changed {what}" in errors(page)[0]
+    assert f"Recorded now: {now}" in text(page)
+    assert title(page).startswith("Error:")
+    assert {name: held(page)[name] for name in ADA} == {name: form[name] for name in ADA}
+    assert saved() == before
+
+
+def test_a_form_that_was_stale_can_be_sent_again(
+    as_nurse: Client, as_neurologist: Client, ada: Patient
+):
+    form = {**shown(as_nurse, ada), "family_name": "MINE"}
+    as_neurologist.post(page_of(ada), {**shown(as_neurologist, ada), "family_name": "THEIRS"})
+    page = as_nurse.post(page_of(ada), form)
+
+    assert as_nurse.post(page_of(ada), held(page)).status_code == 302
+    ada.refresh_from_db()
+    assert ada.family_name == "MINE"
+
+
+def test_the_same_form_sent_twice_saves_once(as_nurse: Client, ada: Patient):
+    form = {**shown(as_nurse, ada), "given_name": "Eva", "kind": "segmental:", "epilepsy": "absent"}
+
+    answers = [as_nurse.post(page_of(ada), form) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert FormerDetails.objects.count() == 1
+    assert saved() == [1, 1, 2, 3]
+
+
+@pytest.mark.parametrize("mangled", ["", "-1", "1e9", "9" * 30, "\x00"])
+@pytest.mark.parametrize("name", ["version", "seen", "form_token"])
+def test_a_mangled_hidden_field_is_mended_and_nothing_is_saved(
+    as_nurse: Client, ada: Patient, name: str, mangled: str
+):
+    changes = {"given_name": "Eva", "epilepsy": "absent"}
+    before, form = saved(), {**shown(as_nurse, ada), **changes, name: mangled}
+
+    page = as_nurse.post(page_of(ada), form)
+
+    assert page.status_code in {409, 422}
+    assert saved() == before
+    assert as_nurse.post(page_of(ada), held(page)).status_code == 302
+
+
+def test_the_banner_shows_the_patient_as_recorded_whatever_is_typed(as_nurse: Client, ada: Patient):
+    page = as_nurse.post(page_of(ada), {**shown(as_nurse, ada), "family_name": ""})
+
+    assert "SAMPLE, Ada Born 01-May-1980 (45y) Sex Female" in text(page)

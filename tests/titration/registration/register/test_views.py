@@ -1,0 +1,201 @@
+"""Registering a patient: once, in full, with what is wrong said in the field's own words."""
+
+import uuid
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+import time_machine
+from django.test import Client
+
+from patients.models import Account, Clinic, Dystonia, Patient, Precaution
+from tests.factories import a_clinic, a_membership, a_nurse, a_patient
+from tests.fixtures import signed_in
+from tests.pages.patient_forms import BAD_INPUT, but_for_no_choice, saved, sent
+from tests.pages.reading import errors, held, text, title
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/patients/register/"
+
+
+@pytest.fixture(autouse=True)
+def on_2_march() -> Iterator[None]:
+    with time_machine.travel("2026-03-02T12:00Z", tick=True):
+        yield
+
+
+def test_a_patient_is_registered_with_dystonia_and_histories(
+    as_nurse: Client, nurse: Account, clinic: Clinic
+):
+    answer = as_nurse.post(PAGE, sent())
+
+    ada = Patient.objects.get()
+    assert (ada.clinic, ada.registered_by) == (clinic, nurse)
+    assert ada.details == {
+        "record_number": "T-100",
+        "family_name": "SAMPLE",
+        "given_name": "Ada",
+        "born_on": date(1980, 5, 1),
+        "sex": "female",
+    }
+    dystonia = Dystonia.objects.values("distribution", "site", "cause", "since_on").get()
+    assert list(dystonia.values()) == ["focal", "cervical", "idiopathic", date(2019, 11, 6)]
+    answers = dict(Precaution.objects.values_list("condition", "answer"))
+    assert answers == {"kidney disease": "absent", "epilepsy": "present"}
+    assert (answer.status_code, answer["Location"]) == (302, f"/patients/{ada.pk}/")
+
+
+def test_what_was_saved_is_read_back_on_the_chart(as_nurse: Client):
+    chart = as_nurse.post(PAGE, sent(), follow=True)
+
+    assert "Registered SAMPLE, Ada (T-100)." in text(chart)
+
+
+def test_a_dystonia_that_is_not_focal_has_no_site(as_nurse: Client):
+    as_nurse.post(PAGE, sent(kind="hemidystonia:"))
+
+    dystonia = Dystonia.objects.get()
+    assert (dystonia.distribution, dystonia.site) == ("hemidystonia", "")
+
+
+def test_dates_that_are_not_known_may_stay_empty(as_nurse: Client):
+    as_nurse.post(PAGE, sent(born_on="", since_on=""))
+
+    assert Patient.objects.get().born_on is None
+    assert Dystonia.objects.get().since_on is None
+
+
+def test_an_iso_date_and_spaces_around_names_are_taken(as_nurse: Client):
+    as_nurse.post(PAGE, sent(born_on="1980-05-01", family_name="  SAMPLE ", given_name="Ada\t Eva"))
+
+    assert Patient.objects.get().full_name == "SAMPLE, Ada Eva"
+    assert Patient.objects.get().born_on == date(1980, 5, 1)
+
+
+@pytest.mark.parametrize(("field", "typed", "sentence"), BAD_INPUT, ids=str)
+def test_what_is_wrong_is_said_and_what_was_typed_stays(
+    as_nurse: Client, clinic: Clinic, field: str, typed: str, sentence: str
+):
+    form = sent(**{field: typed})
+
+    page = as_nurse.post(PAGE, form)
+
+    assert page.status_code == 422
+    assert errors(page) == [sentence]
+    assert title(page) == "Error: Register patient – Titration"
+    assert but_for_no_choice(held(page), field) == but_for_no_choice(form, field)
+    assert saved() == [0, 0, 0, 0]
+
+
+def test_an_empty_form_names_everything_that_is_missing(as_nurse: Client, clinic: Clinic):
+    page = as_nurse.post(PAGE, {})
+
+    assert page.status_code == 422
+    assert "Enter the family name." in errors(page)
+    assert "Choose the body distribution of the dystonia." in errors(page)
+    assert held(page)["form_token"]
+    assert saved() == [0, 0, 0, 0]
+
+
+def test_a_record_number_names_one_patient_of_a_clinic(as_nurse: Client, clinic: Clinic):
+    a_patient(clinic, record_number="T-100")
+
+    page = as_nurse.post(PAGE, sent())
+
+    assert page.status_code == 422
+    assert errors(page) == ["Another patient of this clinic has this record number."]
+    assert 'href="#id-record_number"' in page.content.decode()
+    assert saved() == [1, 0, 0, 0]
+
+
+def test_another_clinic_may_use_the_same_record_number(as_nurse: Client):
+    a_patient(a_clinic(), record_number="T-100")
+
+    assert as_nurse.post(PAGE, sent()).status_code == 302
+
+
+def test_the_same_form_sent_twice_registers_once_and_lands_on_the_same_chart(as_nurse: Client):
+    form = sent()
+
+    first, second = as_nurse.post(PAGE, form), as_nurse.post(PAGE, form)
+
+    assert first["Location"] == second["Location"]
+    assert saved() == [1, 0, 1, 2]
+
+
+def test_each_form_shown_has_a_token_of_its_own(as_nurse: Client):
+    tokens = [held(as_nurse.get(PAGE))["form_token"] for _ in range(2)]
+
+    assert len({uuid.UUID(token) for token in tokens}) == 2
+
+
+def test_a_mangled_token_is_mended_and_nothing_is_saved(as_nurse: Client):
+    page = as_nurse.post(PAGE, sent(form_token="mangled"))
+
+    assert page.status_code == 422
+    assert errors(page) == ["This form did not arrive whole. It is mended now; send it again."]
+    assert as_nurse.post(PAGE, held(page)).status_code == 302
+
+
+def test_histories_are_not_asked_until_somebody_says_so(as_nurse: Client):
+    form = held(as_nurse.get(PAGE))
+
+    assert {form[name] for name in ("kidney_disease", "epilepsy", "psychiatric_disorder")} == {
+        "not asked"
+    }
+    assert (form["sex"], form["cause"]) == ("unknown", "unknown")
+    assert "kind" not in form
+
+
+def test_the_clinic_is_asked_only_of_somebody_in_several(as_nurse: Client, clinic: Clinic):
+    other = a_clinic("Otherplace")
+    browser = signed_in(a_nurse(clinic, other))
+
+    assert "clinic" not in held(as_nurse.get(PAGE))
+    assert errors(browser.post(PAGE, sent())) == ["Choose the clinic."]
+    browser.post(PAGE, sent(clinic=str(other.pk)))
+    assert Patient.objects.get().clinic == other
+
+
+@pytest.mark.parametrize("role", ["admin", ""])
+def test_nobody_registers_where_they_may_not(nurse: Account, clinic: Clinic, role: str):
+    other = a_clinic()
+    if role:
+        a_membership(nurse, other, role)
+    third = a_clinic()
+    a_membership(nurse, third, "nurse")
+
+    page = signed_in(nurse).post(PAGE, sent(clinic=str(other.pk)))
+
+    assert page.status_code == 422
+    assert saved() == [0, 0, 0, 0]
+
+
+def test_with_one_clinic_another_cannot_be_named(as_nurse: Client, clinic: Clinic):
+    as_nurse.post(PAGE, sent(clinic=str(a_clinic().pk)))
+
+    assert Patient.objects.get().clinic == clinic
+
+
+def test_an_admin_registers_nobody(as_admin: Client):
+    page = as_admin.post(PAGE, sent())
+
+    assert page.status_code == 403
+    assert "registered by neurologists and nurses" in text(page)
+    assert saved() == [0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("number", ["Т-100", "t-1OO", "T-１00", "T- 100"])
+def test_a_number_that_looks_like_anothers_is_said_so_and_kept_in_its_field(
+    as_nurse: Client, clinic: Clinic, number: str
+):
+    a_patient(clinic, record_number="T-100")
+
+    answer = as_nurse.post(PAGE, sent(record_number=number))
+
+    assert answer.status_code == 422
+    sentence = "Another patient of this clinic has T-100, which looks like this number."
+    assert errors(answer) == [sentence]
+    assert held(answer)["record_number"] == number
+    assert Patient.objects.count() == 1

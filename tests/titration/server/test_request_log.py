@@ -1,0 +1,83 @@
+"""A log line says where and what kind, never what a row held."""
+
+import json
+import logging
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from patients.models import Account, AuditEvent, Patient
+from titration.server.request_log import WordlessFormatter
+
+
+@pytest.fixture
+def lines() -> Any:
+    """What the formatter in use at the root of all loggers writes, read back."""
+    in_use = [handler.formatter for handler in logging.getLogger().handlers]
+    written = StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(next(one for one in in_use if isinstance(one, WordlessFormatter)))
+    logging.getLogger().addHandler(handler)
+    yield lambda: [json.loads(line) for line in written.getvalue().splitlines()]
+    logging.getLogger().removeHandler(handler)
+
+
+def test_an_exception_is_named_and_placed_but_not_quoted(lines: Any):
+    error = RuntimeError("SAMPLE could not be saved")
+    error.__cause__ = ValueError("Key (name)=(SAMPLE)")
+    try:
+        raise error
+    except RuntimeError:
+        logging.getLogger("django.request").exception("%s: %s", "Bad", "/patients/SAMPLE/")
+
+    (line,) = lines()
+    assert [found["kind"] for found in line["exception"]] == ["RuntimeError", "ValueError"]
+    assert "test_request_log.py" in line["exception"][0]["passed"][0]
+    assert line["where"].startswith("test_logs:")
+    assert "SAMPLE" not in json.dumps(line)
+
+
+@pytest.mark.parametrize("said", ["SAMPLE was here", ValueError("SAMPLE"), {"name": "SAMPLE"}])
+def test_a_library_s_ready_made_sentence_is_not_kept(said: object, lines: Any):
+    logging.getLogger("allauth.account").error(said)
+
+    (line,) = lines()
+    assert line["logger"] == "allauth.account"
+    assert "SAMPLE" not in json.dumps(line)
+
+
+def test_only_listed_fields_get_in(lines: Any):
+    logging.getLogger("titration").error("answered", extra={"note": "SAMPLE", "status": 500})
+
+    (line,) = lines()
+    assert (line["message"], line["status"]) == ("answered", 500)
+    assert "note" not in line
+
+
+@pytest.mark.django_db
+def test_each_answer_is_one_line_that_the_audit_log_can_be_matched_with(
+    as_nurse: Client, nurse: Account, patient: Patient, lines: Any
+):
+    as_nurse.get(f"/patients/{patient.pk}/?span=SAMPLE")
+
+    (line,) = lines()
+    assert (line["method"], line["route"], line["status"]) == (
+        "GET",
+        "patients/<id:patient_id>/",
+        200,
+    )
+    assert line["account_id"] == nurse.pk
+    assert line["request_id"] == str(AuditEvent.objects.latest("pk").request_id)
+    assert line["duration_ms"] >= 0
+    assert "SAMPLE" not in json.dumps(line)
+
+
+@pytest.mark.django_db
+def test_an_address_that_is_none_of_ours_is_not_kept(client: Client, lines: Any):
+    client.generic("SAMPLE", "/SAMPLE/")
+
+    (line,) = lines()
+    assert (line["method"], line["route"], line["status"]) == ("other", None, 404)
+    assert "SAMPLE" not in json.dumps(line)

@@ -1,0 +1,58 @@
+"""As whom the pages are served: nobody who could do more."""
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+from django.test import override_settings
+
+from patients.database import roles as database_roles
+from titration.server.serving import refuse_a_powerful_role
+
+pytestmark = pytest.mark.django_db
+
+SUPERUSER = "(SELECT rolname FROM pg_roles WHERE rolsuper LIMIT 1)"
+
+
+class Bypassing:
+    """A cursor that answers as for a role with BYPASSRLS, which none of ours may make."""
+
+    def execute(self, sql: str) -> None:
+        assert "rolbypassrls" in sql
+
+    def fetchone(self) -> tuple[str, bool, bool, bool]:
+        return "somebody", False, True, False
+
+
+def connecting_as(role: str) -> Any:
+    """A connection of its own that takes on a role as it is made."""
+    other: Any = connection.copy()
+    other.settings_dict["OPTIONS"] = {"options": f"-c role={role}"}
+    return other
+
+
+def test_whoever_owns_the_tables_may_not_serve():
+    sentence = r"\AThe database role “\w+” [^\n]*: Titration serves as titration_app only\.\Z"
+
+    with pytest.raises(ImproperlyConfigured, match=sentence):
+        refuse_a_powerful_role(connection=connection.copy())
+
+
+def test_a_superuser_may_not_serve():
+    with connection.cursor() as cursor:
+        assert "is a superuser" in str(database_roles.too_powerful(cursor, SUPERUSER))
+
+
+def test_whoever_bypasses_the_policies_may_not_serve():
+    assert "bypasses row-level security" in str(database_roles.too_powerful(Bypassing()))
+
+
+def test_the_role_that_serves_may():
+    app = connecting_as(database_roles.APP)
+    try:
+        refuse_a_powerful_role(connection=app)
+        with override_settings(IS_DEMO=False), pytest.raises(ImproperlyConfigured):
+            refuse_a_powerful_role(connection=app)
+    finally:
+        app.close()

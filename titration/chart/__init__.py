@@ -1,0 +1,1 @@
+"""The patient chart: drawing, lists and flags."""

@@ -1,0 +1,172 @@
+"""From a patient's timeline to what the chart draws, and over which range."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+
+from django.utils.safestring import SafeString
+
+from titration.chart.drawing import (
+    DrawnEffect,
+    DrawnMeasure,
+    DrawnRating,
+    DrawnStep,
+    DrawnTreatment,
+    Frame,
+    Picture,
+    draw,
+)
+from titration.reading.rows import RecordedEffect, RecordedRating, RecordedStep, RecordedTreatment
+from titration.record.dose_steps import rows as dose_table
+from titration.record.ratings import rows as rating_list
+from titration.record.side_effects import rows as effect_list
+from titration.record.treatments import rows as treatment_list
+from titration.rules import (
+    MAINTENANCE,
+    SOURCES,
+    TIMES_A_DAY,
+    AdultMaintenance,
+    Days,
+    Source,
+    Timeline,
+    day_after,
+    mg,
+    number,
+    total_mg,
+)
+
+# Where a row stands, by its name.
+Link = Callable[[str], str]
+
+SPAN_DAYS = {"3m": 91, "12m": 365}
+SPAN_WORDS = {"3m": "the last 3 months", "12m": "the last 12 months", "all": "all dates"}
+SHORTEST = timedelta(days=28)
+MARGIN = timedelta(days=3)
+
+
+def picture_of(
+    timeline: Timeline,
+    steps: Sequence[RecordedStep],
+    effects: Sequence[RecordedEffect],
+    compared: dict[date, str],
+    today: date,
+    listed: AbstractSet[str],
+    *,
+    ratings: Sequence[RecordedRating] = (),
+    treatments: Sequence[RecordedTreatment] = (),
+    keeps: str = "",
+    sources: tuple[Source, ...] = SOURCES,
+) -> Picture:
+    """The whole of a history as a picture; ``steps`` are the live ones in order.
+
+    ``listed`` names the rows that the page shows, such as ``step-12``; ``keeps``
+    is what a link to the others carries along. The band is that of the first source
+    that states a usual maintenance.
+    """
+    stating = next(source for source in sources if MAINTENANCE in source.statements)
+    usual = AdultMaintenance.of(stating)
+    link = partial(address, listed=listed, keeps=keeps)
+    starts = [row.starts_on for row in steps] + [row.onset_on for row in effects]
+    starts += [row.rated_on for row in ratings]
+    return Picture(
+        first=min([*starts, today - SHORTEST]),
+        last=last_day(starts, today),
+        today=today,
+        steps=tuple(drawn_steps(timeline, steps, compared, link, sources)),
+        effects=tuple(drawn_effects(effects, link)),
+        treatments=tuple(drawn_treatments(treatments, link)),
+        measures=tuple(drawn_measures(ratings, link)),
+        histories=tuple(
+            name for name, answer in timeline.history.precautions.items() if answer == "present"
+        ),
+        compared=timeline.adult,
+        low_mg=usual.low_total_mg,
+        high_mg=usual.high_total_mg,
+        band_label=band_label(usual, stating),
+    )
+
+
+def drawn_steps(
+    timeline: Timeline,
+    steps: Sequence[RecordedStep],
+    compared: dict[date, str],
+    link: Link,
+    sources: tuple[Source, ...],
+) -> Iterator[DrawnStep]:
+    """The live steps over the days on which each held."""
+    for held, row in zip(timeline.held, steps, strict=True):
+        title = dose_table.title(row, compared.get(row.starts_on, ""), sources)
+        yield DrawnStep(held.days, total_mg(row.doses_mg), title, link(f"step-{row.pk}"))
+
+
+def drawn_effects(effects: Sequence[RecordedEffect], link: Link) -> Iterator[DrawnEffect]:
+    """The side effects, earliest first."""
+    for row in reversed(effects):
+        days = Days(row.onset_on, row.resolved_on and day_after(row.resolved_on))
+        yield DrawnEffect(days, row.severity, effect_list.title(row), link(f"effect-{row.pk}"))
+
+
+def drawn_treatments(rows: Sequence[RecordedTreatment], link: Link) -> Iterator[DrawnTreatment]:
+    """The other treatments, earliest first."""
+    for row in reversed(rows):
+        days = Days(row.from_on, row.until_on and day_after(row.until_on))
+        kind, title = treatment_list.KINDS[row.kind], treatment_list.title(row)
+        yield DrawnTreatment(days, kind, title, link(f"treatment-{row.pk}"))
+
+
+def drawn_measures(ratings: Sequence[RecordedRating], link: Link) -> Iterator[DrawnMeasure]:
+    """A panel for each measure, built-in ones first; of one day the rating recorded last."""
+    by_measure: dict[str, dict[date, RecordedRating]] = defaultdict(dict)
+    for row in ratings:
+        by_measure[row.measure][row.rated_on] = row
+    for measure in sorted(by_measure, key=rating_list.place):
+        rows = [row for _, row in sorted(by_measure[measure].items())]
+        yield DrawnMeasure(
+            rating_list.measure_text(measure),
+            rating_list.scale_text(rows[0]),
+            *rating_list.limits(rows[0]),
+            tuple(drawn_rating(row, link) for row in rows),
+        )
+
+
+def drawn_rating(row: RecordedRating, link: Link) -> DrawnRating:
+    """One rating, which leads to its row."""
+    href = link(f"rating-{row.pk}")
+    return DrawnRating(row.rated_on, row.value, rating_list.title(row), href)
+
+
+def last_day(starts: Sequence[date], today: date) -> date:
+    """Where the drawing ends: today, or some way past the last planned step."""
+    planned = max([*starts, today])
+    beyond = (planned - today) / 4 + MARGIN if planned > today else timedelta()
+    return planned + min(beyond, date.max - planned)
+
+
+def address(row: str, listed: AbstractSet[str], keeps: str) -> str:
+    """Where a row stands: on this page, or on the one that shows all."""
+    return f"#{row}" if row in listed else f"?{keeps}show=all#{row}"
+
+
+def band_label(usual: AdultMaintenance, source: Source) -> str:
+    """``Article: 10–20 mg three times a day (30–60 mg per day by arithmetic)``."""
+    totals = f"{number(usual.low_total_mg)}–{mg(usual.high_total_mg)} per day by arithmetic"
+    per_dose = f"{number(usual.low_mg)}–{mg(usual.high_mg)}"
+    return f"{source.label.capitalize()}: {per_dose} {TIMES_A_DAY[usual.times]} ({totals})"
+
+
+def span_on_a_phone(picture: Picture, span: str) -> str:
+    """The range drawn where there is little room: of a longer history, the last 12 months."""
+    fits = (picture.today - picture.first).days <= SPAN_DAYS["12m"]
+    return span if fits or span != "all" else "12m"
+
+
+def draw_span(picture: Picture, span: str, frame: Frame) -> SafeString:
+    """The part of a picture that a range asks for, up to the last planned step."""
+    if span != "all":
+        picture = replace(picture, first=picture.today - timedelta(days=SPAN_DAYS[span]))
+    what = "mg of oral baclofen per day, side effects, other treatments and ratings"
+    label = f"Titration history, {SPAN_WORDS[span]}: {what}"
+    return draw(picture, frame, label)

@@ -1,0 +1,1 @@
+"""How a flag was computed."""

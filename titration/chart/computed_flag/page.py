@@ -1,0 +1,123 @@
+"""How a flag was computed: everything a reader needs to redo it by hand."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from patients.models import Patient
+from patients.models import Precaution as RecordedPrecaution
+from patients.web.banner import Banner, banner
+from patients.web.instants import clinic_time, in_address
+from titration.chart.fact_words import fact_words
+from titration.reading.recorded import read
+from titration.record.kinds import kind_of_fact
+from titration.rules import (
+    RULES,
+    SOURCES,
+    VERSION,
+    Fact,
+    Flag,
+    Precaution,
+    Source,
+    Statement,
+    Version,
+    flags,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A recorded fact in words. ``entry`` names its row in everything recorded, if it has one."""
+
+    words: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """One flag with what went into it."""
+
+    level: str
+    observed: str
+    compared_with: str
+    since: date
+    until: date | None
+    inputs: list[Input]
+    arithmetic: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedWith:
+    """A source, and the statements of it that the flags of a page rest on."""
+
+    source: Source
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComputedFlagPage:
+    """The flags of one code that began on one day, and what all of them rest on."""
+
+    patient: Banner
+    keeps: str
+    known_at: str
+    label: str
+    why_none: str
+    flags: list[Computed]
+    compared_with: list[ComparedWith]
+    version: Version
+
+
+def computed_flag_page(
+    patient: Patient,
+    code: str,
+    since: date,
+    known_at: datetime | None,
+    sources: tuple[Source, ...] = SOURCES,
+) -> ComputedFlagPage:
+    """The page; without flags where no such flag began on that day."""
+    then = patient.as_known(known_at) if known_at else patient
+    today = patient.clinic.day_of(known_at) if known_at else patient.clinic.today()
+    recorded = read(then, known_at)
+    raised = flags(recorded.history(then.born_on), sources)
+    found = [flag for flag in raised if flag.code == code and flag.since == since]
+    rule = RULES.get(code)
+    return ComputedFlagPage(
+        patient=banner(then, recorded.dystonia, today),
+        keeps=f"?known_at={in_address(known_at)}" if known_at else "",
+        known_at=clinic_time(known_at, patient.clinic.time_zone) if known_at else "",
+        label=rule.label if rule else "",
+        why_none=rule.why_none if rule else "",
+        flags=[computed(flag, patient, known_at or timezone.now()) for flag in found],
+        compared_with=compared_with(found),
+        version=VERSION,
+    )
+
+
+def compared_with(found: list[Flag]) -> list[ComparedWith]:
+    """Each source that the flags cite, once, with the statements cited."""
+    cited = {flag.source: flag.statements for flag in found if flag.statements}
+    return [ComparedWith(source, statements) for source, statements in cited.items()]
+
+
+def computed(flag: Flag, patient: Patient, known_at: datetime) -> Computed:
+    """One flag, its inputs in words."""
+    return Computed(
+        level=flag.level,
+        observed=flag.observed,
+        compared_with=flag.compared_with,
+        since=flag.since,
+        until=flag.until,
+        inputs=[Input(fact_words(fact), entry_of(fact, patient, known_at)) for fact in flag.inputs],
+        arithmetic=flag.arithmetic,
+    )
+
+
+def entry_of(fact: Fact, patient: Patient, known_at: datetime) -> str:
+    """The row of a fact in everything recorded: ``dose-steps-12``; nothing where it has none."""
+    pk = fact.id
+    if isinstance(fact, Precaution):
+        told = RecordedPrecaution.objects.of(patient).known_at(known_at)
+        pk = told.filter(condition=fact.condition).values_list("pk", flat=True).first()
+    return "" if pk is None else f"{kind_of_fact(fact).word}-{pk}"

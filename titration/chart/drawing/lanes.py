@@ -1,0 +1,131 @@
+"""The lanes under the dose: side effects by severity, other treatments, histories for caution."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TypeVar
+
+from titration.chart.drawing.picture import DrawnEffect, DrawnTreatment, Picture
+from titration.chart.drawing.scale import Scale
+from titration.chart.drawing.shapes import (
+    HAIRLINE,
+    INK_2,
+    SEVERITY_COLOURS,
+    TREATMENT,
+    line,
+    link,
+    severity_mark,
+    text,
+)
+from titration.rules import Days
+
+D = TypeVar("D", DrawnEffect, DrawnTreatment)
+
+HEADING, LANE, TRACK, UNDER_LABEL = 26, 24, 14, 17
+MARK_HALF = 8
+SEVERITIES = ("severe", "moderate", "mild")
+
+
+class Lanes:
+    """Draws lanes downwards from a height, and knows how far down it has come."""
+
+    def __init__(self, picture: Picture, scale: Scale, top: int) -> None:
+        self.picture = picture
+        self.scale = scale
+        self.bottom = top
+
+    def draw(self) -> Iterator[str]:
+        """Every lane, in the order a reader meets them."""
+        yield from self._heading("Side effects")
+        for severity in SEVERITIES:
+            yield from self._effects(severity)
+        yield from self._treatments()
+        if self.picture.histories:
+            yield from self._heading("Histories")
+            for condition in self.picture.histories:
+                yield from self._history(condition)
+
+    def _treatments(self) -> Iterator[str]:
+        shown = [each for each in self.picture.treatments if self._shows(each)]
+        if shown:
+            yield from self._heading("Treatments")
+        for kind in dict.fromkeys(each.kind for each in shown):
+            tracks = side_by_side([each for each in shown if each.kind == kind], self.scale)
+            yield text(self.scale.frame.left + 4, self.bottom + 9, kind, self._size)
+            for track, treatments in enumerate(tracks):
+                for treatment in treatments:
+                    yield self._treatment(treatment, self.bottom + UNDER_LABEL + TRACK * track)
+            self.bottom += LANE + TRACK * (len(tracks) - 1)
+
+    def _treatment(self, treatment: DrawnTreatment, y: int) -> str:
+        bar = self._bar(treatment.days, y, TREATMENT)
+        start = self.scale.x(treatment.days.since)
+        target = f'<circle cx="{start:.1f}" cy="{y}" r="9" fill="{TREATMENT}" fill-opacity="0"/>'
+        begins = line(start, y - 4, start, y + 4, TREATMENT, ' stroke-width="3"')
+        mark = begins if self.scale.shows(treatment.days.since) else ""
+        return link(treatment.href, treatment.title, f"{bar}{mark}{target}")
+
+    def _heading(self, words: str) -> Iterator[str]:
+        self.bottom += HEADING
+        yield self._label(words, self.bottom - 6, ' font-weight="600"')
+
+    def _label(self, words: str, y: int, more: str) -> str:
+        return text(self.scale.frame.left - 8, y, words, self._size, anchor="end", more=more)
+
+    @property
+    def _size(self) -> int:
+        return self.scale.frame.small
+
+    def _effects(self, severity: str) -> Iterator[str]:
+        shown = [e for e in self.picture.effects if e.severity == severity and self._shows(e)]
+        tracks = side_by_side(shown, self.scale)
+        middle = self.bottom + LANE // 2
+        yield line(self.scale.frame.left, middle, self.scale.plot_right, middle, HAIRLINE)
+        yield self._label(severity.capitalize(), middle + 4, f' fill="{INK_2}"')
+        for track, effects in enumerate(tracks):
+            for effect in effects:
+                yield self._effect(effect, middle + TRACK * track)
+        self.bottom += LANE + TRACK * max(len(tracks) - 1, 0)
+
+    def _effect(self, effect: DrawnEffect, y: int) -> str:
+        bar = self._bar(effect.days, y, SEVERITY_COLOURS[effect.severity])
+        start = self.scale.x(effect.days.since)
+        is_in_range = self.scale.shows(effect.days.since)
+        mark = severity_mark(effect.severity, start, y) if is_in_range else ""
+        return link(effect.href, effect.title, bar + mark)
+
+    def _bar(self, days: Days, y: int, colour: str) -> str:
+        start, end = self.scale.x(days.since), self.scale.x(self._end(days))
+        bar = line(start, y, end, y, colour, ' stroke-width="3" stroke-opacity="0.6"')
+        if days.until is None:
+            bar += f'<path d="M{end:.1f} {y - 4}l6 4-6 4z" fill="{colour}"/>'
+        return bar
+
+    def _shows(self, drawn: DrawnEffect | DrawnTreatment) -> bool:
+        return drawn.days.since <= self.scale.last and self._end(drawn.days) > self.scale.first
+
+    def _end(self, days: Days) -> date:
+        return days.until or self.picture.today
+
+    def _history(self, condition: str) -> Iterator[str]:
+        middle = self.bottom + LANE // 2
+        left, right = self.scale.frame.left, self.scale.plot_right
+        yield line(left, middle, right, middle, INK_2, ' stroke-width="3" stroke-opacity="0.5"')
+        yield text(left + 4, middle - 4, condition.capitalize(), self._size)
+        self.bottom += LANE
+
+
+def side_by_side(drawn: list[D], scale: Scale) -> list[list[D]]:
+    """What stands in one lane, on as few tracks as keep it from covering one another."""
+    tracks: list[list[D]] = []
+    ends: list[float] = []
+    for one in drawn:
+        start = scale.x(one.days.since)
+        end = max(scale.x(one.days.until or scale.last), start + MARK_HALF)
+        free = next((i for i, taken in enumerate(ends) if taken <= start - MARK_HALF), None)
+        if free is None:
+            tracks.append([one])
+            ends.append(end)
+        else:
+            tracks[free].append(one)
+            ends[free] = end
+    return tracks

@@ -1,0 +1,75 @@
+"""Flags as the reader meets them: those that hold today, those ahead, those past."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from titration.rules import Flag, Level, Source, Statement
+
+LEVELS: tuple[Level, ...] = ("attention", "notice", "context")
+
+
+@dataclass(frozen=True, slots=True)
+class FlagRow:
+    """One flag, ready to show with its source and the statements of it.
+
+    ``computed`` is where it is told how, beneath the chart's address.
+    """
+
+    level: Level
+    label: str
+    observed: str
+    compared_with: str
+    since: date
+    until: date | None
+    is_planned: bool
+    computed: str
+    source: Source
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlagList:
+    """Flags in groups: those of note today, context, those ahead, and those past."""
+
+    notable: list[FlagRow]
+    context: list[FlagRow]
+    planned: list[FlagRow]
+    past: list[FlagRow]
+    past_count: int
+
+
+def flag_list(found: Iterable[Flag], today: date, *, with_past: bool) -> FlagList:
+    """Sort flags, latest first, into groups; past ones only counted unless asked for."""
+    latest = sorted(found, key=lambda flag: flag.since, reverse=True)
+    past = [flag for flag in latest if flag.until is not None and flag.until <= today]
+    holding = [flag_row(flag, today) for flag in latest if flag.holds_on(today)]
+    planned = [flag_row(flag, today) for flag in latest if flag.since > today]
+    return FlagList(
+        notable=by_level([row for row in holding if row.level != "context"]),
+        context=[row for row in holding if row.level == "context"],
+        planned=by_level(planned),
+        past=[flag_row(flag, today) for flag in past] if with_past else [],
+        past_count=len(past),
+    )
+
+
+def by_level(rows: list[FlagRow]) -> list[FlagRow]:
+    """Attention first, then notice, then context."""
+    return sorted(rows, key=lambda row: LEVELS.index(row.level))
+
+
+def flag_row(flag: Flag, today: date) -> FlagRow:
+    """One flag with the label of its rule and what it rests on."""
+    return FlagRow(
+        level=flag.level,
+        label=flag.rule.label,
+        observed=flag.observed,
+        compared_with=flag.compared_with,
+        since=flag.since,
+        until=flag.until,
+        is_planned=flag.since > today,
+        computed=f"flags/{flag.code}/{flag.since}/",
+        source=flag.source,
+        statements=flag.statements,
+    )

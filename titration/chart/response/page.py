@@ -1,0 +1,163 @@
+"""What was observed while each regimen held: ratings and side-effect days, never a conclusion.
+
+A rating tells of the regimen held on the day before it: at a visit one rates,
+then changes.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from operator import attrgetter
+
+from patients.models import Patient
+from patients.web.banner import Banner, banner
+from patients.web.instants import clinic_time, in_address
+from titration.reading.recorded import Recorded, live, read
+from titration.reading.rows import RecordedEffect, RecordedRating
+from titration.record.dose_steps.current_dose import total_text
+from titration.record.ratings import rows as rating_list
+from titration.record.side_effects.rows import sentence_case
+from titration.rules import Days, Regimen, Timeline, day_after, day_text, regimen_text
+from titration.rules.timeline import merged
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """What was rated on one measure, earliest first: each value with its day and rater."""
+
+    measure: str
+    scale: str
+    ratings: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class EffectRow:
+    """A side effect while a regimen held, and on how many of its days."""
+
+    term: str
+    severity: str
+    dates: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One regimen, or the time before the first: then ``days`` is ``None``.
+
+    ``effect_days`` are the days with any side effect recorded, each counted once.
+    """
+
+    regimen: str
+    total: str
+    dates: str
+    days: int | None
+    measures: list[MeasureRow]
+    effects: list[EffectRow]
+    effect_days: int
+    asked_on: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ResponsePage:
+    """The regimens that have begun, latest first, as known now or at an instant."""
+
+    patient: Banner
+    keeps: str
+    known_at: str
+    parts: list[Part]
+
+
+def response_page(patient: Patient, known_at: datetime | None) -> ResponsePage:
+    """Read a patient's entries and sort what was observed by regimen."""
+    then = patient.as_known(known_at) if known_at else patient
+    today = patient.clinic.day_of(known_at) if known_at else patient.clinic.today()
+    recorded = read(then, known_at)
+    timeline = Timeline.of(recorded.history(then.born_on))
+    return ResponsePage(
+        patient=banner(then, recorded.dystonia, today),
+        keeps=f"?known_at={in_address(known_at)}" if known_at else "",
+        known_at=clinic_time(known_at, patient.clinic.time_zone) if known_at else "",
+        parts=list(parts(timeline, recorded, today))[::-1],
+    )
+
+
+def parts(timeline: Timeline, recorded: Recorded, today: date) -> Iterator[Part]:
+    """What was observed before the first dose, if anything was, then regimen by regimen."""
+    begun = [one for one in timeline.regimens() if one.days.since <= today]
+    before = Days(date.min, begun[0].days.since if begun else None)
+    observed = part(before, None, recorded, today)
+    if observed.measures or observed.effects or observed.asked_on:
+        yield observed
+    for regimen in begun:
+        yield part(regimen.days, regimen, recorded, today)
+
+
+def part(days: Days, regimen: Regimen | None, recorded: Recorded, today: date) -> Part:
+    """What was observed on some days up to today, on which one regimen held, or none yet."""
+    seen = days.within(up_to(today))
+    ratings = [row for row in live(recorded.ratings) if seen.holds(row.rated_on - DAY)]
+    lasted = [(row, days_of(row).within(seen)) for row in recorded.live_effects]
+    effects = [(row, shared) for row, shared in lasted if shared]
+    asked = sorted(check.asked_on for check in recorded.checks if seen.holds(check.asked_on))
+    return Part(
+        regimen=regimen_text(regimen.doses_mg) if regimen else "Before the first recorded dose",
+        total=total_text(regimen),
+        dates=dates_text(days, today) if regimen else "",
+        days=length(seen) if regimen else None,
+        measures=list(measure_rows(ratings)),
+        effects=[effect_row(row, shared, today) for row, shared in effects],
+        effect_days=counted_once([shared for _, shared in effects]),
+        asked_on=[day_text(day) for day in asked],
+    )
+
+
+def measure_rows(rows: Iterable[RecordedRating]) -> Iterator[MeasureRow]:
+    """A row for each measure: scales never share one."""
+    in_order = sorted(rows, key=lambda row: (rating_list.place(row.measure), row.rated_on))
+    for measure, rated in groupby(in_order, key=attrgetter("measure")):
+        ratings = list(rated)
+        yield MeasureRow(
+            measure=rating_list.measure_text(measure),
+            scale=rating_list.scale_text(ratings[0]),
+            ratings=[rating_list.observation(row) for row in ratings],
+        )
+
+
+def effect_row(row: RecordedEffect, shared: Days, today: date) -> EffectRow:
+    """A side effect on the days that it shared with a regimen."""
+    return EffectRow(
+        term=sentence_case(row.term),
+        severity=row.severity,
+        dates=dates_text(days_of(row), today),
+        days=length(shared),
+    )
+
+
+def days_of(row: RecordedEffect) -> Days:
+    """The days on which an effect lasted, both ends counted."""
+    return Days(row.onset_on, row.resolved_on and day_after(row.resolved_on))
+
+
+def up_to(today: date) -> Days:
+    """Every day until today, which counts."""
+    return Days(date.min, day_after(today))
+
+
+def length(days: Days) -> int:
+    """How many days these are; they have an end."""
+    return ((days.until or date.max) - days.since).days
+
+
+def counted_once(runs: Iterable[Days]) -> int:
+    """How many days lie in any of some runs."""
+    return sum(map(length, merged(sorted(runs, key=attrgetter("since")))))
+
+
+def dates_text(days: Days, today: date) -> str:
+    """``05-Jan-2026 to 01-Feb-2026``, both days counted; ``since 05-Jan-2026`` while they go on."""
+    if days.until is None or days.until > today:
+        return f"since {day_text(days.since)}"
+    return f"{day_text(days.since)} to {day_text(days.until - DAY)}"

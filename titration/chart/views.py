@@ -1,0 +1,48 @@
+"""The patient chart."""
+
+from http import HTTPStatus
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from patients import access
+from patients.models import Patient
+from patients.web.banner import patient_banner
+from patients.web.instants import clinic_time
+from patients.web.requests import SignedInRequest
+from titration.chart.forms import ChartOptionsForm
+from titration.chart.in_page_forms import in_page_forms
+from titration.chart.page import chart_page
+
+SPANS = (("3m", "3 months"), ("12m", "12 months"), ("all", "All"))
+
+
+@require_safe
+def patient_chart(request: SignedInRequest, patient_id: int) -> HttpResponse:
+    """One patient's titration history, drawn, listed and compared with the article."""
+    patient = access.open_patient(request.user, patient_id)
+    options = ChartOptionsForm(request.GET, patient)
+    if "known_at" in options.errors:
+        return no_such_instant(request, patient, options)
+    span, show_all, known_at = options.span_asked_for, options.is_for_all, options.instant
+    page = chart_page(patient, request.user, span=span, show_all=show_all, known_at=known_at)
+    context = {
+        "page": page,
+        "known_at_text": known_at and clinic_time(known_at, patient.clinic.time_zone),
+        "patient": page.patient,
+        "span": span,
+        "spans": SPANS,
+        "show_all": show_all,
+        "forms": in_page_forms(page),
+    }
+    return render(request, "chart/chart.html", context)
+
+
+def no_such_instant(
+    request: SignedInRequest, patient: Patient, options: ChartOptionsForm
+) -> HttpResponse:
+    """Ask again for the instant, instead of showing another one unasked."""
+    context = {"patient": patient_banner(patient), "form": options}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    return render(request, "chart/known_at.html", context, status=status)

@@ -1,0 +1,168 @@
+"""Patients whose side effects differ in term, severity, course, and how they were recorded."""
+
+from patients.models import Cause, Condition, Distribution, Sex, Site
+from titration.demo.story import (
+    ALL_ABSENT,
+    Age,
+    Asked,
+    Effect,
+    Kind,
+    Mistake,
+    Story,
+    became,
+    ended,
+    focal,
+    hold,
+    present,
+    rise,
+    stop,
+)
+from titration.record.dose_steps.models import Reason
+from titration.record.reporter import Reporter
+from titration.record.side_effects.models import ActionTaken, Severity
+
+MILD, MODERATE, SEVERE = Severity.MILD, Severity.MODERATE, Severity.SEVERE
+
+SERIOUS_TODAY = Story(
+    "DEMO-0025",
+    "Demo",
+    "Tomas",
+    Sex.MALE,
+    Age(48, 20),
+    focal(Site.UPPER_LIMB, Cause.PARKINSONS_DISEASE, years=6),
+    ALL_ABSENT,
+    (
+        *rise("5x3", "10x3", "15x3", start=-40, every=14),
+        Effect("muscle weakness", SEVERE, -2, told_on=0, note="Both legs; climbs stairs slowly."),
+    ),
+)
+
+BOTH_KINDS_OF_WEAKNESS = Story(
+    "DEMO-0026",
+    "Demo",
+    "Uma",
+    Sex.FEMALE,
+    Age(39, 87),
+    focal(Site.LOWER_LIMB, Cause.IDIOPATHIC, years=5),
+    ALL_ABSENT,
+    (
+        *rise("5x3", "10x3", start=-50, every=14),
+        hold(-22, "10x3"),
+        Effect("weakness", MILD, -30, note="Tired by evening, in the patient’s own word."),
+        Effect("muscle weakness", MODERATE, -12, told_by=Reporter.CLINICIAN, told_on=-10),
+    ),
+)
+
+WORSENED_AND_RESOLVED = Story(
+    "DEMO-0027",
+    "Demo",
+    "Viktor",
+    Sex.MALE,
+    Age(56, 240),
+    Kind(Distribution.SEGMENTAL, Cause.OTHER_ACQUIRED, years=2),
+    ALL_ABSENT,
+    (
+        *rise("5x3", "10x3", "15x3", "20x3", start=-90, every=14),
+        ended(became(MODERATE, Effect("dizziness", MILD, -74), told_on=-60), on=-41),
+        became(SEVERE, Effect("drowsiness", MODERATE, -20), told_on=-5),
+    ),
+)
+
+CORRECTED_EFFECTS = Story(
+    "DEMO-0028",
+    "Demo",
+    "Wanda",
+    Sex.FEMALE,
+    Age(65, 350),
+    focal(Site.OROMANDIBULAR, Cause.OTHER_ACQUIRED, years=13),
+    ALL_ABSENT,
+    (
+        *rise("5x2", "5x3", "7.5x3", "10x3", start=-105, every=14),
+        Mistake(
+            Effect("muscle weakness", MODERATE, -70, -56),
+            why="The patient spoke of weakness in general.",
+            instead=Effect("weakness", MODERATE, -70, -56),
+        ),
+        Mistake(Effect("difficulty breathing", SEVERE, -33), why="Recorded in the wrong chart."),
+        Mistake(Asked(-33), why="Recorded in the wrong chart."),
+        hold(-28, "10x3"),
+        Asked(-14),
+    ),
+)
+
+SERIOUS_AND_STOPPED = Story(
+    "DEMO-0029",
+    "Demo",
+    "Xavier",
+    Sex.MALE,
+    Age(73, 66),
+    Kind(Distribution.HEMIDYSTONIA, Cause.OTHER_ACQUIRED, years=3),
+    present(Condition.KIDNEY_DISEASE, Condition.EPILEPSY),
+    (
+        *rise("5x3", "10x3", "15x3", start=-130, every=10),
+        Effect("decreased blood pressure", MODERATE, -104, -90, done=ActionTaken.REFERRED),
+        Effect(
+            "mental confusion",
+            MODERATE,
+            -101,
+            -94,
+            told_by=Reporter.CARER,
+            done=ActionTaken.OTHER_TREATMENT,
+        ),
+        Effect(
+            "difficulty breathing",
+            SEVERE,
+            -97,
+            -95,
+            told_by=Reporter.CLINICIAN,
+            told_on=-97,
+            done=ActionTaken.DOSE_STOPPED,
+            note="Seen in the emergency department.",
+        ),
+        stop(-97, Reason.SIDE_EFFECT),
+    ),
+)
+
+UNLISTED_TERMS = Story(
+    "DEMO-0030",
+    "Demo",
+    "Yara",
+    Sex.OTHER,
+    Age(27, 145),
+    focal(Site.CERVICAL, Cause.GENETIC, years=4),
+    ALL_ABSENT,
+    (
+        *rise("5x3", "10x3", "15x3", start=-85, every=21),
+        Effect("vivid dreams", MILD, -60),
+        Effect("nausea", MODERATE, -62, -50, told_by=Reporter.CARER),
+        Effect("constipation", SEVERE, -16, done=ActionTaken.OTHER_TREATMENT),
+        hold(-22, "15x3"),
+    ),
+)
+
+COMMON_AND_SEVERE = Story(
+    "DEMO-0031",
+    "Demo",
+    "Zeno",
+    Sex.MALE,
+    Age(46, 275),
+    focal(Site.TRUNK, Cause.IDIOPATHIC, years=1),
+    ALL_ABSENT,
+    (
+        Effect("dizziness", MILD, -70, -55, note="Began before the first dose of baclofen."),
+        Asked(-52),
+        *rise("5x3", "10x3", "15x3", "20x3", start=-50, every=10),
+        Effect("dry mouth", MODERATE, -35),
+        Effect("drowsiness", SEVERE, -9),
+    ),
+)
+
+STORIES = (
+    SERIOUS_TODAY,
+    BOTH_KINDS_OF_WEAKNESS,
+    WORSENED_AND_RESOLVED,
+    CORRECTED_EFFECTS,
+    SERIOUS_AND_STOPPED,
+    UNLISTED_TERMS,
+    COMMON_AND_SEVERE,
+)

@@ -1,0 +1,280 @@
+"""Telling a story to the record: through the actions, as the pages do, and nothing else."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from django.db import transaction
+
+from patients.models import Entry, Patient
+from titration.demo.staffing import Team
+from titration.demo.story import (
+    Age,
+    Asked,
+    Change,
+    Effect,
+    Ended,
+    Event,
+    Kind,
+    Mistake,
+    Rated,
+    Reviewed,
+    Step,
+    Story,
+    Total,
+    Treated,
+    Update,
+)
+from titration.record.corrections import actions as errors
+from titration.record.dose_steps import actions as dose_steps
+from titration.record.dose_steps.models import DoseStep
+from titration.record.ratings import actions as ratings
+from titration.record.ratings.models import CGI, Rating, Score
+from titration.record.reporter import Reporter
+from titration.record.reviews import actions as reviews
+from titration.record.reviews.models import Review
+from titration.record.side_effects import actions as side_effects
+from titration.record.side_effects.models import SideEffect, SideEffectCheck
+from titration.record.treatments import actions as treatments
+from titration.record.treatments.models import Treatment
+from titration.registration import actions as registrations
+
+DEMO = uuid.uuid5(uuid.NAMESPACE_DNS, "demo.titration.example")
+
+
+def load(story: Story, team: Team) -> bool:
+    """Record a story, all of it or nothing; False if an earlier load has recorded it.
+
+    The patient's form token follows from clinic and record number, so that a
+    story is found again on any later day, whatever its dates would be by then.
+    """
+    token = uuid.uuid5(DEMO, f"{team.clinic.name} {story.record_number}")
+    if Patient.objects.filter(form_token=token).exists():
+        return False
+    with transaction.atomic():
+        recorder = Recorder.register(story, team, token)
+        for event in story.events:
+            recorder.record(event)
+    return True
+
+
+@dataclass
+class Recorder:
+    """Writes the events of one patient down, on days counted from ``today``."""
+
+    patient: Patient
+    team: Team
+    today: date
+    tokens: Iterator[uuid.UUID]
+
+    @classmethod
+    def register(cls, story: Story, team: Team, token: uuid.UUID) -> "Recorder":
+        """Register the patient of a story."""
+        today = team.clinic.today()
+        patient = registrations.register(
+            clinic=team.clinic,
+            by=team.nurse,
+            form_token=token,
+            details={
+                "record_number": story.record_number,
+                "family_name": story.family_name,
+                "given_name": story.given_name,
+                "sex": story.sex,
+                "born_on": story.age and story.age.born_on(today),
+            },
+            dystonia=dystonia_fields(story.dystonia, today),
+            answers=story.answers,
+        )
+        tokens = (uuid.uuid5(token, str(number)) for number in count())
+        return cls(patient, team, today, tokens)
+
+    def record(self, event: Event) -> None:
+        """Record whatever kind of event it is."""
+        WAYS_TO_RECORD[type(event)](self, event)
+
+    def day(self, offset: int) -> date:
+        """The calendar date so many days after today."""
+        return self.today + timedelta(days=offset)
+
+    def record_step(self, step: Step, **correction: Any) -> DoseStep:
+        """Record a dose step, as the neurologist does."""
+        return dose_steps.record(
+            patient=self.patient,
+            by=self.team.neurologist,
+            form_token=next(self.tokens),
+            seen=DoseStep.objects.edition(self.patient),
+            starts_on=self.day(step.day),
+            doses_mg=step.doses_mg,
+            phase=step.phase,
+            reason=step.reason,
+            note=step.note,
+            already_taking=step.already_taking,
+            **correction,
+        )
+
+    def record_effect(self, effect: Effect, **former: Any) -> SideEffect:
+        """Record a side effect, as the nurse does."""
+        return side_effects.record(
+            patient=self.patient,
+            by=self.team.nurse,
+            form_token=next(self.tokens),
+            term=effect.term,
+            severity=effect.severity,
+            onset_on=self.day(effect.since),
+            resolved_on=None if effect.until is None else self.day(effect.until),
+            reported_on=self.day(effect.reported),
+            reported_by=effect.told_by,
+            action_taken=effect.done,
+            note=effect.note,
+            **former,
+        )
+
+    def record_update(self, update: Update) -> SideEffect:
+        """Record a side effect as first known, then what was learned of it later."""
+        before = update.before
+        former = (
+            self.record_update(before) if isinstance(before, Update) else self.record_effect(before)
+        )
+        return self.record_effect(update.known, updates=former)
+
+    def record_none(self, asked: Asked) -> SideEffectCheck:
+        """Record that the nurse asked about side effects and none was reported."""
+        return side_effects.record_none(
+            patient=self.patient,
+            by=self.team.nurse,
+            form_token=next(self.tokens),
+            asked_on=self.day(asked.day),
+        )
+
+    def record_ratings(self, rated: Rated | Total) -> list[Rating]:
+        """Record what was rated on a day, as the nurse does."""
+        return ratings.record(
+            patient=self.patient,
+            by=self.team.nurse,
+            form_token=next(self.tokens),
+            rated_on=self.day(rated.day),
+            scores=scores(rated),
+        )
+
+    def record_treatment(self, treated: Treated, **former: Any) -> Treatment:
+        """Record another treatment, as the nurse does."""
+        return treatments.record(
+            patient=self.patient,
+            by=self.team.nurse,
+            form_token=next(self.tokens),
+            kind=treated.kind,
+            from_on=self.day(treated.since),
+            until_on=None if treated.until is None else self.day(treated.until),
+            mcg_per_day=Decimal(treated.mcg) if treated.mcg else None,
+            detail=treated.detail,
+            **former,
+        )
+
+    def record_end(self, ended: Ended) -> Treatment:
+        """Record a treatment as first known, then that it ended."""
+        former = self.record_treatment(ended.treated)
+        return self.record_treatment(replace(ended.treated, until=ended.on), updates=former)
+
+    def record_review(self, review: Reviewed, **correction: Any) -> Review:
+        """Record a review, as the neurologist does."""
+        return reviews.record(
+            patient=self.patient,
+            by=self.team.neurologist,
+            form_token=next(self.tokens),
+            reviewed_on=self.day(review.day),
+            next_on=None if review.due is None else self.day(review.due),
+            note=review.note,
+            **correction,
+        )
+
+    def record_mistake(self, mistake: Mistake) -> None:
+        """Record an entry, then mark it as entered in error, or put another in its place."""
+        wrong = self.record_wrong(mistake.entry)
+        correction = {"corrects": wrong, "error_reason": mistake.why}
+        match mistake.instead:
+            case None:
+                errors.mark(entry=wrong, by=wrong.recorded_by, reason=mistake.why)
+            case Step():
+                self.record_step(mistake.instead, **correction)
+            case Effect():
+                self.record_effect(mistake.instead, **correction)
+            case Treated():
+                self.record_treatment(mistake.instead, **correction)
+            case Reviewed():
+                self.record_review(mistake.instead, **correction)
+
+    def record_wrong(self, entry: Step | Effect | Asked | Treated | Reviewed) -> Entry:
+        """Record an entry that will turn out to be wrong."""
+        match entry:
+            case Step():
+                return self.record_step(entry)
+            case Effect():
+                return self.record_effect(entry)
+            case Asked():
+                return self.record_none(entry)
+            case Treated():
+                return self.record_treatment(entry)
+            case Reviewed():
+                return self.record_review(entry)
+
+    def change(self, change: Change) -> None:
+        """Change details, dystonia or histories, as the edit page does."""
+        details = {
+            name: value.born_on(self.today) if isinstance(value, Age) else value
+            for name, value in change.details.items()
+        }
+        self.patient = registrations.change(
+            patient=self.patient,
+            by=self.team.nurse,
+            form_token=next(self.tokens),
+            version=self.patient.version,
+            seen=registrations.edition(self.patient),
+            details=details,
+            dystonia=dystonia_fields(change.dystonia, self.today),
+            answers=change.answers,
+        )
+
+
+WAYS_TO_RECORD: dict[type[Event], Callable[[Recorder, Any], object]] = {
+    Step: Recorder.record_step,
+    Effect: Recorder.record_effect,
+    Update: Recorder.record_update,
+    Asked: Recorder.record_none,
+    Rated: Recorder.record_ratings,
+    Total: Recorder.record_ratings,
+    Treated: Recorder.record_treatment,
+    Ended: Recorder.record_end,
+    Reviewed: Recorder.record_review,
+    Mistake: Recorder.record_mistake,
+    Change: Recorder.change,
+}
+
+
+def scores(rated: Rated | Total) -> list[Score]:
+    """What the form for ratings holds."""
+    match rated:
+        case Rated():
+            return [
+                Score(name, Decimal(told), Reporter.CLINICIAN if name in CGI else rated.by)
+                for name, told in rated.values.items()
+            ]
+        case Total():
+            limits = (Decimal(0), Decimal(rated.high), rated.better)
+            return [Score(rated.scale, Decimal(rated.value), Reporter.CLINICIAN, *limits)]
+
+
+def dystonia_fields(kind: Kind | None, today: date) -> dict[str, Any] | None:
+    """A dystonia by field; its years are of 365 days, so none begins before birth."""
+    if kind is None:
+        return None
+    since_on = None if kind.years is None else today - timedelta(days=365 * kind.years)
+    return {
+        "distribution": kind.distribution,
+        "site": kind.site,
+        "cause": kind.cause,
+        "since_on": since_on,
+    }

@@ -1,0 +1,235 @@
+"""The words in which an invented patient’s story is told: plain values, no database.
+
+Days are counted from the day of loading: -30 is thirty days before it, 1 the
+day after. A regimen is written ``"10x3"`` for 10 mg three times a day, or
+``"5+5+10"`` for unequal amounts in their order; ``""`` is not taking baclofen.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from patients.models import Answer, Cause, Condition, Distribution
+from titration.record.dose_steps.models import Phase, Reason
+from titration.record.ratings.models import Direction
+from titration.record.reporter import Reporter
+from titration.record.side_effects.models import ActionTaken
+
+NOBODY_ASKED: Mapping[str, str] = {}
+ALL_ABSENT: Mapping[str, str] = dict.fromkeys(Condition.values, Answer.ABSENT)
+
+
+def present(*conditions: str) -> dict[str, str]:
+    """The answers of somebody with a history of these conditions and of no other."""
+    return {**ALL_ABSENT, **dict.fromkeys(conditions, Answer.PRESENT)}
+
+
+@dataclass(frozen=True)
+class Age:
+    """Completed years of life, and the days since that birthday; negative for one to come."""
+
+    years: int
+    days: int = 100
+
+    def born_on(self, today: date) -> date:
+        """The birth date; a 29 February that its year lacks becomes 1 March."""
+        birthday = today - timedelta(days=self.days)
+        year = birthday.year - self.years
+        try:
+            return birthday.replace(year=year)
+        except ValueError:
+            return date(year, 3, 1)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What kind of dystonia it is, and for how many years."""
+
+    distribution: str
+    cause: str = Cause.UNKNOWN
+    years: int | None = None
+    site: str = ""
+
+
+def focal(site: str, cause: str = Cause.UNKNOWN, years: int | None = None) -> Kind:
+    """A focal dystonia of one site."""
+    return Kind(Distribution.FOCAL, cause, years, site)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A regimen held from a day on."""
+
+    day: int
+    regimen: str
+    phase: str = Phase.INITIATION
+    reason: str = Reason.MORE_EFFECT
+    note: str = ""
+    already_taking: bool = False
+
+    @property
+    def doses_mg(self) -> list[Decimal]:
+        """The amounts of one day in order, in mg."""
+        amount, times, count = self.regimen.partition("x")
+        amounts = [amount] * int(count) if times else filter(None, self.regimen.split("+"))
+        return [Decimal(amount) for amount in amounts]
+
+
+def rise(
+    *regimens: str, start: int, every: int = 7, first: str = Reason.STARTING, note: str = ""
+) -> list[Step]:
+    """Steps of an initiation, ``every`` so many days; reason and note are of the first."""
+    days = range(start, start + every * len(regimens), every)
+    steps = [Step(day, regimen) for day, regimen in zip(days, regimens, strict=True)]
+    return [replace(steps[0], reason=first, note=note), *steps[1:]]
+
+
+def hold(day: int, regimen: str, reason: str = "", note: str = "") -> Step:
+    """A step of the maintenance."""
+    return Step(day, regimen, Phase.MAINTENANCE, reason, note)
+
+
+def taper(*regimens: str, start: int, every: int = 7) -> list[Step]:
+    """Steps of a taper, ``every`` so many days."""
+    days = range(start, start + every * len(regimens), every)
+    return [
+        Step(day, regimen, Phase.TAPER, Reason.TAPER)
+        for day, regimen in zip(days, regimens, strict=True)
+    ]
+
+
+def stop(day: int, reason: str = Reason.STOPPING, note: str = "") -> Step:
+    """Not taking baclofen from a day on."""
+    return Step(day, "", Phase.STOPPED, reason, note)
+
+
+@dataclass(frozen=True)
+class Effect:
+    """A side effect as reported; two days after its onset where nothing else is said."""
+
+    term: str
+    severity: str
+    since: int
+    until: int | None = None
+    told_on: int | None = None
+    told_by: str = Reporter.PATIENT
+    done: str = ActionTaken.NOTHING
+    note: str = ""
+
+    @property
+    def reported(self) -> int:
+        """The day on which somebody told of it."""
+        return min(self.since + 2, 0) if self.told_on is None else self.told_on
+
+
+@dataclass(frozen=True)
+class Update:
+    """A later fact about a side effect, which takes the place of what was known."""
+
+    before: "Effect | Update"
+    known: Effect
+
+
+def became(severity: str, before: Effect | Update, told_on: int) -> Update:
+    """The effect is of another severity now."""
+    known = before.known if isinstance(before, Update) else before
+    return Update(before, replace(known, severity=severity, told_on=told_on))
+
+
+def ended(before: Effect | Update, on: int) -> Update:
+    """The effect has resolved, and somebody told of it that day."""
+    known = before.known if isinstance(before, Update) else before
+    return Update(before, replace(known, until=on, told_on=on))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Side effects were asked about on a day, and none was reported."""
+
+    day: int
+
+
+@dataclass(frozen=True)
+class Rated:
+    """What was rated on a day, by measure; the patient's ratings unless said otherwise."""
+
+    day: int
+    values: Mapping[str, str]
+    by: str = Reporter.PATIENT
+
+
+@dataclass(frozen=True)
+class Total:
+    """The total of a named scale on a day, as the clinician rated it."""
+
+    day: int
+    scale: str
+    value: str
+    high: str
+    better: str = Direction.LOWER
+
+
+@dataclass(frozen=True)
+class Treated:
+    """Another treatment from a day until another, or still going on."""
+
+    kind: str
+    since: int
+    until: int | None = None
+    mcg: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A treatment recorded while it went on, that ended on a day."""
+
+    treated: Treated
+    on: int
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """A review, and the day by which the next one is due, if one was set."""
+
+    day: int
+    due: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """An entry marked as entered in error, and what was recorded in its place, if anything."""
+
+    entry: "Step | Effect | Asked | Treated | Reviewed"
+    why: str
+    instead: "Step | Effect | Treated | Reviewed | None" = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became known later of a patient: details by field, dystonia, histories."""
+
+    details: Mapping[str, str | Age] = field(default_factory=dict)
+    dystonia: Kind | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+Event = (
+    Step | Effect | Update | Asked | Rated | Total | Treated | Ended | Reviewed | Mistake | Change
+)
+
+
+@dataclass(frozen=True)
+class Story:
+    """One invented patient, and everything recorded in the order it was recorded."""
+
+    record_number: str
+    family_name: str
+    given_name: str
+    sex: str
+    age: Age | None
+    dystonia: Kind | None
+    answers: Mapping[str, str]
+    events: tuple[Event, ...] = ()

@@ -1,0 +1,18 @@
+"""Every table of the therapy, for Django to find; nothing else imports this."""
+
+from titration.record.dose_steps.models import DoseStep
+from titration.record.ratings.models import Rating
+from titration.record.reviews.models import Review
+from titration.record.side_effects.models import SideEffect, SideEffectCheck
+from titration.record.treatments.models import Treatment
+from titration.standing.models import Standing
+
+__all__ = [
+    "DoseStep",
+    "Rating",
+    "Review",
+    "SideEffect",
+    "SideEffectCheck",
+    "Standing",
+    "Treatment",
+]

@@ -1,0 +1,1 @@
+"""Reading what is recorded of one patient or of many."""

@@ -1,0 +1,1 @@
+"""What people record: one folder a kind of entry."""

@@ -1,0 +1,219 @@
+"""A form that was saved before it was sent now with something else: both, in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import singledispatch
+from typing import Any, NamedTuple
+
+from django.db.models import Field, Model
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.text import capfirst
+
+from patients import access
+from patients.models import (
+    AccessReview,
+    Account,
+    Clinic,
+    Dystonia,
+    Entry,
+    Invitation,
+    Membership,
+    Patient,
+    Precaution,
+    Resending,
+    SignInReset,
+    content_fields,
+)
+from patients.web.instants import clinic_time
+from titration.record.history.page import fate
+from titration.record.kinds import kind_of
+from titration.rules import day_text, number
+
+NOTHING = "nothing"
+# Of a row that is no entry: the route of its page, the column in the address, and the link.
+PAGES = {
+    Patient: ("edit-patient", "pk", "Edit what was saved"),
+    Invitation: ("invitation", "pk", "Open the invitation"),
+    SignInReset: ("account", "account_id", "Open the account"),
+    AccessReview: ("access-review", "pk", "Open the signed review"),
+}
+
+
+class Authorship(NamedTuple):
+    """Who saved a row, when, and the clinic whose clock tells it."""
+
+    by: Account | None
+    at: datetime
+    clinic: Clinic
+
+
+class WayOn(NamedTuple):
+    """Where a saved row can be corrected or seen, and what the link says."""
+
+    url: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedRow:
+    """A saved row in words. ``fate`` is empty while it counts, ``url`` where no page is open."""
+
+    what: str
+    fate: str
+    url: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that the two sendings say differently."""
+
+    label: str
+    saved: str
+    sent: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadySavedPage:
+    """What a form saved, what was sent now, and in what they differ; instants are the clinic's."""
+
+    saved_at: str
+    saved_by: str
+    sent_by: str
+    saved: list[SavedRow]
+    sent: list[str]
+    differences: list[Difference]
+    can_begin_anew: bool
+
+
+def already_saved(resending: Resending, reader: Account) -> AlreadySavedPage:
+    """Both sendings in words, for the reader who sent the form now."""
+    first = resending.saved[0]
+    author = authorship(first)
+    zone = author.clinic.time_zone
+    return AlreadySavedPage(
+        saved_at=clinic_time(author.at, zone),
+        saved_by=str(author.by or "the command line"),
+        sent_by=str(reader),
+        saved=[saved_row(row, reader, zone) for row in resending.saved],
+        sent=[str(row) for row in resending.sent],
+        differences=list(differences(resending, zone)),
+        can_begin_anew=getattr(first, "replaces", None) is None,
+    )
+
+
+def saved_row(row: Model, reader: Account, zone: str) -> SavedRow:
+    """One saved row, what became of it, and the way on from it."""
+    became = fate(row, zone) if isinstance(row, Entry) else ""
+    way = way_on(row, reader) or WayOn("", "")
+    return SavedRow(str(row), became, way.url, way.link)
+
+
+def differences(resending: Resending, zone: str) -> Iterator[Difference]:
+    """Column by column, what differs between the rows that are not the same."""
+    for saved, sent in zip(*resending.unmatched, strict=False):
+        if type(saved) is not type(sent):
+            continue
+        for field in content_fields(type(saved)):
+            values = [in_words(field, row, zone) for row in (saved, sent)]
+            is_shown = not field.is_relation or field.name == "replaces"
+            if is_shown and values[0] != values[1]:
+                yield Difference(label_of(field), *values)
+    if resending.saved_reason != resending.sent_reason:
+        reasons = (resending.saved_reason or NOTHING, resending.sent_reason or NOTHING)
+        yield Difference("Why it was entered in error", *reasons)
+
+
+def label_of(field: "Field[Any, Any]") -> str:
+    """What a column is called: ``Phase``."""
+    return "In place of" if field.name == "replaces" else str(capfirst(field.verbose_name))
+
+
+def in_words(field: "Field[Any, Any]", row: Model, zone: str) -> str:
+    """What a row says in one column: ``10, 10, 10``, ``05-Jan-2026``, ``Taper`` or ``nothing``."""
+    value = getattr(row, field.name)
+    labels = dict(field.flatchoices)
+    return str(labels[value]) if labels and value in labels else value_in_words(value, zone)
+
+
+def value_in_words(value: Any, zone: str) -> str:
+    """A value as the product writes it; instants by the clock of a time zone."""
+    if value is None or value in ("", []):
+        return NOTHING
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(value_in_words(each, zone) for each in value)
+    if isinstance(value, Decimal):
+        return number(value)
+    if isinstance(value, datetime):
+        return clinic_time(value, zone)
+    return day_text(value) if isinstance(value, date) else str(value)
+
+
+@singledispatch
+def authorship(row: Model) -> Authorship:
+    """Who saved a row, and when. Raises ``TypeError`` for a row of no form."""
+    raise TypeError(row)
+
+
+@authorship.register
+def of_entry(row: Entry) -> Authorship:
+    return Authorship(row.recorded_by, row.recorded_at, row.patient.clinic)
+
+
+@authorship.register
+def of_patient(row: Patient) -> Authorship:
+    return Authorship(row.registered_by, row.registered_at, row.clinic)
+
+
+@authorship.register
+def of_invitation(row: Invitation) -> Authorship:
+    return Authorship(row.invited_by, row.invited_at, row.clinic)
+
+
+@authorship.register
+def of_reset(row: SignInReset) -> Authorship:
+    membership = row.account.memberships.select_related("clinic").order_by("-pk")[0]
+    return Authorship(row.reset_by, row.reset_at, membership.clinic)
+
+
+@authorship.register
+def of_review(row: AccessReview) -> Authorship:
+    return Authorship(row.signed_by, row.signed_at, row.clinic)
+
+
+@authorship.register
+def of_membership(row: Membership) -> Authorship:
+    return Authorship(row.account, row.since, row.clinic)
+
+
+def way_on(row: Model, reader: Account) -> WayOn | None:
+    """Where a reader corrects or sees a saved row; ``None`` where there is no such page."""
+    if isinstance(row, Entry):
+        return correction(row, reader)
+    if type(row) not in PAGES:
+        return None
+    route, column, link = PAGES[type(row)]
+    return WayOn(reverse(route, args=[getattr(row, column)]), link)
+
+
+def correction(entry: Entry, reader: Account) -> WayOn | None:
+    """The page that corrects an entry, if it counts and the reader may mark it.
+
+    A dystonia or an answer is told anew where the patient is edited.
+    """
+    may_mark = access.may_mark(reader, entry.patient.clinic_id, entry.recorded_by_id)
+    if isinstance(entry, Dystonia | Precaution) or not entry.is_live or not may_mark:
+        return None
+    kind = kind_of(entry).word
+    url = reverse("mark-in-error", args=[entry.patient_id, kind, entry.pk])
+    return WayOn(url, "Correct what was saved")
+
+
+def for_pages(_request: HttpRequest) -> dict[str, Any]:
+    """What the pages that show a form may call."""
+    return {"already_saved": already_saved}

@@ -1,0 +1,34 @@
+"""Marking any entry as entered in error, without a replacement."""
+
+from typing import Any
+
+from django.db import transaction
+
+from patients import access
+from patients.actions import entries
+from patients.models import Account, Entry, Status
+from titration.standing import derivation as standings
+
+
+def mark(*, entry: Entry, by: Account, reason: str) -> None:
+    """Mark an entry as entered in error, and let the patient's standing follow.
+
+    The same marking sent again changes nothing. Raises ``PermissionDenied``,
+    ``ValidationError`` by field, or ``ChangedMeanwhile``.
+    """
+    access.require_marking(by, entry)
+    with transaction.atomic():
+        patient = entries.lock(entry.patient)
+        if is_marked_so(entry, by=by, reason=reason):
+            return
+        entries.strike(entry, by=by, reason=reason)
+        standings.rebuild(patient)
+
+
+def is_marked_so(entry: Entry, *, by: Account, reason: str) -> bool:
+    """Whether the very same marking has been made, and nothing recorded in the entry's place."""
+    marked = {"status": Status.ENTERED_IN_ERROR, "marked_by": by, "marked_reason": reason.strip()}
+    of_its_kind: Any = type(entry)._default_manager
+    if of_its_kind.filter(replaces=entry.pk).exists():
+        return False
+    return bool(of_its_kind.filter(pk=entry.pk, **marked).exists())

@@ -1,0 +1,1 @@
+"""Oral baclofen dose steps: what is taken from a date on."""

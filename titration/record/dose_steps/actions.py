@@ -1,0 +1,145 @@
+"""Recording and correcting the steps of an oral titration."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from operator import attrgetter
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models.functions import Greatest
+
+from patients import access
+from patients.access import Right
+from patients.actions import entries
+from patients.actions.conflicts import ChangedMeanwhile
+from patients.models import Account, Patient
+from titration.record.dose_steps.models import MOST_AMOUNTS_A_DAY, DoseStep, Phase, edition_of
+from titration.rules import AMOUNT_DECIMALS
+from titration.standing import derivation as standings
+
+FURTHEST_AHEAD = timedelta(days=366)
+
+
+def record(
+    *,
+    patient: Patient,
+    by: Account,
+    form_token: uuid.UUID,
+    seen: str,
+    starts_on: date,
+    doses_mg: Sequence[Decimal],
+    phase: str,
+    reason: str = "",
+    note: str = "",
+    already_taking: bool = False,
+    corrects: DoseStep | None = None,
+    error_reason: str = "",
+) -> DoseStep:
+    """Record a regimen taken from a date on; with ``corrects``, in place of an earlier entry.
+
+    ``doses_mg`` are the amounts of one day in order, in mg; none when stopped.
+    ``seen`` is ``DoseStep.objects.edition(patient)`` as the form showed it. The
+    same form sent again returns the step it saved. Raises ``PermissionDenied``,
+    ``ValidationError`` by field, ``ChangedMeanwhile`` or ``AlreadySaved``; then
+    nothing is saved.
+    """
+    access.require(by, patient.clinic_id, Right.RECORD_DOSE_STEP, [patient.pk])
+    if corrects is not None:
+        access.require_marking(by, corrects)
+    with transaction.atomic():
+        patient = entries.lock(patient)
+        known = DoseStep.objects.known(patient, form_token)
+        step = DoseStep(
+            patient=patient,
+            recorded_by=by,
+            form_token=form_token,
+            replaces=corrects,
+            starts_on=starts_on,
+            doses_mg=list(doses_mg),
+            phase=phase,
+            reason=reason,
+            note=note,
+            already_taking=already_taking,
+        )
+        if saved := [each for each in known if each.form_token == form_token]:
+            return entries.repeated(saved, [step], error_reason=error_reason)[0]
+        refuse_unseen(patient, known, seen)
+        if corrects is not None:
+            entries.strike(corrects, by=by, reason=error_reason)
+        check(step, [each for each in known if each.is_live and each != corrects])
+        entries.save(step, action="record-dose-step")
+        standings.rebuild(patient)
+    return step
+
+
+def refuse_unseen(patient: Patient, known: Iterable[DoseStep], seen: str) -> None:
+    """Raise ``ChangedMeanwhile`` if the dose steps known are not the ones the form showed."""
+    if edition_of(known) != seen:
+        raise ChangedMeanwhile(
+            f"The dose steps changed while this form was open.{latest_change(patient)}"
+            " Nothing was saved; what you typed is still here."
+        )
+
+
+def latest_change(patient: Patient) -> str:
+    """What was last recorded or marked, and by whom; nothing where nothing is recorded."""
+    steps = DoseStep.objects.of(patient).select_related("recorded_by", "marked_by")
+    latest = steps.order_by(Greatest("recorded_at", "marked_at"), "pk").last()
+    if latest is None:
+        return ""
+    if latest.is_live:
+        return f" Last recorded: {latest}, by {latest.recorded_by}."
+    return f" Entered in error: {latest}, marked by {latest.marked_by}."
+
+
+def check(step: DoseStep, others: Sequence[DoseStep]) -> None:
+    """Raise ``ValidationError``, by field, for a step that does not fit among the others."""
+    refuse_amounts(step)
+    before, after = neighbours(step, others)
+    entries.refuse_dates_before_birth(step.patient, starts_on=step.starts_on)
+    if step.starts_on > step.patient.clinic.today() + FURTHEST_AHEAD:
+        raise ValidationError({"starts_on": "This date is more than a year ahead."})
+    if before and before.starts_on == step.starts_on:
+        raise ValidationError({"starts_on": f"Already recorded for this date: {before}."})
+    if step.already_taking and before:
+        sentence = f"This is for the first step only; recorded before it: {before}."
+        raise ValidationError({"already_taking": sentence})
+    if step.phase == Phase.STOPPED and not before:
+        raise ValidationError({"phase": "No dose is recorded before this date, so none stops."})
+    if before and is_unchanged(before, step):
+        raise ValidationError({"doses_mg": f"This is the same as the dose before it: {before}."})
+    if after and is_unchanged(step, after):
+        raise ValidationError({"doses_mg": f"This is the same as the dose after it: {after}."})
+
+
+def neighbours(
+    step: DoseStep, others: Sequence[DoseStep]
+) -> tuple[DoseStep | None, DoseStep | None]:
+    """The last that has started when a step starts, be it that very day, and the first after."""
+    before = [each for each in others if each.starts_on <= step.starts_on]
+    after = [each for each in others if each.starts_on > step.starts_on]
+    start = attrgetter("starts_on")
+    return max(before, key=start, default=None), min(after, key=start, default=None)
+
+
+def refuse_amounts(step: DoseStep) -> None:
+    """Raise ``ValidationError``, by field, for amounts the table would refuse, or round."""
+    if len(step.doses_mg) > MOST_AMOUNTS_A_DAY:
+        raise ValidationError({"doses_mg": f"A day has at most {MOST_AMOUNTS_A_DAY} amounts."})
+    if not all(map(is_an_amount, step.doses_mg)):
+        sentence = "An amount is more than 0 mg, less than 1,000 mg, with at most two decimals."
+        raise ValidationError({"doses_mg": sentence})
+    if bool(step.doses_mg) == (step.phase == Phase.STOPPED):
+        raise ValidationError({"phase": "Stopped goes with no amounts, and only with none."})
+
+
+def is_an_amount(mg: Decimal) -> bool:
+    """Whether the table keeps an amount as it is."""
+    return mg.is_finite() and 0 < mg < 1000 and mg == round(mg, AMOUNT_DECIMALS)
+
+
+def is_unchanged(step: DoseStep, following: DoseStep) -> bool:
+    """Whether a step repeats the regimen without changing the phase."""
+    return list(step.doses_mg) == list(following.doses_mg) and step.phase == following.phase

@@ -1,0 +1,179 @@
+"""The form for a dose step, and the one that corrects a step entered in error."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from crispy_forms.layout import Div, Field, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+
+from patients.web.fields import NOT_A_CHOICE, DayField, OneOfField, WordsField
+from patients.web.posted_form import PostedForm
+from titration.record.corrections.forms import CorrectionForm
+from titration.record.dose_steps.models import MOST_AMOUNTS_A_DAY, Phase, Reason
+from titration.record.fields import AmountField
+from titration.rules import number
+
+DIFFERENT, STOP = "different", "stop"
+MOST_EQUAL = 4
+# Of a choice's own field an error is shown: the others may be out of sight.
+SHOWN_BY_CHOICE = {
+    DIFFERENT: {"doses_mg": "amounts"},
+    STOP: {"doses_mg": "times_a_day", "phase": "times_a_day"},
+}
+
+
+class AmountsField(forms.CharField):
+    """The amounts of one day in order, in mg, typed with commas or spaces between them."""
+
+    def to_python(self, value: Any) -> list[Decimal]:  # type: ignore[override]
+        """The amounts typed. Raises ``ValidationError`` naming the first that is none."""
+        words = str(value or "").replace(";", " ").split()
+        typed = [amount for word in words if (amount := word.removesuffix(","))]
+        if len(typed) > MOST_AMOUNTS_A_DAY:
+            raise ValidationError(
+                f"{len(typed)} amounts were typed; a day has at most {MOST_AMOUNTS_A_DAY}."
+            )
+        if any("," in amount for amount in typed):
+            raise ValidationError(
+                "Write amounts like 5, 12.5: a space between, decimals by a point."
+            )
+        return [AmountField().clean(amount) for amount in typed]
+
+    def prepare_value(self, value: Any) -> Any:
+        """Amounts as they are typed: ``5, 5, 10``."""
+        return value if isinstance(value, str | None) else ", ".join(map(number, value))
+
+
+class OfFirstStep(Field):  # type: ignore[misc]
+    """A field that is shown where the first step is recorded, and on no other."""
+
+    def render(self, form: "DoseStepForm", *args: Any, **options: Any) -> Any:
+        """The field as it is drawn, or nothing."""
+        return super().render(form, *args, **options) if form.is_first() else ""
+
+
+class DoseStepForm(PostedForm):
+    """A regimen taken from a date on. ``seen`` is the edition of the steps it was filled in on.
+
+    ``is_first`` tells whether it is a first step, and ``was_first`` whether the form
+    with this token has saved one that was. They are asked only where that matters:
+    of most forms that are sent, it does not.
+    """
+
+    ID_PREFIX: ClassVar = "dose"
+    SHOWN_BY: ClassVar = {"doses_mg": "amount"}
+
+    amount = AmountField(label="Dose, mg each time", required=False)
+    times_a_day = OneOfField(
+        [
+            ("1", "1 once"),
+            ("2", "2 twice"),
+            ("3", "3 three"),
+            ("4", "4 four"),
+            (DIFFERENT, "Different amounts"),
+            (STOP, "None: stopped"),
+        ],
+        label="Times a day",
+        missing="Choose how many times a day.",
+    )
+    amounts = AmountsField(
+        label="Different amounts, mg in order",
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-first": True}),
+        help_text="For example 5, 5, 10. Up to eight a day.",
+        error_messages={"required": "Enter the amounts in mg, for example 5, 5, 10."},
+    )
+    starts_on = DayField(label="From")
+    phase = OneOfField(
+        [choice for choice in Phase.choices if choice[0] != Phase.STOPPED],
+        missing="Choose the phase.",
+        required=False,
+    )
+    reason = forms.ChoiceField(
+        label="Reason (optional)",
+        choices=[("", "Not given"), *Reason.choices],
+        required=False,
+        error_messages={"invalid_choice": NOT_A_CHOICE},
+    )
+    note = WordsField("note", label="Note (optional)", max_length=500, required=False)
+    already_taking = forms.BooleanField(
+        label="Already taking this when first recorded here", required=False
+    )
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: Any,
+        is_first: Callable[[], bool] = lambda: False,
+        was_first: Callable[[uuid.UUID], bool] = lambda _: False,
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        self.is_first, self.was_first = is_first, was_first
+        self.helper.layout = Layout(
+            "amount",
+            "times_a_day",
+            "amounts",
+            OfFirstStep("already_taking"),
+            "starts_on",
+            "phase",
+            Div("reason", "note", css_class="field-row"),
+        )
+
+    def clean_already_taking(self) -> bool:
+        """True only on a first step, whatever was sent; sent again, the first is still one."""
+        if not self.cleaned_data["already_taking"]:
+            return False
+        token = self.cleaned_data.get("form_token")
+        return self.is_first() or (token is not None and self.was_first(token))
+
+    def clean(self) -> dict[str, Any]:
+        """Check that the amounts a choice needs are there, and a phase unless stopped."""
+        values = super().clean() or self.cleaned_data
+        times = values.get("times_a_day")
+        if times in {"1", "2", "3", "4"} and not values.get("amount"):
+            self.add_missing("amount")
+        if times == DIFFERENT and not values.get("amounts"):
+            self.add_missing("amounts")
+        if times != STOP and not values.get("phase"):
+            self.add_missing("phase")
+        return values
+
+    def shown_by(self, name: str) -> str:
+        """The field that shows an error: of the amounts, the one they were typed into."""
+        chosen = SHOWN_BY_CHOICE.get(self.cleaned_data.get("times_a_day", ""), {})
+        return chosen.get(name) or super().shown_by(name)
+
+    def add_missing(self, name: str) -> None:
+        """Say what is missing, unless the field already says what is wrong."""
+        if name not in self.errors:
+            self.add_error(name, self.fields[name].error_messages["required"])
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What ``dose_steps.record`` takes."""
+        values = dict(self.cleaned_data)
+        amount, amounts = values.pop("amount"), values.pop("amounts")
+        times = values.pop("times_a_day")
+        if times == STOP:
+            return values | {"doses_mg": [], "phase": Phase.STOPPED}
+        return values | {"doses_mg": amounts if times == DIFFERENT else [amount] * int(times)}
+
+
+def as_typed(doses_mg: Sequence[Decimal] | None, phase: str, day: date) -> dict[str, Any]:
+    """The fields' values that stand for a regimen; from one stopped or none, only the date."""
+    start = {"starts_on": day, "phase": Phase.INITIATION}
+    if not doses_mg:
+        return start
+    start["phase"] = Phase(phase)
+    if len(set(doses_mg)) == 1 and len(doses_mg) <= MOST_EQUAL:
+        return start | {"amount": doses_mg[0], "times_a_day": str(len(doses_mg))}
+    return start | {"times_a_day": DIFFERENT, "amounts": list(doses_mg)}
+
+
+class CorrectDoseStepForm(CorrectionForm, DoseStepForm):
+    """A dose step in place of one entered in error, with the reason."""

@@ -1,0 +1,135 @@
+"""Steps of the oral titration: the regimen taken from a date on."""
+
+import uuid
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import BooleanField, F, Func, Q
+
+from patients.models import Entry, EntryQuerySet, Patient, Status
+from titration.rules import AMOUNT_DECIMALS, AMOUNT_DIGITS, regimen_text
+
+MOST_AMOUNTS_A_DAY = 8
+
+
+class Phase(models.TextChoices):
+    """What part of the course a step belongs to. ``Stopped`` is not taking baclofen."""
+
+    INITIATION = "initiation", "Initiation"
+    MAINTENANCE = "maintenance", "Maintenance"
+    TAPER = "taper", "Taper"
+    STOPPED = "stopped", "Stopped"
+
+
+class Reason(models.TextChoices):
+    """Why the regimen changed."""
+
+    STARTING = "starting", "Starting"
+    MORE_EFFECT = "more effect wanted", "More effect wanted"
+    SIDE_EFFECT = "side effect", "Side effect"
+    TOLERANCE = "tolerance", "Tolerance"
+    TAPER = "taper", "Taper"
+    STOPPING = "stopping", "Stopping"
+    RESTART = "restart", "Restart"
+    CORRECTION = "correction of plan", "Correction of plan"
+    OTHER = "other", "Other"
+
+
+# Whoever records a step waits for it. To compose it takes the ORM longer than it takes to answer.
+KNOWN = "SELECT * FROM titration_dosestep WHERE patient_id = %s OR form_token = %s"
+
+
+class HoldsAmountsInMg(Func):
+    """Whether an array holds only amounts above 0 and below 1,000 mg: no NULL, no NaN."""
+
+    template = (
+        "(0 < ALL(%(expressions)s) AND 1000 > ALL(%(expressions)s)"
+        " AND array_position(%(expressions)s, NULL) IS NULL)"
+    )
+    output_field = BooleanField()
+
+
+class DoseStepQuerySet(EntryQuerySet["DoseStep"]):
+    """Dose steps, and what tells one state of a patient's from another."""
+
+    def known(self, patient: Patient, form_token: uuid.UUID) -> list["DoseStep"]:
+        """Every step recorded for a patient, and the one that a form has saved for anybody."""
+        return list(self.raw(KNOWN, [patient.pk, form_token]))
+
+    def was_first(self, form_token: uuid.UUID) -> bool:
+        """True if a form has saved a step that the patient was already taking."""
+        return self.filter(form_token=form_token, already_taking=True).exists()
+
+    def edition(self, patient: Patient) -> str:
+        """A text that changes with every step recorded for a patient, and every marking of one."""
+        return edition_of(self.of(patient))
+
+
+def edition_of(steps: Iterable["DoseStep"]) -> str:
+    """The edition that all the steps of a patient are."""
+    is_marked = {step.pk: step.marked_at is not None for step in steps}
+    return f"{max(is_marked, default=0)}.{sum(is_marked.values())}"
+
+
+class DoseStep(Entry):
+    """One oral regimen, held from ``starts_on`` until the next live step starts.
+
+    ``doses_mg`` are the amounts of one day in order, in mg (1 to 8 of them, at
+    most two decimals), or empty for not taking baclofen. A step dated ahead is
+    planned and takes effect on its date.
+    """
+
+    starts_on = models.DateField("from")
+    doses_mg = ArrayField(
+        models.DecimalField(max_digits=AMOUNT_DIGITS, decimal_places=AMOUNT_DECIMALS),
+        blank=True,
+    )
+    phase = models.CharField(max_length=20, choices=Phase.choices)
+    reason = models.CharField(max_length=30, choices=Reason.choices, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    already_taking = models.BooleanField("already taking baclofen", default=False)
+
+    objects: ClassVar[DoseStepQuerySet] = DoseStepQuerySet.as_manager()  # type: ignore[assignment]
+
+    CARE_DATES = ("starts_on",)
+
+    class Meta(Entry.Meta):
+        constraints: ClassVar = [
+            *Entry.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(doses_mg__len__lte=MOST_AMOUNTS_A_DAY),
+                name="dosestep_amounts_up_to_8",
+            ),
+            models.CheckConstraint(
+                condition=HoldsAmountsInMg(F("doses_mg")),
+                name="dosestep_amounts_are_mg",
+            ),
+            models.CheckConstraint(
+                condition=Q(phase__in=Phase.values)
+                & (
+                    Q(phase=Phase.STOPPED, doses_mg__len=0)
+                    | (~Q(phase=Phase.STOPPED) & Q(doses_mg__len__gt=0))
+                ),
+                name="dosestep_stopped_exactly_when_empty",
+            ),
+            models.CheckConstraint(
+                condition=Q(reason__in=["", *Reason.values]),
+                name="dosestep_reason_is_known",
+            ),
+            models.UniqueConstraint(
+                fields=["patient", "starts_on"],
+                condition=Q(status=Status.LIVE),
+                name="dosestep_one_live_per_start_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{regimen_text(self.doses_mg)} from {self.starts_on:%d-%b-%Y}"
+
+    @property
+    def total_mg(self) -> Decimal:
+        """The sum of one day's amounts, in mg."""
+        return sum(self.doses_mg, Decimal(0))

@@ -1,0 +1,131 @@
+"""The dose steps as rows of the table under the chart."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from titration.reading.rows import RecordedStep
+from titration.record.dose_steps.models import Phase, Reason
+from titration.record.marking import Marking, MayMark, marking
+from titration.rules import (
+    SOURCES,
+    Days,
+    Flag,
+    Held,
+    Source,
+    Timeline,
+    day_text,
+    mg,
+    number,
+    regimen_text,
+    total_mg,
+)
+
+PHASES = dict(Phase.choices)
+REASONS = {value: label.lower() for value, label in Reason.choices}
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One dose step, ready to show. ``compared`` says how it stands beside the sources.
+
+    ``name`` is its own on the page, and ``path`` where its pages lie beneath the chart's.
+    """
+
+    name: str
+    path: str
+    starts_on: str
+    regimen: str
+    total: str
+    compared: str
+    part: str
+    note: str
+    is_planned: bool
+    marking: Marking
+
+
+def step_rows(
+    rows: Sequence[RecordedStep], compared: dict[date, str], today: date, may_mark: MayMark
+) -> list[StepRow]:
+    """The steps as rows; those in error among them, without a comparison."""
+    return [step_row(row, compared, today, may_mark) for row in rows]
+
+
+def step_row(
+    row: RecordedStep, compared: dict[date, str], today: date, may_mark: MayMark
+) -> StepRow:
+    """One step as a row of the table."""
+    mark = marking(row, may_mark)
+    return StepRow(
+        name=f"step-{row.pk}",
+        path=f"dose-steps/{row.pk}/",
+        starts_on=day_text(row.starts_on),
+        regimen=regimen_text(row.doses_mg),
+        total=number(total_mg(row.doses_mg)),
+        compared="" if mark.is_in_error else compared.get(row.starts_on, ""),
+        part=part(row),
+        note=row.note,
+        is_planned=row.starts_on > today and not mark.is_in_error,
+        marking=mark,
+    )
+
+
+def part(row: RecordedStep) -> str:
+    """What part of the course it is, and why: ``Maintenance, more effect wanted``."""
+    already = "already taking" if row.already_taking else ""
+    return ", ".join(filter(None, (PHASES[row.phase], REASONS.get(row.reason), already)))
+
+
+def comparisons_by_start(
+    timeline: Timeline, found: Iterable[Flag], today: date, sources: tuple[Source, ...] = SOURCES
+) -> dict[date, str]:
+    """How each step stands beside the sources, by its start, in words.
+
+    A birthday that is still to come within a step begun makes no comparison yet.
+    """
+    starts = [held.days.since for held in timeline.held]
+    words: dict[date, list[str]] = defaultdict(list)
+    for flag in found:
+        if flag.rule.beside_step:
+            start = starts[bisect_right(starts, flag.since) - 1]
+            words[start].append(flag.rule.beside_step + of_which(flag.source, sources))
+    return {
+        held.days.since: compared_text(held, timeline.adult, today, words[held.days.since])
+        for held in timeline.held
+        if held.step.doses_mg
+    }
+
+
+def of_which(source: Source, sources: tuple[Source, ...]) -> str:
+    """`` (article)`` where several sources are compared with; nothing where there is one."""
+    return f" ({source.label})" if len(sources) > 1 else ""
+
+
+def compared_text(held: Held, adult: Days, today: date, words: list[str]) -> str:
+    """``within``, the ways in which it differs, or that no comparison is made."""
+    compared = held.days.within(adult)
+    if not compared or compared.since > max(today, held.days.since):
+        return "not compared"
+    return ", ".join(words) or "within"
+
+
+def names(sources: tuple[Source, ...]) -> str:
+    """``the article``; several are joined by “and”."""
+    return " and ".join(source.short_name for source in sources)
+
+
+def title(row: RecordedStep, compared: str, sources: tuple[Source, ...] = SOURCES) -> str:
+    """A step in one line: ``19-May-2025: 10 mg four times a day = 40 mg per day, above``."""
+    beside = f"; beside {names(sources)}: {compared}" if compared else ""
+    return f"{day_text(row.starts_on)}: {regimen_and_total(row.doses_mg)}{beside}"
+
+
+@lru_cache(maxsize=4096)
+def regimen_and_total(doses_mg: tuple[Decimal, ...]) -> str:
+    """``10 mg four times a day = 40 mg per day``; ``Stopped`` for none."""
+    total = f" = {mg(total_mg(doses_mg))} per day" if doses_mg else ""
+    return f"{regimen_text(doses_mg)}{total}"

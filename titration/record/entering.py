@@ -1,0 +1,97 @@
+"""How an entry of the therapy is recorded, whatever its kind: once, in place of another or not."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from patients import access
+from patients.access import Right
+from patients.actions import entries
+from patients.models import Account, Entry, Patient
+from titration.standing import derivation as standings
+
+E = TypeVar("E", bound=Entry)
+
+
+def leave_as_sent(sent: Sequence[Entry], saved: Sequence[Entry]) -> None:
+    """Complete nothing: an entry of most kinds is saved as the form says it."""
+
+
+def enter(
+    model: type[E],
+    *,
+    values: dict[str, Any],
+    **options: Any,
+) -> E:
+    """Record one entry that ``check`` lets pass; the options are those of ``enter_all``."""
+    return enter_all(model, rows=[values], **options)[0]
+
+
+def enter_all(
+    model: type[E],
+    *,
+    patient: Patient,
+    by: Account,
+    right: Right,
+    form_token: uuid.UUID,
+    check: Callable[[E], None],
+    action: str,
+    rows: Sequence[dict[str, Any]],
+    at_most: int = 1,
+    complete: Callable[[Sequence[E], Sequence[E]], None] = leave_as_sent,
+    updates: E | None = None,
+    corrects: E | None = None,
+    error_reason: str = "",
+) -> Sequence[E]:
+    """Record the entries of one form, and let the patient's standing follow.
+
+    ``at_most`` is how many entries one form of this kind can save. With
+    ``updates`` the entry is a later fact about the same thing, which it
+    supersedes; with ``corrects`` it stands in place of an entry made in error.
+    The same form sent again returns what it saved; ``complete`` first derives
+    from the saved rows what the form need not say. Raises ``PermissionDenied``,
+    ``ChangedMeanwhile``, ``AlreadySaved``, or whatever ``check`` does; then
+    nothing is saved.
+    """
+    access.require(by, patient.clinic_id, right, [patient.pk])
+    if corrects is not None:
+        access.require_marking(by, corrects)
+    with transaction.atomic():
+        patient = entries.lock(patient)
+        tokens = tokens_of(form_token, at_most=max(at_most, len(rows)))
+        common = {"patient": patient, "recorded_by": by, "replaces": updates or corrects}
+        sent = [
+            model(form_token=token, **common, **values)
+            for token, values in zip(tokens, rows, strict=False)
+        ]
+        if saved := entries.saved_with(tokens, model):
+            complete(sent, saved)
+            return entries.repeated(saved, sent, error_reason=error_reason)
+        if updates is not None:
+            entries.supersede(updates, by=by)
+        if corrects is not None:
+            entries.strike(corrects, by=by, reason=error_reason)
+        for entry in sent:
+            check(entry)
+            entries.save(entry, action=action)
+        standings.rebuild(patient)
+    return sent
+
+
+def tokens_of(form_token: uuid.UUID, *, at_most: int) -> list[uuid.UUID]:
+    """The tokens of all entries that one form can save, whatever it says, in their order."""
+    return [form_token, *(uuid.uuid5(form_token, str(place)) for place in range(1, at_most))]
+
+
+def refuse_days_that_cannot_be(patient: Patient, **dates: date | None) -> None:
+    """Raise ``ValidationError``, by field, for a day before the birth date or after today."""
+    entries.refuse_dates_before_birth(patient, **dates)
+    today = patient.clinic.today()
+    ahead = [name for name, day in dates.items() if day and day > today]
+    if ahead:
+        sentence = f"This date lies ahead of today, {today:%d-%b-%Y}."
+        raise ValidationError(dict.fromkeys(ahead, sentence))

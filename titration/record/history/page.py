@@ -1,0 +1,84 @@
+"""Everything recorded about a patient, in the order it became known, and what became of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, partial
+
+from django.db.models import QuerySet
+
+from patients import access
+from patients.models import Account, Entry, Patient, Status
+from patients.web.instants import clinic_time, in_address, just_before
+from titration.record.kinds import KINDS
+from titration.record.marking import MayMark
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One entry, ready to show; instants are the clinic's.
+
+    ``fate`` is empty while it counts; ``known_before`` is the last instant at
+    which a marked one did, as an address carries it.
+    """
+
+    kind: str
+    kind_words: str
+    pk: int
+    what: str
+    recorded_at: str
+    recorded_by: str
+    is_in_error: bool
+    fate: str
+    known_before: str
+    may_mark: bool
+
+
+def entry_history(patient: Patient, reader: Account) -> list[Recorded]:
+    """Every entry of every kind, latest first, in one query a kind."""
+    found = [(entry, kind) for kind in KINDS for entry in of_kind(kind, patient)]
+    share_accounts(entry for entry, _ in found)
+    found.sort(key=lambda each: (each[0].recorded_at, each[0].pk), reverse=True)
+    zone = patient.clinic.time_zone
+    may_mark = cache(partial(access.may_mark, reader, patient.clinic_id))
+    return [recorded(entry, kind, zone, may_mark) for entry, kind in found]
+
+
+def of_kind(kind: str, patient: Patient) -> QuerySet[Entry]:
+    """The entries of one kind, whatever became of them."""
+    entries = KINDS[kind].model._default_manager.filter(patient=patient)
+    return entries.select_related("recorded_by", "marked_by")
+
+
+def share_accounts(entries: Iterable[Entry]) -> None:
+    """Let entries share one object for each account, so that its former names are read once."""
+    people: dict[int, Account] = {}
+    for entry in entries:
+        entry.recorded_by = people.setdefault(entry.recorded_by_id, entry.recorded_by)
+        if entry.marked_by:
+            entry.marked_by = people.setdefault(entry.marked_by.pk, entry.marked_by)
+
+
+def recorded(entry: Entry, kind: str, zone: str, may_mark: MayMark) -> Recorded:
+    """One entry in words."""
+    return Recorded(
+        kind=kind,
+        kind_words=KINDS[kind].title,
+        pk=entry.pk,
+        what=str(entry),
+        recorded_at=clinic_time(entry.recorded_at, zone),
+        recorded_by=entry.recorded_by_name,
+        is_in_error=entry.is_in_error,
+        fate=fate(entry, zone),
+        known_before=in_address(just_before(entry.marked_at)) if entry.marked_at else "",
+        may_mark=entry.is_live and may_mark(entry.recorded_by_id),
+    )
+
+
+def fate(entry: Entry, zone: str) -> str:
+    """Why an entry no longer counts, by whom and since when; nothing while it does."""
+    if entry.marked_at is None or entry.marked_by is None:
+        return ""
+    when = f"{entry.marked_by.name_at(entry.marked_at)}, {clinic_time(entry.marked_at, zone)}"
+    if entry.status == Status.SUPERSEDED:
+        return f"Superseded by a later entry ({when})"
+    return f"Entered in error: {entry.marked_reason} ({when})"

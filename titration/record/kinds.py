@@ -1,0 +1,41 @@
+"""The one table of kinds of entry, by the word that stands for each in an address.
+
+Corrections, the entry history and the inputs of a flag derive from it.
+"""
+
+from patients.models import Dystonia, Entry, Precaution
+from titration import rules
+from titration.record.dose_steps import kind as dose_steps
+from titration.record.kind import Kind
+from titration.record.ratings import kind as ratings
+from titration.record.reviews import kind as reviews
+from titration.record.side_effects import kind as side_effects
+from titration.record.treatments import kind as treatments
+
+# Recorded with the patient's details, on a page of their own.
+DYSTONIAS = Kind(word="dystonias", title="Dystonia", model=Dystonia)
+PRECAUTIONS = Kind(word="precautions", title="History", model=Precaution, fact=rules.Precaution)
+
+KINDS: dict[str, Kind] = {
+    kind.word: kind
+    for kind in (
+        dose_steps.KIND,
+        side_effects.KIND,
+        side_effects.CHECKS,
+        ratings.KIND,
+        treatments.KIND,
+        reviews.KIND,
+        DYSTONIAS,
+        PRECAUTIONS,
+    )
+}
+
+
+def kind_of(entry: Entry) -> Kind:
+    """The kind of an entry."""
+    return next(kind for kind in KINDS.values() if type(entry) is kind.model)
+
+
+def kind_of_fact(fact: rules.Fact) -> Kind:
+    """The kind of entry that a fact stands in. Raises ``StopIteration`` for a birth date."""
+    return next(kind for kind in KINDS.values() if type(fact) is kind.fact)

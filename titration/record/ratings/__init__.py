@@ -1,0 +1,1 @@
+"""Ratings of spasm, pain, function and other measures."""

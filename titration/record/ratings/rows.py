@@ -1,0 +1,87 @@
+"""Ratings as rows of their table under the chart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from titration.reading.rows import RecordedRating
+from titration.record.marking import Marking, MayMark, marking
+from titration.record.ratings.models import Measure
+from titration.record.reporter import Reporter
+from titration.rules import Range, better_end, day_text, number, range_of
+
+MEASURES = dict(Measure.choices)
+RATERS = {value: label.lower() for value, label in Reporter.choices}
+
+
+@dataclass(frozen=True, slots=True)
+class RatingRow:
+    """One rating, ready to show with the range of its scale and the end that is better.
+
+    ``name`` is its own on the page, and ``path`` where its pages lie beneath the chart's.
+    """
+
+    name: str
+    path: str
+    rated_on: str
+    measure: str
+    value: str
+    scale: str
+    rater: str
+    marking: Marking
+
+
+def latest_first(rows: Sequence[RecordedRating]) -> list[RecordedRating]:
+    """By the day rated on; of one day, the one recorded last comes first."""
+    return sorted(rows, key=lambda row: row.rated_on)[::-1]
+
+
+def rating_rows(rows: Sequence[RecordedRating], may_mark: MayMark) -> list[RatingRow]:
+    """The ratings as rows; those in error among them."""
+    return [rating_row(row, may_mark) for row in rows]
+
+
+def rating_row(row: RecordedRating, may_mark: MayMark) -> RatingRow:
+    """One rating as a row of the table."""
+    return RatingRow(
+        name=f"rating-{row.pk}",
+        path=f"ratings/{row.pk}/",
+        rated_on=day_text(row.rated_on),
+        measure=measure_text(row.measure),
+        value=number(row.value),
+        scale=scale_text(row),
+        rater=RATERS[row.rater],
+        marking=marking(row, may_mark),
+    )
+
+
+def measure_text(measure: str) -> str:
+    """A built-in measure with a capital first letter, a scale as its name was typed."""
+    return MEASURES.get(measure, measure)
+
+
+def place(measure: str) -> tuple[int, str]:
+    """Where a measure stands among others: built-in ones in their order, then scales by name."""
+    built_in = list(MEASURES)
+    return (built_in.index(measure) if measure in MEASURES else len(built_in), measure)
+
+
+def limits(row: RecordedRating) -> Range:
+    """The least and the greatest that the measure can be."""
+    return range_of(row.measure, row.low, row.high)
+
+
+def scale_text(row: RecordedRating) -> str:
+    """``0–10, lower is better``."""
+    better = better_end(row.measure, row.better)
+    return f"{limits(row)}, {better} is better"
+
+
+def observation(row: RecordedRating) -> str:
+    """A value with its day and rater: ``6 on 01-Feb-2026, by patient``."""
+    return f"{number(row.value)} on {day_text(row.rated_on)}, by {RATERS[row.rater]}"
+
+
+def title(row: RecordedRating) -> str:
+    """A rating in one line, for the chart: ``Spasm 6 (0–10, lower is better): 01-Feb-2026``."""
+    what = f"{measure_text(row.measure)} {number(row.value)} ({scale_text(row)})"
+    return f"{what}: {day_text(row.rated_on)}, by {RATERS[row.rater]}"

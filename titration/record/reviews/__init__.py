@@ -1,0 +1,1 @@
+"""Reviews of the treatment, and when the next one is due."""

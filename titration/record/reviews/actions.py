@@ -1,0 +1,58 @@
+"""Recording reviews, and when the next one is due."""
+
+import uuid
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+
+from patients import access
+from patients.access import Right
+from patients.models import Account, Patient
+from titration.record.entering import enter, refuse_days_that_cannot_be
+from titration.record.reviews.models import Review
+
+FURTHEST_AHEAD = timedelta(days=2 * 366)
+
+
+def record(
+    *,
+    patient: Patient,
+    by: Account,
+    form_token: uuid.UUID,
+    reviewed_on: date,
+    next_on: date | None = None,
+    note: str = "",
+    corrects: Review | None = None,
+    error_reason: str = "",
+) -> Review:
+    """Record a review; only a neurologist sets the date of the next one.
+
+    With ``corrects`` it stands in place of an entry made in error. The same
+    form sent again returns the review it saved. Raises ``PermissionDenied``,
+    ``ValidationError`` by field, ``ChangedMeanwhile`` or ``AlreadySaved``; then
+    nothing is saved.
+    """
+    if next_on is not None:
+        access.require(by, patient.clinic_id, Right.SET_REVIEW_DATE, [patient.pk])
+    return enter(
+        Review,
+        patient=patient,
+        by=by,
+        right=Right.RECORD_REVIEW,
+        form_token=form_token,
+        check=check,
+        action="record-review",
+        values={"reviewed_on": reviewed_on, "next_on": next_on, "note": note},
+        corrects=corrects,
+        error_reason=error_reason,
+    )
+
+
+def check(review: Review) -> None:
+    """Raise ``ValidationError``, by field, for days that cannot be."""
+    patient, next_on = review.patient, review.next_on
+    refuse_days_that_cannot_be(patient, reviewed_on=review.reviewed_on)
+    if next_on and next_on <= review.reviewed_on:
+        raise ValidationError({"next_on": "The next review comes after this one."})
+    if next_on and next_on > patient.clinic.today() + FURTHEST_AHEAD:
+        raise ValidationError({"next_on": "This date is more than two years ahead."})

@@ -1,0 +1,45 @@
+"""Reviews as a list beside the chart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from titration.reading.rows import RecordedReview
+from titration.record.marking import Marking, MayMark, marking
+from titration.rules import day_text
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """One review, ready to show.
+
+    ``name`` is its own on the page, and ``path`` where its pages lie beneath the chart's.
+    """
+
+    name: str
+    path: str
+    reviewed_on: str
+    next_on: str
+    note: str
+    marking: Marking
+
+
+def latest_first(rows: Sequence[RecordedReview]) -> list[RecordedReview]:
+    """By the day of the review; of one day, the one recorded last comes first."""
+    return sorted(rows, key=lambda row: row.reviewed_on)[::-1]
+
+
+def review_rows(rows: Sequence[RecordedReview], may_mark: MayMark) -> list[ReviewRow]:
+    """The reviews as entries of the list."""
+    return [review_row(row, may_mark) for row in rows]
+
+
+def review_row(row: RecordedReview, may_mark: MayMark) -> ReviewRow:
+    """One review as an entry of the list."""
+    return ReviewRow(
+        name=f"review-{row.pk}",
+        path=f"reviews/{row.pk}/",
+        reviewed_on=day_text(row.reviewed_on),
+        next_on=day_text(row.next_on) if row.next_on else "",
+        note=row.note,
+        marking=marking(row, may_mark),
+    )

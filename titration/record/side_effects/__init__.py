@@ -1,0 +1,1 @@
+"""Side effects as reported, and days on which none was reported."""

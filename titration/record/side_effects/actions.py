@@ -1,0 +1,99 @@
+"""Recording reported side effects, what became of them, and that none was reported."""
+
+import uuid
+from datetime import date
+
+from django.core.exceptions import ValidationError
+
+from patients.access import Right
+from patients.models import Account, Patient
+from titration.record.entering import enter, refuse_days_that_cannot_be
+from titration.record.side_effects.models import SideEffect, SideEffectCheck
+
+
+def record(
+    *,
+    patient: Patient,
+    by: Account,
+    form_token: uuid.UUID,
+    term: str,
+    severity: str,
+    onset_on: date,
+    resolved_on: date | None,
+    reported_on: date,
+    reported_by: str,
+    action_taken: str,
+    note: str = "",
+    updates: SideEffect | None = None,
+    corrects: SideEffect | None = None,
+    error_reason: str = "",
+) -> SideEffect:
+    """Record a side effect as reported.
+
+    With ``updates`` it is a later fact about the same effect, which it
+    supersedes; with ``corrects`` it stands in place of an entry made in error.
+    The same form sent again returns the effect it saved. Raises
+    ``PermissionDenied``, ``ValidationError`` by field, ``ChangedMeanwhile`` or
+    ``AlreadySaved``; then nothing is saved.
+    """
+    return enter(
+        SideEffect,
+        patient=patient,
+        by=by,
+        right=Right.RECORD_SIDE_EFFECT,
+        form_token=form_token,
+        check=check,
+        action="record-side-effect",
+        values={
+            "term": term,
+            "severity": severity,
+            "onset_on": onset_on,
+            "resolved_on": resolved_on,
+            "reported_on": reported_on,
+            "reported_by": reported_by,
+            "action_taken": action_taken,
+            "note": note,
+        },
+        updates=updates,
+        corrects=corrects,
+        error_reason=error_reason,
+    )
+
+
+def check(effect: SideEffect) -> None:
+    """Raise ``ValidationError``, by field, for dates that cannot be."""
+    dates = {name: getattr(effect, name) for name in SideEffect.CARE_DATES}
+    refuse_days_that_cannot_be(effect.patient, **dates)
+    if effect.resolved_on and effect.resolved_on < effect.onset_on:
+        raise ValidationError({"resolved_on": "It resolved before its onset; one date is wrong."})
+    if effect.reported_on < effect.onset_on:
+        raise ValidationError({"reported_on": "It was reported before its onset; one is wrong."})
+
+
+def record_none(
+    *,
+    patient: Patient,
+    by: Account,
+    form_token: uuid.UUID,
+    asked_on: date,
+    corrects: SideEffectCheck | None = None,
+    error_reason: str = "",
+) -> SideEffectCheck:
+    """Record that side effects were asked about on a day, and none was reported.
+
+    The same form sent again returns what it saved. Raises ``PermissionDenied``,
+    ``ValidationError`` by field, ``ChangedMeanwhile`` or ``AlreadySaved``; then
+    nothing is saved.
+    """
+    return enter(
+        SideEffectCheck,
+        patient=patient,
+        by=by,
+        right=Right.RECORD_SIDE_EFFECT,
+        form_token=form_token,
+        check=lambda check: refuse_days_that_cannot_be(check.patient, asked_on=check.asked_on),
+        action="record-side-effect-check",
+        values={"asked_on": asked_on},
+        corrects=corrects,
+        error_reason=error_reason,
+    )

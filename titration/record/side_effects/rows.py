@@ -1,0 +1,126 @@
+"""The side effects as a list beside the chart, and when each began in the titration."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from patients.models import Status
+from titration.reading.rows import RecordedEffect
+from titration.record.marking import Marking, MayMark, marking
+from titration.record.reporter import Reporter
+from titration.record.side_effects.models import ActionTaken
+from titration.rules import (
+    COMMON,
+    SERIOUS,
+    SOURCES,
+    Regimen,
+    Source,
+    day_text,
+    listings,
+    regimen_text,
+)
+
+REPORTERS = dict(Reporter.choices)
+ACTIONS = dict(ActionTaken.choices) | {ActionTaken.NOTHING.value: ""}
+
+
+@dataclass(frozen=True, slots=True)
+class EffectRow:
+    """One side effect, ready to show. ``timing`` is of time, never of cause.
+
+    ``name`` is its own on the page, and ``path`` where its pages lie beneath the chart's.
+    """
+
+    name: str
+    path: str
+    term: str
+    listing: str
+    severity: str
+    onset_on: str
+    resolved_on: str
+    timing: str
+    told: str
+    marking: Marking
+
+
+def open_first(rows: Sequence[RecordedEffect]) -> list[RecordedEffect]:
+    """Those that last first, and those in error last; else in the order they came."""
+    in_error = Status.ENTERED_IN_ERROR
+    return sorted(rows, key=lambda row: (row.status == in_error, row.resolved_on is not None))
+
+
+def effect_rows(
+    rows: Sequence[RecordedEffect],
+    regimens: Sequence[Regimen],
+    may_mark: MayMark,
+    sources: tuple[Source, ...] = SOURCES,
+) -> list[EffectRow]:
+    """The side effects as entries of the list."""
+    return [effect_row(row, regimens, may_mark, sources) for row in rows]
+
+
+def effect_row(
+    row: RecordedEffect,
+    regimens: Sequence[Regimen],
+    may_mark: MayMark,
+    sources: tuple[Source, ...],
+) -> EffectRow:
+    """One side effect as an entry of the list."""
+    return EffectRow(
+        name=f"effect-{row.pk}",
+        path=f"side-effects/{row.pk}/",
+        term=sentence_case(row.term),
+        listing=listing_text(row.term, sources),
+        severity=row.severity,
+        onset_on=day_text(row.onset_on),
+        resolved_on=day_text(row.resolved_on) if row.resolved_on else "",
+        timing=timing(row.onset_on, regimens),
+        told=told(row),
+        marking=marking(row, may_mark),
+    )
+
+
+def told(row: RecordedEffect) -> str:
+    """Who told of it and when, what was done about it if anything, and the note if there is one."""
+    reported = f"Reported {day_text(row.reported_on)} by {REPORTERS[row.reported_by].lower()}"
+    return " · ".join(filter(None, (reported, ACTIONS[row.action_taken], row.note)))
+
+
+def sentence_case(term: str) -> str:
+    """A term with a capital first letter, the others as they were typed."""
+    return term[:1].upper() + term[1:]
+
+
+def listing_text(term: str, sources: tuple[Source, ...]) -> str:
+    """``listed as common``; with the source's name where several have lists."""
+    lists = [source for source in sources if source.statements.keys() >= {COMMON, SERIOUS}]
+    if len(lists) == 1:
+        return listing_in(term, lists[0])
+    return ", ".join(f"{listing_in(term, source)} ({source.label})" for source in lists)
+
+
+def listing_in(term: str, source: Source) -> str:
+    """How one source lists a term, in two or three words."""
+    found = listings(term, source)
+    if not found:
+        return "not listed"
+    return "listed as serious" if SERIOUS in found else "listed as common"
+
+
+def timing(onset_on: date, regimens: Sequence[Regimen]) -> str:
+    """When an effect began in the titration: ``began 3 days after 10 mg three times a day``."""
+    held = next((regimen for regimen in regimens if regimen.days.holds(onset_on)), None)
+    if held is None:
+        return "began before any recorded dose"
+    days = (onset_on - held.days.since).days
+    what = regimen_text(held.doses_mg) if held.doses_mg else "baclofen was stopped"
+    if days == 0:
+        return f"began on the first day of {what}" if held.doses_mg else f"began the day {what}"
+    count = "1 day" if days == 1 else f"{days} days"
+    return f"began {count} after {what}{' started' if held.doses_mg else ''}"
+
+
+def title(row: RecordedEffect) -> str:
+    """A side effect in one line, for the chart."""
+    until = f"to {day_text(row.resolved_on)}" if row.resolved_on else "ongoing"
+    return f"{sentence_case(row.term)}, {row.severity}: {day_text(row.onset_on)} {until}"

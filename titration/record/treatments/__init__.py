@@ -1,0 +1,1 @@
+"""Treatments beside oral baclofen."""

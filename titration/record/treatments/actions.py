@@ -1,0 +1,76 @@
+"""Recording other treatments, and that one ended."""
+
+import uuid
+from datetime import date
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+
+from patients.access import Right
+from patients.models import Account, Patient
+from titration.record.entering import enter, refuse_days_that_cannot_be
+from titration.record.treatments.models import LIMIT_MCG, MCG_DECIMALS, Treatment, TreatmentKind
+
+
+def record(
+    *,
+    patient: Patient,
+    by: Account,
+    form_token: uuid.UUID,
+    kind: str,
+    from_on: date,
+    until_on: date | None = None,
+    mcg_per_day: Decimal | None = None,
+    detail: str = "",
+    updates: Treatment | None = None,
+    corrects: Treatment | None = None,
+    error_reason: str = "",
+) -> Treatment:
+    """Record another treatment, both of its days counted.
+
+    ``mcg_per_day`` is for intrathecal baclofen alone. With ``updates`` it is a
+    later fact about the same treatment, which it supersedes; with ``corrects``
+    it stands in place of an entry made in error. The same form sent again
+    returns the treatment it saved. Raises ``PermissionDenied``,
+    ``ValidationError`` by field, ``ChangedMeanwhile`` or ``AlreadySaved``; then
+    nothing is saved.
+    """
+    return enter(
+        Treatment,
+        patient=patient,
+        by=by,
+        right=Right.RECORD_TREATMENT,
+        form_token=form_token,
+        check=check,
+        action="record-treatment",
+        values={
+            "kind": kind,
+            "from_on": from_on,
+            "until_on": until_on,
+            "mcg_per_day": mcg_per_day,
+            "detail": detail,
+        },
+        updates=updates,
+        corrects=corrects,
+        error_reason=error_reason,
+    )
+
+
+def check(treatment: Treatment) -> None:
+    """Raise ``ValidationError``, by field, for days that cannot be and amounts of no pump."""
+    days = {"from_on": treatment.from_on, "until_on": treatment.until_on}
+    refuse_days_that_cannot_be(treatment.patient, **days)
+    if treatment.until_on and treatment.until_on < treatment.from_on:
+        raise ValidationError({"until_on": "It ended before it began; one date is wrong."})
+    if treatment.mcg_per_day is not None:
+        refuse_amount(treatment.kind, treatment.mcg_per_day)
+
+
+def refuse_amount(kind: str, mcg: Decimal) -> None:
+    """Raise ``ValidationError`` for an amount the table would refuse, or round."""
+    if kind != TreatmentKind.INTRATHECAL_BACLOFEN:
+        sentence = "Only intrathecal baclofen is recorded in mcg; leave this empty."
+        raise ValidationError({"mcg_per_day": sentence})
+    if not (mcg.is_finite() and 0 < mcg < LIMIT_MCG and mcg == round(mcg, MCG_DECIMALS)):
+        sentence = f"An amount is more than 0 mcg, less than {LIMIT_MCG:,} mcg, to two decimals."
+        raise ValidationError({"mcg_per_day": sentence})

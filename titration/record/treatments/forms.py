@@ -1,0 +1,52 @@
+"""The forms for other treatments: recorded, ended, corrected."""
+
+from typing import Any, ClassVar
+
+from crispy_forms.layout import Div, Layout
+
+from patients.web.fields import DayField, OneOfField, WordsField
+from patients.web.posted_form import PostedForm
+from titration.record.corrections.forms import CorrectionForm
+from titration.record.fields import AmountField
+from titration.record.treatments.models import LIMIT_MCG, Treatment, TreatmentKind
+
+
+class TreatmentForm(PostedForm):
+    """Another treatment. Only intrathecal baclofen has an amount, in mcg per day."""
+
+    ID_PREFIX: ClassVar = "treatment"
+
+    kind = OneOfField(TreatmentKind.choices, label="Treatment", missing="Choose the treatment.")
+    mcg_per_day = AmountField(
+        unit="mcg", limit=LIMIT_MCG, label="Intrathecal baclofen, mcg per day", required=False
+    )
+    from_on = DayField(label="From", help_text="")
+    until_on = DayField(label="Until (empty while it goes on)", required=False, help_text="")
+    detail = WordsField("detail", label="Detail (optional)", max_length=200, required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.helper.layout = Layout(
+            "kind", "mcg_per_day", Div("from_on", "until_on", "detail", css_class="field-row")
+        )
+
+
+class UpdateTreatmentForm(TreatmentForm):
+    """What became of a treatment: its kind stands, everything else can be told anew."""
+
+    def __init__(self, *args: Any, kind: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        gone = ["kind"] if kind == TreatmentKind.INTRATHECAL_BACLOFEN else ["kind", "mcg_per_day"]
+        for name in gone:
+            del self.fields[name]
+            self.helper.layout.pop(0)
+
+
+class CorrectTreatmentForm(CorrectionForm, TreatmentForm):
+    """Another treatment in place of one entered in error, with the reason."""
+
+
+def as_given(treatment: Treatment) -> dict[str, Any]:
+    """The fields' values that stand for a recorded treatment."""
+    names = ("kind", "mcg_per_day", *Treatment.CARE_DATES, "detail")
+    return {name: getattr(treatment, name) for name in names}

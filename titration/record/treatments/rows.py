@@ -1,0 +1,76 @@
+"""Other treatments as a list beside the chart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from patients.models import Status
+from titration.reading.rows import RecordedTreatment
+from titration.record.marking import Marking, MayMark, marking
+from titration.record.treatments.models import TreatmentKind
+from titration.rules import INTRATHECAL_DAILY, SOURCES, Source, day_text, mcg, range_text
+
+KINDS = dict(TreatmentKind.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentRow:
+    """One treatment, ready to show; an amount stands beside the sources' ranges.
+
+    ``name`` is its own on the page, and ``path`` where its pages lie beneath the chart's.
+    """
+
+    name: str
+    path: str
+    kind: str
+    from_on: str
+    until_on: str
+    amount: str
+    detail: str
+    marking: Marking
+
+
+def running_first(rows: Sequence[RecordedTreatment]) -> list[RecordedTreatment]:
+    """Those that go on first, and those in error last; else in the order they came."""
+    in_error = Status.ENTERED_IN_ERROR
+    return sorted(rows, key=lambda row: (row.status == in_error, row.until_on is not None))
+
+
+def treatment_rows(
+    rows: Sequence[RecordedTreatment],
+    may_mark: MayMark,
+    sources: tuple[Source, ...] = SOURCES,
+) -> list[TreatmentRow]:
+    """The treatments as entries of the list."""
+    return [treatment_row(row, may_mark, sources) for row in rows]
+
+
+def treatment_row(
+    row: RecordedTreatment, may_mark: MayMark, sources: tuple[Source, ...]
+) -> TreatmentRow:
+    """One treatment as an entry of the list."""
+    return TreatmentRow(
+        name=f"treatment-{row.pk}",
+        path=f"treatments/{row.pk}/",
+        kind=KINDS[row.kind],
+        from_on=day_text(row.from_on),
+        until_on=day_text(row.until_on) if row.until_on else "",
+        amount="; ".join([f"{mcg(row.mcg_per_day)} a day", *ranges(sources)])
+        if row.mcg_per_day
+        else "",
+        detail=row.detail,
+        marking=marking(row, may_mark),
+    )
+
+
+def ranges(sources: tuple[Source, ...]) -> list[str]:
+    """``article: 50–2,000 mcg a day``, for each source that states a range."""
+    stating = [source for source in sources if INTRATHECAL_DAILY in source.statements]
+    return [f"{source.label}: {range_text(source)}" for source in stating]
+
+
+def title(row: RecordedTreatment) -> str:
+    """A treatment in one line, for the chart: ``Surgery: 05-Jan-2026 to 05-Jan-2026``."""
+    daily = f"{mcg(row.mcg_per_day)} a day" if row.mcg_per_day else ""
+    what = ", ".join(filter(None, (KINDS[row.kind], daily, row.detail)))
+    until = f"to {day_text(row.until_on)}" if row.until_on else "ongoing"
+    return f"{what}: {day_text(row.from_on)} {until}"

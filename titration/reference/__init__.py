@@ -1,0 +1,1 @@
+"""The sources that flags compare with, and their statements."""

@@ -1,0 +1,1 @@
+"""Editing what identifies a patient."""

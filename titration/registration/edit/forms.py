@@ -1,0 +1,55 @@
+"""The form that changes what is known of a patient."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from patients.models import Dystonia, Patient
+from titration.registration.forms import HISTORIES, PatientForm
+
+LARGEST_VERSION = 2**31 - 1
+
+
+class EditPatientForm(PatientForm):
+    """A patient as recorded, to be changed. ``version`` and ``seen`` tell which record it shows."""
+
+    version = forms.IntegerField(min_value=0, max_value=LARGEST_VERSION, widget=forms.HiddenInput)
+    seen = forms.CharField(max_length=50, widget=forms.HiddenInput)
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What ``registrations.change`` takes."""
+        shown = {name: self.cleaned_data[name] for name in ("version", "seen")}
+        return {**super().arguments, **shown}
+
+    def renew(self) -> None:
+        """Make the form one opened now; say what is recorded where something else was typed."""
+        super().renew()
+        for bound in map(self.__getitem__, self.changed_data):
+            if not bound.is_hidden:
+                bound.help_text = f"Recorded now: {in_words(bound) or 'nothing'}"
+
+
+def in_words(bound: forms.BoundField) -> str:
+    """What a field would show of the record."""
+    if isinstance(bound.field, forms.ChoiceField):
+        labels = {one.data["value"]: one.choice_label for one in bound.subwidgets}
+        return str(labels.get(bound.initial, ""))
+    return str(bound.field.widget.format_value(bound.initial) or "")
+
+
+def as_recorded(
+    patient: Patient, dystonia: Dystonia | None, answers: Mapping[str, str]
+) -> dict[str, Any]:
+    """What the form shows at first: the details, dystonia and answers that count now."""
+    known: dict[str, Any] = {
+        name: answers[what] for name, what in HISTORIES.items() if what in answers
+    }
+    if dystonia is not None:
+        known |= {
+            "kind": f"{dystonia.distribution}:{dystonia.site}",
+            "cause": dystonia.cause,
+            "since_on": dystonia.since_on,
+        }
+    return {**patient.details, **known}

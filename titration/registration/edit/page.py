@@ -1,0 +1,51 @@
+"""What stands beside the form that edits a patient."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from patients.models import Dystonia, FormerDetails, Patient
+from patients.web.banner import Banner, banner
+from patients.web.instants import clinic_time
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """Details believed until somebody changed them, at ``until`` by the clinic's clock."""
+
+    full_name: str
+    record_number: str
+    born_on: date | None
+    sex_label: str
+    changed_by: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditPage:
+    """Whose record is edited, and what stood in it before, latest first."""
+
+    patient: Banner
+    former_details: list[Former]
+
+
+def edit_page(patient: Patient, dystonia: Dystonia | None) -> EditPage:
+    """The page of one patient, read from the database."""
+    kept = FormerDetails.objects.filter(patient=patient).select_related("changed_by")
+    return EditPage(
+        patient=banner(patient, dystonia),
+        former_details=list(former(kept.order_by("-version"), patient.clinic.time_zone)),
+    )
+
+
+def former(kept: Iterable[FormerDetails], time_zone: str) -> Iterable[Former]:
+    """Former details in words."""
+    for details in kept:
+        yield Former(
+            full_name=details.full_name,
+            record_number=details.record_number,
+            born_on=details.born_on,
+            sex_label=details.get_sex_display(),
+            changed_by=details.changed_by.name_at(details.believed_until),
+            until=clinic_time(details.believed_until, time_zone),
+        )

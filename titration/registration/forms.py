@@ -1,0 +1,86 @@
+"""What is told of a patient when registering and when editing: details, dystonia, histories."""
+
+from typing import Any, ClassVar
+
+from crispy_forms.layout import Div, Fieldset, Layout
+
+from patients.models import Answer, Cause, Condition, Distribution, Patient, Sex, Site
+from patients.web.fields import DayField, IdentifyingField, OneOfField
+from patients.web.posted_form import PostedForm
+
+# A focal dystonia is known by its site, any other by its distribution: one choice
+# tells both, so that they cannot contradict one another.
+KINDS = [
+    ("Focal", [(f"{Distribution.FOCAL}:{site}", label) for site, label in Site.choices]),
+    (
+        "More than one region",
+        [(f"{kind}:", label) for kind, label in Distribution.choices if kind != Distribution.FOCAL],
+    ),
+]
+HISTORIES = {condition.replace(" ", "_"): condition for condition in Condition.values}
+
+
+class PatientForm(PostedForm):
+    """One patient. Birth date and since may stay empty: not known."""
+
+    SHOWN_BY: ClassVar = {"distribution": "kind", "site": "kind"}
+
+    family_name = IdentifyingField("family name", max_length=100)
+    given_name = IdentifyingField("given name", max_length=100)
+    record_number = IdentifyingField("record number", max_length=30)
+    born_on = DayField(
+        label="Birth date",
+        required=False,
+        help_text="For example 06-Nov-1979; empty where not known",
+    )
+    sex = OneOfField(
+        Sex.choices, initial=Sex.UNKNOWN, missing="Choose the sex, or that it is not known."
+    )
+    kind = OneOfField(
+        KINDS,
+        label="Body distribution",
+        missing="Choose the body distribution of the dystonia.",
+    )
+    cause = OneOfField(
+        Cause.choices, initial=Cause.UNKNOWN, missing="Choose the cause, or that it is unknown."
+    )
+    since_on = DayField(
+        label="Since", required=False, help_text="For example 06-Nov-2019; empty where not known"
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, condition in HISTORIES.items():
+            self.fields[name] = OneOfField(
+                Answer.choices,
+                label=condition.capitalize(),
+                initial=Answer.NOT_ASKED,
+                missing="Choose present, absent or not asked.",
+            )
+        self.helper.layout = Layout(
+            Fieldset(
+                "Patient",
+                Div("family_name", "given_name", css_class="field-row"),
+                Div("record_number", "born_on", css_class="field-row"),
+                "sex",
+            ),
+            Fieldset("Dystonia", "kind", "cause", "since_on"),
+            Fieldset("Histories the article names for caution", *HISTORIES),
+        )
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What the actions of ``registrations`` take."""
+        values = self.cleaned_data
+        distribution, _, site = values["kind"].partition(":")
+        return {
+            "form_token": values["form_token"],
+            "details": {name: values[name] for name in Patient.DETAILS},
+            "dystonia": {
+                "distribution": distribution,
+                "site": site,
+                "cause": values["cause"],
+                "since_on": values["since_on"],
+            },
+            "answers": {condition: values[name] for name, condition in HISTORIES.items()},
+        }

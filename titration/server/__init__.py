@@ -1,0 +1,1 @@
+"""What serves the pages: environment, database, middleware, logs, health, error pages."""

@@ -1,0 +1,62 @@
+"""The language of the pages: Jinja2, with a few words of our own (docs/adr/0013).
+
+Forms are drawn by crispy, in Django's own language, from ``templates/crispy``.
+"""
+
+import re
+from functools import cache
+from typing import Any
+
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field, as_crispy_form
+from crispy_forms.utils import render_crispy_form
+from django.template.defaultfilters import capfirst, pluralize
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import escape, json_script
+from django.utils.safestring import SafeString, mark_safe
+from jinja2 import Environment, StrictUndefined
+
+from patients.web.instants import clinic_time
+from titration.rules import day_text
+
+AMOUNT = r"(?<=\s)[\d.,–]+ (?:mg|mcg)\b"
+DAY = r"\b\d\d-[A-Z][a-z]{2}-\d{4}\b"
+WHOLE = re.compile(f"{AMOUNT}|{DAY}")
+
+
+def environment(**options: Any) -> Environment:
+    """What Django's settings name. A name that a page asks for and is not given is an error."""
+    options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    made = Environment(**options)  # noqa: S701 - Django's options escape  # nosec B701
+    made.globals.update(crispy=render_crispy_form, static=static, url=url)
+    made.filters.update(
+        capfirst=capfirst,
+        clock=clinic_time,
+        crispy=as_crispy_form,
+        crispy_field=as_crispy_field,
+        day=day_text,
+        json_script=json_script,
+        pluralize=pluralize,
+        unsplit=unsplit,
+    )
+    return made
+
+
+def url(name: str, *arguments: object) -> str:
+    """The address of a page."""
+    return reverse(name, args=arguments) if arguments else fixed_url(name)
+
+
+@cache
+def fixed_url(name: str) -> str:
+    """The address of a page that is there once: every page leads to some ten of them."""
+    return reverse(name)
+
+
+def unsplit(words: str) -> SafeString:
+    """Keep each amount and its unit, and each date, on one line.
+
+    An amount at the very start cannot part from its unit anyway.
+    """
+    kept = WHOLE.sub(r'<span class="nowrap">\g<0></span>', escape(words))
+    return mark_safe(kept)  # noqa: S308 - the words are escaped before the spans are put in  # nosec B308 B703

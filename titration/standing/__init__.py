@@ -1,0 +1,1 @@
+"""Where each patient stands today: the one derived table."""

@@ -1,0 +1,84 @@
+"""Bringing forward the standings that a day's passing has changed: a planned step, a birthday.
+
+Whoever opens the worklist brings a few of them forward, in a transaction of its own,
+so that a morning after a long absence never keeps the list from opening. The
+command ``rebuild_standings --due`` brings forward all of them.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Q, QuerySet
+
+from patients.database.acting_account import act_as
+from patients.models import Account, Clinic, Patient
+from titration.standing.derivation import rebuild
+
+AT_ONCE = 3  # patients: what an opening of the list can spare the time for
+COUNTED_UP_TO = 100
+# A standing is due once the day on which it changes has come where the patient's clinic is.
+# Each opening of the worklist asks, so it is written out.
+COUNT_DUE = """
+    SELECT count(*) FROM (
+        SELECT FROM unnest(%s::bigint[], %s::date[]) clinic (id, today)
+        JOIN titration_standing standing
+            ON standing.clinic_id = clinic.id AND standing.changes_on <= clinic.today
+        LIMIT %s
+    ) due
+"""
+
+
+def bring_forward(clinics: Sequence[Clinic], *, by: Account) -> int:
+    """Derive some of the standings that are due in clinics of ``by``; how many are left.
+
+    More than ``COUNTED_UP_TO`` are not counted. Patients whom another connection
+    holds are passed over, and a fault of the database leaves all as they were.
+    """
+    due = count_due(clinics)
+    if not due:
+        return 0
+    try:
+        bring_some_forward(clinics, by=by)
+    except DatabaseError:
+        return due
+    return count_due(clinics)
+
+
+def count_due(clinics: Sequence[Clinic]) -> int:
+    """How many standings are due, counted up to one more than ``COUNTED_UP_TO``."""
+    todays = {clinic.pk: clinic.today() for clinic in clinics}
+    values: list[Any] = [list(todays), list(todays.values()), COUNTED_UP_TO + 1]
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_DUE, values)
+        count: int = cursor.fetchone()[0]
+    return count
+
+
+def bring_some_forward(clinics: Sequence[Clinic], *, by: Account) -> None:
+    """Derive ``AT_ONCE`` standings that are due, over a connection of their own.
+
+    The request's own transaction would hold these patients until its page is sent.
+    """
+    alias = settings.OUTSIDE_REQUEST
+    with transaction.atomic(using=alias):
+        act_as(by, using=alias)
+        held = Patient.objects.using(alias).select_for_update(
+            no_key=True, skip_locked=True, of=("self",)
+        )
+        for patient in held.select_related("clinic").filter(due_in(clinics))[:AT_ONCE]:
+            rebuild(patient, using=alias)
+
+
+def due_in(clinics: Iterable[Clinic]) -> Q:
+    """What is true of a patient whose standing a day's passing has changed, where they are."""
+    due = Q(pk__in=[])
+    for clinic in clinics:
+        due |= Q(standing__clinic=clinic, standing__changes_on__lte=clinic.today())
+    return due
+
+
+def due_everywhere() -> QuerySet[Patient]:
+    """The patients of every clinic whose standings are due."""
+    return Patient.objects.filter(due_in(Clinic.objects.all()))

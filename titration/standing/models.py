@@ -1,0 +1,186 @@
+"""Where each patient stands today: what the worklist shows, finds and sorts by."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection, models
+from django.db.models import Case, F, FilteredRelation, Func, Q, Value, When
+from django.db.models.functions import Coalesce, NullIf, Upper
+
+from patients.models import Clinic, Patient, Site, Status
+from patients.models.keyset import backwards
+from patients.models.look_alikes import folded_number
+from titration.rules import AMOUNT_DECIMALS, AMOUNT_DIGITS, SEVERITIES
+
+# What each column of the worklist is put in order by. Patients equal in it
+# follow by name; where nothing is recorded, a patient comes before the others.
+SORTS: dict[str, tuple[str, ...]] = {
+    "name": ("sort_family", "sort_given"),
+    "record-number": ("sort_number",),
+    "dystonia": ("sort_dystonia",),
+    "regimen": ("sort_doses",),
+    "total": ("sort_total",),
+    "days": ("-sort_since",),
+    "side-effects": ("sort_severity", "open_side_effects"),
+    "flags": ("attention_count", "notice_count"),
+    "clinic": ("sort_clinic",),
+}
+AMONG_EQUALS = ("sort_family", "sort_given", "patient_id")
+NO_DOSES = Value(
+    [], ArrayField(models.DecimalField(max_digits=AMOUNT_DIGITS, decimal_places=AMOUNT_DECIMALS))
+)
+BETWEEN_WORDS = re.compile(r"[\s,]+")
+
+
+def order_of(sort: str) -> tuple[str, ...]:
+    """The order that ``name`` or, from its end, ``-name`` stands for; its last key is unique."""
+    keys = SORTS[sort.removeprefix("-")]
+    return (*(backwards(keys) if sort.startswith("-") else keys), *AMONG_EQUALS)
+
+
+# Each has a standing. To compose the same takes the ORM three times as long as the answer.
+COUNT = """
+    SELECT count(*) FROM (
+        SELECT FROM patients_patient WHERE clinic_id = ANY(%s::bigint[]) LIMIT %s
+    ) counted
+"""
+
+
+def count_in(clinic_ids: list[int], *, up_to: int) -> int:
+    """How many patients some clinics have; never counted beyond ``up_to``."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, [clinic_ids, up_to])
+        count: int = cursor.fetchone()[0]
+    return count
+
+
+class StandingQuerySet(models.QuerySet["Standing"]):
+    """Standings, by who may see them, and as the worklist finds and orders them."""
+
+    def in_clinics(self, clinic_ids: list[int]) -> "StandingQuerySet":
+        """Keep the standings of the patients of these clinics."""
+        return self.filter(clinic__in=clinic_ids)
+
+    def put(self, standings: list["Standing"]) -> list["Standing"]:
+        """Write standings in place of those of the same patients, in one statement."""
+        return self.bulk_create(
+            standings,
+            update_conflicts=True,
+            unique_fields=["patient"],
+            update_fields=Standing.DERIVED,
+        )
+
+    def with_sort_keys(self) -> "StandingQuerySet":
+        """Add the live dystonia and the values ``SORTS`` speaks of, none of them NULL."""
+        live = Q(patient__dystonia_entries__status=Status.LIVE)
+        focal_site = NullIf(NullIf("dystonia__site", Value("")), Value(Site.OTHER.value))
+        severities = [When(worst_severity=name, then=n) for n, name in enumerate(SEVERITIES)]
+        return self.annotate(
+            dystonia=FilteredRelation("patient__dystonia_entries", condition=live)
+        ).annotate(
+            sort_number=F("patient__number_folded"),
+            sort_clinic=Upper("clinic__name"),
+            sort_dystonia=Coalesce(focal_site, "dystonia__distribution", Value("")),
+            sort_doses=Coalesce("doses_mg", NO_DOSES),
+            sort_total=Coalesce("total_mg", Value(Decimal(-1))),
+            sort_since=Coalesce("regimen_since", Value(date.max)),
+            sort_severity=Case(*severities, default=-1),
+        )
+
+    def numbered(self, text: str) -> "StandingQuerySet":
+        """Keep the patients with this whole record number. Needs ``with_sort_keys``."""
+        return self.filter(Q(sort_number=folded_number(text)))
+
+    def found_by(self, text: str) -> "StandingQuerySet":
+        """Keep the patients whose record number or name begins with ``text``.
+
+        Of a name either part, or both in either order: ``example, ada``,
+        ``ada ex``. Needs ``with_sort_keys``.
+        """
+        begins = Q(sort_number__startswith=folded_number(text))
+        begins |= Q(sort_family__istartswith=text) | Q(sort_given__istartswith=text)
+        words = BETWEEN_WORDS.split(text)
+        for place in range(1, len(words)):
+            one, other = " ".join(words[:place]), " ".join(words[place:])
+            begins |= Q(sort_family__istartswith=one, sort_given__istartswith=other)
+            begins |= Q(sort_given__istartswith=one, sort_family__istartswith=other)
+        return self.filter(begins)
+
+
+class Standing(models.Model):
+    """Derived from a patient's entries by the rules, for the day ``as_of``.
+
+    It stays true until ``changes_on``, the first later day on which a planned
+    step starts or a flag begins or ends; ``None`` where no such day is known.
+    Written only by ``titration.standing.derivation``, which can rebuild it.
+
+    A trigger copies the clinic and the names from the patient, so that a page of the
+    worklist is read from an index, however many patients the clinic has.
+    """
+
+    patient = models.OneToOneField(
+        Patient, on_delete=models.PROTECT, primary_key=True, related_name="standing"
+    )
+    as_of = models.DateField()
+    clinic = models.ForeignKey(
+        Clinic, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False
+    )
+    sort_family = models.CharField(max_length=200, editable=False)
+    sort_given = models.CharField(max_length=200, editable=False)
+    changes_on = models.DateField(null=True)
+    doses_mg = ArrayField(
+        models.DecimalField(max_digits=AMOUNT_DIGITS, decimal_places=AMOUNT_DECIMALS),
+        null=True,
+    )
+    total_mg = models.DecimalField(max_digits=AMOUNT_DIGITS + 1, decimal_places=2, null=True)
+    regimen_since = models.DateField(null=True)
+    open_side_effects = models.PositiveIntegerField(default=0)
+    worst_severity = models.CharField(max_length=10, blank=True)
+    attention_flags = ArrayField(models.CharField(max_length=40), default=list)
+    notice_flags = ArrayField(models.CharField(max_length=40), default=list)
+    attention_count = models.GeneratedField(
+        expression=Func("attention_flags", function="cardinality"),
+        output_field=models.PositiveIntegerField(),
+        db_persist=True,
+    )
+    notice_count = models.GeneratedField(
+        expression=Func("notice_flags", function="cardinality"),
+        output_field=models.PositiveIntegerField(),
+        db_persist=True,
+    )
+
+    objects: ClassVar[StandingQuerySet] = StandingQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["clinic", "changes_on"], name="standing_due"),
+            models.Index(
+                fields=[
+                    "-attention_count",
+                    "-notice_count",
+                    "sort_family",
+                    "sort_given",
+                    "patient",
+                ],
+                name="standing_by_flags",
+            ),
+            models.Index(fields=["sort_family", "sort_given", "patient"], name="standing_by_name"),
+        ]
+
+    DERIVED: ClassVar = (
+        "as_of",
+        "changes_on",
+        "doses_mg",
+        "total_mg",
+        "regimen_since",
+        "open_side_effects",
+        "worst_severity",
+        "attention_flags",
+        "notice_flags",
+    )
+
+    def __str__(self) -> str:
+        return f"Standing of patient {self.patient_id} on {self.as_of:%d-%b-%Y}"

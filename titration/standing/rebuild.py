@@ -1,0 +1,132 @@
+"""Deriving the standings of a whole register: patient after patient, spread over the cores.
+
+A batch of patients is one transaction: they are locked, everything the rules
+read of them is read in a statement for each kind of entry, and what differs is
+written by COPY. So memory holds a batch and no more, and whoever records an
+entry meanwhile waits for a batch at most.
+"""
+
+import multiprocessing
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from io import StringIO
+from itertools import islice
+from typing import Any, NamedTuple
+
+import django
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from patients.models import Patient
+from titration.reading.histories import histories_of
+from titration.standing import derivation as standings
+from titration.standing.models import Standing
+
+PATIENTS_PER_BATCH = 500
+# A process takes about a second to start: as long as one takes for a thousand patients.
+WORTH_MORE_PROCESSES = 5000
+NULL = r"\N"
+COLUMNS = ", ".join(Standing.DERIVED)
+MAKE_ROOM = f"""
+    CREATE TEMPORARY TABLE derived AS
+    SELECT patient_id, {COLUMNS} FROM titration_standing WITH NO DATA
+"""  # noqa: S608 - the columns are constants  # nosec B608
+TAKE_OVER = f"""
+    INSERT INTO titration_standing (patient_id, {COLUMNS}) SELECT * FROM derived
+    ON CONFLICT (patient_id) DO UPDATE SET
+        {", ".join(f"{name} = excluded.{name}" for name in Standing.DERIVED)};
+    DROP TABLE derived
+"""  # noqa: S608  # nosec B608
+
+
+class Outcome(NamedTuple):
+    """What became of a batch: how many patients it had, and those whose standing differed."""
+
+    patients: int
+    differing: list[int]
+
+
+def rebuild_register(
+    patients: QuerySet[Patient] | None = None,
+    *,
+    check: bool = False,
+    processes: int | None = None,
+) -> Iterator[Outcome]:
+    """Derive the standings of ``patients``, or of all, for today, unless this is a ``check``.
+
+    Yields what became of each batch, in order of the patients' ids. Takes as
+    many ``processes`` as there are cores, but one where the register is small.
+    """
+    chosen = Patient.objects.all() if patients is None else patients
+    patient_ids = chosen.order_by("pk").values_list("pk", flat=True)
+    if processes is None:
+        is_large = patient_ids.count() >= WORTH_MORE_PROCESSES
+        processes = (os.cpu_count() or 1) if is_large else 1
+    yield from spread(partial(rebuild_batch, check=check), patient_ids.iterator(), processes)
+
+
+def spread(work: Any, patient_ids: Iterator[int], processes: int) -> Iterator[Any]:
+    """What ``work`` makes of each batch of ids, in order, in so many processes."""
+    if processes == 1:
+        yield from map(work, batches(patient_ids))
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, context, initializer=django.setup) as pool:
+        yield from pool.map(work, batches(patient_ids))
+
+
+def batches(patient_ids: Iterator[int]) -> Iterator[list[int]]:
+    """The ids, some hundreds at a time."""
+    while batch := list(islice(patient_ids, PATIENTS_PER_BATCH)):
+        yield batch
+
+
+def rebuild_batch(patient_ids: Sequence[int], *, check: bool) -> Outcome:
+    """Derive the standings of some patients in one transaction, and write what is new of them."""
+    with transaction.atomic():
+        patients = lock(patient_ids)
+        stored = {standing.pk: standing for standing in Standing.objects.filter(pk__in=patient_ids)}
+        differing, new = [], []
+        for patient, history in histories_of(patients):
+            standing = stored.get(patient.pk)
+            derived = standings.derive(history, patient.clinic.today())
+            if standing and standings.equals(standing, derived):
+                continue
+            new.append((patient.pk, derived))
+            if not standings.is_true(standing, history):
+                differing.append(patient.pk)
+        if new and not check:
+            write(new)
+    return Outcome(len(patients), differing)
+
+
+def lock(patient_ids: Sequence[int]) -> list[Patient]:
+    """The patients with their clinics, in order, held against other writers."""
+    held = Patient.objects.select_for_update(no_key=True, of=("self",))
+    return list(held.select_related("clinic").filter(pk__in=patient_ids).order_by("pk"))
+
+
+def write(new: Iterable[tuple[int, dict[str, Any]]]) -> None:
+    """Put standings in place of those of the same patients, by COPY."""
+    lines = StringIO("".join(as_line(patient_id, derived) for patient_id, derived in new))
+    with connection.cursor() as cursor:
+        cursor.execute(MAKE_ROOM)
+        cursor.copy_expert("COPY derived FROM STDIN", lines)
+        cursor.execute(TAKE_OVER)
+
+
+def as_line(patient_id: int, derived: dict[str, Any]) -> str:
+    """A standing as a line that COPY reads."""
+    values = [as_copied(derived[name]) for name in Standing.DERIVED]
+    return "\t".join([str(patient_id), *values]) + "\n"
+
+
+def as_copied(value: Any) -> str:
+    """A value as COPY reads it. Words are codes of ours, so nothing needs escaping."""
+    if value is None:
+        return NULL
+    if isinstance(value, list):
+        return "{" + ",".join(map(str, value)) + "}"
+    return str(value)

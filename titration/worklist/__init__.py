@@ -1,0 +1,1 @@
+"""The patients of the reader's clinics, and the search among them."""

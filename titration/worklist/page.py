@@ -1,0 +1,225 @@
+"""Patients in a list: where each stands today, and how the list is put in order."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from patients.models import Clinic, Dystonia, full_name
+from patients.models.keyset import Page
+from titration.rules import RULES, day_text, number, regimen_text
+
+COUNTED_UP_TO = 1000
+DUE_COUNTED_UP_TO = 100
+MOST_FOUND = 50
+FIELDS = (
+    "patient_id",
+    "patient__family_name",
+    "patient__given_name",
+    "patient__record_number",
+    "patient__clinic_id",
+    "dystonia__distribution",
+    "dystonia__site",
+    "doses_mg",
+    "total_mg",
+    "regimen_since",
+    "open_side_effects",
+    "worst_severity",
+    "attention_flags",
+    "notice_flags",
+)
+
+
+class Column(NamedTuple):
+    """A column: its heading, the name of its order, and whether that begins at its greatest."""
+
+    label: str
+    sort: str
+    greatest_first: bool = False
+    css_class: str = ""
+
+
+COLUMNS = (
+    Column("Patient", "name"),
+    Column("Record number", "record-number"),
+    Column("Dystonia", "dystonia"),
+    Column("Current regimen", "regimen"),
+    Column("mg per day", "total", greatest_first=True, css_class="num"),
+    Column("Days on it", "days", greatest_first=True, css_class="num"),
+    Column("Open side effects, worst", "side-effects", greatest_first=True),
+    Column("Flags", "flags", greatest_first=True, css_class="below"),
+)
+CLINIC = Column("Clinic", "clinic", css_class="below-first")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column's heading; without ``url`` it cannot be sorted by. ``direction`` is aria-sort's."""
+
+    label: str
+    css_class: str
+    url: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One patient, in words. What is not recorded is empty, never zero.
+
+    ``path`` is where the chart lies beneath the worklist.
+    """
+
+    patient_id: int
+    path: str
+    full_name: str
+    record_number: str
+    dystonia: str
+    regimen: str
+    total_mg: str
+    days: str
+    open_side_effects: str
+    worst_severity: str
+    attention: str
+    notice: str
+    clinic: str
+
+
+@dataclass(frozen=True, slots=True)
+class PatientList:
+    """A list of patients, ready to show; with their clinics where the reader has several."""
+
+    headings: list[Heading]
+    rows: list[Row]
+    shows_clinics: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """One page of the worklist: its patients, how many there are, and the pages beside it."""
+
+    patients: PatientList
+    count: str
+    previous_url: str | None
+    next_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The patients a search found, by name, how many, and whether there are more of them."""
+
+    patients: PatientList
+    count: str
+    are_more: bool
+
+
+def patient_list(
+    rows: Iterable[Mapping[str, Any]], clinics: Sequence[Clinic], sort: str = ""
+) -> PatientList:
+    """Rows of ``FIELDS`` as a list. Given the order it is in, its headings lead to others."""
+    here = {clinic.pk: (clinic.name, clinic.today()) for clinic in clinics}
+    shows_clinics = len(clinics) > 1
+    columns = (*COLUMNS, CLINIC) if shows_clinics else COLUMNS
+    return PatientList(
+        headings=[heading(column, sort) for column in columns],
+        rows=[list_row(row, *here[row["patient__clinic_id"]]) for row in rows],
+        shows_clinics=shows_clinics,
+    )
+
+
+def worklist(page: Page, clinics: Sequence[Clinic], sort: str, count: int) -> Worklist:
+    """A page of ``FIELDS`` in an order. ``count`` need not go beyond ``COUNTED_UP_TO`` + 1."""
+    ids = [row["patient_id"] for row in page.rows]
+    return Worklist(
+        patients=patient_list(page.rows, clinics, sort),
+        count=count_text(count),
+        previous_url=address(sort=sort, before=ids[0]) if page.has_previous else None,
+        next_url=address(sort=sort, after=ids[-1]) if page.has_next else None,
+    )
+
+
+def found(rows: Sequence[Mapping[str, Any]], clinics: Sequence[Clinic]) -> Found:
+    """The first ``MOST_FOUND`` rows of ``FIELDS``, and whether there are more."""
+    shown, are_more = rows[:MOST_FOUND], len(rows) > MOST_FOUND
+    count = f"more than {MOST_FOUND} patients" if are_more else count_text(len(rows))
+    return Found(patient_list(shown, clinics), count, are_more)
+
+
+def address(**parameters: str | int) -> str:
+    """The worklist's own address with parameters."""
+    return f"?{urlencode(parameters)}"
+
+
+def count_text(count: int) -> str:
+    """``34 patients``; ``1,000+ patients`` beyond what is counted."""
+    if count == 1:
+        return "1 patient"
+    more = "+" if count > COUNTED_UP_TO else ""
+    return f"{min(count, COUNTED_UP_TO):,}{more} patients"
+
+
+def not_of_today(due: int) -> str:
+    """How many patients' rows are of an earlier day; nothing where none is."""
+    if not due:
+        return ""
+    if due == 1:
+        return "1 patient’s dose and flags are still of an earlier day."
+    count = f"More than {DUE_COUNTED_UP_TO}" if due > DUE_COUNTED_UP_TO else str(due)
+    return f"{count} patients’ doses and flags are still of an earlier day."
+
+
+def heading(column: Column, sort: str) -> Heading:
+    """A column's heading, in a list that is in the order ``sort`` or in none."""
+    if not sort:
+        return Heading(column.label, column.css_class)
+    backwards = f"-{column.sort}"
+    direction = {column.sort: "ascending", backwards: "descending"}.get(sort, "")
+    turns = direction == "ascending" or (not direction and column.greatest_first)
+    url = address(sort=backwards if turns else column.sort)
+    return Heading(column.label, column.css_class, url, direction)
+
+
+def list_row(row: Mapping[str, Any], clinic: str, today: date) -> Row:
+    """One row of ``FIELDS``; ``today`` is the day it is in the clinic."""
+    since = row["regimen_since"]
+    return Row(
+        patient_id=row["patient_id"],
+        path=f"patients/{row['patient_id']}/",
+        full_name=full_name(row["patient__family_name"], row["patient__given_name"]),
+        record_number=row["patient__record_number"],
+        dystonia=dystonia_text(row["dystonia__distribution"], row["dystonia__site"]),
+        regimen=regimen(row["doses_mg"], since),
+        total_mg=number(row["total_mg"]) if row["doses_mg"] else "",
+        days=str((today - since).days) if since else "",
+        open_side_effects=str(row["open_side_effects"] or ""),
+        worst_severity=row["worst_severity"],
+        attention=labels(row["attention_flags"]),
+        notice=labels(row["notice_flags"]),
+        clinic=clinic,
+    )
+
+
+@cache
+def dystonia_text(distribution: str | None, site: str | None) -> str:
+    """``Cervical``, under a heading that says dystonia; empty where none is recorded."""
+    if not distribution:
+        return ""
+    return str(Dystonia(distribution=distribution, site=site or "")).removesuffix(" dystonia")
+
+
+def regimen(doses_mg: list[Decimal] | None, since: date) -> str:
+    """``10 mg three times a day``; or why there is none."""
+    if doses_mg is None:
+        return "No dose recorded"
+    return regimen_text(doses_mg) if doses_mg else f"Stopped since {day_text(since)}"
+
+
+def labels(codes: list[str]) -> str:
+    """The label of each code once, with how often it holds: ``Effect listed as serious (2)``."""
+    return ", ".join(
+        RULES[code].label + (f" ({times})" if times > 1 else "")
+        for code, times in Counter(codes).items()
+    )
