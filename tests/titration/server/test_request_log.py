@@ -35,7 +35,7 @@ def test_an_exception_is_named_and_placed_but_not_quoted(lines: Any):
     (line,) = lines()
     assert [found["kind"] for found in line["exception"]] == ["RuntimeError", "ValueError"]
     assert "test_request_log.py" in line["exception"][0]["passed"][0]
-    assert line["where"].startswith("test_logs:")
+    assert line["where"].startswith("test_request_log:")
     assert "SAMPLE" not in json.dumps(line)
 
 
