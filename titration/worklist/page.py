@@ -12,9 +12,9 @@ from urllib.parse import urlencode
 from patients.models import Clinic, Dystonia, full_name
 from patients.models.keyset import Page
 from titration.rules import RULES, day_text, number, regimen_text
+from titration.standing import due
 
 COUNTED_UP_TO = 1000
-DUE_COUNTED_UP_TO = 100
 MOST_FOUND = 50
 FIELDS = (
     "patient_id",
@@ -161,13 +161,13 @@ def count_text(count: int) -> str:
     return f"{min(count, COUNTED_UP_TO):,}{more} patients"
 
 
-def not_of_today(due: int) -> str:
+def not_of_today(left: int) -> str:
     """How many patients' rows are of an earlier day; nothing where none is."""
-    if not due:
+    if not left:
         return ""
-    if due == 1:
+    if left == 1:
         return "1 patient’s dose and flags are still of an earlier day."
-    count = f"More than {DUE_COUNTED_UP_TO}" if due > DUE_COUNTED_UP_TO else str(due)
+    count = f"More than {due.COUNTED_UP_TO}" if left > due.COUNTED_UP_TO else str(left)
     return f"{count} patients’ doses and flags are still of an earlier day."
 
 
