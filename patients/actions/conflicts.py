@@ -1,7 +1,8 @@
 """What an action raises when the record is no longer what the form was filled in against."""
 
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from django.db import IntegrityError
 from django.db.models import Model
@@ -11,6 +12,11 @@ from patients.access import Right
 from patients.models import Account, Resending
 
 M = TypeVar("M", bound=Model)
+P = ParamSpec("P")
+T = TypeVar("T")
+
+SENT_ELSEWHERE = "This form was already sent for something else. Nothing was saved now."
+AT_ONCE = "Somebody else saved something about this at the same moment. Nothing was saved here."
 
 
 class ChangedMeanwhile(Exception):
@@ -26,6 +32,30 @@ class AlreadySaved(ChangedMeanwhile):
     def __init__(self, sentence: str, resending: Resending | None = None) -> None:
         super().__init__(sentence)
         self.resending = resending
+
+
+def retried(action: Callable[P, T]) -> Callable[P, T]:
+    """Repeat an action once if a row that was saved at the same moment stood in its way.
+
+    By then the action can see that row, so it finds what the same form saved, or refuses
+    in words. Each try needs an ``atomic()`` inside the action. Raises ``ChangedMeanwhile``
+    or ``AlreadySaved`` if a row still stands in the way.
+    """
+
+    @wraps(action)
+    def tried_twice(*args: P.args, **options: P.kwargs) -> T:
+        try:
+            return action(*args, **options)
+        except IntegrityError:
+            pass
+        try:
+            return action(*args, **options)
+        except IntegrityError as problem:
+            if breaks_a_form_token(problem):
+                raise AlreadySaved(SENT_ELSEWHERE) from problem
+            raise ChangedMeanwhile(AT_ONCE) from problem
+
+    return tried_twice
 
 
 def repetition(

@@ -2,7 +2,8 @@
 
 import uuid
 from collections.abc import Mapping
-from typing import Any, ClassVar, cast
+from http import HTTPStatus
+from typing import Any, ClassVar, Generic, TypeVar, cast, get_args, get_origin
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
@@ -10,7 +11,10 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import QueryDict
 
+from patients.actions.conflicts import AlreadySaved, ChangedMeanwhile
 from patients.models import Resending
+
+V = TypeVar("V", bound=Mapping[str, object])
 
 INCOMPLETE = "This form did not arrive whole. It is mended now; send it again."
 
@@ -22,16 +26,15 @@ class PostedForm(forms.Form):
     ``seen``); give them as ``initial``. The form itself saves nothing.
     ``ID_PREFIX`` begins the id of every field, so that two forms can stand in
     one page. ``SHOWN_BY`` names the field that shows an error of an action's argument,
-    where the two have different names: ``{"family_name": "name"}``. ``was_saved`` and
-    ``resending`` tell that the form had saved something else before it was sent now.
+    where the two have different names: ``{"family_name": "name"}``. ``conflict`` is
+    what an action raised because the record is not what the form was filled in against.
     """
 
     use_required_attribute = False
     ID_PREFIX: ClassVar = "id"
     SHOWN_BY: ClassVar[Mapping[str, str]] = {}
 
-    was_saved = False
-    resending: Resending | None = None
+    conflict: ChangedMeanwhile | None = None
 
     form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
@@ -64,8 +67,38 @@ class PostedForm(forms.Form):
             fresh[bound.html_name] = bound.field.prepare_value(bound.initial)
         self.data = fresh
 
-    def refuse(self, problem: ValidationError) -> None:
-        """Put what an action refused on the fields it speaks of, or on the form."""
+    @property
+    def status(self) -> HTTPStatus:
+        """The status of a page that shows the form: 200, 409 after a conflict, 422 with errors."""
+        if self.conflict:
+            return HTTPStatus.CONFLICT
+        return HTTPStatus.UNPROCESSABLE_ENTITY if self.is_bound else HTTPStatus.OK
+
+    @property
+    def was_saved(self) -> bool:
+        """True if the form had saved something else before it was sent now."""
+        return isinstance(self.conflict, AlreadySaved)
+
+    @property
+    def resending(self) -> Resending | None:
+        """What the form saved before and what was sent now, where the author may see both."""
+        return self.conflict.resending if isinstance(self.conflict, AlreadySaved) else None
+
+    def show_refusal(self, refusal: ValidationError | ChangedMeanwhile) -> None:
+        """Show why an action saved nothing; after a conflict the form can be sent again.
+
+        A form that has saved something keeps its token, so that it saves nothing else.
+        """
+        if isinstance(refusal, ValidationError):
+            self.show_errors(refusal)
+            return
+        self.conflict = refusal
+        self.add_error(None, str(refusal))
+        if not self.was_saved:
+            self.renew()
+
+    def show_errors(self, problem: ValidationError) -> None:
+        """Put each sentence on the field it names, or on the form where it names none."""
         by_name = problem.message_dict if hasattr(problem, "error_dict") else {}
         for name, sentences in (by_name or {NON_FIELD_ERRORS: problem.messages}).items():
             shown_by = self.shown_by(name)
@@ -76,3 +109,23 @@ class PostedForm(forms.Form):
     def shown_by(self, name: str) -> str:
         """The field that shows an error of an action's argument."""
         return self.SHOWN_BY.get(name, name)
+
+
+class ValuesForm(PostedForm, Generic[V]):
+    """A posted form whose clean values are a ``TypedDict``, the keyword arguments of its action.
+
+    A test over all forms compares names and types with the fields (``tests/test_forms.py``).
+    """
+
+    KEYS: ClassVar[frozenset[str]] = frozenset()
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        for base in cls.__dict__.get("__orig_bases__", ()):
+            if get_origin(base) is ValuesForm:
+                cls.KEYS = get_args(base)[0].__required_keys__
+
+    @property
+    def values(self) -> V:
+        """What a valid form holds, key by key; ``None`` for a field that this form leaves out."""
+        return cast(V, {key: self.cleaned_data.get(key) for key in self.KEYS})

@@ -16,7 +16,13 @@ from django.db.models import Max
 from patients import access
 from patients.access import Right
 from patients.actions import dystonias, patients, precautions
-from patients.actions.conflicts import AlreadySaved, ChangedMeanwhile, repetition, who_has
+from patients.actions.conflicts import (
+    AlreadySaved,
+    ChangedMeanwhile,
+    repetition,
+    retried,
+    who_has,
+)
 from patients.actions.entries import saved_with
 from patients.models import (
     Account,
@@ -33,6 +39,7 @@ from titration.standing import derivation as standings
 DYSTONIA = "dystonia"
 
 
+@retried
 def register(
     *,
     clinic: Clinic,
@@ -86,6 +93,7 @@ def registered_before(
     return saved
 
 
+@retried
 def change(
     *,
     patient: Patient,

@@ -1,16 +1,18 @@
-"""What becomes of a posted form when two people, or one person twice, save at the same moment."""
+"""What a posted form answers: saved, refused in words, or in conflict with what is there now."""
 
-from typing import Any
+from collections.abc import Callable
+from http import HTTPStatus
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
-from django.http import HttpResponse, QueryDict
+from django.http import QueryDict
 from django.test import RequestFactory
 
-from patients.web import posting
+from patients.actions.conflicts import AT_ONCE, ChangedMeanwhile, retried
 from patients.web.fields import WordsField
 from patients.web.posted_form import PostedForm
+from patients.web.posting import form_page, sent
 
 
 class NameForm(PostedForm):
@@ -20,45 +22,55 @@ class NameForm(PostedForm):
     name = WordsField("name", max_length=10)
 
 
-def post(rf: RequestFactory, action: Any) -> tuple[HttpResponse, NameForm]:
-    request = rf.post("/", {"name": "Ada", "form_token": "0" * 32})
-    form = NameForm(posting.sent(request))
-    answer = posting.answer(
-        request,
-        form,
-        action=action,
-        saved=lambda name: posting.Saved(f"Saved {name}.", "/"),
-        template="components/_error_summary.html",
-        context=dict,
-    )
-    return answer, form
+def valid_form() -> NameForm:
+    form = NameForm({"name": "Ada", "form_token": "0" * 32})
+    assert form.is_valid()
+    return form
 
 
-def refusing(*problems: Exception) -> Any:
-    """An action that is refused so, one time after another."""
+def raising(*problems: Exception) -> Callable[[], str]:
+    """An action that is refused so, one time after another, and then saves."""
     left = list(problems)
 
-    def action(**values: Any) -> None:
-        raise left.pop(0)
+    @retried
+    def action() -> str:
+        if left:
+            raise left.pop(0)
+        return "saved"
 
     return action
 
 
-def test_after_a_row_got_in_the_way_the_action_is_asked_again(rf: RequestFactory):
-    action = refusing(IntegrityError(), ValidationError({"full_name": "Taken."}))
+def test_an_action_is_tried_again_after_a_row_stood_in_its_way():
+    assert raising(IntegrityError())() == "saved"
 
-    answer, form = post(rf, action)
 
-    assert answer.status_code == 422
+def test_a_refusal_of_the_second_try_is_the_answer():
+    with pytest.raises(ValidationError, match="Taken"):
+        raising(IntegrityError(), ValidationError("Taken."))()
+
+
+def test_a_row_that_still_stands_in_the_way_is_a_conflict_in_words():
+    with pytest.raises(ChangedMeanwhile, match=AT_ONCE):
+        raising(IntegrityError(), IntegrityError())()
+
+
+def test_any_other_refusal_is_not_tried_again():
+    action = raising(ValidationError("No."))
+
+    with pytest.raises(ValidationError):
+        action()
+    assert action() == "saved"
+
+
+def test_a_refusal_stands_on_the_field_it_names(rf: RequestFactory):
+    form = valid_form()
+
+    form.show_refusal(ValidationError({"full_name": "Taken."}))
+
     assert form.errors == {"name": ["Taken."]}
-
-
-def test_a_row_that_is_still_in_the_way_is_a_conflict_in_words(rf: RequestFactory):
-    answer, form = post(rf, refusing(IntegrityError(), IntegrityError()))
-
-    assert answer.status_code == 409
-    assert form.non_field_errors() == [posting.AT_ONCE]
-    assert form["name"].value() == "Ada"
+    page = form_page(rf.get("/"), "components/_error_summary.html", form)
+    assert page.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 @pytest.mark.parametrize(
@@ -66,13 +78,31 @@ def test_a_row_that_is_still_in_the_way_is_a_conflict_in_words(rf: RequestFactor
     [ValidationError("No."), ValidationError(["No."]), ValidationError({"elsewhere": "No."})],
     ids=["sentence", "list", "no such field"],
 )
-def test_what_belongs_to_no_field_is_said_of_the_form(rf: RequestFactory, problem: ValidationError):
-    answer, form = post(rf, refusing(problem))
+def test_what_belongs_to_no_field_is_said_of_the_form(problem: ValidationError):
+    form = valid_form()
 
-    assert answer.status_code == 422
+    form.show_refusal(problem)
+
     assert form.non_field_errors() == ["No."]
 
 
+def test_a_conflict_keeps_what_was_typed_and_gives_the_form_a_new_token(rf: RequestFactory):
+    form = valid_form()
+
+    form.show_refusal(ChangedMeanwhile("It changed."))
+
+    page = form_page(rf.get("/"), "components/_error_summary.html", form)
+    assert page.status_code == HTTPStatus.CONFLICT
+    assert form.non_field_errors() == ["It changed."]
+    assert form["name"].value() == "Ada"
+    assert str(form["form_token"].value()) != "0" * 32
+
+
+def test_a_form_that_is_only_opened_is_no_error(rf: RequestFactory):
+    page = form_page(rf.get("/"), "components/_error_summary.html", NameForm())
+    assert page.status_code == HTTPStatus.OK
+
+
 def test_a_post_of_nothing_at_all_is_a_post(rf: RequestFactory):
-    assert posting.sent(rf.post("/")) == QueryDict("")
-    assert posting.sent(rf.get("/")) is None
+    assert sent(rf.post("/")) == QueryDict("")
+    assert sent(rf.get("/")) is None

@@ -9,7 +9,6 @@ from django.db import connection, transaction
 
 from patients.actions.conflicts import ChangedMeanwhile
 from patients.models import Account, AuditEvent, Clinic, Dystonia, Patient, Precaution
-from patients.web import posting
 from tests.at_once import at_once
 from tests.factories import a_neurologist, a_patient, a_side_effect, a_step
 from tests.patients.accounts.actions.calls import answer
@@ -138,11 +137,15 @@ def test_one_registration_sent_eight_times_at_once_registers_one_patient(
     clinic: Clinic, nurse: Account
 ):
     token = uuid.uuid4()
-    sent = {"form_token": token, "details": DETAILS, "dystonia": CERVICAL, "answers": ANSWERS}
 
     def send() -> Patient:
-        return posting.run(
-            lambda **values: registrations.register(clinic=clinic, by=nurse, **values), sent
+        return registrations.register(
+            clinic=clinic,
+            by=nurse,
+            form_token=token,
+            details=DETAILS,
+            dystonia=CERVICAL,
+            answers=ANSWERS,
         )
 
     assert at_once(*[send] * PEOPLE) == [Patient.objects.get()] * PEOPLE

@@ -152,7 +152,7 @@ def test_a_refusal_stands_at_the_field_that_was_filled_in(times: str, argument: 
     form = sent(times_a_day=times, amounts="5, 5")
     assert form.is_valid()
 
-    form.refuse(ValidationError({argument: "No."}))
+    form.show_refusal(ValidationError({argument: "No."}))
 
     assert form.errors == {field: ["No."]}
 
