@@ -110,6 +110,11 @@ def may(account: Account, clinic_id: int, right: Right) -> bool:
     return account.roles.get(clinic_id) in right.roles
 
 
+def rights_in(account: Account, clinic_id: int) -> frozenset[Right]:
+    """Every right that an account has in a clinic now."""
+    return frozenset(right for right in Right if may(account, clinic_id, right))
+
+
 def may_mark(account: Account, clinic_id: int, recorded_by_id: int) -> bool:
     """Whether an account may mark an entry of somebody as entered in error."""
     own = recorded_by_id == account.pk and may(account, clinic_id, Right.READ)

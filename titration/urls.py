@@ -6,17 +6,9 @@ from patients.web import converters  # noqa: F401 - registers <id:...> and <day:
 from titration.chart.computed_flag.views import computed_flag
 from titration.chart.response.views import response
 from titration.chart.views import patient_chart
-from titration.record.dose_steps.views import record_dose_step
 from titration.record.history.views import entry_history
+from titration.record.kinds import KINDS
 from titration.record.mark_in_error import mark_in_error
-from titration.record.ratings.views import record_ratings
-from titration.record.reviews.views import record_review
-from titration.record.side_effects.views import (
-    record_no_side_effects,
-    record_side_effect,
-    update_side_effect,
-)
-from titration.record.treatments.views import record_treatment, update_treatment
 from titration.reference.views import reference
 from titration.registration.edit.views import edit_patient
 from titration.registration.register.views import register_patient
@@ -29,14 +21,11 @@ of_patient: list[URLPattern | URLResolver] = [
     path("flags/<slug:code>/<day:since>/", computed_flag, name="computed-flag"),
     path("response/", response, name="response"),
     path("entries/", entry_history, name="entry-history"),
-    path("dose-steps/record/", record_dose_step, name="record-dose-step"),
-    path("side-effects/record/", record_side_effect, name="record-side-effect"),
-    path("side-effects/<id:side_effect_id>/update/", update_side_effect, name="update-side-effect"),
-    path("side-effects/none/", record_no_side_effects, name="record-no-side-effects"),
-    path("ratings/record/", record_ratings, name="record-ratings"),
-    path("treatments/record/", record_treatment, name="record-treatment"),
-    path("treatments/<id:treatment_id>/update/", update_treatment, name="update-treatment"),
-    path("reviews/record/", record_review, name="record-review"),
+    *(
+        path(f"{kind.word}/{page.path}", page.view, name=page.name)
+        for kind in KINDS.values()
+        for page in kind.pages
+    ),
     path("<slug:kind>/<id:entry_id>/entered-in-error/", mark_in_error, name="mark-in-error"),
 ]
 

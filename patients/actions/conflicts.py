@@ -6,6 +6,7 @@ from typing import ParamSpec, TypeVar
 
 from django.db import IntegrityError
 from django.db.models import Model
+from psycopg2.errors import ExclusionViolation, UniqueViolation
 
 from patients import access
 from patients.access import Right
@@ -46,16 +47,24 @@ def retried(action: Callable[P, T]) -> Callable[P, T]:
     def tried_twice(*args: P.args, **options: P.kwargs) -> T:
         try:
             return action(*args, **options)
-        except IntegrityError:
-            pass
+        except IntegrityError as problem:
+            if not is_collision(problem):
+                raise
         try:
             return action(*args, **options)
         except IntegrityError as problem:
+            if not is_collision(problem):
+                raise
             if breaks_a_form_token(problem):
                 raise AlreadySaved(SENT_ELSEWHERE) from problem
             raise ChangedMeanwhile(AT_ONCE) from problem
 
     return tried_twice
+
+
+def is_collision(problem: IntegrityError) -> bool:
+    """True if another row stood in the way, and no value was refused for itself."""
+    return isinstance(problem.__cause__, UniqueViolation | ExclusionViolation)
 
 
 def repetition(

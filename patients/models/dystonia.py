@@ -49,6 +49,9 @@ class Cause(models.TextChoices):
 class Dystonia(Entry):
     """A patient's dystonia: distribution, site where focal, cause, and since when."""
 
+    KIND = "dystonias"
+    CALLED = "Dystonia"
+
     distribution = models.CharField(max_length=20, choices=Distribution.choices)
     site = models.CharField(max_length=20, choices=Site.choices, blank=True)
     cause = models.CharField(max_length=30, choices=Cause.choices, default=Cause.UNKNOWN)

@@ -75,6 +75,8 @@ class Entry(models.Model):
     )
     marked_reason = models.CharField(max_length=300, blank=True, editable=False)
 
+    KIND: ClassVar[str]  # the word for the kind in addresses, e.g. ``dose-steps``
+    CALLED: ClassVar[str]  # what one entry is called in lists, e.g. ``Dose step``
     CARE_DATES: ClassVar[tuple[str, ...]] = ()
 
     class Meta:

@@ -27,6 +27,9 @@ class Answer(models.TextChoices):
 class Precaution(Entry):
     """Whether a patient has a history of one condition."""
 
+    KIND = "precautions"
+    CALLED = "History"
+
     condition = models.CharField(max_length=30, choices=Condition.choices)
     answer = models.CharField(max_length=20, choices=Answer.choices)
 

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from functools import cache, partial
 from typing import TypeVar
 
 from django.utils.safestring import SafeString
 
 from patients import access
-from patients.access import Right
 from patients.models import Account, Patient
 from patients.web.banner import Banner, banner
 from patients.web.instants import in_address
@@ -20,6 +18,7 @@ from titration.chart.flag_list import FlagList, flag_list
 from titration.reading.recorded import live, read
 from titration.record.dose_steps.current_dose import CurrentDose, current_dose
 from titration.record.dose_steps.rows import StepRow, comparisons_by_start, names, step_rows
+from titration.record.kind import Opening
 from titration.record.ratings import rows as rating_list
 from titration.record.ratings.rows import RatingRow, rating_rows
 from titration.record.reviews import rows as review_list
@@ -41,7 +40,8 @@ class ChartPage:
     Entries of each kind and past flags are cut to the newest unless all are
     asked for; the counts tell how many there are. ``beside`` names the sources.
     ``keeps`` goes before whatever else a link within the page asks for, so that it
-    stays at its instant.
+    stays at its instant. ``opening`` is what its
+    forms open with, ``None`` where nothing can be changed.
     """
 
     patient: Banner
@@ -63,13 +63,8 @@ class ChartPage:
     reviews: list[ReviewRow]
     review_count: int
     flags: FlagList
-    edition: str
     keeps: str
-    current_doses_mg: tuple[Decimal, ...]
-    current_phase: str
-    may_record_dose: bool
-    may_set_review_date: bool
-    is_first_dose: bool
+    opening: Opening | None
 
 
 def chart_page(
@@ -134,15 +129,17 @@ def chart_page(
         reviews=reviews,
         review_count=len(recorded.reviews),
         flags=flag_list(found, today, with_past=show_all),
-        edition=recorded.edition,
         keeps=keeps,
-        current_doses_mg=held.step.doses_mg if held else (),
-        current_phase=held.step.phase if held else "",
-        may_record_dose=not known_at
-        and access.may(reader, patient.clinic_id, Right.RECORD_DOSE_STEP),
-        may_set_review_date=not known_at
-        and access.may(reader, patient.clinic_id, Right.SET_REVIEW_DATE),
-        is_first_dose=not live_steps,
+        opening=None
+        if known_at
+        else Opening(
+            today=today,
+            rights=access.rights_in(reader, patient.clinic_id),
+            doses_mg=held.step.doses_mg if held else (),
+            phase=held.step.phase if held else "",
+            is_first_dose=not live_steps,
+            edition=recorded.edition,
+        ),
     )
 
 

@@ -29,7 +29,6 @@ from patients.models import (
 )
 from patients.web.instants import clinic_time
 from titration.record.history.page import fate
-from titration.record.kinds import kind_of
 from titration.rules import day_text, number
 
 NOTHING = "nothing"
@@ -209,8 +208,7 @@ def correction(entry: Entry, reader: Account) -> WayOn | None:
     may_mark = access.may_mark(reader, entry.patient.clinic_id, entry.recorded_by_id)
     if isinstance(entry, Dystonia | Precaution) or not entry.is_live or not may_mark:
         return None
-    kind = kind_of(entry).word
-    url = reverse("mark-in-error", args=[entry.patient_id, kind, entry.pk])
+    url = reverse("mark-in-error", args=[entry.patient_id, entry.KIND, entry.pk])
     return WayOn(url, "Correct what was saved")
 
 

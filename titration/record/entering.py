@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,7 +11,7 @@ from django.db import transaction
 from patients import access
 from patients.access import Right
 from patients.actions import entries
-from patients.models import Account, Entry, Patient
+from patients.models import Entry, Patient
 from titration.standing import derivation as standings
 
 E = TypeVar("E", bound=Entry)
@@ -22,54 +22,64 @@ def leave_as_sent(sent: Sequence[Entry], saved: Sequence[Entry]) -> None:
 
 
 def enter(
-    model: type[E],
+    entry: E,
     *,
-    values: dict[str, Any],
-    **options: Any,
+    right: Right,
+    action: str,
+    check: Callable[[E], None],
+    complete: Callable[[Sequence[E], Sequence[E]], None] = leave_as_sent,
+    updates: E | None = None,
+    corrects: E | None = None,
+    error_reason: str = "",
 ) -> E:
-    """Record one entry that ``check`` lets pass; the options are those of ``enter_all``."""
-    return enter_all(model, rows=[values], **options)[0]
+    """Record one unsaved entry that ``check`` lets pass, as ``enter_all`` records several."""
+    (saved,) = enter_all(
+        [entry],
+        right=right,
+        action=action,
+        check=check,
+        complete=complete,
+        updates=updates,
+        corrects=corrects,
+        error_reason=error_reason,
+    )
+    return saved
 
 
 def enter_all(
-    model: type[E],
+    sent: Sequence[E],
     *,
-    patient: Patient,
-    by: Account,
     right: Right,
-    form_token: uuid.UUID,
-    check: Callable[[E], None],
     action: str,
-    rows: Sequence[dict[str, Any]],
+    check: Callable[[E], None],
     at_most: int = 1,
     complete: Callable[[Sequence[E], Sequence[E]], None] = leave_as_sent,
     updates: E | None = None,
     corrects: E | None = None,
     error_reason: str = "",
 ) -> Sequence[E]:
-    """Record the entries of one form, and let the patient's standing follow.
+    """Record the unsaved entries of one form, and let the patient's standing follow.
 
-    ``at_most`` is how many entries one form of this kind can save. With
-    ``updates`` the entry is a later fact about the same thing, which it
-    supersedes; with ``corrects`` it stands in place of an entry made in error.
-    The same form sent again returns what it saved; ``complete`` first derives
-    from the saved rows what the form need not say. Raises ``PermissionDenied``,
-    ``ChangedMeanwhile``, ``AlreadySaved``, or whatever ``check`` does; then
-    nothing is saved.
+    They share patient, author and form token. ``at_most`` is how many entries one
+    form of this kind can save. With ``updates`` the entry is a later fact about the
+    same thing, which it supersedes; with ``corrects`` it stands in place of an entry
+    made in error. The same form sent again returns what it saved. ``complete`` first
+    derives what the form need not say from what the form had saved, and may refuse.
+    Raises ``PermissionDenied``, ``ChangedMeanwhile``, ``AlreadySaved``, or what
+    ``check`` or ``complete`` raises; then nothing is saved.
     """
+    patient, by, form_token = sent[0].patient, sent[0].recorded_by, sent[0].form_token
     access.require(by, patient.clinic_id, right, [patient.pk])
     if corrects is not None:
         access.require_marking(by, corrects)
     with transaction.atomic():
         patient = entries.lock(patient)
-        tokens = tokens_of(form_token, at_most=max(at_most, len(rows)))
-        common = {"patient": patient, "recorded_by": by, "replaces": updates or corrects}
-        sent = [
-            model(form_token=token, **common, **values)
-            for token, values in zip(tokens, rows, strict=False)
-        ]
-        if saved := entries.saved_with(tokens, model):
-            complete(sent, saved)
+        tokens = tokens_of(form_token, at_most=max(at_most, len(sent)))
+        for entry, token in zip(sent, tokens, strict=False):
+            entry.patient, entry.form_token, entry.replaces = patient, token, updates or corrects
+        saved = entries.saved_with(tokens, type(sent[0]))
+        complete(sent, saved)
+        if saved:
             return entries.repeated(saved, sent, error_reason=error_reason)
         if updates is not None:
             entries.supersede(updates, by=by)

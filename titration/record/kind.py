@@ -1,29 +1,94 @@
 """The shape of a kind of entry: what the rest of the house knows of each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from decimal import Decimal
+from typing import Any, Generic, TypeVar
 
+from django.http import HttpResponse
+
+from patients.access import Right
 from patients.models import Entry
-from patients.web.posted_form import PostedForm
 from patients.web.requests import SignedInRequest
 from titration.rules import Fact
 
-# A form, and the action that takes what it holds.
-Answer = tuple[PostedForm, Callable[..., Any]]
+E = TypeVar("E", bound=Entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a kind: its path beneath the kind's word, its view, the name of its route."""
+
+    path: str
+    view: Callable[..., HttpResponse]
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
-    """One kind of entry.
+class Opening:
+    """What the chart knows as its forms open: the day, the reader's rights, the dose of today.
 
-    ``word`` stands for it in addresses, ``title`` in lists. ``fact`` is what the
-    rules read of it. ``correct`` gives the form that records another entry in the
-    place of one entered in error; ``None`` where an entry can be marked only.
+    ``doses_mg`` are the amounts of today in mg, empty where none is taken; ``edition``
+    tells one state of the dose steps from another.
     """
 
-    word: str
-    title: str
-    model: type[Entry]
+    today: date
+    rights: Collection[Right]
+    doses_mg: tuple[Decimal, ...]
+    phase: str
+    is_first_dose: bool
+    edition: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedForm:
+    """A form as it opens in the chart: its fields as markup, and their values by name.
+
+    ``seen`` tells what the form was filled in against.
+    """
+
+    fields: str
+    values: Mapping[str, Any]
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InPage:
+    """How a kind is recorded in the chart: the key that opens its form, and what it records.
+
+    ``route`` names the page that does the same without JavaScript. ``opened`` gives
+    the form, or ``None`` for a reader who may not send it.
+    """
+
+    key: str
+    route: str
+    what: str
+    opened: Callable[[Opening], OpenedForm | None]
+    is_primary: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind(Generic[E]):
+    """One kind of entry.
+
+    ``fact`` is what the rules read of it. ``correct`` shows the form that records
+    another entry in place of one entered in error, and saves what it holds; ``None``
+    where an entry can be marked only.
+    """
+
+    model: type[E]
     fact: type[Fact] | None = None
-    correct: Callable[[SignedInRequest, Any], Answer] | None = None
+    pages: Sequence[Page] = ()
+    in_page: InPage | None = None
+    correct: Callable[[SignedInRequest, E], HttpResponse] | None = None
+
+    @property
+    def word(self) -> str:
+        """The word that stands for the kind in addresses."""
+        return self.model.KIND
+
+    @property
+    def title(self) -> str:
+        """What one entry is called in lists."""
+        return self.model.CALLED

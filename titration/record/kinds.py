@@ -1,7 +1,10 @@
 """The one table of kinds of entry, by the word that stands for each in an address.
 
-Corrections, the entry history and the inputs of a flag derive from it.
+Routes, the forms in the chart, corrections, the entry history and the inputs of a flag
+derive from it.
 """
+
+from typing import Any
 
 from patients.models import Dystonia, Entry, Precaution
 from titration import rules
@@ -13,10 +16,10 @@ from titration.record.side_effects import kind as side_effects
 from titration.record.treatments import kind as treatments
 
 # Recorded with the patient's details, on a page of their own.
-DYSTONIAS = Kind(word="dystonias", title="Dystonia", model=Dystonia)
-PRECAUTIONS = Kind(word="precautions", title="History", model=Precaution, fact=rules.Precaution)
+DYSTONIAS = Kind(model=Dystonia)
+PRECAUTIONS = Kind(model=Precaution, fact=rules.Precaution)
 
-KINDS: dict[str, Kind] = {
+KINDS: dict[str, Kind[Any]] = {
     kind.word: kind
     for kind in (
         dose_steps.KIND,
@@ -31,11 +34,11 @@ KINDS: dict[str, Kind] = {
 }
 
 
-def kind_of(entry: Entry) -> Kind:
+def kind_of(entry: Entry) -> Kind[Any]:
     """The kind of an entry."""
-    return next(kind for kind in KINDS.values() if type(entry) is kind.model)
+    return KINDS[entry.KIND]
 
 
-def kind_of_fact(fact: rules.Fact) -> Kind:
+def kind_of_fact(fact: rules.Fact) -> Kind[Any]:
     """The kind of entry that a fact stands in. Raises ``StopIteration`` for a birth date."""
     return next(kind for kind in KINDS.values() if type(fact) is kind.fact)

@@ -16,7 +16,7 @@ from patients.database.acting_account import act_as
 from patients.models import Account, Clinic, Patient
 from titration.standing.derivation import rebuild
 
-AT_ONCE = 3  # patients: what an opening of the list can spare the time for
+AT_ONCE = 2  # patients: what an opening of the list can spare the time for
 COUNTED_UP_TO = 100
 # A standing is due once the day on which it changes has come where the patient's clinic is.
 # Each opening of the worklist asks, so it is written out.

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.http import QueryDict
 from django.test import RequestFactory
+from psycopg2.errors import UniqueViolation
 
 from patients.actions.conflicts import AT_ONCE, ChangedMeanwhile, retried
 from patients.web.fields import WordsField
@@ -28,6 +29,13 @@ def valid_form() -> NameForm:
     return form
 
 
+def collision() -> IntegrityError:
+    """What Django raises where another row stands in the way."""
+    problem = IntegrityError()
+    problem.__cause__ = UniqueViolation()
+    return problem
+
+
 def raising(*problems: Exception) -> Callable[[], str]:
     """An action that is refused so, one time after another, and then saves."""
     left = list(problems)
@@ -42,23 +50,24 @@ def raising(*problems: Exception) -> Callable[[], str]:
 
 
 def test_an_action_is_tried_again_after_a_row_stood_in_its_way():
-    assert raising(IntegrityError())() == "saved"
+    assert raising(collision())() == "saved"
 
 
 def test_a_refusal_of_the_second_try_is_the_answer():
     with pytest.raises(ValidationError, match="Taken"):
-        raising(IntegrityError(), ValidationError("Taken."))()
+        raising(collision(), ValidationError("Taken."))()
 
 
 def test_a_row_that_still_stands_in_the_way_is_a_conflict_in_words():
     with pytest.raises(ChangedMeanwhile, match=AT_ONCE):
-        raising(IntegrityError(), IntegrityError())()
+        raising(collision(), collision())()
 
 
-def test_any_other_refusal_is_not_tried_again():
-    action = raising(ValidationError("No."))
+@pytest.mark.parametrize("refusal", [ValidationError("No."), IntegrityError("a check")])
+def test_any_other_refusal_is_not_tried_again(refusal: Exception):
+    action = raising(refusal)
 
-    with pytest.raises(ValidationError):
+    with pytest.raises(type(refusal)):
         action()
     assert action() == "saved"
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 import time_machine
 
+from patients.access import Right
 from patients.models import Account, Patient
 from tests.factories import (
     a_check,
@@ -19,8 +20,9 @@ from tests.factories import (
 )
 from tests.titration.chart.drawing.drawn import Drawing
 from titration.chart.drawing import NARROW
-from titration.chart.page import chart_page
+from titration.chart.page import ChartPage, chart_page
 from titration.record.dose_steps.models import DoseStep
+from titration.record.kind import Opening
 
 pytestmark = pytest.mark.django_db
 
@@ -31,12 +33,17 @@ def noon_on_2_march() -> Iterator[None]:
         yield
 
 
+def opening(page: ChartPage) -> Opening:
+    assert page.opening is not None
+    return page.opening
+
+
 def test_a_new_patient_s_page_is_empty(patient: Patient, neurologist: Account):
     page = chart_page(patient, neurologist)
 
     assert (page.steps, page.effects, page.step_count, page.effect_count) == ([], [], 0, 0)
     assert page.current.regimen == "No dose recorded"
-    assert page.is_first_dose
+    assert opening(page).is_first_dose
     assert page.patient.patient_id == patient.pk
 
 
@@ -86,7 +93,7 @@ def test_what_was_entered_in_error_is_listed_and_in_no_figure(
     assert [row.name for row in page.steps if row.marking.is_in_error] == [f"step-{step.pk}"]
     assert [row.name for row in page.effects if row.marking.is_in_error] == [f"effect-{effect.pk}"]
     assert (page.current.total, page.current.was) == ("30 mg per day", "")
-    assert page.current_doses_mg == (Decimal(10),) * 3
+    assert opening(page).doses_mg == (Decimal(10),) * 3
     assert page.flags.notable == []
     assert page.flags.past_count == 0
     assert len(Drawing(page.wide).points) == 1
@@ -95,7 +102,7 @@ def test_what_was_entered_in_error_is_listed_and_in_no_figure(
 def test_a_step_taken_back_leaves_the_next_one_the_first(patient: Patient, neurologist: Account):
     in_error(a_step(patient, "10x3", from_="2026-01-05"))
 
-    assert chart_page(patient, neurologist).is_first_dose
+    assert opening(chart_page(patient, neurologist)).is_first_dose
 
 
 def test_a_past_flag_is_listed_where_all_is_asked_for(patient: Patient, neurologist: Account):
@@ -111,10 +118,10 @@ def test_the_form_opens_with_the_dose_and_phase_of_today(patient: Patient, neuro
     a_step(patient, "5x3", from_="2026-01-05", phase="initiation")
     a_step(patient, "10x3", from_="2026-03-09")
 
-    page = chart_page(patient, neurologist)
+    opened = opening(chart_page(patient, neurologist))
 
-    assert (page.current_doses_mg, page.current_phase) == ((Decimal(5),) * 3, "initiation")
-    assert page.edition == DoseStep.objects.edition(patient)
+    assert (opened.doses_mg, opened.phase) == ((Decimal(5),) * 3, "initiation")
+    assert opened.edition == DoseStep.objects.edition(patient)
 
 
 def test_it_tells_when_somebody_last_asked(patient: Patient, nurse: Account):
@@ -131,10 +138,16 @@ def test_a_nurse_records_no_dose_and_marks_own_entries_only(
 
     page = chart_page(patient, nurse)
     may_mark = {row.term: row.marking.may_mark for row in page.effects}
-    assert (page.may_record_dose, may_mark) == (False, {"His": True, "Hers": False})
+    assert (Right.RECORD_DOSE_STEP in opening(page).rights, may_mark) == (
+        False,
+        {"His": True, "Hers": False},
+    )
     page = chart_page(patient, neurologist)
     may_mark = {row.term: row.marking.may_mark for row in page.effects}
-    assert (page.may_record_dose, may_mark) == (True, {"His": True, "Hers": True})
+    assert (Right.RECORD_DOSE_STEP in opening(page).rights, may_mark) == (
+        True,
+        {"His": True, "Hers": True},
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,12 @@ from django.db import transaction
 
 from patients import access
 from patients.actions import entries
+from patients.actions.conflicts import retried
 from patients.models import Account, Entry, Status
 from titration.standing import derivation as standings
 
 
+@retried
 def mark(*, entry: Entry, by: Account, reason: str) -> None:
     """Mark an entry as entered in error, and let the patient's standing follow.
 

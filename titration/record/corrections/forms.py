@@ -31,25 +31,27 @@ class ErrorReasonField(WordsField):
         self.error_messages["required"] = "Enter why this was entered in error."
 
 
-class CorrectionForm(PostedForm):
-    """What a form for an entry asks first where the entry takes another's place: the reason.
-
-    To be inherited from before the form of the entry.
-    """
-
-    error_reason = ErrorReasonField()
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.helper.layout.insert(0, "error_reason")
-
-
-class MarkInErrorForm(PostedForm):
-    """Marks an entry, without a replacement."""
+class ReasonedForm(PostedForm):
+    """A form that asks why an entry was entered in error."""
 
     error_reason = ErrorReasonField()
 
     @property
-    def arguments(self) -> dict[str, Any]:
-        """What ``errors.mark`` takes; it needs no token to be sent twice."""
-        return {"reason": self.cleaned_data["error_reason"]}
+    def reason_of_error(self) -> str:
+        """Why the entry was entered in error, once the form is valid."""
+        return str(self.cleaned_data["error_reason"])
+
+
+class MarkInErrorForm(ReasonedForm):
+    """Marks an entry, without a replacement."""
+
+
+class CorrectionForm(ReasonedForm):
+    """What a form asks first if its entry takes another's place: why that one was in error.
+
+    A form inherits from it before it inherits from the form of the entry.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.helper.layout.insert(0, "error_reason")

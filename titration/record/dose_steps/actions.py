@@ -1,27 +1,27 @@
 """Recording and correcting the steps of an oral titration."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from operator import attrgetter
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models.functions import Greatest
 
-from patients import access
 from patients.access import Right
 from patients.actions import entries
-from patients.actions.conflicts import ChangedMeanwhile
+from patients.actions.conflicts import ChangedMeanwhile, retried
 from patients.models import Account, Patient
-from titration.record.dose_steps.models import MOST_AMOUNTS_A_DAY, DoseStep, Phase, edition_of
+from titration.record.dose_steps.models import MOST_AMOUNTS_A_DAY, DoseStep, Phase
+from titration.record.entering import enter
 from titration.rules import AMOUNT_DECIMALS
-from titration.standing import derivation as standings
 
 FURTHEST_AHEAD = timedelta(days=366)
 
 
+@retried
 def record(
     *,
     patient: Patient,
@@ -45,38 +45,35 @@ def record(
     ``ValidationError`` by field, ``ChangedMeanwhile`` or ``AlreadySaved``; then
     nothing is saved.
     """
-    access.require(by, patient.clinic_id, Right.RECORD_DOSE_STEP, [patient.pk])
-    if corrects is not None:
-        access.require_marking(by, corrects)
-    with transaction.atomic():
-        patient = entries.lock(patient)
-        known = DoseStep.objects.known(patient, form_token)
-        step = DoseStep(
-            patient=patient,
-            recorded_by=by,
-            form_token=form_token,
-            replaces=corrects,
-            starts_on=starts_on,
-            doses_mg=list(doses_mg),
-            phase=phase,
-            reason=reason,
-            note=note,
-            already_taking=already_taking,
-        )
-        if saved := [each for each in known if each.form_token == form_token]:
-            return entries.repeated(saved, [step], error_reason=error_reason)[0]
-        refuse_unseen(patient, known, seen)
-        if corrects is not None:
-            entries.strike(corrects, by=by, reason=error_reason)
-        check(step, [each for each in known if each.is_live and each != corrects])
-        entries.save(step, action="record-dose-step")
-        standings.rebuild(patient)
-    return step
+    step = DoseStep(
+        patient=patient,
+        recorded_by=by,
+        form_token=form_token,
+        starts_on=starts_on,
+        doses_mg=list(doses_mg),
+        phase=phase,
+        reason=reason,
+        note=note,
+        already_taking=already_taking,
+    )
+    return enter(
+        step,
+        right=Right.RECORD_DOSE_STEP,
+        action="record-dose-step",
+        check=check,
+        complete=partial(refuse_unseen, seen=seen),
+        corrects=corrects,
+        error_reason=error_reason,
+    )
 
 
-def refuse_unseen(patient: Patient, known: Iterable[DoseStep], seen: str) -> None:
-    """Raise ``ChangedMeanwhile`` if the dose steps known are not the ones the form showed."""
-    if edition_of(known) != seen:
+def refuse_unseen(sent: Sequence[DoseStep], saved: Sequence[DoseStep], *, seen: str) -> None:
+    """Raise ``ChangedMeanwhile`` if the patient's dose steps are not the ones the form showed.
+
+    A form that is sent again after it was saved has changed them itself.
+    """
+    patient = sent[0].patient
+    if not saved and DoseStep.objects.edition(patient) != seen:
         raise ChangedMeanwhile(
             f"The dose steps changed while this form was open.{latest_change(patient)}"
             " Nothing was saved; what you typed is still here."
@@ -94,10 +91,10 @@ def latest_change(patient: Patient) -> str:
     return f" Entered in error: {latest}, marked by {latest.marked_by}."
 
 
-def check(step: DoseStep, others: Sequence[DoseStep]) -> None:
-    """Raise ``ValidationError``, by field, for a step that does not fit among the others."""
+def check(step: DoseStep) -> None:
+    """Raise ``ValidationError``, by field, for a step that does not fit among those that count."""
     refuse_amounts(step)
-    before, after = neighbours(step, others)
+    before, after = neighbours(step, list(DoseStep.objects.of(step.patient).live()))
     entries.refuse_dates_before_birth(step.patient, starts_on=step.starts_on)
     if step.starts_on > step.patient.clinic.today() + FURTHEST_AHEAD:
         raise ValidationError({"starts_on": "This date is more than a year ahead."})

@@ -1,17 +1,17 @@
 """The form for a dose step, and the one that corrects a step entered in error."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypedDict
 
 from crispy_forms.layout import Div, Field, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 
 from patients.web.fields import NOT_A_CHOICE, DayField, OneOfField, WordsField
-from patients.web.posted_form import PostedForm
+from patients.web.posted_form import ValuesForm
 from titration.record.corrections.forms import CorrectionForm
 from titration.record.dose_steps.models import MOST_AMOUNTS_A_DAY, Phase, Reason
 from titration.record.fields import AmountField
@@ -53,15 +53,26 @@ class OfFirstStep(Field):  # type: ignore[misc]
 
     def render(self, form: "DoseStepForm", *args: Any, **options: Any) -> Any:
         """The field as it is drawn, or nothing."""
-        return super().render(form, *args, **options) if form.is_first() else ""
+        return super().render(form, *args, **options) if form.is_first else ""
 
 
-class DoseStepForm(PostedForm):
+class DoseStepValues(TypedDict):
+    """What ``dose_steps.record`` takes from a form; ``doses_mg`` in mg, empty when stopped."""
+
+    form_token: uuid.UUID
+    seen: str
+    starts_on: date
+    doses_mg: list[Decimal]
+    phase: str
+    reason: str
+    note: str
+    already_taking: bool
+
+
+class DoseStepForm(ValuesForm[DoseStepValues]):
     """A regimen taken from a date on. ``seen`` is the edition of the steps it was filled in on.
 
-    ``is_first`` tells whether it is a first step, and ``was_first`` whether the form
-    with this token has saved one that was. They are asked only where that matters:
-    of most forms that are sent, it does not.
+    Whether the patient was taking baclofen already is asked only of a first step.
     """
 
     ID_PREFIX: ClassVar = "dose"
@@ -108,12 +119,11 @@ class DoseStepForm(PostedForm):
     def __init__(
         self,
         *args: Any,
-        is_first: Callable[[], bool] = lambda: False,
-        was_first: Callable[[uuid.UUID], bool] = lambda _: False,
+        is_first: bool = False,
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        self.is_first, self.was_first = is_first, was_first
+        self.is_first = is_first
         self.helper.layout = Layout(
             "amount",
             "times_a_day",
@@ -123,13 +133,6 @@ class DoseStepForm(PostedForm):
             "phase",
             Div("reason", "note", css_class="field-row"),
         )
-
-    def clean_already_taking(self) -> bool:
-        """True only on a first step, whatever was sent; sent again, the first is still one."""
-        if not self.cleaned_data["already_taking"]:
-            return False
-        token = self.cleaned_data.get("form_token")
-        return self.is_first() or (token is not None and self.was_first(token))
 
     def clean(self) -> dict[str, Any]:
         """Check that the amounts a choice needs are there, and a phase unless stopped."""
@@ -154,14 +157,13 @@ class DoseStepForm(PostedForm):
             self.add_error(name, self.fields[name].error_messages["required"])
 
     @property
-    def arguments(self) -> dict[str, Any]:
-        """What ``dose_steps.record`` takes."""
-        values = dict(self.cleaned_data)
-        amount, amounts = values.pop("amount"), values.pop("amounts")
-        times = values.pop("times_a_day")
+    def values(self) -> DoseStepValues:
+        """What a valid form holds: the amounts of one day, however they were typed."""
+        times, amount = self.cleaned_data["times_a_day"], self.cleaned_data["amount"]
         if times == STOP:
-            return values | {"doses_mg": [], "phase": Phase.STOPPED}
-        return values | {"doses_mg": amounts if times == DIFFERENT else [amount] * int(times)}
+            return {**super().values, "doses_mg": [], "phase": Phase.STOPPED}
+        doses_mg = self.cleaned_data["amounts"] if times == DIFFERENT else [amount] * int(times)
+        return {**super().values, "doses_mg": doses_mg}
 
 
 def as_typed(doses_mg: Sequence[Decimal] | None, phase: str, day: date) -> dict[str, Any]:

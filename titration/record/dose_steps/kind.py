@@ -1,35 +1,36 @@
 """What the rest of the house knows of dose steps."""
 
-from functools import partial
+from functools import lru_cache
 
-from patients.web import posting
-from patients.web.requests import SignedInRequest
+from patients.access import Right
 from titration import rules
-from titration.record.dose_steps import actions as dose_steps
-from titration.record.dose_steps.forms import CorrectDoseStepForm, as_typed
+from titration.record.dose_steps.forms import DoseStepForm, as_typed
 from titration.record.dose_steps.models import DoseStep
-from titration.record.kind import Answer, Kind
+from titration.record.dose_steps.views import correct_dose_step, record_dose_step
+from titration.record.in_page import fields_of
+from titration.record.kind import InPage, Kind, OpenedForm, Opening, Page
 
 
-def correct_dose_step(request: SignedInRequest, step: DoseStep) -> Answer:
-    """Mark a dose step and record another in its place."""
-    steps = DoseStep.objects.of(step.patient)
-    form = CorrectDoseStepForm(
-        posting.sent(request),
-        is_first=lambda: not steps.live().filter(starts_on__lt=step.starts_on).exists(),
-        was_first=DoseStep.objects.was_first,
-        initial=as_typed(step.doses_mg, step.phase, step.starts_on)
-        | {"reason": step.reason, "note": step.note, "already_taking": step.already_taking}
-        | {"seen": lambda: DoseStep.objects.edition(step.patient)},
-    )
-    record = partial(dose_steps.record, patient=step.patient, by=request.user)
-    return form, partial(record, corrects=step)
+def opened(chart: Opening) -> OpenedForm | None:
+    """The regimen of today, for those who may change it."""
+    if Right.RECORD_DOSE_STEP not in chart.rights:
+        return None
+    values = as_typed(chart.doses_mg, chart.phase, chart.today)
+    return OpenedForm(drawn(is_first=chart.is_first_dose), values, seen=chart.edition)
+
+
+@lru_cache
+def drawn(*, is_first: bool) -> str:
+    """The fields, drawn once for first steps and once for later ones."""
+    return fields_of(DoseStepForm(is_first=is_first))
 
 
 KIND = Kind(
-    word="dose-steps",
-    title="Dose step",
     model=DoseStep,
     fact=rules.Step,
+    pages=[Page("record/", record_dose_step, "record-dose-step")],
+    in_page=InPage(
+        key="d", route="record-dose-step", what="dose step", opened=opened, is_primary=True
+    ),
     correct=correct_dose_step,
 )

@@ -1,6 +1,5 @@
 """Steps of the oral titration: the regimen taken from a date on."""
 
-import uuid
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import ClassVar
@@ -38,10 +37,6 @@ class Reason(models.TextChoices):
     OTHER = "other", "Other"
 
 
-# Whoever records a step waits for it. To compose it takes the ORM longer than it takes to answer.
-KNOWN = "SELECT * FROM titration_dosestep WHERE patient_id = %s OR form_token = %s"
-
-
 class HoldsAmountsInMg(Func):
     """Whether an array holds only amounts above 0 and below 1,000 mg: no NULL, no NaN."""
 
@@ -54,14 +49,6 @@ class HoldsAmountsInMg(Func):
 
 class DoseStepQuerySet(EntryQuerySet["DoseStep"]):
     """Dose steps, and what tells one state of a patient's from another."""
-
-    def known(self, patient: Patient, form_token: uuid.UUID) -> list["DoseStep"]:
-        """Every step recorded for a patient, and the one that a form has saved for anybody."""
-        return list(self.raw(KNOWN, [patient.pk, form_token]))
-
-    def was_first(self, form_token: uuid.UUID) -> bool:
-        """True if a form has saved a step that the patient was already taking."""
-        return self.filter(form_token=form_token, already_taking=True).exists()
 
     def edition(self, patient: Patient) -> str:
         """A text that changes with every step recorded for a patient, and every marking of one."""
@@ -81,6 +68,9 @@ class DoseStep(Entry):
     most two decimals), or empty for not taking baclofen. A step dated ahead is
     planned and takes effect on its date.
     """
+
+    KIND = "dose-steps"
+    CALLED = "Dose step"
 
     starts_on = models.DateField("from")
     doses_mg = ArrayField(

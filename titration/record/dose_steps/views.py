@@ -1,59 +1,69 @@
-"""Recording a dose step on a page of its own, for use without JavaScript."""
-
-from functools import cache, partial
-from typing import Any
+"""Recording dose steps and correcting them, on pages of their own for use without JavaScript."""
 
 from django.http import HttpResponse
-from django.urls import reverse
-from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from patients import access
 from patients.access import Right
-from patients.web import posting
+from patients.web.posting import Refused, form_page, sent
 from patients.web.requests import SignedInRequest
+from titration.record.corrections.pages import correction_page, marked
 from titration.record.dose_steps import actions as dose_steps
-from titration.record.dose_steps.forms import DoseStepForm, as_typed
+from titration.record.dose_steps.forms import CorrectDoseStepForm, DoseStepForm, as_typed
 from titration.record.dose_steps.models import DoseStep
-from titration.record.dose_steps.page import DoseStepPage, dose_step_page
-from titration.rules import regimen_text, sum_text
+from titration.record.dose_steps.page import dose_step_page
+from titration.record.read_back import read_back
+from titration.rules import day_text, regimen_text, sum_text
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def record_dose_step(request: SignedInRequest, patient_id: int) -> HttpResponse:
-    """Record a regimen taken from a date on."""
+    """Record a regimen taken from a date on; the form opens with the regimen of today."""
     patient = access.open_patient(request.user, patient_id, Right.RECORD_DOSE_STEP)
-    page = cache(partial(dose_step_page, patient))  # of a form that is saved, nothing is shown
-    sent = posting.sent(request)
-    form = DoseStepForm(
-        sent,
-        is_first=lambda: page().is_first,
-        was_first=DoseStep.objects.was_first,
-        initial={"seen": lambda: page().edition} | (opened(page()) if sent is None else {}),
-    )
-    return posting.answer(
-        request,
-        form,
-        action=partial(dose_steps.record, patient=patient, by=request.user),
-        saved=saved,
-        template="record/dose_steps/record.html",
-        context=lambda: {"page": page(), "patient": page().patient},
-    )
+    page = dose_step_page(patient)
+    opened = as_typed(page.doses_mg, page.phase, page.today) | {"seen": page.edition}
+    form = DoseStepForm(sent(request), is_first=page.is_first, initial=opened)
+    if form.is_valid():
+        try:
+            step = dose_steps.record(patient=patient, by=request.user, **form.values)
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            return read_back(request, step, words=f"Recorded {words_of(step)}")
+    template = "record/dose_steps/record.html"
+    return form_page(request, template, form, page=page, patient=page.patient)
 
 
-def opened(page: DoseStepPage) -> dict[str, Any]:
-    """What a form holds as it opens: the regimen of today."""
-    return as_typed(page.doses_mg, page.phase, page.today)
-
-
-def saved(step: DoseStep) -> posting.Saved:
-    """Read a saved step back, with the way to correct it."""
-    chart = reverse("patient-chart", args=[step.patient_id])
-    correct = reverse("mark-in-error", args=[step.patient_id, "dose-steps", step.pk])
-    what = regimen_text(step.doses_mg)
+def words_of(step: DoseStep) -> str:
+    """A step with its sum: ``5, 5, 10 mg a day = 20 mg from 01-Feb-2026``."""
+    regimen = regimen_text(step.doses_mg)
     if len(step.doses_mg) > 1:
-        what = f"{what} = {sum_text(step.doses_mg)}"
-    sentence = format_html(
-        'Recorded {} from {}. <a href="{}">Correct</a>', what, f"{step.starts_on:%d-%b-%Y}", correct
+        regimen = f"{regimen} = {sum_text(step.doses_mg)}"
+    return f"{regimen} from {day_text(step.starts_on)}"
+
+
+def correct_dose_step(request: SignedInRequest, step: DoseStep) -> HttpResponse:
+    """Mark a dose step and record another in its place."""
+    steps = DoseStep.objects.of(step.patient)
+    told = {"reason": step.reason, "note": step.note, "already_taking": step.already_taking}
+    form = CorrectDoseStepForm(
+        sent(request),
+        is_first=not steps.live().filter(starts_on__lt=step.starts_on).exists(),
+        initial=as_typed(step.doses_mg, step.phase, step.starts_on)
+        | told
+        | {"seen": DoseStep.objects.edition(step.patient)},
     )
-    return posting.Saved(sentence, chart)
+    if form.is_valid():
+        try:
+            dose_steps.record(
+                patient=step.patient,
+                by=request.user,
+                corrects=step,
+                error_reason=form.reason_of_error,
+                **form.values,
+            )
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            return marked(request, step, replaced=True)
+    return correction_page(request, form, step)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import chain
+from operator import attrgetter
 
 from django.db.models import QuerySet
 
@@ -35,17 +37,17 @@ class Recorded:
 
 def entry_history(patient: Patient, reader: Account) -> list[Recorded]:
     """Every entry of every kind, latest first, in one query a kind."""
-    found = [(entry, kind) for kind in KINDS for entry in of_kind(kind, patient)]
-    share_accounts(entry for entry, _ in found)
-    found.sort(key=lambda each: (each[0].recorded_at, each[0].pk), reverse=True)
+    found = list(chain.from_iterable(of_kind(kind.model, patient) for kind in KINDS.values()))
+    share_accounts(found)
+    found.sort(key=attrgetter("recorded_at", "pk"), reverse=True)
     zone = patient.clinic.time_zone
     may_mark = cache(partial(access.may_mark, reader, patient.clinic_id))
-    return [recorded(entry, kind, zone, may_mark) for entry, kind in found]
+    return [recorded(entry, zone, may_mark) for entry in found]
 
 
-def of_kind(kind: str, patient: Patient) -> QuerySet[Entry]:
+def of_kind(model: type[Entry], patient: Patient) -> QuerySet[Entry]:
     """The entries of one kind, whatever became of them."""
-    entries = KINDS[kind].model._default_manager.filter(patient=patient)
+    entries = model._default_manager.filter(patient=patient)
     return entries.select_related("recorded_by", "marked_by")
 
 
@@ -58,11 +60,11 @@ def share_accounts(entries: Iterable[Entry]) -> None:
             entry.marked_by = people.setdefault(entry.marked_by.pk, entry.marked_by)
 
 
-def recorded(entry: Entry, kind: str, zone: str, may_mark: MayMark) -> Recorded:
+def recorded(entry: Entry, zone: str, may_mark: MayMark) -> Recorded:
     """One entry in words."""
     return Recorded(
-        kind=kind,
-        kind_words=KINDS[kind].title,
+        kind=entry.KIND,
+        kind_words=entry.CALLED,
         pk=entry.pk,
         what=str(entry),
         recorded_at=clinic_time(entry.recorded_at, zone),

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 
-from patients import access
 from patients.access import Right
+from patients.actions.conflicts import retried
 from patients.models import Account, Patient
 from patients.models.look_alikes import alike
 from titration.record.entering import enter_all, refuse_days_that_cannot_be
@@ -19,6 +19,7 @@ from titration.rules import LIMIT_SCORE, SCORE_DECIMALS
 MOST_SCORES = len(Measure) + 1  # each built-in measure, and the total of another scale
 
 
+@retried
 def record(
     *,
     patient: Patient,
@@ -41,25 +42,27 @@ def record(
         raise ValidationError({"scores": f"Enter at most {MOST_SCORES} ratings at once."})
     if corrects is not None and len(scores) > 1:
         raise ValidationError({"scores": "One rating takes the place of this one; enter one."})
-    access.require(by, patient.clinic_id, Right.RECORD_RATING, [patient.pk])
-    if corrects is not None:
-        access.require_marking(by, corrects)
-    return list(
-        enter_all(
-            Rating,
+    ratings = [
+        Rating(
             patient=patient,
-            by=by,
-            right=Right.RECORD_RATING,
+            recorded_by=by,
             form_token=form_token,
-            check=check,
-            action="record-rating",
-            rows=[{"rated_on": rated_on, **asdict(score)} for score in scores],
-            at_most=MOST_SCORES,
-            complete=complete_as_saved,
-            corrects=corrects,
-            error_reason=error_reason,
+            rated_on=rated_on,
+            **asdict(score),
         )
+        for score in scores
+    ]
+    saved = enter_all(
+        ratings,
+        right=Right.RECORD_RATING,
+        action="record-rating",
+        check=check,
+        at_most=MOST_SCORES,
+        complete=complete_as_saved,
+        corrects=corrects,
+        error_reason=error_reason,
     )
+    return list(saved)
 
 
 def check(rating: Rating) -> None:
@@ -119,7 +122,7 @@ def complete_as_saved(sent: Sequence[Rating], saved: Sequence[Rating]) -> None:
 
     A scale that the form did not save is completed from what else is recorded of it.
     """
-    for rating in sent:
+    for rating in sent if saved else ():
         if rating.measure in Measure.values:
             continue
         as_saved = next((one for one in saved if alike(one.measure, rating.measure)), None)

@@ -1,13 +1,15 @@
 """The forms for ratings: what a visit rates at once, and one rating corrected."""
 
+import uuid
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from datetime import date
+from typing import Any, ClassVar, TypedDict
 
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 
 from patients.web.fields import NOT_A_CHOICE, DayField, IdentifyingField
-from patients.web.posted_form import PostedForm
+from patients.web.posted_form import ValuesForm
 from titration.record.corrections.forms import CorrectionForm
 from titration.record.fields import ScoreField
 from titration.record.ratings.models import CGI, Direction, Measure, Rating, Score
@@ -32,7 +34,15 @@ class RaterField(forms.ChoiceField):
         )
 
 
-class RatingForm(PostedForm):
+class RatingValues(TypedDict):
+    """What ``ratings.record`` takes from a form."""
+
+    form_token: uuid.UUID
+    rated_on: date
+    scores: list[Score]
+
+
+class RatingForm(ValuesForm[RatingValues]):
     """What was rated on one day, each measure in a field of its own: an empty one was not rated.
 
     A clinical global impression is by the clinician. The range of a named scale
@@ -90,11 +100,9 @@ class RatingForm(PostedForm):
         return values
 
     @property
-    def arguments(self) -> dict[str, Any]:
-        """What ``ratings.record`` takes."""
-        of_all = ("form_token", "rated_on", "error_reason")
-        told = {name: self.cleaned_data[name] for name in of_all if name in self.cleaned_data}
-        return told | {"scores": list(self.scores())}
+    def values(self) -> RatingValues:
+        """What a valid form holds, each measure that was rated as one score."""
+        return {**super().values, "scores": list(self.scores())}
 
     def scores(self) -> Iterator[Score]:
         """What was rated, measure by measure."""

@@ -1,27 +1,30 @@
 """What the rest of the house knows of ratings."""
 
-from functools import partial
+from functools import lru_cache
 
-from patients.web import posting
-from patients.web.requests import SignedInRequest
 from titration import rules
-from titration.record.kind import Answer, Kind
-from titration.record.ratings import actions as ratings
-from titration.record.ratings.forms import CorrectRatingForm, as_scored
+from titration.record.in_page import fields_of
+from titration.record.kind import InPage, Kind, OpenedForm, Opening, Page
+from titration.record.ratings.forms import RatingForm
 from titration.record.ratings.models import Rating
+from titration.record.ratings.views import correct_rating, record_ratings
 
 
-def correct_rating(request: SignedInRequest, rating: Rating) -> Answer:
-    """Mark a rating and record another in its place."""
-    form = CorrectRatingForm(posting.sent(request), initial=as_scored(rating))
-    record = partial(ratings.record, patient=rating.patient, by=request.user)
-    return form, partial(record, corrects=rating)
+def opened(chart: Opening) -> OpenedForm:
+    """Ratings of today."""
+    return OpenedForm(drawn(), {"rated_on": chart.today})
+
+
+@lru_cache
+def drawn() -> str:
+    """The fields, drawn once: they are the same for every patient."""
+    return fields_of(RatingForm())
 
 
 KIND = Kind(
-    word="ratings",
-    title="Rating",
     model=Rating,
     fact=rules.Rating,
+    pages=[Page("record/", record_ratings, "record-ratings")],
+    in_page=InPage(key="r", route="record-ratings", what="ratings", opened=opened),
     correct=correct_rating,
 )

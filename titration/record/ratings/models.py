@@ -70,6 +70,9 @@ class Rating(Entry):
     licenses.
     """
 
+    KIND = "ratings"
+    CALLED = "Rating"
+
     measure = models.CharField(max_length=60)
     value = models.DecimalField(max_digits=SCORE_DIGITS, decimal_places=SCORE_DECIMALS)
     low = models.DecimalField(

@@ -1,17 +1,17 @@
-"""Recording what was rated."""
-
-from functools import partial
+"""Recording what was rated, and correcting a rating."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from patients import access
 from patients.access import Right
-from patients.web import posting
 from patients.web.banner import patient_banner
+from patients.web.posting import Refused, form_page, sent
 from patients.web.requests import SignedInRequest
+from titration.record.corrections.pages import correction_page, marked
 from titration.record.ratings import actions as ratings
-from titration.record.ratings.forms import RatingForm
+from titration.record.ratings.forms import CorrectRatingForm, RatingForm, as_scored
+from titration.record.ratings.models import Rating
 from titration.record.read_back import read_back
 
 
@@ -19,15 +19,32 @@ from titration.record.read_back import read_back
 def record_ratings(request: SignedInRequest, patient_id: int) -> HttpResponse:
     """Record what was rated on one day, on one measure or several."""
     patient = access.open_patient(request.user, patient_id, Right.RECORD_RATING)
-    return posting.answer(
-        request,
-        RatingForm(posting.sent(request), initial={"rated_on": patient.clinic.today()}),
-        action=partial(ratings.record, patient=patient, by=request.user),
-        saved=lambda recorded: read_back("ratings", *recorded),
-        template="record/record.html",
-        context=lambda: {
-            "patient": patient_banner(patient),
-            "heading": "Record ratings",
-            "submit": "Save ratings",
-        },
-    )
+    form = RatingForm(sent(request), initial={"rated_on": patient.clinic.today()})
+    if form.is_valid():
+        try:
+            recorded = ratings.record(patient=patient, by=request.user, **form.values)
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            return read_back(request, *recorded)
+    words = {"heading": "Record ratings", "submit": "Save ratings"}
+    return form_page(request, "record/record.html", form, patient=patient_banner(patient), **words)
+
+
+def correct_rating(request: SignedInRequest, rating: Rating) -> HttpResponse:
+    """Mark a rating and record another in its place."""
+    form = CorrectRatingForm(sent(request), initial=as_scored(rating))
+    if form.is_valid():
+        try:
+            ratings.record(
+                patient=rating.patient,
+                by=request.user,
+                corrects=rating,
+                error_reason=form.reason_of_error,
+                **form.values,
+            )
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            return marked(request, rating, replaced=True)
+    return correction_page(request, form, rating)

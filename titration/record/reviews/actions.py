@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from patients import access
 from patients.access import Right
+from patients.actions.conflicts import retried
 from patients.models import Account, Patient
 from titration.record.entering import enter, refuse_days_that_cannot_be
 from titration.record.reviews.models import Review
@@ -14,6 +15,7 @@ from titration.record.reviews.models import Review
 FURTHEST_AHEAD = timedelta(days=2 * 366)
 
 
+@retried
 def record(
     *,
     patient: Patient,
@@ -34,15 +36,19 @@ def record(
     """
     if next_on is not None:
         access.require(by, patient.clinic_id, Right.SET_REVIEW_DATE, [patient.pk])
-    return enter(
-        Review,
+    review = Review(
         patient=patient,
-        by=by,
-        right=Right.RECORD_REVIEW,
+        recorded_by=by,
         form_token=form_token,
-        check=check,
+        reviewed_on=reviewed_on,
+        next_on=next_on,
+        note=note,
+    )
+    return enter(
+        review,
+        right=Right.RECORD_REVIEW,
         action="record-review",
-        values={"reviewed_on": reviewed_on, "next_on": next_on, "note": note},
+        check=check,
         corrects=corrects,
         error_reason=error_reason,
     )

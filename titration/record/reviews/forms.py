@@ -1,17 +1,28 @@
 """The forms for reviews: recorded, corrected."""
 
-from typing import Any, ClassVar
+import uuid
+from datetime import date
+from typing import Any, ClassVar, TypedDict
 
 from crispy_forms.layout import Div, Layout
 
 from patients.web.fields import DayField, WordsField
-from patients.web.posted_form import PostedForm
+from patients.web.posted_form import ValuesForm
 from titration.record.corrections.forms import CorrectionForm
 from titration.record.reviews.models import Review
 
 
-class ReviewForm(PostedForm):
-    """A review; whoever may set the date of the next one is asked for it."""
+class ReviewValues(TypedDict):
+    """What ``reviews.record`` takes from a form."""
+
+    form_token: uuid.UUID
+    reviewed_on: date
+    next_on: date | None
+    note: str
+
+
+class ReviewForm(ValuesForm[ReviewValues]):
+    """A review; only those who may set the date of the next one are asked for it."""
 
     ID_PREFIX: ClassVar = "review"
 

@@ -1,33 +1,32 @@
 """What the rest of the house knows of reviews."""
 
-from functools import partial
+from functools import lru_cache
 
-from patients import access
 from patients.access import Right
-from patients.web import posting
-from patients.web.requests import SignedInRequest
 from titration import rules
-from titration.record.kind import Answer, Kind
-from titration.record.reviews import actions as reviews
-from titration.record.reviews.forms import CorrectReviewForm, as_reviewed
+from titration.record.in_page import fields_of
+from titration.record.kind import InPage, Kind, OpenedForm, Opening, Page
+from titration.record.reviews.forms import ReviewForm
 from titration.record.reviews.models import Review
+from titration.record.reviews.views import correct_review, record_review
 
 
-def correct_review(request: SignedInRequest, review: Review) -> Answer:
-    """Mark a review and record another in its place."""
-    form = CorrectReviewForm(
-        posting.sent(request),
-        sets_next=access.may(request.user, review.patient.clinic_id, Right.SET_REVIEW_DATE),
-        initial=as_reviewed(review),
-    )
-    record = partial(reviews.record, patient=review.patient, by=request.user)
-    return form, partial(record, corrects=review)
+def opened(chart: Opening) -> OpenedForm:
+    """A review of today; the date of the next one is asked for where the reader may set it."""
+    fields = drawn(sets_next=Right.SET_REVIEW_DATE in chart.rights)
+    return OpenedForm(fields, {"reviewed_on": chart.today})
+
+
+@lru_cache
+def drawn(*, sets_next: bool) -> str:
+    """The fields, drawn once for those who set the next date and once for others."""
+    return fields_of(ReviewForm(sets_next=sets_next))
 
 
 KIND = Kind(
-    word="reviews",
-    title="Review",
     model=Review,
     fact=rules.Review,
+    pages=[Page("record/", record_review, "record-review")],
+    in_page=InPage(key="v", route="record-review", what="review", opened=opened),
     correct=correct_review,
 )

@@ -11,6 +11,9 @@ from patients.models import Entry, EntryQuerySet
 class Review(Entry):
     """A day on which the treatment was reviewed, and the date set for the next review, if any."""
 
+    KIND = "reviews"
+    CALLED = "Review"
+
     reviewed_on = models.DateField("reviewed")
     next_on = models.DateField("next review", null=True, blank=True)
     note = models.CharField(max_length=500, blank=True)

@@ -1,18 +1,19 @@
-"""Recording reviews."""
-
-from functools import partial
+"""Recording and correcting reviews."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from patients import access
 from patients.access import Right
-from patients.web import posting
+from patients.models import Account, Patient
 from patients.web.banner import patient_banner
+from patients.web.posting import Refused, form_page, sent
 from patients.web.requests import SignedInRequest
+from titration.record.corrections.pages import correction_page, marked
 from titration.record.read_back import read_back
 from titration.record.reviews import actions as reviews
-from titration.record.reviews.forms import ReviewForm
+from titration.record.reviews.forms import CorrectReviewForm, ReviewForm, as_reviewed
+from titration.record.reviews.models import Review
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -20,19 +21,44 @@ def record_review(request: SignedInRequest, patient_id: int) -> HttpResponse:
     """Record a review and, where the reader may, the date of the next one."""
     patient = access.open_patient(request.user, patient_id, Right.RECORD_REVIEW)
     form = ReviewForm(
-        posting.sent(request),
-        sets_next=access.may(request.user, patient.clinic_id, Right.SET_REVIEW_DATE),
+        sent(request),
+        sets_next=may_set_next(request.user, patient),
         initial={"reviewed_on": patient.clinic.today()},
     )
-    return posting.answer(
-        request,
-        form,
-        action=partial(reviews.record, patient=patient, by=request.user),
-        saved=partial(read_back, "reviews"),
-        template="record/record.html",
-        context=lambda: {
-            "patient": patient_banner(patient),
-            "heading": "Record review",
-            "submit": "Save review",
-        },
+    if form.is_valid():
+        try:
+            review = reviews.record(patient=patient, by=request.user, **form.values)
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            return read_back(request, review)
+    words = {"heading": "Record review", "submit": "Save review"}
+    return form_page(request, "record/record.html", form, patient=patient_banner(patient), **words)
+
+
+def correct_review(request: SignedInRequest, review: Review) -> HttpResponse:
+    """Mark a review and record another in its place."""
+    form = CorrectReviewForm(
+        sent(request),
+        sets_next=may_set_next(request.user, review.patient),
+        initial=as_reviewed(review),
     )
+    if form.is_valid():
+        try:
+            reviews.record(
+                patient=review.patient,
+                by=request.user,
+                corrects=review,
+                error_reason=form.reason_of_error,
+                **form.values,
+            )
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            return marked(request, review, replaced=True)
+    return correction_page(request, form, review)
+
+
+def may_set_next(reader: Account, patient: Patient) -> bool:
+    """True if the reader may set the date of the next review."""
+    return access.may(reader, patient.clinic_id, Right.SET_REVIEW_DATE)

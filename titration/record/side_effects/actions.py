@@ -6,11 +6,13 @@ from datetime import date
 from django.core.exceptions import ValidationError
 
 from patients.access import Right
+from patients.actions.conflicts import retried
 from patients.models import Account, Patient
 from titration.record.entering import enter, refuse_days_that_cannot_be
 from titration.record.side_effects.models import SideEffect, SideEffectCheck
 
 
+@retried
 def record(
     *,
     patient: Patient,
@@ -36,24 +38,24 @@ def record(
     ``PermissionDenied``, ``ValidationError`` by field, ``ChangedMeanwhile`` or
     ``AlreadySaved``; then nothing is saved.
     """
-    return enter(
-        SideEffect,
+    effect = SideEffect(
         patient=patient,
-        by=by,
-        right=Right.RECORD_SIDE_EFFECT,
+        recorded_by=by,
         form_token=form_token,
-        check=check,
+        term=term,
+        severity=severity,
+        onset_on=onset_on,
+        resolved_on=resolved_on,
+        reported_on=reported_on,
+        reported_by=reported_by,
+        action_taken=action_taken,
+        note=note,
+    )
+    return enter(
+        effect,
+        right=Right.RECORD_SIDE_EFFECT,
         action="record-side-effect",
-        values={
-            "term": term,
-            "severity": severity,
-            "onset_on": onset_on,
-            "resolved_on": resolved_on,
-            "reported_on": reported_on,
-            "reported_by": reported_by,
-            "action_taken": action_taken,
-            "note": note,
-        },
+        check=check,
         updates=updates,
         corrects=corrects,
         error_reason=error_reason,
@@ -70,6 +72,7 @@ def check(effect: SideEffect) -> None:
         raise ValidationError({"reported_on": "It was reported before its onset; one is wrong."})
 
 
+@retried
 def record_none(
     *,
     patient: Patient,
@@ -85,15 +88,19 @@ def record_none(
     ``ValidationError`` by field, ``ChangedMeanwhile`` or ``AlreadySaved``; then
     nothing is saved.
     """
+    asked = SideEffectCheck(
+        patient=patient, recorded_by=by, form_token=form_token, asked_on=asked_on
+    )
     return enter(
-        SideEffectCheck,
-        patient=patient,
-        by=by,
+        asked,
         right=Right.RECORD_SIDE_EFFECT,
-        form_token=form_token,
-        check=lambda check: refuse_days_that_cannot_be(check.patient, asked_on=check.asked_on),
         action="record-side-effect-check",
-        values={"asked_on": asked_on},
+        check=check_day,
         corrects=corrects,
         error_reason=error_reason,
     )
+
+
+def check_day(asked: SideEffectCheck) -> None:
+    """Raise ``ValidationError`` for a day that cannot be."""
+    refuse_days_that_cannot_be(asked.patient, asked_on=asked.asked_on)

@@ -1,13 +1,15 @@
 """The forms for side effects: reported, updated, corrected, or asked about with none reported."""
 
-from typing import Any, ClassVar
+import uuid
+from datetime import date
+from typing import Any, ClassVar, TypedDict
 
 from crispy_forms.layout import Div, Layout
 from django import forms
 
 from patients.models.look_alikes import alike
 from patients.web.fields import NOT_A_CHOICE, DayField, IdentifyingField, OneOfField, WordsField
-from patients.web.posted_form import PostedForm
+from patients.web.posted_form import PostedForm, ValuesForm
 from titration.record.corrections.forms import CorrectionForm
 from titration.record.reporter import Reporter
 from titration.record.side_effects.models import ActionTaken, Severity, SideEffect
@@ -26,23 +28,37 @@ TERM_GROUPS = [
 LISTED = {term for _, choices in TERM_GROUPS for term, _ in choices}
 
 
-class SideEffectForm(PostedForm):
-    """A side effect as reported. Severity is chosen by whoever records it, never inferred."""
+class UpdateSideEffectValues(TypedDict):
+    """What ``side_effects.record`` takes from a form that tells what became of an effect."""
+
+    form_token: uuid.UUID
+    severity: str
+    onset_on: date
+    resolved_on: date | None
+    reported_on: date
+    reported_by: str
+    action_taken: str
+    note: str
+
+
+class SideEffectValues(UpdateSideEffectValues):
+    """What ``side_effects.record`` takes from a form for a new effect."""
+
+    term: str
+
+
+class NoSideEffectsValues(TypedDict):
+    """What ``side_effects.record_none`` takes from a form."""
+
+    form_token: uuid.UUID
+    asked_on: date
+
+
+class SideEffectDetailsForm(PostedForm):
+    """What is told of any side effect. The author chooses the severity; nothing infers it."""
 
     ID_PREFIX: ClassVar = "effect"
-    SHOWN_BY: ClassVar = {"term": "listed_term"}
 
-    listed_term = OneOfField(
-        [
-            *TERM_GROUPS,
-            (f"Not in {' or '.join(source.short_name for source in SOURCES)}", [(OTHER, "Other")]),
-        ],
-        label="Side effect",
-        missing="Choose the side effect.",
-    )
-    other_term = IdentifyingField(
-        "side effect", label="Other side effect", max_length=100, required=False
-    )
     severity = OneOfField(Severity.choices, missing="Choose how severe it is.")
     onset_on = DayField(label="Onset", help_text="")
     resolved_on = DayField(label="Resolved (empty while it lasts)", required=False, help_text="")
@@ -62,12 +78,33 @@ class SideEffectForm(PostedForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.helper.layout = Layout(
-            "listed_term",
-            "other_term",
             "severity",
             Div("onset_on", "resolved_on", "reported_on", css_class="field-row"),
             Div("reported_by", "action_taken", "note", css_class="field-row"),
         )
+
+
+class SideEffectForm(SideEffectDetailsForm, ValuesForm[SideEffectValues]):
+    """A side effect as reported: one of those listed, or another by name."""
+
+    SHOWN_BY: ClassVar = {"term": "listed_term"}
+
+    listed_term = OneOfField(
+        [
+            *TERM_GROUPS,
+            (f"Not in {' or '.join(source.short_name for source in SOURCES)}", [(OTHER, "Other")]),
+        ],
+        label="Side effect",
+        missing="Choose the side effect.",
+    )
+    other_term = IdentifyingField(
+        "side effect", label="Other side effect", max_length=100, required=False
+    )
+    field_order = ("listed_term", "other_term")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.helper.layout.fields[:0] = ["listed_term", "other_term"]
 
     def clean(self) -> dict[str, Any]:
         """Check that another side effect is named when, and only when, Other is chosen."""
@@ -80,39 +117,23 @@ class SideEffectForm(PostedForm):
         return values
 
     @property
-    def arguments(self) -> dict[str, Any]:
-        """What ``side_effects.record`` takes; a listed term typed by hand is that term."""
-        values = dict(self.cleaned_data)
-        chosen, typed = values.pop("listed_term"), values.pop("other_term")
+    def values(self) -> SideEffectValues:
+        """What a valid form holds; a listed term typed by hand is that term."""
+        chosen, typed = self.cleaned_data["listed_term"], self.cleaned_data["other_term"]
         written = typed if chosen == OTHER else chosen
-        listed = (term for term in LISTED if alike(term, written))
-        return values | {"term": next(listed, written)}
+        term = next((listed for listed in LISTED if alike(listed, written)), written)
+        return {**super().values, "term": term}
 
 
-class UpdateSideEffectForm(SideEffectForm):
+class UpdateSideEffectForm(SideEffectDetailsForm, ValuesForm[UpdateSideEffectValues]):
     """What became of a side effect: the term stands, everything else can be told anew."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        for name in ("listed_term", "other_term"):
-            del self.fields[name]
-            self.helper.layout.pop(0)
-
-    def clean(self) -> dict[str, Any]:
-        """Nothing to check beyond each field."""
-        return PostedForm.clean(self) or self.cleaned_data
-
-    @property
-    def arguments(self) -> dict[str, Any]:
-        """What ``side_effects.record`` takes, but for the term."""
-        return self.cleaned_data
 
 
 class CorrectSideEffectForm(CorrectionForm, SideEffectForm):
     """A side effect in place of one entered in error, with the reason."""
 
 
-class NoSideEffectsForm(PostedForm):
+class NoSideEffectsForm(ValuesForm[NoSideEffectsValues]):
     """Side effects were asked about, and none was reported."""
 
     asked_on = DayField(label="Asked on")

@@ -1,46 +1,37 @@
 """What the rest of the house knows of side effects, and of days without any."""
 
-from functools import partial
+from functools import lru_cache
 
-from patients.web import posting
-from patients.web.requests import SignedInRequest
 from titration import rules
-from titration.record.kind import Answer, Kind
-from titration.record.side_effects import actions as side_effects
-from titration.record.side_effects.forms import (
-    CorrectNoSideEffectsForm,
-    CorrectSideEffectForm,
-    as_chosen,
-)
+from titration.record.in_page import fields_of
+from titration.record.kind import InPage, Kind, OpenedForm, Opening, Page
+from titration.record.side_effects import views
+from titration.record.side_effects.forms import SideEffectForm
 from titration.record.side_effects.models import SideEffect, SideEffectCheck
 
 
-def correct_side_effect(request: SignedInRequest, effect: SideEffect) -> Answer:
-    """Mark a side effect and record another in its place."""
-    form = CorrectSideEffectForm(posting.sent(request), initial=as_chosen(effect))
-    record = partial(side_effects.record, patient=effect.patient, by=request.user)
-    return form, partial(record, corrects=effect)
+def opened(chart: Opening) -> OpenedForm:
+    """A side effect that began, and was reported, today."""
+    return OpenedForm(drawn(), {"onset_on": chart.today, "reported_on": chart.today})
 
 
-def correct_check(request: SignedInRequest, check: SideEffectCheck) -> Answer:
-    """Mark a day on which somebody asked and record another in its place."""
-    known = {"asked_on": check.asked_on}
-    form = CorrectNoSideEffectsForm(posting.sent(request), initial=known)
-    record = partial(side_effects.record_none, patient=check.patient, by=request.user)
-    return form, partial(record, corrects=check)
+@lru_cache
+def drawn() -> str:
+    """The fields, drawn once: they are the same for every patient."""
+    return fields_of(SideEffectForm())
 
 
 KIND = Kind(
-    word="side-effects",
-    title="Side effect",
     model=SideEffect,
     fact=rules.Effect,
-    correct=correct_side_effect,
+    pages=[
+        Page("record/", views.record_side_effect, "record-side-effect"),
+        Page("<id:side_effect_id>/update/", views.update_side_effect, "update-side-effect"),
+        Page("none/", views.record_no_side_effects, "record-no-side-effects"),
+    ],
+    in_page=InPage(
+        key="s", route="record-side-effect", what="side effect", opened=opened, is_primary=True
+    ),
+    correct=views.correct_side_effect,
 )
-CHECKS = Kind(
-    word="side-effect-checks",
-    title="Side effects asked",
-    model=SideEffectCheck,
-    fact=rules.Check,
-    correct=correct_check,
-)
+CHECKS = Kind(model=SideEffectCheck, fact=rules.Check, correct=views.correct_check)

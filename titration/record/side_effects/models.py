@@ -35,6 +35,9 @@ class SideEffect(Entry):
     this one.
     """
 
+    KIND = "side-effects"
+    CALLED = "Side effect"
+
     term = models.CharField("side effect", max_length=100)
     severity = models.CharField(max_length=10, choices=Severity.choices)
     onset_on = models.DateField("onset")
@@ -84,6 +87,9 @@ class SideEffect(Entry):
 
 class SideEffectCheck(Entry):
     """Side effects were asked about on this day, and none was reported."""
+
+    KIND = "side-effect-checks"
+    CALLED = "Side effects asked"
 
     asked_on = models.DateField("asked")
 

@@ -1,26 +1,27 @@
-"""Recording side effects, what became of them, and that none was reported."""
-
-from functools import partial
+"""Recording side effects, what became of them, that none was reported, and correcting these."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
-from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from patients import access
 from patients.access import Right
-from patients.web import posting
 from patients.web.banner import patient_banner
+from patients.web.posting import Refused, form_page, sent
 from patients.web.requests import SignedInRequest
+from titration.record.corrections.pages import correction_page, marked
 from titration.record.read_back import read_back
 from titration.record.side_effects import actions as side_effects
 from titration.record.side_effects.forms import (
+    CorrectNoSideEffectsForm,
+    CorrectSideEffectForm,
     NoSideEffectsForm,
     SideEffectForm,
     UpdateSideEffectForm,
+    as_chosen,
 )
 from titration.record.side_effects.models import SideEffect, SideEffectCheck
+from titration.rules import day_text
 
 UPDATED = ("severity", "onset_on", "resolved_on", "reported_by", "action_taken", "note")
 
@@ -30,14 +31,16 @@ def record_side_effect(request: SignedInRequest, patient_id: int) -> HttpRespons
     """Record a side effect as reported."""
     patient = access.open_patient(request.user, patient_id, Right.RECORD_SIDE_EFFECT)
     today = patient.clinic.today()
-    return posting.answer(
-        request,
-        SideEffectForm(posting.sent(request), initial={"onset_on": today, "reported_on": today}),
-        action=partial(side_effects.record, patient=patient, by=request.user),
-        saved=partial(read_back, "side-effects"),
-        template="record/side_effects/record.html",
-        context=lambda: {"patient": patient_banner(patient)},
-    )
+    form = SideEffectForm(sent(request), initial={"onset_on": today, "reported_on": today})
+    if form.is_valid():
+        try:
+            effect = side_effects.record(patient=patient, by=request.user, **form.values)
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            return read_back(request, effect)
+    template = "record/side_effects/record.html"
+    return form_page(request, template, form, patient=patient_banner(patient))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,41 +49,74 @@ def update_side_effect(
 ) -> HttpResponse:
     """Record what became of a side effect: it resolved, or its severity changed."""
     patient = access.open_patient(request.user, patient_id, Right.RECORD_SIDE_EFFECT)
-    effect = get_object_or_404(SideEffect.objects.of(patient), pk=side_effect_id)
-    known = {name: getattr(effect, name) for name in UPDATED}
+    told = get_object_or_404(SideEffect.objects.of(patient), pk=side_effect_id)
+    known = {name: getattr(told, name) for name in UPDATED}
     known["reported_on"] = patient.clinic.today()
-    record = partial(side_effects.record, patient=patient, by=request.user)
-    return posting.answer(
-        request,
-        UpdateSideEffectForm(posting.sent(request), initial=known),
-        action=partial(record, term=effect.term, updates=effect),
-        saved=partial(read_back, "side-effects"),
-        template="record/side_effects/update.html",
-        context=lambda: {"patient": patient_banner(patient), "effect": effect},
-    )
+    form = UpdateSideEffectForm(sent(request), initial=known)
+    if form.is_valid():
+        try:
+            effect = side_effects.record(
+                patient=patient, by=request.user, term=told.term, updates=told, **form.values
+            )
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            return read_back(request, effect)
+    template = "record/side_effects/update.html"
+    return form_page(request, template, form, patient=patient_banner(patient), effect=told)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def record_no_side_effects(request: SignedInRequest, patient_id: int) -> HttpResponse:
     """Record that side effects were asked about, and none was reported."""
     patient = access.open_patient(request.user, patient_id, Right.RECORD_SIDE_EFFECT)
-    return posting.answer(
-        request,
-        NoSideEffectsForm(posting.sent(request), initial={"asked_on": patient.clinic.today()}),
-        action=partial(side_effects.record_none, patient=patient, by=request.user),
-        saved=saved_none,
-        template="record/side_effects/record_none.html",
-        context=lambda: {"patient": patient_banner(patient)},
-    )
+    form = NoSideEffectsForm(sent(request), initial={"asked_on": patient.clinic.today()})
+    if form.is_valid():
+        try:
+            asked = side_effects.record_none(patient=patient, by=request.user, **form.values)
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            day = day_text(asked.asked_on)
+            words = f"Recorded: asked on {day}, no side effect reported"
+            return read_back(request, asked, words=words)
+    template = "record/side_effects/record_none.html"
+    return form_page(request, template, form, patient=patient_banner(patient))
 
 
-def saved_none(check: SideEffectCheck) -> posting.Saved:
-    """Read back that none was reported."""
-    chart = reverse("patient-chart", args=[check.patient_id])
-    correct = reverse("mark-in-error", args=[check.patient_id, "side-effect-checks", check.pk])
-    sentence = format_html(
-        'Recorded: asked on {}, no side effect reported. <a href="{}">Correct</a>',
-        f"{check.asked_on:%d-%b-%Y}",
-        correct,
-    )
-    return posting.Saved(sentence, chart)
+def correct_side_effect(request: SignedInRequest, effect: SideEffect) -> HttpResponse:
+    """Mark a side effect and record another in its place."""
+    form = CorrectSideEffectForm(sent(request), initial=as_chosen(effect))
+    if form.is_valid():
+        try:
+            side_effects.record(
+                patient=effect.patient,
+                by=request.user,
+                corrects=effect,
+                error_reason=form.reason_of_error,
+                **form.values,
+            )
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            return marked(request, effect, replaced=True)
+    return correction_page(request, form, effect)
+
+
+def correct_check(request: SignedInRequest, check: SideEffectCheck) -> HttpResponse:
+    """Mark a day on which side effects were asked about, and record another in its place."""
+    form = CorrectNoSideEffectsForm(sent(request), initial={"asked_on": check.asked_on})
+    if form.is_valid():
+        try:
+            side_effects.record_none(
+                patient=check.patient,
+                by=request.user,
+                corrects=check,
+                error_reason=form.reason_of_error,
+                **form.values,
+            )
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            return marked(request, check, replaced=True)
+    return correction_page(request, form, check)

@@ -7,11 +7,13 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 
 from patients.access import Right
+from patients.actions.conflicts import retried
 from patients.models import Account, Patient
 from titration.record.entering import enter, refuse_days_that_cannot_be
 from titration.record.treatments.models import LIMIT_MCG, MCG_DECIMALS, Treatment, TreatmentKind
 
 
+@retried
 def record(
     *,
     patient: Patient,
@@ -35,21 +37,21 @@ def record(
     ``ValidationError`` by field, ``ChangedMeanwhile`` or ``AlreadySaved``; then
     nothing is saved.
     """
-    return enter(
-        Treatment,
+    treatment = Treatment(
         patient=patient,
-        by=by,
-        right=Right.RECORD_TREATMENT,
+        recorded_by=by,
         form_token=form_token,
-        check=check,
+        kind=kind,
+        from_on=from_on,
+        until_on=until_on,
+        mcg_per_day=mcg_per_day,
+        detail=detail,
+    )
+    return enter(
+        treatment,
+        right=Right.RECORD_TREATMENT,
         action="record-treatment",
-        values={
-            "kind": kind,
-            "from_on": from_on,
-            "until_on": until_on,
-            "mcg_per_day": mcg_per_day,
-            "detail": detail,
-        },
+        check=check,
         updates=updates,
         corrects=corrects,
         error_reason=error_reason,

@@ -1,22 +1,40 @@
 """The forms for other treatments: recorded, ended, corrected."""
 
-from typing import Any, ClassVar
+import uuid
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar, TypedDict
 
 from crispy_forms.layout import Div, Layout
 
 from patients.web.fields import DayField, OneOfField, WordsField
-from patients.web.posted_form import PostedForm
+from patients.web.posted_form import PostedForm, ValuesForm
 from titration.record.corrections.forms import CorrectionForm
 from titration.record.fields import AmountField
 from titration.record.treatments.models import LIMIT_MCG, Treatment, TreatmentKind
 
 
-class TreatmentForm(PostedForm):
-    """Another treatment. Only intrathecal baclofen has an amount, in mcg per day."""
+class UpdateTreatmentValues(TypedDict):
+    """What ``treatments.record`` takes from a form that tells what became of a treatment."""
+
+    form_token: uuid.UUID
+    mcg_per_day: Decimal | None
+    from_on: date
+    until_on: date | None
+    detail: str
+
+
+class TreatmentValues(UpdateTreatmentValues):
+    """What ``treatments.record`` takes from a form for a new treatment."""
+
+    kind: str
+
+
+class TreatmentDetailsForm(PostedForm):
+    """What is told of any treatment. Only intrathecal baclofen has an amount, in mcg per day."""
 
     ID_PREFIX: ClassVar = "treatment"
 
-    kind = OneOfField(TreatmentKind.choices, label="Treatment", missing="Choose the treatment.")
     mcg_per_day = AmountField(
         unit="mcg", limit=LIMIT_MCG, label="Intrathecal baclofen, mcg per day", required=False
     )
@@ -26,19 +44,28 @@ class TreatmentForm(PostedForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.helper.layout = Layout(
-            "kind", "mcg_per_day", Div("from_on", "until_on", "detail", css_class="field-row")
-        )
+        days = Div("from_on", "until_on", "detail", css_class="field-row")
+        self.helper.layout = Layout("mcg_per_day", days)
 
 
-class UpdateTreatmentForm(TreatmentForm):
+class TreatmentForm(TreatmentDetailsForm, ValuesForm[TreatmentValues]):
+    """Another treatment."""
+
+    kind = OneOfField(TreatmentKind.choices, label="Treatment", missing="Choose the treatment.")
+    field_order = ("kind",)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.helper.layout.insert(0, "kind")
+
+
+class UpdateTreatmentForm(TreatmentDetailsForm, ValuesForm[UpdateTreatmentValues]):
     """What became of a treatment: its kind stands, everything else can be told anew."""
 
     def __init__(self, *args: Any, kind: str, **options: Any) -> None:
         super().__init__(*args, **options)
-        gone = ["kind"] if kind == TreatmentKind.INTRATHECAL_BACLOFEN else ["kind", "mcg_per_day"]
-        for name in gone:
-            del self.fields[name]
+        if kind != TreatmentKind.INTRATHECAL_BACLOFEN:
+            del self.fields["mcg_per_day"]
             self.helper.layout.pop(0)
 
 

@@ -1,27 +1,37 @@
 """What the rest of the house knows of other treatments."""
 
-from functools import partial
+from functools import lru_cache
 
-from patients.web import posting
-from patients.web.requests import SignedInRequest
 from titration import rules
-from titration.record.kind import Answer, Kind
-from titration.record.treatments import actions as treatments
-from titration.record.treatments.forms import CorrectTreatmentForm, as_given
+from titration.record.in_page import fields_of
+from titration.record.kind import InPage, Kind, OpenedForm, Opening, Page
+from titration.record.treatments.forms import TreatmentForm
 from titration.record.treatments.models import Treatment
+from titration.record.treatments.views import (
+    correct_treatment,
+    record_treatment,
+    update_treatment,
+)
 
 
-def correct_treatment(request: SignedInRequest, treatment: Treatment) -> Answer:
-    """Mark another treatment and record one in its place."""
-    form = CorrectTreatmentForm(posting.sent(request), initial=as_given(treatment))
-    record = partial(treatments.record, patient=treatment.patient, by=request.user)
-    return form, partial(record, corrects=treatment)
+def opened(chart: Opening) -> OpenedForm:
+    """A treatment that begins today."""
+    return OpenedForm(drawn(), {"from_on": chart.today})
+
+
+@lru_cache
+def drawn() -> str:
+    """The fields, drawn once: they are the same for every patient."""
+    return fields_of(TreatmentForm())
 
 
 KIND = Kind(
-    word="treatments",
-    title="Other treatment",
     model=Treatment,
     fact=rules.Treatment,
+    pages=[
+        Page("record/", record_treatment, "record-treatment"),
+        Page("<id:treatment_id>/update/", update_treatment, "update-treatment"),
+    ],
+    in_page=InPage(key="t", route="record-treatment", what="other treatment", opened=opened),
     correct=correct_treatment,
 )

@@ -30,6 +30,9 @@ class Treatment(Entry):
     learned later, such as that it ended, is a new entry that supersedes this one.
     """
 
+    KIND = "treatments"
+    CALLED = "Other treatment"
+
     kind = models.CharField("treatment", max_length=30, choices=TreatmentKind.choices)
     from_on = models.DateField("from")
     until_on = models.DateField("until", null=True, blank=True)

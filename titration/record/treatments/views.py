@@ -1,6 +1,4 @@
-"""Recording other treatments, and what became of one."""
-
-from functools import partial
+"""Recording other treatments, what became of one, and correcting one."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -8,12 +6,18 @@ from django.views.decorators.http import require_http_methods
 
 from patients import access
 from patients.access import Right
-from patients.web import posting
 from patients.web.banner import patient_banner
+from patients.web.posting import Refused, form_page, sent
 from patients.web.requests import SignedInRequest
+from titration.record.corrections.pages import correction_page, marked
 from titration.record.read_back import read_back
 from titration.record.treatments import actions as treatments
-from titration.record.treatments.forms import TreatmentForm, UpdateTreatmentForm, as_given
+from titration.record.treatments.forms import (
+    CorrectTreatmentForm,
+    TreatmentForm,
+    UpdateTreatmentForm,
+    as_given,
+)
 from titration.record.treatments.models import Treatment
 
 
@@ -21,38 +25,58 @@ from titration.record.treatments.models import Treatment
 def record_treatment(request: SignedInRequest, patient_id: int) -> HttpResponse:
     """Record another treatment."""
     patient = access.open_patient(request.user, patient_id, Right.RECORD_TREATMENT)
-    return posting.answer(
-        request,
-        TreatmentForm(posting.sent(request), initial={"from_on": patient.clinic.today()}),
-        action=partial(treatments.record, patient=patient, by=request.user),
-        saved=partial(read_back, "treatments"),
-        template="record/record.html",
-        context=lambda: {
-            "patient": patient_banner(patient),
-            "heading": "Record other treatment",
-            "submit": "Save other treatment",
-        },
-    )
+    form = TreatmentForm(sent(request), initial={"from_on": patient.clinic.today()})
+    if form.is_valid():
+        try:
+            treatment = treatments.record(patient=patient, by=request.user, **form.values)
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            return read_back(request, treatment)
+    words = {"heading": "Record other treatment", "submit": "Save other treatment"}
+    return form_page(request, "record/record.html", form, patient=patient_banner(patient), **words)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def update_treatment(request: SignedInRequest, patient_id: int, treatment_id: int) -> HttpResponse:
     """Record what became of a treatment: it ended, or more is known of it."""
     patient = access.open_patient(request.user, patient_id, Right.RECORD_TREATMENT)
-    treatment = get_object_or_404(Treatment.objects.of(patient), pk=treatment_id)
-    record = partial(treatments.record, patient=patient, by=request.user)
-    return posting.answer(
+    told = get_object_or_404(Treatment.objects.of(patient), pk=treatment_id)
+    form = UpdateTreatmentForm(sent(request), kind=told.kind, initial=as_given(told))
+    if form.is_valid():
+        try:
+            treatment = treatments.record(
+                patient=patient, by=request.user, kind=told.kind, updates=told, **form.values
+            )
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            return read_back(request, treatment)
+    return form_page(
         request,
-        UpdateTreatmentForm(
-            posting.sent(request), kind=treatment.kind, initial=as_given(treatment)
-        ),
-        action=partial(record, kind=treatment.kind, updates=treatment),
-        saved=partial(read_back, "treatments"),
-        template="record/record.html",
-        context=lambda: {
-            "patient": patient_banner(patient),
-            "heading": "Update treatment",
-            "updated": treatment,
-            "submit": "Save update",
-        },
+        "record/record.html",
+        form,
+        patient=patient_banner(patient),
+        heading="Update treatment",
+        updated=told,
+        submit="Save update",
     )
+
+
+def correct_treatment(request: SignedInRequest, treatment: Treatment) -> HttpResponse:
+    """Mark another treatment and record one in its place."""
+    form = CorrectTreatmentForm(sent(request), initial=as_given(treatment))
+    if form.is_valid():
+        try:
+            treatments.record(
+                patient=treatment.patient,
+                by=request.user,
+                corrects=treatment,
+                error_reason=form.reason_of_error,
+                **form.values,
+            )
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            return marked(request, treatment, replaced=True)
+    return correction_page(request, form, treatment)

@@ -29,4 +29,4 @@ def test_any_words_are_a_reason(reason: str):
     form = sent(f" {reason} ")
 
     assert form.is_valid()
-    assert form.arguments == {"reason": reason}
+    assert form.reason_of_error == reason

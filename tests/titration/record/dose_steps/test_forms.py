@@ -69,7 +69,7 @@ def test_a_form_that_came_mangled_is_mended_and_keeps_what_was_typed(field: str,
 def regimen(**typed: str) -> Any:
     form = sent(**typed)
     assert form.errors == {}
-    return form.arguments["doses_mg"], form.arguments["phase"]
+    return form.values["doses_mg"], form.values["phase"]
 
 
 @pytest.mark.parametrize("times", ["1", "2", "3", "4"])
@@ -94,12 +94,12 @@ def test_the_choice_tells_which_amounts_count():
     assert regimen(times_a_day="different", amounts="5, 5")[0] == amounts("5 5")
 
 
-def test_the_arguments_are_those_of_the_action():
+def test_the_values_are_those_of_the_action():
     form = sent(reason="tolerance", note=" with  food ", seen="7.1")
 
     assert form.is_valid()
     token = uuid.UUID(str(form["form_token"].value()))
-    assert form.arguments == {
+    assert form.values == {
         "form_token": token,
         "seen": "7.1",
         "starts_on": MONDAY,
@@ -113,27 +113,12 @@ def test_the_arguments_are_those_of_the_action():
 
 def test_already_taking_is_asked_of_the_first_step_alone():
     data = posted(already_taking="on")
-    first, later = DoseStepForm(data, is_first=lambda: True), DoseStepForm(data)
+    first, later = DoseStepForm(data, is_first=True), DoseStepForm(data)
 
     assert first.is_valid()
-    assert later.is_valid()
-    assert first.arguments["already_taking"] is True
-    assert later.arguments["already_taking"] is False
+    assert first.values["already_taking"] is True
     assert "already_taking" in render_crispy_form(first)
     assert "already_taking" not in render_crispy_form(later)
-
-
-def test_whether_it_is_a_first_step_is_not_asked_where_nothing_depends_on_it():
-    asked = []
-
-    def is_first() -> bool:
-        asked.append(True)
-        return True
-
-    assert DoseStepForm(posted(), is_first=is_first).is_valid()
-    assert not asked
-    assert DoseStepForm(posted(already_taking="on"), is_first=is_first).is_valid()
-    assert asked
 
 
 @pytest.mark.parametrize(
@@ -185,8 +170,8 @@ def test_every_regimen_fills_in_a_form_that_records_it(doses_mg: list[Decimal], 
     again = DoseStepForm(filled_in)
 
     assert again.errors == {}
-    assert (again.arguments["doses_mg"], again.arguments["phase"]) == (doses_mg, phase)
-    assert again.arguments["starts_on"] == MONDAY
+    assert (again.values["doses_mg"], again.values["phase"]) == (doses_mg, phase)
+    assert again.values["starts_on"] == MONDAY
 
 
 @pytest.mark.parametrize("doses_mg", [None, [], ()])

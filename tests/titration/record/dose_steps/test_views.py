@@ -121,13 +121,16 @@ def test_a_first_step_can_be_one_already_taken(as_neurologist: Client, patient: 
     assert DoseStep.objects.get().already_taking
 
 
-def test_a_later_step_is_none_already_taken_whatever_is_sent(
+def test_a_later_step_is_refused_as_already_taken(
     as_neurologist: Client, patient: Patient, ten: DoseStep
 ):
     form = filled_in(as_neurologist, patient, already_taking="on")
 
-    assert as_neurologist.post(page_of(patient), form).status_code == 302
-    assert not DoseStep.objects.latest("pk").already_taking
+    page = as_neurologist.post(page_of(patient), form)
+
+    assert page.status_code == 422
+    assert "This is for the first step only" in text(page)
+    assert DoseStep.objects.get() == ten
 
 
 @pytest.mark.parametrize("steps", [1, 40])
@@ -141,8 +144,7 @@ def test_saving_takes_as_many_statements_however_long_the_history(
     with statements() as sent:
         as_neurologist.post(page_of(patient), form)
 
-    assert len(sent) == 12
-    assert not any("titration_recorded" in sql for sql in sent)
+    assert len(sent) == 15
 
 
 def test_a_first_step_that_is_refused_is_asked_again_whether_it_is_taken_already(

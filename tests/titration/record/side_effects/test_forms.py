@@ -1,7 +1,8 @@
 """The forms for side effects: what they refuse, in which words, and what they make of the rest."""
 
 import uuid
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import cast
 
 import pytest
 from django.forms import ChoiceField
@@ -58,15 +59,15 @@ def test_the_day_asked_on_is_refused_in_words(typed: str, sentence: str):
     assert NoSideEffectsForm(posted(asked_on=typed)).errors == {"asked_on": [sentence]}
 
 
-def arguments(form: SideEffectForm) -> dict[str, Any]:
+def values(form: SideEffectForm | UpdateSideEffectForm) -> Mapping[str, object]:
     assert form.errors == {}
-    return form.arguments
+    return form.values
 
 
-def test_the_arguments_are_those_of_the_action():
+def test_the_values_are_those_of_the_action():
     form = SideEffectForm(posted(resolved_on="09-Jan-2026", note=" at  night "))
 
-    assert arguments(form) == {
+    assert values(form) == {
         "form_token": uuid.UUID(str(form["form_token"].value())),
         "term": "dizziness",
         "severity": "mild",
@@ -93,21 +94,21 @@ def test_the_article_s_terms_are_offered_as_it_lists_them():
 
 @pytest.mark.parametrize("term", LISTED_TERMS)
 def test_a_listed_term_is_recorded_as_listed(term: str):
-    assert arguments(SideEffectForm(posted(listed_term=term)))["term"] == term
+    assert values(SideEffectForm(posted(listed_term=term)))["term"] == term
 
 
 @given(st.sampled_from(LISTED_TERMS).flatmap(oddly_written))
 def test_another_term_typed_like_a_listed_one_is_that_term(typed: str):
     form = SideEffectForm(posted(listed_term="other", other_term=typed))
 
-    assert arguments(form)["term"] == " ".join(typed.lower().split())
-    assert arguments(form)["term"] in LISTED
+    assert values(form)["term"] == " ".join(typed.lower().split())
+    assert values(form)["term"] in LISTED
 
 
 def test_another_term_stays_as_it_was_typed():
     form = SideEffectForm(posted(listed_term="other", other_term=" REM  sleep disorder "))
 
-    assert arguments(form)["term"] == "REM sleep disorder"
+    assert values(form)["term"] == "REM sleep disorder"
 
 
 def test_severity_is_never_chosen_beforehand():
@@ -117,7 +118,7 @@ def test_severity_is_never_chosen_beforehand():
 def test_an_update_asks_for_no_term():
     form = UpdateSideEffectForm(posted(listed_term="hiccups", other_term="x" * 101))
 
-    assert {"term", "listed_term", "other_term"}.isdisjoint(arguments(form))
+    assert {"term", "listed_term", "other_term"}.isdisjoint(values(form))
 
 
 @pytest.mark.parametrize(("reason", "wrong"), [("", True), (" ", True), ("Typo", False)])
