@@ -14,7 +14,7 @@ from django.db import connection
 from patients.models import Account, Clinic, Patient
 from tests.bench.figures import Figure
 from tests.factories import a_clinic, a_neurologist
-from titration.reading.histories import READ
+from titration.reading.recorded import NOW, READ
 from titration.standing.rebuild import rebuild_register, spread
 
 STEPS_EACH, EFFECTS_EACH = 5, 2
@@ -91,7 +91,7 @@ def read_batch(patient_ids: Sequence[int]) -> int:
     """Read the patients of a batch and all their entries; how many patients those were."""
     patients = list(Patient.objects.select_related("clinic").filter(pk__in=patient_ids))
     with connection.cursor() as cursor:
-        cursor.execute(READ, [[patient.pk for patient in patients]])
+        cursor.execute(READ, [NOW, [patient.pk for patient in patients]])
         return len(cursor.fetchall())
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from patients.models import Patient
 from tests.bench.figures import Figure
-from titration.reading.histories import history_of
+from titration.reading.recorded import history_of
 from titration.rules import Effect, History, Step, flags
 
 SHORT, LONG = 100, 10_000

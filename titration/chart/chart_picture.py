@@ -99,14 +99,14 @@ def drawn_steps(
     """The live steps over the days on which each held."""
     for held, row in zip(timeline.held, steps, strict=True):
         title = dose_table.title(row, compared.get(row.starts_on, ""), sources)
-        yield DrawnStep(held.days, total_mg(row.doses_mg), title, link(f"step-{row.pk}"))
+        yield DrawnStep(held.days, total_mg(row.doses_mg), title, link(f"step-{row.id}"))
 
 
 def drawn_effects(effects: Sequence[RecordedEffect], link: Link) -> Iterator[DrawnEffect]:
     """The side effects, earliest first."""
     for row in reversed(effects):
         days = Days(row.onset_on, row.resolved_on and day_after(row.resolved_on))
-        yield DrawnEffect(days, row.severity, effect_list.title(row), link(f"effect-{row.pk}"))
+        yield DrawnEffect(days, row.severity, effect_list.title(row), link(f"effect-{row.id}"))
 
 
 def drawn_treatments(rows: Sequence[RecordedTreatment], link: Link) -> Iterator[DrawnTreatment]:
@@ -114,7 +114,7 @@ def drawn_treatments(rows: Sequence[RecordedTreatment], link: Link) -> Iterator[
     for row in reversed(rows):
         days = Days(row.from_on, row.until_on and day_after(row.until_on))
         kind, title = treatment_list.KINDS[row.kind], treatment_list.title(row)
-        yield DrawnTreatment(days, kind, title, link(f"treatment-{row.pk}"))
+        yield DrawnTreatment(days, kind, title, link(f"treatment-{row.id}"))
 
 
 def drawn_measures(ratings: Sequence[RecordedRating], link: Link) -> Iterator[DrawnMeasure]:
@@ -134,7 +134,7 @@ def drawn_measures(ratings: Sequence[RecordedRating], link: Link) -> Iterator[Dr
 
 def drawn_rating(row: RecordedRating, link: Link) -> DrawnRating:
     """One rating, which leads to its row."""
-    href = link(f"rating-{row.pk}")
+    href = link(f"rating-{row.id}")
     return DrawnRating(row.rated_on, row.value, rating_list.title(row), href)
 
 

@@ -19,6 +19,7 @@ from titration.reading.recorded import live, read
 from titration.record.dose_steps.current_dose import CurrentDose, current_dose
 from titration.record.dose_steps.rows import StepRow, comparisons_by_start, names, step_rows
 from titration.record.kind import Opening
+from titration.record.marking import Markings
 from titration.record.ratings import rows as rating_list
 from titration.record.ratings.rows import RatingRow, rating_rows
 from titration.record.reviews import rows as review_list
@@ -85,23 +86,23 @@ def chart_page(
     if known_at:
         patient, today = patient.as_known(known_at), patient.clinic.day_of(known_at)
     recorded = read(patient, known_at)
-    live_steps, live_effects = recorded.live_steps, recorded.live_effects
+    live_steps, live_effects = live(recorded.steps), live(recorded.effects)
     timeline = Timeline.of(recorded.history(patient.born_on))
     found = flags_along(timeline, sources)
     regimens, held = timeline.regimens(), timeline.held_on(today)
     compared = comparisons_by_start(timeline, found, today, sources)
-    may_mark = cache(
-        lambda author: not known_at and access.may_mark(reader, patient.clinic_id, author)
-    )
+    may_mark = no_one_may if known_at else partial(access.may_mark, reader, patient.clinic_id)
+    people = Account.objects.in_bulk(recorded.people)
+    markings = Markings(people, patient.clinic, cache(may_mark))
     newest = partial(cut, show_all=show_all)
-    steps = step_rows(newest(recorded.steps[::-1], NEWEST_STEPS), compared, today, may_mark)
-    effects = effect_rows(newest(open_first(recorded.effects), NEWEST), regimens, may_mark, sources)
+    steps = step_rows(newest(recorded.steps[::-1], NEWEST_STEPS), compared, today, markings)
+    effects = effect_rows(newest(open_first(recorded.effects), NEWEST), regimens, markings, sources)
     by_day = rating_list.latest_first(recorded.ratings)
-    ratings = rating_rows(newest(by_day, NEWEST_RATINGS), may_mark)
+    ratings = rating_rows(newest(by_day, NEWEST_RATINGS), markings)
     treatments = treatment_rows(
-        newest(running_first(recorded.treatments), NEWEST), may_mark, sources
+        newest(running_first(recorded.treatments), NEWEST), markings, sources
     )
-    reviews = review_rows(newest(review_list.latest_first(recorded.reviews), NEWEST), may_mark)
+    reviews = review_rows(newest(review_list.latest_first(recorded.reviews), NEWEST), markings)
     listed = {row.name for rows in (steps, effects, ratings, treatments) for row in rows}
     keeps = f"known_at={in_address(known_at)}&" if known_at else ""
     picture = picture_of(
@@ -141,6 +142,11 @@ def chart_page(
             edition=recorded.edition,
         ),
     )
+
+
+def no_one_may(_recorded_by_id: int) -> bool:
+    """Nothing is marked on a chart as once known."""
+    return False
 
 
 def cut(rows: Sequence[T], newest: int, *, show_all: bool) -> Sequence[T]:

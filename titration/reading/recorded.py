@@ -1,116 +1,161 @@
-"""A patient's entries as plain values, read in one statement.
+"""Everything recorded of patients, read in one statement: of one or of many, now or as known then.
 
-The ORM's query for each kind of entry, and its objects, cost the chart page
-more than everything else on it together. The function ``titration_recorded``
-(the latest migration that names it) lets PostgreSQL put the rows together.
-Amounts travel as text, so that no binary fraction touches a dose.
-
-What was known at a past instant comes from the same function: entries recorded
-later are left out, and a marking made later has not happened.
+The function ``titration_recorded`` (``titration/reading/recorded.sql``) puts the rows of
+each kind together; a page, an action and the register read the same.
 """
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from decimal import Decimal
+from itertools import chain
+from typing import Any, cast
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
-from patients.models import Dystonia, Patient, Status
-from titration.reading.history import history_from
+from patients.models import Dystonia, Patient
 from titration.reading.rows import (
+    R,
     RecordedCheck,
+    RecordedDystonia,
     RecordedEffect,
     RecordedEntry,
+    RecordedPrecaution,
     RecordedRating,
     RecordedReview,
     RecordedStep,
     RecordedTreatment,
-    rows_as,
+    as_known,
+    row_of,
 )
-from titration.rules import History
+from titration.rules import Answer, History
 
 NOW = "infinity"
 # It names the table of patients so that no page can be shown that is not on record.
 READ = """
-    SELECT recorded.*
-    FROM patients_patient patient, titration_recorded(patient.id, %s, %s) recorded
-    WHERE patient.id = %s
+    SELECT patient.id, recorded.*
+    FROM patients_patient patient, titration_recorded(patient.id, %s) recorded
+    WHERE patient.id = ANY(%s)
 """
-
-E = TypeVar("E", bound=RecordedEntry)
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What is recorded about a patient.
+    """What is recorded of one patient: what counts, and what was entered in error.
 
     Steps come earliest first, effects and treatments latest first, ratings and
-    reviews in the order in which they were recorded. ``edition`` is what
-    ``DoseStep.objects.edition`` gives.
+    reviews in the order in which they were recorded.
     """
 
     steps: Sequence[RecordedStep]
     effects: Sequence[RecordedEffect]
-    answers: dict[str, str]
-    dystonia: Dystonia | None
     checks: Sequence[RecordedCheck]
     ratings: Sequence[RecordedRating]
     treatments: Sequence[RecordedTreatment]
     reviews: Sequence[RecordedReview]
-    edition: str
+    precautions: Sequence[RecordedPrecaution]
+    dystonias: Sequence[RecordedDystonia]
 
     def history(self, born_on: date | None) -> History:
         """What the rules read of it, for a patient born on a day."""
-        return history_from(
-            born_on,
-            self.live_steps,
-            self.live_effects,
-            self.answers,
-            checks=self.checks,
-            ratings=live(self.ratings),
-            treatments=live(self.treatments),
-            reviews=live(self.reviews),
+        return History(
+            born_on=born_on,
+            steps=tuple(row.fact for row in live(self.steps)),
+            side_effects=tuple(row.fact for row in live(self.effects)),
+            precautions=cast(dict[str, Answer], self.answers),
+            checks=tuple(row.fact for row in live(self.checks)),
+            ratings=tuple(row.fact for row in live(self.ratings)),
+            treatments=tuple(row.fact for row in live(self.treatments)),
+            reviews=tuple(row.fact for row in live(self.reviews)),
         )
 
     @property
-    def live_steps(self) -> list[RecordedStep]:
-        """The steps that count."""
-        return live(self.steps)
+    def entries(self) -> Iterator[RecordedEntry]:
+        """Every entry that a chart lists."""
+        return chain(self.steps, self.effects, self.ratings, self.treatments, self.reviews)
 
     @property
-    def live_effects(self) -> list[RecordedEffect]:
-        """The side effects that count."""
-        return live(self.effects)
+    def people(self) -> set[int]:
+        """The ids of the accounts that recorded or marked what a chart lists."""
+        authors = {row.recorded_by_id for row in self.entries}
+        return authors | {row.marked_by_id for row in self.entries if row.marked_by_id}
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """The answers that count, by condition."""
+        return {row.condition: row.answer for row in live(self.precautions)}
+
+    @property
+    def dystonia(self) -> Dystonia | None:
+        """The dystonia that counts, if one is recorded."""
+        for told in live(self.dystonias):
+            return Dystonia(distribution=told.distribution, site=told.site)
+        return None
+
+    @property
+    def edition(self) -> str:
+        """What tells one state of the dose steps from another."""
+        return edition_of((row.id, row.marked_at) for row in self.steps)
 
     @property
     def last_asked_on(self) -> date | None:
-        """The last day on which somebody asked and none was reported."""
-        return max((check.asked_on for check in self.checks), default=None)
+        """The last day on which side effects were asked about and none was reported."""
+        return max((row.asked_on for row in live(self.checks)), default=None)
 
 
-def live(rows: Iterable[E]) -> list[E]:
+def live(rows: Iterable[R]) -> list[R]:
     """The entries that count."""
-    return [row for row in rows if row.status == Status.LIVE]
+    return [row for row in rows if row.is_live]
 
 
-def read(patient: Patient, known_at: datetime | None = None) -> Recorded:
-    """Read everything that a page about one patient shows, in one statement.
+def edition_of(steps: Iterable[tuple[int, datetime | None]]) -> str:
+    """The edition that all the dose steps of a patient make, by id and when each was marked."""
+    marked = dict(steps)
+    return f"{max(marked, default=0)}.{sum(at is not None for at in marked.values())}"
 
-    With ``known_at`` as it was known at that instant.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(READ, [patient.clinic.time_zone, known_at or NOW, patient.pk])
-        row: Any = cursor.fetchone()
-    steps, effects, answers, dystonia, checks, ratings, treatments, reviews, edition = row
+
+def read(
+    patient: Patient, known_at: datetime | None = None, *, using: str = DEFAULT_DB_ALIAS
+) -> Recorded:
+    """Read everything recorded of one patient, with ``known_at`` as known at that instant."""
+    return read_all([patient.pk], known_at, using=using)[patient.pk]
+
+
+def read_all(
+    patient_ids: Sequence[int],
+    known_at: datetime | None = None,
+    *,
+    using: str = DEFAULT_DB_ALIAS,
+) -> dict[int, Recorded]:
+    """Read everything recorded of several patients in one statement, by the patient's id."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(READ, [known_at or NOW, list(patient_ids)])
+        return {patient_id: recorded(kinds, known_at) for patient_id, *kinds in cursor.fetchall()}
+
+
+def history_of(patient: Patient, *, using: str = DEFAULT_DB_ALIAS) -> History:
+    """What the rules read of a patient as it counts now."""
+    return read(patient, using=using).history(patient.born_on)
+
+
+def recorded(kinds: Sequence[str], known_at: datetime | None) -> Recorded:
+    """The rows of each kind, from JSON in the order in which the function gives the kinds."""
+    steps, effects, checks, ratings, treatments, reviews, precautions, dystonias = kinds
     return Recorded(
-        steps=rows_as(RecordedStep, steps),
-        effects=rows_as(RecordedEffect, effects),
-        answers=answers,
-        dystonia=Dystonia(**dystonia) if dystonia else None,
-        checks=rows_as(RecordedCheck, checks),
-        ratings=rows_as(RecordedRating, ratings),
-        treatments=rows_as(RecordedTreatment, treatments),
-        reviews=rows_as(RecordedReview, reviews),
-        edition=edition,
+        rows_of(RecordedStep, steps, known_at),
+        rows_of(RecordedEffect, effects, known_at),
+        rows_of(RecordedCheck, checks, known_at),
+        rows_of(RecordedRating, ratings, known_at),
+        rows_of(RecordedTreatment, treatments, known_at),
+        rows_of(RecordedReview, reviews, known_at),
+        rows_of(RecordedPrecaution, precautions, known_at),
+        rows_of(RecordedDystonia, dystonias, known_at),
     )
+
+
+def rows_of(kind: type[R], text: str, known_at: datetime | None) -> list[R]:
+    """The rows of one kind as known at an instant. No number of theirs is ever a float."""
+    told: list[dict[str, Any]] = json.loads(text, parse_float=Decimal)
+    rows = [row_of(kind, each) for each in told]
+    return [as_known(row, known_at) for row in rows] if known_at else rows

@@ -1,26 +1,59 @@
-"""Entries as plain values, made from the JSON in which the database answers.
+"""Entries as plain values, as the rules and the pages read them.
 
-It gives arrays: the order of the names here is that of the function
-``titration_recorded``, in the latest migration that names it. What every entry has
-comes first and stands in each kind, for named tuples inherit no names.
+The names are those of the tables' columns: ``titration/reading/recorded.sql`` gives
+each row whole, and each class here takes from it what is shown or compared.
 """
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, NamedTuple, TypeVar, get_type_hints
+from typing import Any, TypeVar, cast, get_type_hints
+
+from patients.models import Status
+from titration.rules import (
+    Check,
+    Effect,
+    Phase,
+    Rating,
+    Review,
+    Severity,
+    Step,
+    Treatment,
+    better_end,
+)
 
 
-class RecordedStep(NamedTuple):
-    """A dose step that is live or was entered in error; ``doses_mg`` in mg."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedEntry:
+    """What every entry has. ``marked_reason`` says why it was entered in error, if it was."""
 
-    pk: int
+    id: int
     status: str
-    marked_reason: str
     recorded_by_id: int
-    recorded_by: str
-    marked_by: str
-    marked_on: date | None
+    recorded_at: datetime
+    marked_by_id: int | None
+    marked_at: datetime | None
+    marked_reason: str
+
+    @property
+    def is_live(self) -> bool:
+        """True if the entry counts."""
+        return self.status == Status.LIVE
+
+    @property
+    def is_in_error(self) -> bool:
+        """True if the entry was marked as entered in error."""
+        return self.status == Status.ENTERED_IN_ERROR
+
+
+R = TypeVar("R", bound=RecordedEntry)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedStep(RecordedEntry):
+    """A dose step; ``doses_mg`` in mg."""
+
     starts_on: date
     doses_mg: tuple[Decimal, ...]
     phase: str
@@ -28,17 +61,17 @@ class RecordedStep(NamedTuple):
     note: str
     already_taking: bool
 
+    @property
+    def fact(self) -> Step:
+        """The step as the rules read it."""
+        phase = cast(Phase, self.phase)
+        return Step(self.starts_on, self.doses_mg, phase, self.already_taking, id=self.id)
 
-class RecordedEffect(NamedTuple):
-    """A side effect that is live or was entered in error."""
 
-    pk: int
-    status: str
-    marked_reason: str
-    recorded_by_id: int
-    recorded_by: str
-    marked_by: str
-    marked_on: date | None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedEffect(RecordedEntry):
+    """A side effect."""
+
     term: str
     severity: str
     onset_on: date
@@ -48,24 +81,29 @@ class RecordedEffect(NamedTuple):
     action_taken: str
     note: str
 
+    @property
+    def fact(self) -> Effect:
+        """The side effect as the rules read it."""
+        days = self.onset_on, self.resolved_on, self.reported_on
+        return Effect(self.term, cast(Severity, self.severity), *days, id=self.id)
 
-class RecordedCheck(NamedTuple):
-    """A day on which side effects were asked about and none was reported, as it counts."""
 
-    pk: int
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedCheck(RecordedEntry):
+    """A day on which side effects were asked about and none was reported."""
+
     asked_on: date
 
+    @property
+    def fact(self) -> Check:
+        """The day as the rules read it."""
+        return Check(self.asked_on, id=self.id)
 
-class RecordedRating(NamedTuple):
-    """A rating that is live or was entered in error; a named total has its range."""
 
-    pk: int
-    status: str
-    marked_reason: str
-    recorded_by_id: int
-    recorded_by: str
-    marked_by: str
-    marked_on: date | None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedRating(RecordedEntry):
+    """A rating; a named total has its range."""
+
     measure: str
     value: Decimal
     low: Decimal | None
@@ -74,90 +112,106 @@ class RecordedRating(NamedTuple):
     rated_on: date
     rater: str
 
+    @property
+    def fact(self) -> Rating:
+        """The rating as the rules read it."""
+        better = better_end(self.measure, self.better)
+        return Rating(self.measure, self.value, self.rated_on, better, id=self.id)
 
-class RecordedTreatment(NamedTuple):
-    """Another treatment that is live or was entered in error."""
 
-    pk: int
-    status: str
-    marked_reason: str
-    recorded_by_id: int
-    recorded_by: str
-    marked_by: str
-    marked_on: date | None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedTreatment(RecordedEntry):
+    """Another treatment; ``mcg_per_day`` is for intrathecal baclofen alone."""
+
     kind: str
     from_on: date
     until_on: date | None
     mcg_per_day: Decimal | None
     detail: str
 
+    @property
+    def fact(self) -> Treatment:
+        """The treatment as the rules read it."""
+        return Treatment(self.kind, self.from_on, self.until_on, self.mcg_per_day, id=self.id)
 
-class RecordedReview(NamedTuple):
-    """A review that is live or was entered in error."""
 
-    pk: int
-    status: str
-    marked_reason: str
-    recorded_by_id: int
-    recorded_by: str
-    marked_by: str
-    marked_on: date | None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedReview(RecordedEntry):
+    """A review."""
+
     reviewed_on: date
     next_on: date | None
     note: str
 
-
-RecordedEntry = RecordedStep | RecordedEffect | RecordedRating | RecordedTreatment | RecordedReview
-Row = TypeVar("Row", bound=RecordedEntry | RecordedCheck)
-
-
-def day(text: str | None) -> date | None:
-    """A date as JSON carries it, or nothing."""
-    return None if text is None else date.fromisoformat(text)
+    @property
+    def fact(self) -> Review:
+        """The review as the rules read it."""
+        return Review(self.reviewed_on, self.next_on, id=self.id)
 
 
-def amount(text: str | None) -> Decimal | None:
-    """A number as JSON carries it, or nothing."""
-    return None if text is None else Decimal(text)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedPrecaution(RecordedEntry):
+    """An answer about a history that a source names for caution."""
+
+    condition: str
+    answer: str
 
 
-def amounts(texts: list[str]) -> tuple[Decimal, ...]:
-    """Numbers as JSON carries them."""
-    return tuple(map(Decimal, texts))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedDystonia(RecordedEntry):
+    """The dystonia by the axes of its body distribution."""
+
+    distribution: str
+    site: str
+
+
+def or_none(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """How a value is read that may be absent."""
+
+    def read_if_there(value: Any) -> Any:
+        return None if value is None else read(value)
+
+    return read_if_there
+
+
+def amounts(values: Iterable[Any]) -> tuple[Decimal, ...]:
+    """Amounts of one day, in mg."""
+    return tuple(map(Decimal, values))
 
 
 # What JSON has no type for, and how it is read; everything else is as it comes.
 READERS: dict[Any, Callable[[Any], Any]] = {
     date: date.fromisoformat,
-    date | None: day,
+    date | None: or_none(date.fromisoformat),
+    datetime: datetime.fromisoformat,
+    datetime | None: or_none(datetime.fromisoformat),
     Decimal: Decimal,
-    Decimal | None: amount,
+    Decimal | None: or_none(Decimal),
     tuple[Decimal, ...]: amounts,
 }
 
 
-def readers_of(kind: type[Any]) -> list[tuple[int, Callable[[Any], Any]]]:
-    """Which values of a kind have to be read, by their place, and how."""
-    places = enumerate(get_type_hints(kind).values())
-    return [(place, READERS[hint]) for place, hint in places if hint in READERS]
+def readers_of(kind: type[RecordedEntry]) -> dict[str, Callable[[Any], Any] | None]:
+    """The values of a kind by name, and how each is read; ``None`` where it is as it comes."""
+    hints = get_type_hints(kind)
+    return {field.name: READERS.get(hints[field.name]) for field in fields(kind)}
 
 
-KINDS: dict[type[Any], list[tuple[int, Callable[[Any], Any]]]] = {
-    kind: readers_of(kind)
-    for kind in (
-        RecordedStep,
-        RecordedEffect,
-        RecordedCheck,
-        RecordedRating,
-        RecordedTreatment,
-        RecordedReview,
-    )
+KINDS: dict[type[Any], dict[str, Callable[[Any], Any] | None]] = {
+    kind: readers_of(kind) for kind in RecordedEntry.__subclasses__()
 }
 
 
-def rows_as(kind: type[Row], read: list[list[Any]]) -> list[Row]:
-    """Rows of one kind, from arrays of their values in the order in which the kind names them."""
-    for row in read:
-        for place, reader in KINDS[kind]:
-            row[place] = reader(row[place])
-    return [kind(*row) for row in read]
+def row_of(kind: type[R], told: Mapping[str, Any]) -> R:
+    """A row of one kind, from the columns of its table."""
+    values = {
+        name: reader(told[name]) if reader else told[name] for name, reader in KINDS[kind].items()
+    }
+    return kind(**values)
+
+
+def as_known(row: R, instant: datetime) -> R:
+    """A row as it was known at an instant: a later marking had not happened."""
+    if row.marked_at is None or row.marked_at <= instant:
+        return row
+    return replace(row, status=Status.LIVE, marked_by_id=None, marked_at=None, marked_reason="")

@@ -1,13 +1,13 @@
 """Who recorded an entry, and, where it was entered in error, who said so and why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from patients.models import Status
+from patients.models import Account, Clinic
 from titration.reading.rows import RecordedEntry
 from titration.rules import day_text
 
-# Whether the reader may mark the entries that somebody, by id, recorded.
+# Whether the reader may mark the entries that an account, by id, recorded.
 MayMark = Callable[[int], bool]
 
 
@@ -23,14 +23,23 @@ class Marking:
     may_mark: bool
 
 
-def marking(row: RecordedEntry, may_mark: MayMark) -> Marking:
-    """The marking of a row of values."""
-    in_error = row.status == Status.ENTERED_IN_ERROR
-    return Marking(
-        recorded_by=row.recorded_by,
-        is_in_error=in_error,
-        marked_by=row.marked_by,
-        marked_on=day_text(row.marked_on) if row.marked_on else "",
-        reason=row.marked_reason,
-        may_mark=not in_error and may_mark(row.recorded_by_id),
-    )
+@dataclass(frozen=True, slots=True)
+class Markings:
+    """What tells the marking of any entry of a patient: the people by id, and the clinic's days."""
+
+    people: Mapping[int, Account]
+    clinic: Clinic
+    may_mark: MayMark
+
+    def of(self, row: RecordedEntry) -> Marking:
+        """The marking of an entry, with the names that its people had when they wrote it."""
+        author = self.people[row.recorded_by_id]
+        marker = self.people.get(row.marked_by_id or 0)
+        return Marking(
+            recorded_by=author.name_at(row.recorded_at),
+            is_in_error=row.is_in_error,
+            marked_by=marker.name_at(row.marked_at) if marker and row.marked_at else "",
+            marked_on=day_text(self.clinic.day_of(row.marked_at)) if row.marked_at else "",
+            reason=row.marked_reason,
+            may_mark=not row.is_in_error and self.may_mark(row.recorded_by_id),
+        )

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS
 
 from patients.models import Patient
-from titration.reading.histories import history_of
+from titration.reading.recorded import history_of
 from titration.rules import (
     SEVERITIES,
     Effect,

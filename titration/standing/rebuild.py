@@ -1,9 +1,8 @@
 """Deriving the standings of a whole register: patient after patient, spread over the cores.
 
-A batch of patients is one transaction: they are locked, everything the rules
-read of them is read in a statement for each kind of entry, and what differs is
-written by COPY. So memory holds a batch and no more, and whoever records an
-entry meanwhile waits for a batch at most.
+A batch of patients is one transaction: they are locked, everything recorded of them
+is read in one statement, and what differs is written by COPY. So memory holds a batch
+and no more, and an author who records an entry meanwhile waits for a batch at most.
 """
 
 import multiprocessing
@@ -20,7 +19,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from patients.models import Patient
-from titration.reading.histories import histories_of
+from titration.reading.recorded import read_all
 from titration.standing import derivation as standings
 from titration.standing.models import Standing
 
@@ -89,7 +88,9 @@ def rebuild_batch(patient_ids: Sequence[int], *, check: bool) -> Outcome:
         patients = lock(patient_ids)
         stored = {standing.pk: standing for standing in Standing.objects.filter(pk__in=patient_ids)}
         differing, new = [], []
-        for patient, history in histories_of(patients):
+        recorded = read_all(patient_ids)
+        for patient in patients:
+            history = recorded[patient.pk].history(patient.born_on)
             standing = stored.get(patient.pk)
             derived = standings.derive(history, patient.clinic.today())
             if standing and standings.equals(standing, derived):

@@ -54,16 +54,16 @@ def test_whatever_can_be_recorded_today_can_be_read(told: Record, frame: Frame):
 @fewer
 @given(records())
 def test_every_entry_is_drawn_once_and_leads_to_its_row(told: Record):
-    entries = {f"?show=all#step-{row.pk}" for row in told.steps}
-    entries |= {f"?show=all#effect-{row.pk}" for row in told.effects}
+    entries = {f"?show=all#step-{row.id}" for row in told.steps}
+    entries |= {f"?show=all#effect-{row.id}" for row in told.effects}
     shown = told.picture()
     entries |= {
-        f"?show=all#treatment-{row.pk}"
+        f"?show=all#treatment-{row.id}"
         for row in told.treatments
         if row.from_on <= shown.last and (row.until_on or TODAY) >= shown.first
     }
     of_one_day = {(row.measure, row.rated_on): row for row in told.ratings}  # the last one counts
-    entries |= {f"?show=all#rating-{row.pk}" for row in of_one_day.values()}
+    entries |= {f"?show=all#rating-{row.id}" for row in of_one_day.values()}
 
     hrefs = [point.href for point in drawn(told).points]
     assert len(hrefs) == len(set(hrefs))
@@ -77,7 +77,7 @@ def test_a_range_leaves_out_the_steps_before_it(told: Record, span: str):
 
     hrefs = {point.href for point in drawn(told, span).points}
     steps = {href for href in hrefs if "step" in href}
-    assert steps == {f"?show=all#step-{row.pk}" for row in told.steps if row.starts_on >= first}
+    assert steps == {f"?show=all#step-{row.id}" for row in told.steps if row.starts_on >= first}
 
 
 def test_a_point_leads_to_a_row_of_this_page_where_it_is_listed():

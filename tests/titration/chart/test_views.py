@@ -23,7 +23,7 @@ from titration.record.side_effects.models import SideEffect
 
 pytestmark = [pytest.mark.usefixtures("noon_on_2_march"), pytest.mark.django_db]
 
-QUERIES = 6  # session, account, roles, patient, the log, and all entries at once
+QUERIES = 7  # session, account, roles, patient, the log, all entries at once, their people
 MOST_QUERIES = 12
 SVG = re.compile(r'<svg class="chart-wide.*?</svg>', re.DOTALL)
 ROW = r'<(tr|li) id="{}-{}" class="entered-in-error">.*?</\1>'

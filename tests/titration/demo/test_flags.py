@@ -8,7 +8,7 @@ from django.core.management import call_command
 from patients.models import Dystonia, Patient, age_on
 from tests.titration.demo.conftest import LOADED_AT
 from titration.demo.clinics import NORTHBRIDGE
-from titration.reading.histories import history_of
+from titration.reading.recorded import history_of
 from titration.record.dose_steps.models import DoseStep
 from titration.record.side_effects.models import SideEffect
 from titration.rules import RULES, Flag, flags, number

@@ -1,30 +1,40 @@
 """Entries as the presenters read them: written by hand, or made by Hypothesis."""
 
-from datetime import date, timedelta
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
+from patients.models import Account, Clinic
 from tests.factories import amounts, on
 from tests.factories.values import Day, on_or_none
 from tests.titration.rules import strategies as of_rules
 from titration.chart.chart_picture import picture_of
 from titration.chart.drawing import Picture
-from titration.reading.history import history_from
-from titration.reading.rows import RecordedEffect, RecordedRating, RecordedStep, RecordedTreatment
+from titration.reading.recorded import Recorded
+from titration.reading.rows import (
+    RecordedEffect,
+    RecordedPrecaution,
+    RecordedRating,
+    RecordedStep,
+    RecordedTreatment,
+)
 from titration.record.dose_steps.rows import comparisons_by_start
+from titration.record.marking import Markings
 from titration.rules import RANGES, TREATMENT_KINDS, History, Timeline, flags
 
+NORA, NIA = Account(pk=7, full_name="Nora NEUROLOGIST"), Account(pk=8, full_name="Nia EXAMPLE")
 ENTRY: dict[str, Any] = {
-    "pk": 1,
+    "id": 1,
     "status": "live",
+    "recorded_by_id": NORA.pk,
+    "recorded_at": datetime(2026, 1, 1, tzinfo=UTC),
+    "marked_by_id": None,
+    "marked_at": None,
     "marked_reason": "",
-    "recorded_by_id": 7,
-    "recorded_by": "Nora NEUROLOGIST",
-    "marked_by": "",
-    "marked_on": None,
-    "note": "",
 }
 TODAY, EARLIEST = on("2026-03-02"), date(1900, 1, 1)
 NOTHING_LISTED: frozenset[str] = frozenset()
@@ -32,7 +42,7 @@ NOTHING_LISTED: frozenset[str] = frozenset()
 
 def step_row(doses: str, *, from_: Day, phase: str = "maintenance", **more: Any) -> RecordedStep:
     """``step_row("10x3", from_="2026-01-05")``; with no doses, a stop."""
-    values = ENTRY | {"reason": "", "already_taking": False}
+    values = ENTRY | {"reason": "", "note": "", "already_taking": False}
     values |= {"starts_on": on(from_), "doses_mg": tuple(amounts(doses))}
     values |= {"phase": phase if doses else "stopped"}
     return RecordedStep(**values | more)
@@ -43,15 +53,14 @@ def effect_row(
     **more: Any,
 ) -> RecordedEffect:  # fmt: skip
     """An effect that the patient reported on the day it began."""
-    values = ENTRY | {"reported_by": "patient", "action_taken": "nothing", "term": term}
+    values = ENTRY | {"reported_by": "patient", "action_taken": "nothing", "term": term, "note": ""}
     values |= {"severity": severity, "onset_on": on(from_), "resolved_on": on_or_none(until)}
     return RecordedEffect(**values | {"reported_on": on(from_)} | more)
 
 
 def rating_row(value: str, measure: str = "spasm", *, on_: Day, **more: Any) -> RecordedRating:
     """``rating_row("6", on_="2026-02-01")``, by the patient; a named total says its range."""
-    values = {name: v for name, v in ENTRY.items() if name != "note"}
-    values |= {"measure": measure, "value": Decimal(value), "rated_on": on(on_)}
+    values = ENTRY | {"measure": measure, "value": Decimal(value), "rated_on": on(on_)}
     scale: dict[str, Any] = {"better": "", "rater": "patient"}
     for name in ("low", "high"):
         scale[name] = Decimal(more.pop(name)) if name in more else None
@@ -62,9 +71,13 @@ def treatment_row(
     kind: str = "physical therapy", *, from_: Day, until: Day | None = None, **more: Any
 ) -> RecordedTreatment:
     """Another treatment, that goes on unless said otherwise."""
-    values = {name: v for name, v in ENTRY.items() if name != "note"}
-    values |= {"kind": kind, "from_on": on(from_), "until_on": on_or_none(until)}
+    values = ENTRY | {"kind": kind, "from_on": on(from_), "until_on": on_or_none(until)}
     return RecordedTreatment(**values | {"mcg_per_day": None, "detail": ""} | more)
+
+
+def markings(may_mark: Callable[[int], bool] = NORA.pk.__eq__) -> Markings:
+    """The markings of a reader who may mark what Nora recorded, unless said otherwise."""
+    return Markings({NORA.pk: NORA, NIA.pk: NIA}, Clinic(time_zone="Europe/London"), may_mark)
 
 
 class Record(NamedTuple):
@@ -77,8 +90,27 @@ class Record(NamedTuple):
     treatments: list[RecordedTreatment]
     answers: dict[str, str]
 
+    @property
+    def recorded(self) -> Recorded:
+        """The same as it is read from the database."""
+        told = self.answers.items()
+        precautions = [
+            RecordedPrecaution(**ENTRY, condition=condition, answer=answer)
+            for condition, answer in told
+        ]
+        return Recorded(
+            steps=self.steps,
+            effects=self.effects,
+            checks=[],
+            ratings=self.ratings,
+            treatments=self.treatments,
+            reviews=[],
+            precautions=precautions,
+            dystonias=[],
+        )
+
     def history(self) -> History:
-        return history_from(self.born_on, self.steps, self.effects, self.answers)
+        return self.recorded.history(self.born_on)
 
     def compared(self, today: date = TODAY) -> dict[date, str]:
         """How each step stands beside the article."""
@@ -99,7 +131,7 @@ def record(
     **answers: str,
 ) -> Record:
     """Rows of all kinds, in any order, numbered from 1; ``epilepsy="present"``."""
-    numbered = [row._replace(pk=number) for number, row in enumerate(rows, start=1)]
+    numbered = [replace(row, id=number) for number, row in enumerate(rows, start=1)]
     steps = [row for row in numbered if isinstance(row, RecordedStep)]
     effects = [row for row in numbered if isinstance(row, RecordedEffect)]
     return Record(
@@ -123,7 +155,7 @@ def days(*, until: date = date.max) -> st.SearchStrategy[date]:
 def step_rows(draw: st.DrawFn, from_: date) -> RecordedStep:
     """Any step of a date."""
     made = draw(of_rules.steps(from_))
-    return step_row("", from_=from_)._replace(doses_mg=made.doses_mg, phase=made.phase)
+    return replace(step_row("", from_=from_), doses_mg=made.doses_mg, phase=made.phase)
 
 
 @st.composite

@@ -19,7 +19,7 @@ from tests.factories import (
     in_error,
     superseded,
 )
-from titration.reading.histories import histories_of, history_of
+from titration.reading.recorded import history_of, read_all
 from titration.rules import Check, Effect, Fact, History, Rating, Review, Step, Treatment
 
 pytestmark = pytest.mark.django_db
@@ -139,7 +139,9 @@ def test_one_history_is_read_as_many_are(patient: Patient, amounts: str):
     a_treatment(patient, from_="2025-01-01")
     a_treatment(patient, "intrathecal baclofen", from_="2024-01-01", mcg_per_day="300.5")
 
-    ((_, among_many),) = histories_of([patient])
+    other = a_patient(patient.clinic)
+    a_step(other, "99x3", from_="2026-01-05")
+    among_many = read_all([other.pk, patient.pk])[patient.pk].history(patient.born_on)
     alone = history_of(patient)
     assert alone == among_many
     assert [fact.id for fact in facts(alone)] == [fact.id for fact in facts(among_many)]

@@ -99,9 +99,9 @@ def part(days: Days, regimen: Regimen | None, recorded: Recorded, today: date) -
     """What was observed on some days up to today, on which one regimen held, or none yet."""
     seen = days.within(up_to(today))
     ratings = [row for row in live(recorded.ratings) if seen.holds(row.rated_on - DAY)]
-    lasted = [(row, days_of(row).within(seen)) for row in recorded.live_effects]
+    lasted = [(row, days_of(row).within(seen)) for row in live(recorded.effects)]
     effects = [(row, shared) for row, shared in lasted if shared]
-    asked = sorted(check.asked_on for check in recorded.checks if seen.holds(check.asked_on))
+    asked = sorted(check.asked_on for check in live(recorded.checks) if seen.holds(check.asked_on))
     return Part(
         regimen=regimen_text(regimen.doses_mg) if regimen else "Before the first recorded dose",
         total=total_text(regimen),

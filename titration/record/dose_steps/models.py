@@ -1,6 +1,5 @@
 """Steps of the oral titration: the regimen taken from a date on."""
 
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import ClassVar
 
@@ -9,6 +8,7 @@ from django.db import models
 from django.db.models import BooleanField, F, Func, Q
 
 from patients.models import Entry, EntryQuerySet, Patient, Status
+from titration.reading.recorded import edition_of
 from titration.rules import AMOUNT_DECIMALS, AMOUNT_DIGITS, regimen_text
 
 MOST_AMOUNTS_A_DAY = 8
@@ -52,13 +52,9 @@ class DoseStepQuerySet(EntryQuerySet["DoseStep"]):
 
     def edition(self, patient: Patient) -> str:
         """A text that changes with every step recorded for a patient, and every marking of one."""
-        return edition_of(self.of(patient))
-
-
-def edition_of(steps: Iterable["DoseStep"]) -> str:
-    """The edition that all the steps of a patient are."""
-    is_marked = {step.pk: step.marked_at is not None for step in steps}
-    return f"{max(is_marked, default=0)}.{sum(is_marked.values())}"
+        return edition_of(
+            self.of(patient).exclude(status=Status.SUPERSEDED).values_list("pk", "marked_at")
+        )
 
 
 class DoseStep(Entry):

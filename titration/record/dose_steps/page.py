@@ -6,8 +6,7 @@ from decimal import Decimal
 
 from patients.models import Patient
 from patients.web.banner import Banner, banner
-from titration.reading.history import history_from
-from titration.reading.recorded import read
+from titration.reading.recorded import live, read
 from titration.record.dose_steps.current_dose import CurrentDose, current_dose
 from titration.rules import Timeline, number, regimen_text, total_mg
 
@@ -40,8 +39,8 @@ class DoseStepPage:
 def dose_step_page(patient: Patient) -> DoseStepPage:
     """The current dose, from which a form is filled in, and the newest steps beside it."""
     recorded = read(patient)
-    live = recorded.live_steps
-    timeline = Timeline.of(history_from(patient.born_on, live, (), {}))
+    steps = live(recorded.steps)
+    timeline = Timeline.of(recorded.history(patient.born_on))
     today = patient.clinic.today()
     held = timeline.held_on(today)
     return DoseStepPage(
@@ -50,10 +49,10 @@ def dose_step_page(patient: Patient) -> DoseStepPage:
         current=current_dose(timeline.regimens(), today),
         doses_mg=held.step.doses_mg if held else (),
         phase=held.step.phase if held else "",
-        is_first=not live,
+        is_first=not steps,
         edition=recorded.edition,
         newest=[
             ShortStep(row.starts_on, regimen_text(row.doses_mg), number(total_mg(row.doses_mg)))
-            for row in reversed(live[-NEWEST:])
+            for row in reversed(steps[-NEWEST:])
         ],
     )

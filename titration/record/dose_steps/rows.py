@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from titration.reading.rows import RecordedStep
 from titration.record.dose_steps.models import Phase, Reason
-from titration.record.marking import Marking, MayMark, marking
+from titration.record.marking import Marking, Markings
 from titration.rules import (
     SOURCES,
     Days,
@@ -49,20 +49,20 @@ class StepRow:
 
 
 def step_rows(
-    rows: Sequence[RecordedStep], compared: dict[date, str], today: date, may_mark: MayMark
+    rows: Sequence[RecordedStep], compared: dict[date, str], today: date, markings: Markings
 ) -> list[StepRow]:
     """The steps as rows; those in error among them, without a comparison."""
-    return [step_row(row, compared, today, may_mark) for row in rows]
+    return [step_row(row, compared, today, markings) for row in rows]
 
 
 def step_row(
-    row: RecordedStep, compared: dict[date, str], today: date, may_mark: MayMark
+    row: RecordedStep, compared: dict[date, str], today: date, markings: Markings
 ) -> StepRow:
     """One step as a row of the table."""
-    mark = marking(row, may_mark)
+    mark = markings.of(row)
     return StepRow(
-        name=f"step-{row.pk}",
-        path=f"dose-steps/{row.pk}/",
+        name=f"step-{row.id}",
+        path=f"dose-steps/{row.id}/",
         starts_on=day_text(row.starts_on),
         regimen=regimen_text(row.doses_mg),
         total=number(total_mg(row.doses_mg)),

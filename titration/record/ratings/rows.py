@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from titration.reading.rows import RecordedRating
-from titration.record.marking import Marking, MayMark, marking
+from titration.record.marking import Marking, Markings
 from titration.record.ratings.models import Measure
 from titration.record.reporter import Reporter
 from titration.rules import Range, better_end, day_text, number, range_of
@@ -35,22 +35,22 @@ def latest_first(rows: Sequence[RecordedRating]) -> list[RecordedRating]:
     return sorted(rows, key=lambda row: row.rated_on)[::-1]
 
 
-def rating_rows(rows: Sequence[RecordedRating], may_mark: MayMark) -> list[RatingRow]:
+def rating_rows(rows: Sequence[RecordedRating], markings: Markings) -> list[RatingRow]:
     """The ratings as rows; those in error among them."""
-    return [rating_row(row, may_mark) for row in rows]
+    return [rating_row(row, markings) for row in rows]
 
 
-def rating_row(row: RecordedRating, may_mark: MayMark) -> RatingRow:
+def rating_row(row: RecordedRating, markings: Markings) -> RatingRow:
     """One rating as a row of the table."""
     return RatingRow(
-        name=f"rating-{row.pk}",
-        path=f"ratings/{row.pk}/",
+        name=f"rating-{row.id}",
+        path=f"ratings/{row.id}/",
         rated_on=day_text(row.rated_on),
         measure=measure_text(row.measure),
         value=number(row.value),
         scale=scale_text(row),
         rater=RATERS[row.rater],
-        marking=marking(row, may_mark),
+        marking=markings.of(row),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from titration.reading.rows import RecordedReview
-from titration.record.marking import Marking, MayMark, marking
+from titration.record.marking import Marking, Markings
 from titration.rules import day_text
 
 
@@ -28,18 +28,18 @@ def latest_first(rows: Sequence[RecordedReview]) -> list[RecordedReview]:
     return sorted(rows, key=lambda row: row.reviewed_on)[::-1]
 
 
-def review_rows(rows: Sequence[RecordedReview], may_mark: MayMark) -> list[ReviewRow]:
+def review_rows(rows: Sequence[RecordedReview], markings: Markings) -> list[ReviewRow]:
     """The reviews as entries of the list."""
-    return [review_row(row, may_mark) for row in rows]
+    return [review_row(row, markings) for row in rows]
 
 
-def review_row(row: RecordedReview, may_mark: MayMark) -> ReviewRow:
+def review_row(row: RecordedReview, markings: Markings) -> ReviewRow:
     """One review as an entry of the list."""
     return ReviewRow(
-        name=f"review-{row.pk}",
-        path=f"reviews/{row.pk}/",
+        name=f"review-{row.id}",
+        path=f"reviews/{row.id}/",
         reviewed_on=day_text(row.reviewed_on),
         next_on=day_text(row.next_on) if row.next_on else "",
         note=row.note,
-        marking=marking(row, may_mark),
+        marking=markings.of(row),
     )

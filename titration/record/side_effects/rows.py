@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from patients.models import Status
 from titration.reading.rows import RecordedEffect
-from titration.record.marking import Marking, MayMark, marking
+from titration.record.marking import Marking, Markings
 from titration.record.reporter import Reporter
 from titration.record.side_effects.models import ActionTaken
 from titration.rules import (
@@ -45,30 +44,29 @@ class EffectRow:
 
 def open_first(rows: Sequence[RecordedEffect]) -> list[RecordedEffect]:
     """Those that last first, and those in error last; else in the order they came."""
-    in_error = Status.ENTERED_IN_ERROR
-    return sorted(rows, key=lambda row: (row.status == in_error, row.resolved_on is not None))
+    return sorted(rows, key=lambda row: (row.is_in_error, row.resolved_on is not None))
 
 
 def effect_rows(
     rows: Sequence[RecordedEffect],
     regimens: Sequence[Regimen],
-    may_mark: MayMark,
+    markings: Markings,
     sources: tuple[Source, ...] = SOURCES,
 ) -> list[EffectRow]:
     """The side effects as entries of the list."""
-    return [effect_row(row, regimens, may_mark, sources) for row in rows]
+    return [effect_row(row, regimens, markings, sources) for row in rows]
 
 
 def effect_row(
     row: RecordedEffect,
     regimens: Sequence[Regimen],
-    may_mark: MayMark,
+    markings: Markings,
     sources: tuple[Source, ...],
 ) -> EffectRow:
     """One side effect as an entry of the list."""
     return EffectRow(
-        name=f"effect-{row.pk}",
-        path=f"side-effects/{row.pk}/",
+        name=f"effect-{row.id}",
+        path=f"side-effects/{row.id}/",
         term=sentence_case(row.term),
         listing=listing_text(row.term, sources),
         severity=row.severity,
@@ -76,7 +74,7 @@ def effect_row(
         resolved_on=day_text(row.resolved_on) if row.resolved_on else "",
         timing=timing(row.onset_on, regimens),
         told=told(row),
-        marking=marking(row, may_mark),
+        marking=markings.of(row),
     )
 
 

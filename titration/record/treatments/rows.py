@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from patients.models import Status
 from titration.reading.rows import RecordedTreatment
-from titration.record.marking import Marking, MayMark, marking
+from titration.record.marking import Marking, Markings
 from titration.record.treatments.models import TreatmentKind
 from titration.rules import INTRATHECAL_DAILY, SOURCES, Source, day_text, mcg, range_text
 
@@ -31,26 +30,25 @@ class TreatmentRow:
 
 def running_first(rows: Sequence[RecordedTreatment]) -> list[RecordedTreatment]:
     """Those that go on first, and those in error last; else in the order they came."""
-    in_error = Status.ENTERED_IN_ERROR
-    return sorted(rows, key=lambda row: (row.status == in_error, row.until_on is not None))
+    return sorted(rows, key=lambda row: (row.is_in_error, row.until_on is not None))
 
 
 def treatment_rows(
     rows: Sequence[RecordedTreatment],
-    may_mark: MayMark,
+    markings: Markings,
     sources: tuple[Source, ...] = SOURCES,
 ) -> list[TreatmentRow]:
     """The treatments as entries of the list."""
-    return [treatment_row(row, may_mark, sources) for row in rows]
+    return [treatment_row(row, markings, sources) for row in rows]
 
 
 def treatment_row(
-    row: RecordedTreatment, may_mark: MayMark, sources: tuple[Source, ...]
+    row: RecordedTreatment, markings: Markings, sources: tuple[Source, ...]
 ) -> TreatmentRow:
     """One treatment as an entry of the list."""
     return TreatmentRow(
-        name=f"treatment-{row.pk}",
-        path=f"treatments/{row.pk}/",
+        name=f"treatment-{row.id}",
+        path=f"treatments/{row.id}/",
         kind=KINDS[row.kind],
         from_on=day_text(row.from_on),
         until_on=day_text(row.until_on) if row.until_on else "",
@@ -58,7 +56,7 @@ def treatment_row(
         if row.mcg_per_day
         else "",
         detail=row.detail,
-        marking=marking(row, may_mark),
+        marking=markings.of(row),
     )
 
 

@@ -10,7 +10,6 @@ from patients.models import Patient
 from tests.factories import a_check, a_rating, a_side_effect, a_step, in_error
 from tests.titration.reading.records import TODAY, Record, records
 from titration.chart.response.page import EffectRow, MeasureRow, Part, parts, response_page
-from titration.reading.recorded import Recorded
 from titration.rules import Timeline
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -82,10 +81,7 @@ def test_it_is_known_as_it_was(observed: list[Part], patient: Patient):
 @settings(max_examples=50)
 @given(records(seen_until=TODAY))
 def test_every_observation_stands_in_exactly_one_regimen(told: Record):
-    recorded = Recorded(
-        told.steps, told.effects, told.answers, None, [], told.ratings, told.treatments, [], ""
-    )
-    found = list(parts(Timeline.of(told.history()), recorded, TODAY))
+    found = list(parts(Timeline.of(told.history()), told.recorded, TODAY))
 
     listed = [words for part in found for row in part.measures for words in row.ratings]
     assert len(listed) == len(told.ratings)

@@ -1,5 +1,6 @@
 """What is taken today: derived from the steps, the planned ones included."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,7 +15,7 @@ from titration.rules import Timeline
 def current(*told: tuple[str, str], phases: tuple[str, ...] = ()) -> CurrentDose:
     """The dose of today after steps, each of a date and amounts."""
     rows = [step_row(doses, from_=from_) for from_, doses in told]
-    rows = [row._replace(phase=phase) for row, phase in zip(rows, phases, strict=False)] or rows
+    rows = [replace(row, phase=phase) for row, phase in zip(rows, phases, strict=False)] or rows
     return on_day(record(*rows), TODAY)
 
 

@@ -1,9 +1,11 @@
 """Dose steps as rows: in words, and beside the article only on the days it speaks of."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.factories import on
-from tests.titration.reading.records import TODAY, record, step_row
+from tests.titration.reading.records import NIA, NORA, TODAY, markings, record, step_row
 from titration.reading.rows import RecordedStep
 from titration.record.dose_steps.rows import StepRow, title
 from titration.record.dose_steps.rows import step_row as shown_as
@@ -98,8 +100,8 @@ def test_of_a_stop_nothing_is_said():
 
 
 def shown(row: RecordedStep, words: str = "within") -> StepRow:
-    """A step as the row its reader sees, who may mark what account 7 recorded."""
-    return shown_as(row, {row.starts_on: words}, TODAY, lambda account_id: account_id == 7)
+    """A step as the row that a reader sees who may mark what Nora recorded."""
+    return shown_as(row, {row.starts_on: words}, TODAY, markings())
 
 
 def test_a_row_is_in_words():
@@ -132,7 +134,7 @@ def test_a_step_in_error_is_neither_compared_nor_planned_and_says_why():
     row = shown(
         step_row(
             "100x3", from_="2026-03-09", status="entered-in-error", marked_reason="Typo",
-            marked_by="Nia EXAMPLE", marked_on=on("2026-03-01"),
+            marked_by_id=NIA.pk, marked_at=datetime(2026, 3, 1, 12, tzinfo=UTC),
         )
     )  # fmt: skip
 
@@ -142,7 +144,7 @@ def test_a_step_in_error_is_neither_compared_nor_planned_and_says_why():
     assert (mark.marked_by, mark.marked_on) == ("Nia EXAMPLE", "01-Mar-2026")
 
 
-@pytest.mark.parametrize(("recorded_by_id", "may"), [(7, True), (8, False)])
+@pytest.mark.parametrize(("recorded_by_id", "may"), [(NORA.pk, True), (NIA.pk, False)])
 def test_a_row_tells_whether_its_reader_may_mark_it(recorded_by_id: int, may: bool):
     row = shown(step_row("10x3", from_=JANUARY, recorded_by_id=recorded_by_id))
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories import on
-from tests.titration.reading.records import effect_row, record, step_row
+from tests.titration.reading.records import effect_row, markings, record, step_row
 from titration.reading.rows import RecordedEffect
 from titration.record.side_effects.rows import EffectRow, listing_text, open_first, timing, title
 from titration.record.side_effects.rows import effect_row as shown_as
@@ -55,7 +55,7 @@ def test_a_term_tells_how_the_article_lists_it(term: str, words: str):
 
 
 def shown(row: RecordedEffect) -> EffectRow:
-    return shown_as(row, REGIMENS, lambda _: True, SOURCES)
+    return shown_as(row, REGIMENS, markings(), SOURCES)
 
 
 def test_an_entry_is_in_words():

@@ -1,0 +1,56 @@
+-- Everything recorded of one patient by an instant, 'infinity' for now: each kind of entry as
+-- an array of its rows. What a later fact had superseded by then is left out; what had been
+-- entered in error is not. A marking made after the instant is told too: the reader of the
+-- rows (titration/reading/recorded.py) knows that it had not happened yet.
+--
+-- The plan is fixed: to plan these statements anew for each call would take PostgreSQL longer
+-- than to run them. The answer is text, so that the reader decides how a number is read.
+DROP FUNCTION IF EXISTS titration_recorded(bigint, timestamptz);
+
+CREATE FUNCTION titration_recorded(
+    the_patient bigint, the_instant timestamptz,
+    OUT steps text, OUT effects text, OUT checks text, OUT ratings text, OUT treatments text,
+    OUT reviews text, OUT precautions text, OUT dystonias text
+)
+LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    SELECT coalesce(json_agg(entry ORDER BY entry.starts_on, entry.id), '[]') INTO steps
+    FROM titration_dosestep entry
+    WHERE entry.patient_id = the_patient AND entry.recorded_at <= the_instant
+        AND (entry.status <> 'superseded' OR entry.marked_at > the_instant);
+
+    SELECT coalesce(json_agg(entry ORDER BY entry.onset_on DESC, entry.id DESC), '[]') INTO effects
+    FROM titration_sideeffect entry
+    WHERE entry.patient_id = the_patient AND entry.recorded_at <= the_instant
+        AND (entry.status <> 'superseded' OR entry.marked_at > the_instant);
+
+    SELECT coalesce(json_agg(entry ORDER BY entry.id), '[]') INTO checks
+    FROM titration_sideeffectcheck entry
+    WHERE entry.patient_id = the_patient AND entry.recorded_at <= the_instant
+        AND (entry.status <> 'superseded' OR entry.marked_at > the_instant);
+
+    SELECT coalesce(json_agg(entry ORDER BY entry.recorded_at, entry.id), '[]') INTO ratings
+    FROM titration_rating entry
+    WHERE entry.patient_id = the_patient AND entry.recorded_at <= the_instant
+        AND (entry.status <> 'superseded' OR entry.marked_at > the_instant);
+
+    SELECT coalesce(json_agg(entry ORDER BY entry.from_on DESC, entry.id DESC), '[]') INTO treatments
+    FROM titration_treatment entry
+    WHERE entry.patient_id = the_patient AND entry.recorded_at <= the_instant
+        AND (entry.status <> 'superseded' OR entry.marked_at > the_instant);
+
+    SELECT coalesce(json_agg(entry ORDER BY entry.recorded_at, entry.id), '[]') INTO reviews
+    FROM titration_review entry
+    WHERE entry.patient_id = the_patient AND entry.recorded_at <= the_instant
+        AND (entry.status <> 'superseded' OR entry.marked_at > the_instant);
+
+    SELECT coalesce(json_agg(entry ORDER BY entry.condition), '[]') INTO precautions
+    FROM patients_precaution entry
+    WHERE entry.patient_id = the_patient AND entry.recorded_at <= the_instant
+        AND (entry.status <> 'superseded' OR entry.marked_at > the_instant);
+
+    SELECT coalesce(json_agg(entry ORDER BY entry.id), '[]') INTO dystonias
+    FROM patients_dystonia entry
+    WHERE entry.patient_id = the_patient AND entry.recorded_at <= the_instant
+        AND (entry.status <> 'superseded' OR entry.marked_at > the_instant);
+END $$;
