@@ -9,9 +9,11 @@ BIN = .venv/bin
 # and nothing looked up (of a library locked with an extra, pip would ask for its newest release).
 INSTALL = umask 022 && $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 	--no-deps --require-hashes --only-binary :all: -r
+# Made by npm when it has installed vnu, the Nu HTML checker.
+VNU = requirements/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt bench trust lock browser
+.PHONY: help run test check fmt bench trust lock browser html-checker
 .SILENT:
 .NOTPARALLEL: # one goal after the other, so that apt-get runs once for all that is missing
 
@@ -25,7 +27,7 @@ run: .venv/run  ## Serve the demo on this computer (PORT=8000)
 test: browser .venv/dev  ## Run every test, those in the browser too (CHROMIUM=/path/to/it)
 	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
 
-check: .venv/dev  ## Lint, formats, types, layers, migrations and the settings for production
+check: html-checker .venv/dev $(VNU)  ## Lint, formats, types, layers, migrations, settings for production, the pages' HTML
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -36,6 +38,7 @@ check: .venv/dev  ## Lint, formats, types, layers, migrations and the settings f
 	TITRATION_MODE=production DATABASE_URL=postgres://titration@localhost/titration \
 		ALLOWED_HOSTS=titration.example SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
+	$(BIN)/python -m tests.markup
 
 fmt: .venv/dev  ## Put code into its format
 	$(BIN)/ruff check --fix
@@ -49,10 +52,11 @@ trust: export TITRATION_MODE = demo
 trust: .venv/dev  ## Prove each promise of trust at its full size
 	$(BIN)/python -m tests.trust $(PROOFS)
 
-lock: .venv/dev  ## Pin the newest versions pyproject.toml allows into requirements/
+lock: html-checker .venv/dev  ## Pin the newest versions pyproject.toml allows into requirements/
 	set -- --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet --upgrade; \
 	$(BIN)/uv pip compile pyproject.toml "$$@" -o requirements/run.txt && \
 	$(BIN)/uv pip compile pyproject.toml "$$@" --extra dev -c requirements/run.txt -o requirements/dev.txt
+	cd requirements && npm install --package-lock-only --ignore-scripts --no-audit --no-fund --save-dev --save-exact vnu-jar@latest
 
 .venv/run .venv/dev: .venv/%: requirements/%.txt | .venv/bin/python
 	echo "Installing $< into .venv …"
@@ -63,6 +67,14 @@ lock: .venv/dev  ## Pin the newest versions pyproject.toml allows into requireme
 	PYTHON="$(PYTHON)" sh requirements/system.sh run
 	echo "Making .venv with $$($(PYTHON) --version) …"
 	umask 022 && $(PYTHON) -m venv --clear .venv
+
+$(VNU): requirements/package-lock.json
+	echo "Installing vnu into requirements/node_modules …"
+	cd requirements && npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier >/dev/null
+	touch $@
+
+html-checker:
+	PYTHON="$(PYTHON)" sh requirements/system.sh check
 
 browser:
 	PYTHON="$(PYTHON)" sh requirements/system.sh test

@@ -2,7 +2,8 @@
 # Install what make needs from the operating system, or say which command installs it.
 #
 #   system.sh run      what making .venv takes
-#   system.sh test     that, and what the browser tests take
+#   system.sh check    that, and what checking the pages' HTML takes
+#   system.sh test     what making .venv takes, and what the browser tests take
 #   system.sh browser  print the path of the Chromium or Chrome that the browser tests use
 #
 # Debian and Ubuntu: apt-get installs it, as root or through sudo, after one line saying what and why.
@@ -33,6 +34,12 @@ need_venv() {
     "$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
         stop "Titration needs Python 3.11 or later, and $PYTHON is $("$PYTHON" --version): install a later one, or name one with PYTHON=/path/to/python."
     "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null || need venv "to make .venv"
+}
+
+need_html_checker() {
+    # On a Mac a java is always there, which only says where to get one.
+    java -version >/dev/null 2>&1 || need java "to run vnu, which checks HTML"
+    npm --version >/dev/null 2>&1 || need npm "to install vnu"
 }
 
 need_browser() {
@@ -67,6 +74,11 @@ need() {
         venv:*) package=python3 ;;
         chromium:brew) package=google-chrome ;;
         libatomic:apt-get | libatomic:zypper) package=libatomic1 ;;
+        java:apt-get) package=default-jre-headless ;;
+        java:brew) package=temurin ;;
+        java:pacman) package=jre-openjdk-headless ;;
+        java:*) package=java-headless ;;
+        npm:brew) package=node ;;
         *) package=$1 ;;
     esac
     reasons="$reasons${reasons:+, }$package ($2)"
@@ -89,7 +101,7 @@ is_ubuntu() { (. "$SYSTEM_ROOT/etc/os-release" && [ "$ID" = ubuntu ]) 2>/dev/nul
 command_to_run() {
     case $(package_manager) in
         apt-get) set -- ${missing:+"apt-get update && apt-get install --no-install-recommends$missing"} ${snap:+"snap install $snap"} ;;
-        brew) set -- "brew install --cask$missing" ;;
+        brew) set -- "brew install$missing" ;;
         pacman) set -- "pacman -S$missing" ;;
         *) set -- "$(package_manager) install$missing" ;;
     esac
@@ -139,6 +151,11 @@ case ${1:-} in
         need_venv
         install_missing
         ;;
+    check)
+        need_venv
+        need_html_checker
+        install_missing
+        ;;
     test)
         need_venv
         need_browser
@@ -149,6 +166,6 @@ case ${1:-} in
         browser || stop "The browser tests need Chromium: make test installs it, or name one with CHROMIUM=/path/to/chromium."
         ;;
     *)
-        stop "Usage: sh requirements/system.sh run|test|browser"
+        stop "Usage: sh requirements/system.sh run|check|test|browser"
         ;;
 esac

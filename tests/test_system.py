@@ -1,20 +1,26 @@
-"""What ``make`` installs from the operating system, on machines made of a few stand-in programs.
-
-Each stand-in writes its call into the file ``calls``. Nothing of this computer is on the PATH but
-the few tools that ``requirements/system.sh`` itself uses.
-"""
+"""What ``make`` installs from the operating system, and what it says where it cannot."""
 
 import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from django.conf import settings
 
-TOOLS = ("cat", "cp", "dirname", "env", "make", "mkdir", "mktemp", "rm", "sh", "touch")
+from tests.machine import (
+    APT,
+    APT_WITHOUT_LISTS,
+    APT_WITHOUT_NETWORK,
+    ASKS_FOR_A_SNAP,
+    NPM,
+    PYTHON,
+    SNAP,
+    STARTS,
+    SUDO,
+    SUDO_ASKING,
+    Machine,
+)
+
 UPDATE = "apt-get -o DPkg::Lock::Timeout=120 update"
 INSTALL = "apt-get -o DPkg::Lock::Timeout=120 install -y --no-install-recommends"
 ALL = "python3.11-venv chromium libatomic1"
@@ -23,99 +29,12 @@ REASONS = (
     "libatomic1 (for the program that drives the browser)"
 )
 AS_ROOT = f"apt-get update && apt-get install --no-install-recommends {ALL}\n"
+FOR_CHECKING = "python3.11-venv default-jre-headless npm"
+REASONS_FOR_CHECKING = (
+    "python3.11-venv (to make .venv), default-jre-headless (to run vnu, which checks HTML), "
+    "npm (to install vnu)"
+)
 MENDED = f"once that is mended, run as root: {AS_ROOT.strip()}"
-STARTS = "echo Chromium 150"
-ASKS_FOR_A_SNAP = "echo requires the chromium snap; exit 1"
-
-PYTHON = """
-case "$*" in
-    *"version_info <"*) exit 0 ;;
-    *ensurepip*) test -e "$MACHINE/python3.11-venv" ;;
-    *libatomic*) test -e "$MACHINE/libatomic1" ;;
-    *-venv*) echo python3.11-venv ;;
-    "-m venv"*) mkdir -p .venv/bin && cp "$0" .venv/bin/python && cp "$MACHINE/pytest" .venv/bin ;;
-    "-m pip"* | --version) exit 0 ;;
-    *) echo "python $*" >> "$MACHINE/calls" ;;
-esac
-"""
-APT = """
-echo Reading package lists; echo W: a warning >&2
-echo "apt-get $*" >> "$MACHINE/calls"
-for package; do
-    touch "$MACHINE/$package"
-    test "$package" != chromium || cp "$MACHINE/browser" "$MACHINE/bin/chromium"
-done
-"""
-APT_WITHOUT_LISTS = APT + '\ncase "$*" in *update) exit 100 ;; esac'
-APT_WITHOUT_NETWORK = "echo E: Unable to fetch; exit 100"
-SUDO = 'test "$1" = -n && exit 0; echo sudo >> "$MACHINE/calls"; exec "$@"'
-SUDO_ASKING = 'test "$1" = -n && exit 1; echo sudo >> "$MACHINE/calls"; exec "$@"'
-SNAP = 'echo "snap $*" >> "$MACHINE/calls"; cp "$MACHINE/browser" "$MACHINE/bin/chromium"'
-
-
-class Machine:
-    """A computer with nothing on it but what it is given."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.project, self.home = folder, folder / "project", folder / "home"
-        (self.project / "requirements").mkdir(parents=True)
-        for name in ("Makefile", "requirements/system.sh", "requirements/run.txt"):
-            shutil.copy(settings.BASE_DIR / name, self.project / name)
-        shutil.copy(self.project / "requirements/run.txt", self.project / "requirements/dev.txt")
-        (folder / "bin").mkdir()
-        for tool in TOOLS:
-            path = shutil.which(tool)
-            assert path, f"These tests need {tool}."
-            (folder / "bin" / tool).symlink_to(path)
-        self.program(folder / "browser", STARTS)
-        self.program(folder / "pytest", 'echo pytest >> "$MACHINE/calls"')
-
-    @staticmethod
-    def program(path: Path, script: str) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"#!/bin/sh\n{script}\n")
-        path.chmod(0o755)
-
-    def has(self, **programs: str) -> "Machine":
-        for name, script in programs.items():
-            self.program(self.folder / "bin" / name.replace("_", "-"), script)
-        return self
-
-    def holds(self, *packages: str) -> "Machine":
-        for package in packages:
-            (self.folder / package).touch()
-        return self
-
-    def is_called(self, name: str) -> "Machine":
-        (self.folder / "etc").mkdir()
-        (self.folder / "etc/os-release").write_text(f"ID={name}\n")
-        return self
-
-    def runs(self, *command: str, stdin: int = subprocess.DEVNULL, **variables: str) -> "Outcome":
-        (self.folder / "calls").write_text("")
-        result = subprocess.run(
-            command,
-            cwd=self.project,
-            env={"PATH": f"{self.folder}/bin", "HOME": str(self.home)}
-            | {"MACHINE": str(self.folder), "SYSTEM_ROOT": str(self.folder)}
-            | variables,
-            stdin=stdin,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        calls = (self.folder / "calls").read_text().splitlines()
-        return Outcome(result.returncode, result.stdout, result.stderr, calls)
-
-    def asked_for(self, goal: str, stdin: int = subprocess.DEVNULL, **variables: str) -> "Outcome":
-        return self.runs("sh", "requirements/system.sh", goal, stdin=stdin, **variables)
-
-
-class Outcome(NamedTuple):
-    status: int
-    printed: str
-    said: str
-    calls: list[str]
 
 
 @pytest.fixture
@@ -159,6 +78,15 @@ def test_serving_the_demo_takes_no_browser(debian: Machine):
     assert debian.asked_for("run").calls == [UPDATE, f"{INSTALL} python3.11-venv"]
 
 
+def test_checking_takes_java_and_npm_and_no_browser(debian: Machine):
+    assert debian.asked_for("check") == (
+        0,
+        "",
+        f"Installing with apt-get: {REASONS_FOR_CHECKING}. This may take a few minutes.\n",
+        [UPDATE, f"{INSTALL} {FOR_CHECKING}"],
+    )
+
+
 def test_another_user_goes_through_sudo(debian: Machine):
     outcome = debian.has(id="echo 1000", sudo=SUDO).asked_for("test")
 
@@ -197,9 +125,9 @@ def test_a_source_out_of_reach_does_not_matter_if_the_packages_come(debian: Mach
     assert (outcome.status, len(outcome.said.splitlines())) == (0, 1)
 
 
-@pytest.mark.parametrize("goal", ["run", "test"])
+@pytest.mark.parametrize("goal", ["run", "check", "test"])
 def test_where_nothing_is_missing_nothing_is_called_or_said(debian: Machine, goal: str):
-    debian.holds("python3.11-venv", "libatomic1").has(chromium=STARTS)
+    debian.holds("python3.11-venv", "libatomic1").has(chromium=STARTS, java="exit 0", npm=NPM)
 
     assert debian.asked_for(goal) == (0, "", "", [])
 
@@ -244,7 +172,14 @@ def test_on_a_mac_chrome_is_found_among_the_applications(mac: Machine, above: st
 def test_a_mac_without_a_browser_is_given_the_command(mac: Machine):
     assert mac.asked_for("test").said == (
         "Titration needs google-chrome (the browser of the tests); "
-        "run: brew install --cask google-chrome\n"
+        "run: brew install google-chrome\n"
+    )
+
+
+def test_a_java_that_only_says_where_to_get_one_is_none(mac: Machine):
+    assert mac.has(java="exit 1").asked_for("check").said == (
+        "Titration needs temurin (to run vnu, which checks HTML), node (to install vnu); "
+        "run: brew install temurin node\n"
     )
 
 
@@ -263,6 +198,22 @@ def test_another_linux_is_given_its_own_command(machine: Machine, manager: str, 
     assert outcome.status == 1
     assert outcome.said.startswith("Titration needs chromium (the browser of the tests), libatomic")
     assert outcome.said.endswith(ending.format("chromium libatomic"))
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "dnf install java-headless npm",
+        "zypper install java-headless npm",
+        "pacman -S jre-openjdk-headless npm",
+    ],
+)
+def test_another_linux_is_told_what_checking_takes(machine: Machine, command: str):
+    manager = command.partition(" ")[0]
+    outcome = machine.holds("python3.11-venv").has(**{manager: "exit 1"}).asked_for("check")
+
+    assert (outcome.status, len(outcome.said.splitlines())) == (1, 1)
+    assert outcome.said.endswith(f"; run as root: {command}\n")
 
 
 def test_a_python_too_old_is_named_with_its_version(debian: Machine):
@@ -291,9 +242,28 @@ def test_make_test_installs_all_at_once_and_a_second_time_nothing(debian: Machin
     assert debian.runs("make", "test").calls == ["pytest"]
 
 
+def test_make_check_installs_all_at_once_and_a_second_time_nothing(debian: Machine):
+    first = debian.runs("make", "-j2", "check")
+    (debian.folder / "python3.11-venv").unlink()
+    second = debian.runs("make", "check")
+
+    npm = "npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier"
+    assert (first.status, second.status) == (0, 0), first.said + second.said
+    assert first.calls == [UPDATE, f"{INSTALL} {FOR_CHECKING}", npm, *second.calls]
+    assert (second.calls[0], second.calls[-1]) == ("ruff", "python -m tests.markup")
+
+
 def test_make_run_serves_with_nothing_typed_in_between(debian: Machine):
     serves = "python manage.py serve_demo --port 8000"
 
     assert debian.runs("make", "run").calls == [UPDATE, f"{INSTALL} python3.11-venv", serves]
     debian.has(apt_get="exit 1")
     assert debian.runs("make", "run").calls == [serves]
+
+
+def test_what_is_locked_names_no_address():
+    requirements = settings.BASE_DIR / "requirements"
+    locks = [*requirements.glob("*.txt"), *requirements.glob("*.json")]
+
+    assert len(locks) == 4
+    assert not [lock.name for lock in locks if "://" in lock.read_text()]

@@ -1,0 +1,60 @@
+"""Check the markup of the demo's pages with vnu, the Nu HTML checker.
+
+Prints each fault with the first page that has it. Exits 1 where there is a fault, or a
+template with which no page was drawn.
+"""
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.markup.settings"
+django.setup()
+
+from django.template import engines  # noqa: E402 - settings come first
+from django.template.backends.jinja2 import Jinja2  # noqa: E402
+
+from tests.markup.crawl import pages_seen_by  # noqa: E402
+from tests.markup.demo import loaded_demo  # noqa: E402
+from tests.markup.visits import beginnings, visitors  # noqa: E402
+from tests.markup.vnu import faults_in  # noqa: E402
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    """Yield the name and the markup of each page, with the error pages that no visitor meets."""
+    engine = engines["jinja2"]
+    assert isinstance(engine, Jinja2)
+    templates = set(engine.env.list_templates(filter_func=is_page))
+    for name in sorted(name for name in templates if name[:3].isdecimal()):
+        yield name, engine.env.get_template(name).render()
+    start = beginnings()
+    for who, browser in visitors().items():
+        for request, html in pages_seen_by(browser, start):
+            yield f"{who}: {request}", html
+    if undrawn := templates - {name for _, name in engine.env.cache or ()}:
+        raise SystemExit(f"No page was drawn with {', '.join(sorted(undrawn))}.")
+
+
+def is_page(template: str) -> bool:
+    """True for the templates of pages, but those that Django's own engine draws forms with."""
+    return template.endswith(".html") and not template.startswith("crispy/")
+
+
+def main() -> int:
+    """Check every page, and print what is wrong."""
+    logging.disable(logging.ERROR)  # a line for each page, and for each that is refused
+    with loaded_demo():
+        seen = list(pages())
+    faults = faults_in(seen)
+    first_of_each = {fault.message: fault for fault in reversed(faults)}
+    for page, message, markup in reversed(first_of_each.values()):
+        print(f"{page}: {message}\n  {markup}")
+    print(f"vnu checked {len(seen)} pages and found {len(faults)} faults in them.")
+    return int(bool(faults) or not seen)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,69 @@
+"""Follow the links of pages, and send their forms empty and as they stand."""
+
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
+
+from django.test import Client
+from django.urls import resolve
+
+from tests.pages.markup import Markup
+
+# How many requests of one kind each visitor makes: each patient has a page of most kinds.
+MOST_PAGES, MOST_FORMS = 8, 4
+ENDS_THE_SESSION = "/sign-out/"
+
+
+class Request(NamedTuple):
+    """An address to open, or to post ``sent`` to."""
+
+    path: str
+    sent: dict[str, str] | None = None
+
+    def __str__(self) -> str:
+        method = "GET" if self.sent is None else "POST" if self.sent else "POST nothing to"
+        return f"{method} {self.path}"
+
+    @property
+    def kind(self) -> tuple[object, ...]:
+        """What requests for the same kind of page share."""
+        address = urlsplit(self.path)
+        is_empty = None if self.sent is None else not self.sent
+        return resolve(address.path).route, *sorted(parse_qs(address.query)), is_empty
+
+
+def pages_seen_by(browser: Client, beginnings: Iterable[Request]) -> Iterator[tuple[str, str]]:
+    """Yield each page on the way: what was requested and answered, and its markup."""
+    waiting, made = deque(beginnings), Counter[tuple[object, ...]]()
+    known = set(map(str, waiting))
+    while waiting:
+        request = waiting.popleft()
+        ask = browser.get if request.sent is None else browser.post
+        response = ask(request.path, request.sent, follow=True)
+        if not response.content or not response["Content-Type"].startswith("text/html"):
+            continue
+        html, address = response.content.decode(), response.request["PATH_INFO"]
+        yield f"{request}: {response.status_code} at {address}", html
+        for found in requests_from(html, address):
+            most = MOST_PAGES if found.sent is None else MOST_FORMS
+            if str(found) not in known and made[found.kind] < most:
+                known.add(str(found))
+                made[found.kind] += 1
+                waiting.append(found)
+
+
+def requests_from(html: str, path: str) -> Iterator[Request]:
+    """Yield what the reader of a page may request of this site next."""
+    markup = Markup(html)
+    for link in markup.links:
+        address = urlsplit(urljoin(path, link))
+        if not address.scheme and not link.startswith("#"):
+            yield Request(address._replace(fragment="").geturl())
+    for action, fields in markup.forms[1:]:
+        target = urljoin(path, action)
+        if "csrfmiddlewaretoken" not in fields:
+            yield Request(f"{target}?{urlencode(fields)}")
+        elif target != ENDS_THE_SESSION:
+            yield Request(target, {})
+            yield Request(target, fields)

@@ -1,0 +1,51 @@
+"""Who visits the demo, and where each visitor begins."""
+
+import uuid
+
+from django.test import Client
+from django.urls import reverse
+
+from patients.models import Account, Clinic, Role
+from tests import addresses, admin_addresses
+from tests.factories import a_patient, a_second_factor
+from tests.fixtures import signed_in
+from tests.markup.crawl import Request
+from tests.pages.charts import a_titration, page_of
+from titration.demo.clinics import NORTHBRIDGE, PASSWORD
+
+NAMES = {line.split()[0] for line in addresses.TABLE.strip().splitlines()[1:]}
+WITHOUT_ARGUMENTS = sorted(NAMES - {*addresses.ARGUMENTS, *addresses.NOT_OF_A_PATIENT})
+
+
+def visitors() -> dict[str, Client]:
+    """Browsers: one not signed in, one signed in by password alone, and one for each role."""
+    browsers = {"anonymous": Client(), "half signed in": Client()}
+    for role in Role.values:
+        account = Account.objects.get(email=email_of(role))
+        a_second_factor(account)
+        browsers[role] = signed_in(account)
+    sign_in = {"login": email_of(Role.NURSE), "password": PASSWORD}
+    browsers["half signed in"].post(reverse("account_login"), sign_in)
+    return browsers
+
+
+def beginnings() -> list[Request]:
+    """Make something for each address to show; the addresses, and what links do not lead to."""
+    clinic = Clinic.objects.get(name=NORTHBRIDGE.name)
+    patient = a_patient(clinic)
+    a_titration(patient, Account.objects.get(email=email_of(Role.NEUROLOGIST)))
+    chart, record_review = page_of(patient), reverse("record-review", args=[patient.pk])
+    review = {"form_token": str(uuid.uuid4()), "reviewed_on": "02-Mar-2026"}
+    return [
+        *(Request(reverse(name)) for name in WITHOUT_ARGUMENTS),
+        *(Request(admin_addresses.url(name, clinic)) for name in admin_addresses.NAMES),
+        *(Request(path) for path in ("/no-such-page/", "/join/no-such-token/", chart)),
+        *(Request(f"{chart}?known_at={instant}") for instant in ("2026-03-02T12:00", "never")),
+        Request(reverse("worklist"), {"q": "sample"}),
+        Request(record_review, review),
+        Request(record_review, review | {"note": "Not what was saved"}),  # 409
+    ]
+
+
+def email_of(role: str) -> str:
+    return f"northbridge.{role}@example.org"
