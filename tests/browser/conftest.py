@@ -68,7 +68,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def visits(chromium: Browser, server: str, real_rows: None) -> Iterator[Visits]:
-    """Opens a browser of its own for somebody, signed in through the sign-in page."""
+    """Opens a browser of its own for a person, signed in by password if an account is named."""
     visitors: list[Visitor] = []
 
     def visit(account: Account | None = None, **options: Any) -> Visitor:
@@ -76,7 +76,7 @@ def visits(chromium: Browser, server: str, real_rows: None) -> Iterator[Visits]:
         visitor = Visitor(context, server)
         visitors.append(visitor)
         if account:
-            when.somebody_signs_in(visitor, account)
+            when.an_account_is_signed_in(visitor, account)
         return visitor
 
     yield visit

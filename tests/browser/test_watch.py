@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Error
 
 from tests.browser.conftest import Visits
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import PATIENCE_MS, Visitor
 
 SCRIPTS = {
     "an error in the console": ("console.error('spilt')", "spilt"),
@@ -51,6 +51,10 @@ def test_a_status_the_story_is_about_is_no_problem(visits: Visits) -> None:
 
 
 def wait_for_problems(who: Visitor) -> list[str]:
-    who.page.wait_for_timeout(300)
+    """The problems noticed; a busy machine may take a while to tell of the first."""
+    waited = 0
+    while waited < 300 or (not who.problems and not who.expects and waited < PATIENCE_MS):
+        who.page.wait_for_timeout(100)
+        waited += 100
     noticed, who.problems = who.problems, []
     return noticed

@@ -2,11 +2,13 @@
 
 import re
 
+from django.conf import settings
 from playwright.sync_api import Locator, Route, expect
 
 from patients.models import Account, Patient
 from tests.browser.visitor import Visitor
 from tests.factories.people import PASSWORD
+from tests.fixtures import signed_in
 
 TIMES = {1: "1 once", 2: "2 twice", 3: "3 three", 4: "4 four"}
 
@@ -15,6 +17,13 @@ def somebody_signs_in(who: Visitor, account: Account) -> None:
     """Type e-mail and password into the sign-in page, and arrive at one's start page."""
     somebody_takes_the_first_step(who, account)
     expect(who.page).to_have_url(re.compile(rf"{re.escape(who.home)}/(accounts/)?$"))
+
+
+def an_account_is_signed_in(who: Visitor, account: Account) -> None:
+    """Bring the session of an account that has signed in by password, and open its start page."""
+    cookie = signed_in(account, "password").cookies[settings.SESSION_COOKIE_NAME]
+    who.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": who.home}])
+    who.opens("/")
 
 
 def somebody_takes_the_first_step(who: Visitor, account: Account) -> None:
