@@ -72,13 +72,14 @@ class InPage:
 class Kind(Generic[E]):
     """One kind of entry.
 
-    ``fact`` is what the rules read of it. ``correct`` shows the form that records
-    another entry in place of one entered in error, and saves what it holds; ``None``
-    where an entry can be marked only.
+    ``fact`` is what the rules read of it, and ``fact_words`` says one in a line.
+    ``correct`` shows the form that records another entry in place of one entered in
+    error, and saves what it holds; ``None`` where an entry can be marked only.
     """
 
     model: type[E]
     fact: type[Fact] | None = None
+    fact_words: Callable[[Any], str] | None = None
     pages: Sequence[Page] = ()
     in_page: InPage | None = None
     correct: Callable[[SignedInRequest, E], HttpResponse] | None = None

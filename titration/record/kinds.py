@@ -15,9 +15,15 @@ from titration.record.reviews import kind as reviews
 from titration.record.side_effects import kind as side_effects
 from titration.record.treatments import kind as treatments
 
+
+def precaution_words(fact: rules.Precaution) -> str:
+    """``History of epilepsy: present``."""
+    return f"History of {fact.condition}: {fact.answer}"
+
+
 # Recorded with the patient's details, on a page of their own.
 DYSTONIAS = Kind(model=Dystonia)
-PRECAUTIONS = Kind(model=Precaution, fact=rules.Precaution)
+PRECAUTIONS = Kind(model=Precaution, fact=rules.Precaution, fact_words=precaution_words)
 
 KINDS: dict[str, Kind[Any]] = {
     kind.word: kind
@@ -42,3 +48,11 @@ def kind_of(entry: Entry) -> Kind[Any]:
 def kind_of_fact(fact: rules.Fact) -> Kind[Any]:
     """The kind of entry that a fact stands in. Raises ``StopIteration`` for a birth date."""
     return next(kind for kind in KINDS.values() if type(fact) is kind.fact)
+
+
+def fact_words(fact: rules.Fact) -> str:
+    """What a rule computed a flag from, in the words of the record."""
+    if isinstance(fact, rules.Birth):
+        return f"Birth date {rules.day_text(fact.on)}" if fact.on else "No birth date"
+    words = kind_of_fact(fact).fact_words
+    return words(fact) if words else ""

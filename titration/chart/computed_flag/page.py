@@ -9,9 +9,8 @@ from patients.models import Patient
 from patients.models import Precaution as RecordedPrecaution
 from patients.web.banner import Banner, banner
 from patients.web.instants import clinic_time, in_address
-from titration.chart.fact_words import fact_words
 from titration.reading.recorded import read
-from titration.record.kinds import kind_of_fact
+from titration.record.kinds import fact_words, kind_of_fact
 from titration.rules import (
     RULES,
     SOURCES,

@@ -6,6 +6,7 @@ from patients.access import Right
 from titration import rules
 from titration.record.dose_steps.forms import DoseStepForm, as_typed
 from titration.record.dose_steps.models import DoseStep
+from titration.record.dose_steps.rows import fact_words
 from titration.record.dose_steps.views import correct_dose_step, record_dose_step
 from titration.record.in_page import fields_of
 from titration.record.kind import InPage, Kind, OpenedForm, Opening, Page
@@ -28,6 +29,7 @@ def drawn(*, is_first: bool) -> str:
 KIND = Kind(
     model=DoseStep,
     fact=rules.Step,
+    fact_words=fact_words,
     pages=[Page("record/", record_dose_step, "record-dose-step")],
     in_page=InPage(
         key="d", route="record-dose-step", what="dose step", opened=opened, is_primary=True

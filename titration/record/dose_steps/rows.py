@@ -17,11 +17,13 @@ from titration.rules import (
     Flag,
     Held,
     Source,
+    Step,
     Timeline,
     day_text,
     mg,
     number,
     regimen_text,
+    sum_text,
     total_mg,
 )
 
@@ -129,3 +131,10 @@ def regimen_and_total(doses_mg: tuple[Decimal, ...]) -> str:
     """``10 mg four times a day = 40 mg per day``; ``Stopped`` for none."""
     total = f" = {mg(total_mg(doses_mg))} per day" if doses_mg else ""
     return f"{regimen_text(doses_mg)}{total}"
+
+
+def fact_words(fact: Step) -> str:
+    """``Dose step from 05-Jan-2026: 10 mg once a day, 10 mg per day, taper``; or stopped."""
+    doses = (regimen_text(fact.doses_mg), sum_text(fact.doses_mg)) if fact.doses_mg else ()
+    already = ("already taking",) if fact.already_taking else ()
+    return f"Dose step from {day_text(fact.starts_on)}: {', '.join((*doses, fact.phase, *already))}"

@@ -7,6 +7,7 @@ from titration.record.in_page import fields_of
 from titration.record.kind import InPage, Kind, OpenedForm, Opening, Page
 from titration.record.ratings.forms import RatingForm
 from titration.record.ratings.models import Rating
+from titration.record.ratings.rows import fact_words
 from titration.record.ratings.views import correct_rating, record_ratings
 
 
@@ -24,6 +25,7 @@ def drawn() -> str:
 KIND = Kind(
     model=Rating,
     fact=rules.Rating,
+    fact_words=fact_words,
     pages=[Page("record/", record_ratings, "record-ratings")],
     in_page=InPage(key="r", route="record-ratings", what="ratings", opened=opened),
     correct=correct_rating,

@@ -7,7 +7,7 @@ from titration.reading.rows import RecordedRating
 from titration.record.marking import Marking, Markings
 from titration.record.ratings.models import Measure
 from titration.record.reporter import Reporter
-from titration.rules import Range, better_end, day_text, number, range_of
+from titration.rules import Range, Rating, better_end, day_text, number, range_of
 
 MEASURES = dict(Measure.choices)
 RATERS = {value: label.lower() for value, label in Reporter.choices}
@@ -85,3 +85,11 @@ def title(row: RecordedRating) -> str:
     """A rating in one line, for the chart: ``Spasm 6 (0–10, lower is better): 01-Feb-2026``."""
     what = f"{measure_text(row.measure)} {number(row.value)} ({scale_text(row)})"
     return f"{what}: {day_text(row.rated_on)}, by {RATERS[row.rater]}"
+
+
+def fact_words(fact: Rating) -> str:
+    """``Rating of 01-Feb-2026: spasm 6 (lower is better)``."""
+    return (
+        f"Rating of {day_text(fact.on)}: {fact.measure} {number(fact.value)}"
+        f" ({fact.better} is better)"
+    )

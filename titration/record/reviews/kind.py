@@ -8,6 +8,7 @@ from titration.record.in_page import fields_of
 from titration.record.kind import InPage, Kind, OpenedForm, Opening, Page
 from titration.record.reviews.forms import ReviewForm
 from titration.record.reviews.models import Review
+from titration.record.reviews.rows import fact_words
 from titration.record.reviews.views import correct_review, record_review
 
 
@@ -26,6 +27,7 @@ def drawn(*, sets_next: bool) -> str:
 KIND = Kind(
     model=Review,
     fact=rules.Review,
+    fact_words=fact_words,
     pages=[Page("record/", record_review, "record-review")],
     in_page=InPage(key="v", route="record-review", what="review", opened=opened),
     correct=correct_review,

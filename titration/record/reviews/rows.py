@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from titration.reading.rows import RecordedReview
 from titration.record.marking import Marking, Markings
-from titration.rules import day_text
+from titration.rules import Review, day_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +43,9 @@ def review_row(row: RecordedReview, markings: Markings) -> ReviewRow:
         note=row.note,
         marking=markings.of(row),
     )
+
+
+def fact_words(fact: Review) -> str:
+    """``Review of 01-Feb-2026, the next by 01-May-2026``."""
+    ahead = f", the next by {day_text(fact.next_on)}" if fact.next_on else ""
+    return f"Review of {day_text(fact.on)}{ahead}"

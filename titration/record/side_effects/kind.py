@@ -8,6 +8,7 @@ from titration.record.kind import InPage, Kind, OpenedForm, Opening, Page
 from titration.record.side_effects import views
 from titration.record.side_effects.forms import SideEffectForm
 from titration.record.side_effects.models import SideEffect, SideEffectCheck
+from titration.record.side_effects.rows import check_words, fact_words
 
 
 def opened(chart: Opening) -> OpenedForm:
@@ -24,6 +25,7 @@ def drawn() -> str:
 KIND = Kind(
     model=SideEffect,
     fact=rules.Effect,
+    fact_words=fact_words,
     pages=[
         Page("record/", views.record_side_effect, "record-side-effect"),
         Page("<id:side_effect_id>/update/", views.update_side_effect, "update-side-effect"),
@@ -34,4 +36,6 @@ KIND = Kind(
     ),
     correct=views.correct_side_effect,
 )
-CHECKS = Kind(model=SideEffectCheck, fact=rules.Check, correct=views.correct_check)
+CHECKS = Kind(
+    model=SideEffectCheck, fact=rules.Check, fact_words=check_words, correct=views.correct_check
+)

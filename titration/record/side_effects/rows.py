@@ -12,6 +12,8 @@ from titration.rules import (
     COMMON,
     SERIOUS,
     SOURCES,
+    Check,
+    Effect,
     Regimen,
     Source,
     day_text,
@@ -122,3 +124,16 @@ def title(row: RecordedEffect) -> str:
     """A side effect in one line, for the chart."""
     until = f"to {day_text(row.resolved_on)}" if row.resolved_on else "ongoing"
     return f"{sentence_case(row.term)}, {row.severity}: {day_text(row.onset_on)} {until}"
+
+
+def fact_words(fact: Effect) -> str:
+    """``Side effect: drowsiness, mild, from 08-Jan-2026, reported 09-Jan-2026``."""
+    days = {"resolved": fact.resolved_on, "reported": fact.reported_on}
+    told = [f"{what} {day_text(day)}" for what, day in days.items() if day]
+    onset = f"from {day_text(fact.onset_on)}"
+    return f"Side effect: {', '.join((fact.term, fact.severity, onset, *told))}"
+
+
+def check_words(fact: Check) -> str:
+    """``Side effects asked on 07-Jan-2026, none reported``."""
+    return f"Side effects asked on {day_text(fact.on)}, none reported"

@@ -7,6 +7,7 @@ from titration.record.in_page import fields_of
 from titration.record.kind import InPage, Kind, OpenedForm, Opening, Page
 from titration.record.treatments.forms import TreatmentForm
 from titration.record.treatments.models import Treatment
+from titration.record.treatments.rows import fact_words
 from titration.record.treatments.views import (
     correct_treatment,
     record_treatment,
@@ -28,6 +29,7 @@ def drawn() -> str:
 KIND = Kind(
     model=Treatment,
     fact=rules.Treatment,
+    fact_words=fact_words,
     pages=[
         Page("record/", record_treatment, "record-treatment"),
         Page("<id:treatment_id>/update/", update_treatment, "update-treatment"),

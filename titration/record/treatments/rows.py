@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from titration.reading.rows import RecordedTreatment
 from titration.record.marking import Marking, Markings
 from titration.record.treatments.models import TreatmentKind
-from titration.rules import INTRATHECAL_DAILY, SOURCES, Source, day_text, mcg, range_text
+from titration.rules import (
+    INTRATHECAL_DAILY,
+    SOURCES,
+    Source,
+    Treatment,
+    day_text,
+    mcg,
+    range_text,
+)
 
 KINDS = dict(TreatmentKind.choices)
 
@@ -72,3 +80,10 @@ def title(row: RecordedTreatment) -> str:
     what = ", ".join(filter(None, (KINDS[row.kind], daily, row.detail)))
     until = f"to {day_text(row.until_on)}" if row.until_on else "ongoing"
     return f"{what}: {day_text(row.from_on)} {until}"
+
+
+def fact_words(fact: Treatment) -> str:
+    """``Other treatment: intrathecal baclofen, 300 mcg a day, from 05-Jan-2026``."""
+    daily = "" if fact.mcg_per_day is None else f", {mcg(fact.mcg_per_day)} a day"
+    until = f" until {day_text(fact.until_on)}" if fact.until_on else ""
+    return f"Other treatment: {fact.kind}{daily}, from {day_text(fact.from_on)}{until}"
