@@ -29,6 +29,8 @@ KINDS = [
 ]
 HISTORIES = {condition.replace(" ", "_"): condition for condition in Condition.values}
 
+PARTS = frozenset({"details", "dystonia", "answers"})  # gathered, each from several fields
+
 
 class ToldOfPatient(TypedDict):
     """What is told of a patient: details, dystonia, and the answers about histories.

@@ -22,6 +22,8 @@ class AccessReviewValues(TypedDict):
 class AccessReviewForm(ValuesForm[AccessReviewValues]):
     """Keep or end, for each of ``memberships``; those of ``by`` can only be kept."""
 
+    DERIVED = frozenset({"decisions"})
+
     def __init__(
         self, *args: Any, memberships: Sequence[Membership], by: Account, **options: Any
     ) -> None:

@@ -24,6 +24,8 @@ class InviteValues(TypedDict):
 class InviteForm(ClinicChoice, ValuesForm[InviteValues]):
     """An e-mail, a role in one of ``clinics``, and until when."""
 
+    DERIVED = frozenset({"clinic"})
+
     email = EmailField(help_text="The link to accept goes there, or is shown to you to hand on.")
     role = OneOfField(Role.choices, missing="Choose the role.")
     last_day = DayField(

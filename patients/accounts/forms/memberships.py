@@ -44,6 +44,8 @@ class EndMembershipValues(TypedDict):
 class EndMembershipForm(ValuesForm[EndMembershipValues]):
     """The end of a membership: now, after a last day, or none where one was set."""
 
+    DERIVED = frozenset({"at_once"})
+
     when = OneOfField(ENDS, label="When it ends", missing="Choose when it ends.")
     last_day = DayField(
         label="Last day",

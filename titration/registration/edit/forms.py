@@ -7,7 +7,7 @@ from django import forms
 
 from patients.models import Dystonia, Patient
 from patients.web.posted_form import ValuesForm
-from titration.registration.forms import HISTORIES, PatientForm, ToldOfPatient
+from titration.registration.forms import HISTORIES, PARTS, PatientForm, ToldOfPatient
 
 LARGEST_VERSION = 2**31 - 1
 
@@ -21,6 +21,8 @@ class EditValues(ToldOfPatient):
 
 class EditPatientForm(PatientForm, ValuesForm[EditValues]):
     """A patient as recorded, to be changed. ``version`` and ``seen`` tell which record it shows."""
+
+    DERIVED = PARTS
 
     version = forms.IntegerField(min_value=0, max_value=LARGEST_VERSION, widget=forms.HiddenInput)
     seen = forms.CharField(max_length=50, widget=forms.HiddenInput)

@@ -3,7 +3,7 @@
 from patients.models import Clinic
 from patients.web.clinic_choice import ClinicChoice
 from patients.web.posted_form import ValuesForm
-from titration.registration.forms import PatientForm, ToldOfPatient
+from titration.registration.forms import PARTS, PatientForm, ToldOfPatient
 
 
 class RegisterValues(ToldOfPatient):
@@ -14,6 +14,8 @@ class RegisterValues(ToldOfPatient):
 
 class RegisterPatientForm(ClinicChoice, PatientForm, ValuesForm[RegisterValues]):
     """A new patient of one of ``clinics``."""
+
+    DERIVED = PARTS | {"clinic"}
 
     @property
     def values(self) -> RegisterValues:
