@@ -11,7 +11,7 @@ from patients.web.instants import clinic_time
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """Details believed until somebody changed them, at ``until`` by the clinic's clock."""
+    """Details believed until a person changed them, at ``until`` by the clinic's clock."""
 
     full_name: str
     record_number: str
