@@ -92,6 +92,16 @@ def audit_imports(source: str) -> Iterator[str]:
                 yield f"line {node.lineno}: {text}"
 
 
+def writing_detours(source: str) -> Iterator[str]:
+    """Imports of what writes, counts or uses up while a form is only read."""
+    detour = r"\b(\w*actions|audit|tries|caches?|signals?|transaction|\w*adapters?|allauth)\b"
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            text = ast.unparse(node)
+            if re.search(detour, text):
+                yield f"line {node.lineno}: {text}"
+
+
 def parameters_by_hand(source: str) -> Iterator[str]:
     """Parameters taken from a request, not given whole to a form that knows what they may be."""
     for node in ast.walk(ast.parse(source)):

@@ -38,6 +38,11 @@ ACTIONS = (
     "titration/record/*/actions.py",
     "titration/record/entering.py",
 )
+FORMS = (
+    "patients/**/forms.py",
+    "patients/**/forms/*.py",
+    "titration/**/forms.py",
+)
 CODE = ("patients/**/*.py", "titration/**/*.py")
 TEMPLATES = ("templates/**/*.html",)
 GENERATED = ("*/migrations/*", "static/vendor/*")
@@ -86,6 +91,7 @@ RULES = {
             "patients/models/__init__.py",
         ),
     ),
+    "forms write nothing, by no detour": Rule(checks.writing_detours, FORMS),
     "parameters go through forms": Rule(
         checks.parameters_by_hand,
         CODE,
@@ -168,6 +174,15 @@ BAD = [
     ("only actions and access write the log", "from patients.audit import record"),
     ("only actions and access write the log", "import patients.audit as log"),
     ("only actions and access write the log", "from patients.models import AuditEvent, Patient"),
+    ("forms write nothing, by no detour", "from patients.accounts import tries"),
+    ("forms write nothing, by no detour", "from patients.accounts.actions import proofs"),
+    ("forms write nothing, by no detour", "from titration.registration import actions as todo"),
+    ("forms write nothing, by no detour", "from titration.record.reviews.actions import record"),
+    ("forms write nothing, by no detour", "from django.core.cache import cache"),
+    ("forms write nothing, by no detour", "from allauth.account.adapter import get_adapter"),
+    ("forms write nothing, by no detour", "from patients.accounts import sign_in_adapter"),
+    ("forms write nothing, by no detour", "from allauth.mfa.webauthn.internal import auth"),
+    ("forms write nothing, by no detour", "from django.contrib.auth.signals import user_logged_in"),
     ("parameters go through forms", "span = request.GET.get('span')"),
     ("parameters go through forms", "text = request.POST['q']"),
     ("parameters go through forms", "replacing = 'replace' in self.request.GET"),
@@ -192,6 +207,10 @@ GOOD = [
     ("amounts are never floats", "dose = Decimal('12.5') / 2"),
     ("a drawing keeps amounts exact", "def x(day: date) -> float: ..."),
     ("only actions and access write the log", "from patients import access"),
+    (
+        "forms write nothing, by no detour",
+        "from titration.record.side_effects.models import ActionTaken\naction_taken = 1",
+    ),
     ("parameters go through forms", "form = SearchForm(request.POST, clinics=clinics)"),
     ("files are short", "x = 1\n" * 300),
     ("nothing is left for later", "mastodon, hackney = 1, 2"),

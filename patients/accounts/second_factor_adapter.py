@@ -11,15 +11,11 @@ PURPOSE = b"titration: secrets of second factors"
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Secrets encrypted with keys that are not in the database; the product named as itself."""
 
-    error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": "This code does not open the account, or was used already.",
-    }
-
     def encrypt(self, text: str) -> str:
         return cipher(PURPOSE).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """The secret. Raises ``InvalidToken`` where no key of the settings made it."""
+        """Return the secret. Raises ``InvalidToken`` where no key of the settings made it."""
         return cipher(PURPOSE).decrypt(encrypted_text.encode()).decode()
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:

@@ -25,7 +25,7 @@ USE_SECOND_FACTOR = "Your account has a second factor now. Sign in again, and us
 
 
 def end_sessions_in_time(get_response: GetResponse) -> GetResponse:
-    """Sign out whoever was away too long, or signed in too long ago, and say so.
+    """Sign out an account that was away too long, or signed in too long ago, and say so.
 
     Held on the server, whatever a browser keeps. What was asked for then leads
     to sign-in, and from there back to it.

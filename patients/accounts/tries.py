@@ -2,7 +2,7 @@
 
 A try counts in one of three ways, and no way uses up the tries of another:
 
-- by account and session, where somebody is signed in and confirms who they are;
+- by account and session, where people are signed in and confirm who they are;
 - by account and device, in a browser in which the account has signed in before;
 - otherwise by account and network address, and by account over all such addresses.
 
@@ -13,15 +13,17 @@ shared cache, outside the request's transaction. Why this is so stands in
 
 from typing import Literal
 
-from allauth.account.adapter import get_adapter
 from allauth.core.internal import ratelimit
 from allauth.core.internal.ratelimit import RateLimitUsage
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
 from patients.accounts import known_devices
 from patients.models import Account
 
 Secret = Literal["password", "code"]
+
+TOO_MANY = "Too many tries have failed. Wait at least five minutes, then try again."
 
 
 def count_password(request: HttpRequest, email: str) -> RateLimitUsage:
@@ -40,7 +42,7 @@ def count_code(request: HttpRequest, account: Account) -> RateLimitUsage:
 
 
 def count_in_session(request: HttpRequest, secret: Secret, account: Account) -> RateLimitUsage:
-    """Count a try by somebody signed in. Raises ``ValidationError`` after too many."""
+    """Count a try by the account that is signed in. Raises ``ValidationError`` after too many."""
     return _consume(request, f"{secret}_in_session", f"{account.pk} {request.session.session_key}")
 
 
@@ -73,5 +75,5 @@ def _count(
 def _consume(request: HttpRequest, action: str, key: str) -> RateLimitUsage:
     usage = ratelimit.consume(request, app="allauth.account", action=action, key=key)
     if usage is None:
-        raise get_adapter(request).validation_error("too_many_login_attempts")
+        raise ValidationError(TOO_MANY)
     return usage

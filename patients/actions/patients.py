@@ -11,7 +11,7 @@ from patients import access, audit
 from patients.access import Right
 from patients.actions.conflicts import ChangedMeanwhile, refuse_hidden, repetition, who_has
 from patients.actions.entries import earliest_care_date, lock
-from patients.models import Account, Clinic, FormerDetails, Patient
+from patients.models import Account, Clinic, FormerDetails, Patient, PatientValues
 from patients.models.look_alikes import folded_number, shape_of_number
 from patients.models.visible_text import composed
 
@@ -70,17 +70,34 @@ def registered_with(form_token: uuid.UUID, *, by: Account) -> Patient | None:
     return saved
 
 
-def change_details(*, patient: Patient, by: Account, version: int, **details: object) -> Patient:
+def change_details(
+    *,
+    patient: Patient,
+    by: Account,
+    version: int,
+    record_number: str,
+    family_name: str,
+    given_name: str,
+    born_on: date | None,
+    sex: str,
+) -> Patient:
     """Change a patient's identifying details, keeping the former ones.
 
     ``version`` is the one the form was filled in against. Raises
     ``PermissionDenied``, ``ValidationError`` by field, or ``ChangedMeanwhile``.
     """
     access.require(by, patient.clinic_id, Right.REGISTER, [patient.pk])
+    details: PatientValues = {
+        "record_number": composed(record_number),
+        "family_name": composed(family_name),
+        "given_name": composed(given_name),
+        "born_on": born_on,
+        "sex": sex,
+    }
     with transaction.atomic():
         current = lock(patient)
         former = current.details
-        if {**former, **details} == former:
+        if details == former:
             return current
         if current.version != version:
             last = current.former_details.order_by("version").last()
@@ -89,7 +106,7 @@ def change_details(*, patient: Patient, by: Account, version: int, **details: ob
                 " Nothing was saved; what you typed is still here."
             )
         for name, value in details.items():
-            setattr(current, name, composed(value) if isinstance(value, str) else value)
+            setattr(current, name, value)
         refuse_taken_number(current)
         refuse_birth_ahead(current)
         refuse_birth_after_care(current)

@@ -6,11 +6,11 @@ from patients.models.audit_event import AuditEvent, Outcome
 from patients.models.change import Change
 from patients.models.clinic import EMERGENCY_LASTS, Clinic, Membership, MembershipQuerySet, Role
 from patients.models.content import Resending, content_fields
-from patients.models.dystonia import Cause, Distribution, Dystonia, Site
+from patients.models.dystonia import Cause, Distribution, Dystonia, DystoniaValues, Site
 from patients.models.entry import Entry, EntryQuerySet, Status
 from patients.models.invitation import Invitation, InvitationQuerySet
 from patients.models.one_time_link import OneTimeLink
-from patients.models.patient import FormerDetails, Patient, Sex, age_on, full_name
+from patients.models.patient import FormerDetails, Patient, PatientValues, Sex, age_on, full_name
 from patients.models.precaution import Answer, Condition, Precaution
 from patients.models.record_number import RecordNumber
 from patients.models.sign_in_reset import SignInReset
@@ -29,6 +29,7 @@ __all__ = [
     "Decision",
     "Distribution",
     "Dystonia",
+    "DystoniaValues",
     "Entry",
     "EntryQuerySet",
     "FormerDetails",
@@ -40,6 +41,7 @@ __all__ = [
     "OneTimeLink",
     "Outcome",
     "Patient",
+    "PatientValues",
     "Precaution",
     "RecordNumber",
     "Resending",

@@ -4,7 +4,8 @@ Axis I gives the distribution over the body, axis II the cause
 (Albanese et al., Movement Disorders 2013; 28: 863-873).
 """
 
-from typing import ClassVar
+from datetime import date
+from typing import ClassVar, TypedDict
 
 from django.db import models
 from django.db.models import Q
@@ -44,6 +45,15 @@ class Cause(models.TextChoices):
     CEREBRAL_PALSY = "cerebral palsy", "Cerebral palsy"
     OTHER_ACQUIRED = "other acquired", "Other acquired"
     UNKNOWN = "unknown", "Unknown"
+
+
+class DystoniaValues(TypedDict):
+    """What is told of a dystonia, by field: as a form tells it, and as the record has it."""
+
+    distribution: str
+    site: str
+    cause: str
+    since_on: date | None
 
 
 class Dystonia(Entry):

@@ -2,7 +2,7 @@
 
 from copy import copy
 from datetime import date, datetime
-from typing import ClassVar
+from typing import ClassVar, TypedDict
 
 from django.conf import settings
 from django.db import models
@@ -33,6 +33,16 @@ def full_name(family_name: str, given_name: str) -> str:
     return f"{family_name.upper()}, {given_name}"
 
 
+class PatientValues(TypedDict):
+    """What identifies a patient, by field: as a form tells it, and as the record has it."""
+
+    record_number: str
+    family_name: str
+    given_name: str
+    born_on: date | None
+    sex: str
+
+
 class PatientDetails(models.Model):
     """What identifies a patient. Kept as it was whenever it changes."""
 
@@ -42,15 +52,21 @@ class PatientDetails(models.Model):
     born_on = models.DateField("birth date", null=True, blank=True)
     sex = models.CharField(max_length=10, choices=Sex.choices, default=Sex.UNKNOWN)
 
-    DETAILS: ClassVar = ("record_number", "family_name", "given_name", "born_on", "sex")
+    DETAILS: ClassVar = tuple(PatientValues.__annotations__)
 
     class Meta:
         abstract = True
 
     @property
-    def details(self) -> dict[str, object]:
+    def details(self) -> PatientValues:
         """The identifying values by field name, as they stand."""
-        return {name: getattr(self, name) for name in self.DETAILS}
+        return {
+            "record_number": self.record_number,
+            "family_name": self.family_name,
+            "given_name": self.given_name,
+            "born_on": self.born_on,
+            "sex": self.sex,
+        }
 
     @property
     def full_name(self) -> str:

@@ -115,9 +115,12 @@ class ValuesForm(PostedForm, Generic[V]):
     """A posted form whose clean values are a ``TypedDict``, the keyword arguments of its action.
 
     A test over all forms compares names and types with the fields (``tests/test_forms.py``).
+    ``DERIVED`` names the keys that have no field of their name: the form's own ``values``
+    makes them of other fields.
     """
 
     KEYS: ClassVar[frozenset[str]] = frozenset()
+    DERIVED: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 
-from patients.models import Entry, Patient
+from patients.models import DystoniaValues, Entry, Patient, PatientValues
 from titration.demo.staffing import Team
 from titration.demo.story import (
     Age,
@@ -83,8 +83,8 @@ class Recorder:
                 "record_number": story.record_number,
                 "family_name": story.family_name,
                 "given_name": story.given_name,
+                "born_on": story.age.born_on(today) if story.age else None,
                 "sex": story.sex,
-                "born_on": story.age and story.age.born_on(today),
             },
             dystonia=dystonia_fields(story.dystonia, today),
             answers=story.answers,
@@ -223,7 +223,7 @@ class Recorder:
 
     def change(self, change: Change) -> None:
         """Change details, dystonia or histories, as the edit page does."""
-        details = {
+        told = {
             name: value.born_on(self.today) if isinstance(value, Age) else value
             for name, value in change.details.items()
         }
@@ -233,7 +233,7 @@ class Recorder:
             form_token=next(self.tokens),
             version=self.patient.version,
             seen=registrations.edition(self.patient),
-            details=details,
+            details=cast(PatientValues, {**self.patient.details, **told}),
             dystonia=dystonia_fields(change.dystonia, self.today),
             answers=change.answers,
         )
@@ -267,7 +267,7 @@ def scores(rated: Rated | Total) -> list[Score]:
             return [Score(rated.scale, Decimal(rated.value), Reporter.CLINICIAN, *limits)]
 
 
-def dystonia_fields(kind: Kind | None, today: date) -> dict[str, Any] | None:
+def dystonia_fields(kind: Kind | None, today: date) -> DystoniaValues | None:
     """A dystonia by field; its years are of 365 days, so none begins before birth."""
     if kind is None:
         return None

@@ -8,7 +8,6 @@ import uuid
 from collections.abc import Mapping
 from itertools import chain
 from operator import attrgetter
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -30,8 +29,10 @@ from patients.models import (
     Clinic,
     Condition,
     Dystonia,
+    DystoniaValues,
     Entry,
     Patient,
+    PatientValues,
     Precaution,
 )
 from titration.standing import derivation as standings
@@ -45,15 +46,14 @@ def register(
     clinic: Clinic,
     by: Account,
     form_token: uuid.UUID,
-    details: Mapping[str, Any],
-    dystonia: Mapping[str, Any] | None,
+    details: PatientValues,
+    dystonia: DystoniaValues | None,
     answers: Mapping[str, str],
 ) -> Patient:
     """Register a patient with dystonia and histories; the same form twice registers one.
 
-    ``details`` and ``dystonia`` are keyed as the actions of ``patients`` name
-    them, ``answers`` by condition. Raises ``PermissionDenied``,
-    ``ValidationError`` by field, or ``AlreadySaved``; then nothing is saved.
+    ``answers`` are keyed by condition. Raises ``PermissionDenied``, ``ValidationError``
+    by field, or ``AlreadySaved``; then nothing is saved.
     """
     access.require(by, clinic.pk, Right.REGISTER)
     patient = Patient(clinic=clinic, registered_by=by, form_token=form_token, **details)
@@ -67,17 +67,17 @@ def register(
 
 
 def registered_before(
-    saved: Patient, sent: Patient, dystonia: Mapping[str, Any] | None, answers: Mapping[str, str]
+    saved: Patient, sent: Patient, dystonia: DystoniaValues | None, answers: Mapping[str, str]
 ) -> Patient:
     """Return the patient whom the form registered, if it says the same again.
 
     What was changed since the registration makes no difference. Raises
     ``AlreadySaved`` for another author or anything else said.
     """
-    common: dict[str, Any] = {"patient": saved, "recorded_by": sent.registered_by}
-    told = [Dystonia(**common, **dystonia)] if dystonia else []
+    author = sent.registered_by
+    told = [Dystonia(patient=saved, recorded_by=author, **dystonia)] if dystonia else []
     answered = [
-        Precaution(**common, condition=condition, answer=answer)
+        Precaution(patient=saved, recorded_by=author, condition=condition, answer=answer)
         for condition, answer in answers.items()
         if answer != Answer.NOT_ASKED
     ]
@@ -101,8 +101,8 @@ def change(
     form_token: uuid.UUID,
     version: int,
     seen: str,
-    details: Mapping[str, Any],
-    dystonia: Mapping[str, Any] | None,
+    details: PatientValues,
+    dystonia: DystoniaValues | None,
     answers: Mapping[str, str],
 ) -> Patient:
     """Save what is new about a patient: details, dystonia, histories.
@@ -121,12 +121,12 @@ def change(
 
 
 def edition(patient: Patient) -> str:
-    """A text that changes with every dystonia and every history recorded for a patient."""
+    """Return a text that changes with each dystonia and history recorded for a patient."""
     return f"{newest(Dystonia, patient)}.{newest(Precaution, patient)}"
 
 
 def newest(model: type[Dystonia | Precaution], patient: Patient) -> int:
-    """The id of the entry recorded last, or 0."""
+    """Return the id of the entry recorded last, or 0."""
     return model.objects.of(patient).aggregate(newest=Max("pk"))["newest"] or 0
 
 
@@ -134,7 +134,7 @@ def refuse_unseen(
     patient: Patient,
     by: Account,
     seen: str,
-    dystonia: Mapping[str, Any] | None,
+    dystonia: DystoniaValues | None,
     answers: Mapping[str, str],
 ) -> None:
     """Raise ``ChangedMeanwhile`` for anything new that answers a record the form did not show."""
@@ -147,7 +147,7 @@ def refuse_unseen(
 
 
 def last_recorder(patient: Patient, reader: Account) -> str:
-    """Who recorded the newest dystonia or answer, as a sentence for a reader begins."""
+    """Name who recorded the newest dystonia or answer, as a sentence for a reader begins."""
     rows: list[Entry] = [*Dystonia.objects.of(patient), *Precaution.objects.of(patient)]
     last = max(rows, key=attrgetter("recorded_at"), default=None)
     return who_has(last.recorded_by if last else None, reader)
@@ -157,7 +157,7 @@ def record_what_is_new(
     patient: Patient,
     by: Account,
     form_token: uuid.UUID,
-    dystonia: Mapping[str, Any] | None,
+    dystonia: DystoniaValues | None,
     answers: Mapping[str, str],
 ) -> None:
     """Record the dystonia and the answers that differ from what is recorded."""
@@ -172,17 +172,17 @@ def record_what_is_new(
 
 
 def token_of(form_token: uuid.UUID, what: str) -> uuid.UUID:
-    """The token of one entry that a form about a patient saves: the dystonia, or a condition."""
+    """Derive the token of one entry that a form saves: of the dystonia, or of a condition."""
     return uuid.uuid5(form_token, what)
 
 
-def differs(patient: Patient, dystonia: Mapping[str, Any] | None) -> bool:
-    """Whether a dystonia is told that is not the one recorded."""
+def differs(patient: Patient, dystonia: DystoniaValues | None) -> bool:
+    """Return whether a dystonia is told that is not the one recorded."""
     return bool(dystonia) and dystonia != recorded_dystonia(patient)
 
 
 def new_answers(patient: Patient, answers: Mapping[str, str]) -> dict[str, str]:
-    """The answers that are not the ones recorded, by condition."""
+    """Return the answers that are not the ones recorded, by condition."""
     recorded = recorded_answers(patient)
     return {
         condition: answer
@@ -191,13 +191,19 @@ def new_answers(patient: Patient, answers: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def recorded_dystonia(patient: Patient) -> dict[str, Any] | None:
-    """The dystonia that counts now, by field."""
+def recorded_dystonia(patient: Patient) -> DystoniaValues | None:
+    """Return the dystonia that counts now, by field."""
     dystonia = Dystonia.objects.of(patient).live().first()
-    names = ("distribution", "site", "cause", "since_on")
-    return {name: getattr(dystonia, name) for name in names} if dystonia else None
+    if dystonia is None:
+        return None
+    return {
+        "distribution": dystonia.distribution,
+        "site": dystonia.site,
+        "cause": dystonia.cause,
+        "since_on": dystonia.since_on,
+    }
 
 
 def recorded_answers(patient: Patient) -> dict[str, str]:
-    """The answers that count now, by condition."""
+    """Return the answers that count now, by condition."""
     return dict(Precaution.objects.of(patient).live().values_list("condition", "answer"))

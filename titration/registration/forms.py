@@ -1,10 +1,20 @@
 """What is told of a patient when registering and when editing: details, dystonia, histories."""
 
-from typing import Any, ClassVar
+import uuid
+from typing import Any, ClassVar, TypedDict
 
 from crispy_forms.layout import Div, Fieldset, Layout
 
-from patients.models import Answer, Cause, Condition, Distribution, Patient, Sex, Site
+from patients.models import (
+    Answer,
+    Cause,
+    Condition,
+    Distribution,
+    DystoniaValues,
+    PatientValues,
+    Sex,
+    Site,
+)
 from patients.web.fields import DayField, IdentifyingField, OneOfField
 from patients.web.posted_form import PostedForm
 
@@ -18,6 +28,20 @@ KINDS = [
     ),
 ]
 HISTORIES = {condition.replace(" ", "_"): condition for condition in Condition.values}
+
+PARTS = frozenset({"details", "dystonia", "answers"})  # gathered, each from several fields
+
+
+class ToldOfPatient(TypedDict):
+    """What is told of a patient: details, dystonia, and the answers about histories.
+
+    The answers are keyed by condition.
+    """
+
+    form_token: uuid.UUID
+    details: PatientValues
+    dystonia: DystoniaValues
+    answers: dict[str, str]
 
 
 class PatientForm(PostedForm):
@@ -69,13 +93,19 @@ class PatientForm(PostedForm):
         )
 
     @property
-    def arguments(self) -> dict[str, Any]:
-        """What the actions of ``registrations`` take."""
+    def told(self) -> ToldOfPatient:
+        """What a valid form tells, gathered from its fields."""
         values = self.cleaned_data
         distribution, _, site = values["kind"].partition(":")
         return {
             "form_token": values["form_token"],
-            "details": {name: values[name] for name in Patient.DETAILS},
+            "details": {
+                "record_number": values["record_number"],
+                "family_name": values["family_name"],
+                "given_name": values["given_name"],
+                "born_on": values["born_on"],
+                "sex": values["sex"],
+            },
             "dystonia": {
                 "distribution": distribution,
                 "site": site,

@@ -1,7 +1,7 @@
 """Reading who opened which record: shown to a clinic's admins, and itself on record."""
 
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db.models import Q, QuerySet
 
@@ -15,24 +15,39 @@ MOST_EXPORTED = 10_000
 FIELDS = ("id", "at", "account_id", "action", "outcome", "patient_ids", "address")
 
 
+class Narrowing(TypedDict, total=False):
+    """Which accesses to list, as ``events`` takes it; of what is left out, all."""
+
+    who: str
+    patient: int | None
+    since: date | None
+    until: date | None
+    outcome: str
+
+
 def read(
-    *, clinic: Clinic, by: Account, after: int | None, before: int | None, **narrowed: Any
+    *,
+    clinic: Clinic,
+    by: Account,
+    after: int | None,
+    before: int | None,
+    **narrowing: Unpack[Narrowing],
 ) -> keyset.Page:
-    """A page of the accesses to a clinic's records, newest first, as rows of ``FIELDS``.
+    """Read a page of the accesses to a clinic's records, newest first, as rows of ``FIELDS``.
 
     Raises ``PermissionDenied``.
     """
     access.require(by, clinic.pk, Right.ADMINISTER)
-    rows = events(clinic, **narrowed).values(*FIELDS)
+    rows = events(clinic, **narrowing).values(*FIELDS)
     page = keyset.page(rows, NEWEST_FIRST, size=PAGE_SIZE, after=after, before=before)
     audit.record("read-access-log", by=by, clinic_id=clinic.pk)
     return page
 
 
-def export(*, clinic: Clinic, by: Account, **narrowed: Any) -> list[dict[str, Any]]:
-    """The newest ``MOST_EXPORTED`` of them. Raises ``PermissionDenied``."""
+def export(*, clinic: Clinic, by: Account, **narrowing: Unpack[Narrowing]) -> list[dict[str, Any]]:
+    """Read the newest ``MOST_EXPORTED`` of them. Raises ``PermissionDenied``."""
     access.require(by, clinic.pk, Right.ADMINISTER)
-    rows = events(clinic, **narrowed).order_by(*NEWEST_FIRST).values(*FIELDS)
+    rows = events(clinic, **narrowing).order_by(*NEWEST_FIRST).values(*FIELDS)
     found = list(rows[:MOST_EXPORTED])
     audit.record("export-access-log", by=by, clinic_id=clinic.pk)
     return found
@@ -47,10 +62,10 @@ def events(
     until: date | None = None,
     outcome: str = "",
 ) -> QuerySet[AuditEvent]:
-    """The accesses asked for; days are those of the clinic's calendar.
+    """Return the accesses asked for; days are those of the clinic's calendar.
 
-    Who nobody is, or which patient is none of the clinic's, is found out first:
-    the log is long, and would be read to its end for them.
+    People and patient are looked up first: for a name that no account has, or a patient of
+    another clinic, the long log would be read to its end.
     """
     asked = Q()
     if who:

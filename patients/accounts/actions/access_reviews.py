@@ -1,4 +1,4 @@
-"""Signing that everybody who has access to a clinic should have it, and ending what should not."""
+"""Signing who should have access to a clinic, and ending the access of all others."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from django.utils import timezone
 from patients import access, audit
 from patients.access import Right
 from patients.accounts.actions import memberships
-from patients.actions.conflicts import ChangedMeanwhile, refuse_hidden, repetition
+from patients.actions.conflicts import ChangedMeanwhile, refuse_hidden, repetition, retried
 from patients.models import (
     AccessReview,
     AccessReviewLine,
@@ -24,11 +24,12 @@ from patients.models import (
 
 
 def to_review(clinic: Clinic) -> MembershipQuerySet:
-    """Every membership that gives access to the clinic now, or will, by name."""
+    """Return every membership that gives access to the clinic now, or will, by name."""
     rows = clinic.memberships.unended().select_related("account")
     return rows.order_by("account__full_name", "pk")
 
 
+@retried
 def sign(
     *, clinic: Clinic, by: Account, form_token: uuid.UUID, decisions: Mapping[int, str]
 ) -> AccessReview:
@@ -64,7 +65,7 @@ def sign(
 def lines_of(
     review: AccessReview, lines: Sequence[AccessReviewLine], decisions: Mapping[int, str]
 ) -> list[AccessReviewLine]:
-    """The lines that a signed review would have by other decisions. They are not saved.
+    """Return the lines a signed review would have by other decisions. They are not saved.
 
     Names and roles are the ones signed: they come from the membership, not from the form.
     """

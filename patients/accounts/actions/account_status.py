@@ -6,16 +6,18 @@ from django.db import transaction
 from patients import access, audit
 from patients.access import Right
 from patients.accounts.actions import memberships, sign_ins
+from patients.actions.conflicts import retried
 from patients.models import Account, Clinic
 
 OWN = "This is your own account: another admin of the clinic can do this."
 
 
+@retried
 def deactivate(*, account: Account, by: Account) -> Account:
     """Let nobody in by this account until it is reactivated; its sessions end.
 
-    Raises ``ValidationError`` for one's own account, for one that is a member of no
-    clinic of ``by`` or of another one too, and for a clinic's last admin.
+    Raises ``ValidationError`` if it is the account of ``by``, is a member of no clinic that
+    ``by`` is admin of or also of another one, or is a clinic's last admin.
     """
     with transaction.atomic():
         account = lock(account, by=by)
@@ -30,8 +32,9 @@ def deactivate(*, account: Account, by: Account) -> Account:
     return account
 
 
+@retried
 def reactivate(*, account: Account, by: Account) -> Account:
-    """Let somebody in again; memberships that have not ended hold again.
+    """Let people in again by an account; memberships that have not ended hold again.
 
     Raises ``ValidationError`` as ``deactivate`` does.
     """
@@ -45,17 +48,18 @@ def reactivate(*, account: Account, by: Account) -> Account:
     return account
 
 
+@retried
 def end_sessions(*, account: Account, by: Account) -> int:
-    """Sign an account out wherever it is signed in; returns of how many browsers.
+    """Sign an account out wherever it is signed in; return in how many browsers it was.
 
-    Raises ``ValidationError`` where ``by`` runs none of the clinics it is a member of.
+    Raises ``ValidationError`` if ``by`` runs none of the clinics it is a member of.
     """
     refuse_strangers(account, by)
     return sign_ins.end_sessions(account=account, by=by)
 
 
 def lock(account: Account, *, by: Account) -> Account:
-    """The account as it stands, with its clinics, held against other changes.
+    """Lock an account and its clinics against other changes, and read it again.
 
     Raises ``ValidationError`` as ``refuse_closing`` does.
     """
@@ -69,7 +73,7 @@ def lock(account: Account, *, by: Account) -> Account:
 def refuse_closing(account: Account, *, by: Account) -> None:
     """Raise ``ValidationError`` unless ``by`` runs every clinic the account is a member of.
 
-    There has to be one, and nobody closes or opens their own account.
+    There has to be such a clinic, and no person closes or opens their own account.
     """
     if account.pk == by.pk:
         raise ValidationError(OWN)

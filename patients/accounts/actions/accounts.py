@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils import timezone
 
 from patients import audit
-from patients.accounts.actions import namesakes
+from patients.accounts.actions import namesakes, proofs
+from patients.actions.conflicts import retried
 from patients.database.acting_account import become
 from patients.models import Account, Clinic, Membership
 from patients.models.visible_text import composed
@@ -28,7 +30,7 @@ def begin_anew(*, account: Account, full_name: str, password: str) -> Account:
     The caller has checked that the invitation for its e-mail is open.
     """
     with transaction.atomic():
-        become(account)  # nobody else may change a name
+        become(account)  # only its owner may change a name
         account.full_name = composed(full_name)
         account.set_password(password)
         account.save(update_fields=["full_name", "password"])
@@ -60,8 +62,9 @@ def grant(
     return membership
 
 
+@retried
 def rename(*, full_name: str, by: Account) -> Account:
-    """Change the name of ``by``, as everybody sees it beside what ``by`` records from now on.
+    """Change the name of ``by``, as it stands beside what they record from now on.
 
     What was recorded before keeps the former name: a trigger puts it on record. Raises
     ``ValidationError``, by field, for a name of another member of a clinic.
@@ -75,8 +78,18 @@ def rename(*, full_name: str, by: Account) -> Account:
     return by
 
 
-def change_password(*, password: str, by: Account) -> Account:
-    """Change one's own password, which ends every session begun with the former one."""
+def change_password(request: HttpRequest, *, current: str, password: str, by: Account) -> Account:
+    """Change the password of ``by``, who has to show the ``current`` one.
+
+    Raises ``ValidationError`` by field as ``proofs.confirm_password`` does.
+    """
+    proofs.confirm_password(request, by=by, password=current, shown_by="current")
+    return set_password(password=password, by=by)
+
+
+@retried
+def set_password(*, password: str, by: Account) -> Account:
+    """Set the password of ``by``, which ends every session begun with the former one."""
     with transaction.atomic():
         by.set_password(password)
         by.save(update_fields=["password"])

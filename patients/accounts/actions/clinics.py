@@ -5,7 +5,7 @@ from django.db import transaction
 
 from patients import access, audit
 from patients.access import Right
-from patients.actions.conflicts import ChangedMeanwhile
+from patients.actions.conflicts import ChangedMeanwhile, retried
 from patients.models import Account, Clinic
 from patients.models.look_alikes import like
 from patients.models.visible_text import composed
@@ -26,6 +26,7 @@ def create(*, name: str, time_zone: str, by: Account | None) -> Clinic:
     return clinic
 
 
+@retried
 def change(
     *, clinic: Clinic, by: Account, seen: str, name: str, time_zone: str, contact: str
 ) -> Clinic:
@@ -57,5 +58,5 @@ def check(clinic: Clinic) -> None:
 
 
 def edition(clinic: Clinic) -> str:
-    """What a clinic's settings say, to notice that they changed meanwhile."""
+    """Return what a clinic's settings say, to notice that they changed meanwhile."""
     return "\n".join((clinic.name, clinic.time_zone, clinic.contact))

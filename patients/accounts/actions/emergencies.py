@@ -1,4 +1,4 @@
-"""Emergency access: a clinician lets himself into another clinic, for hours and with a reason."""
+"""Emergency access: clinicians enter another clinic, for hours and with a stated reason."""
 
 from copy import copy
 
@@ -10,15 +10,15 @@ from django.utils import timezone
 from patients import access, audit
 from patients.access import Right
 from patients.accounts.actions import memberships, namesakes
-from patients.actions.conflicts import repetition
+from patients.actions.conflicts import repetition, retried
 from patients.models import EMERGENCY_LASTS, Account, Clinic, Membership, Role
 
 
 def role_of(account: Account) -> Role:
-    """The role an account would have elsewhere: the highest clinical one it was granted.
+    """Return the role an account would have elsewhere: the highest clinical one granted to it.
 
-    Raises ``PermissionDenied``, audited, where it was granted none. One taken in
-    an emergency does not count, so that no emergency leads to the next.
+    A role taken in an emergency does not count, so that no emergency leads to the next.
+    Raises ``PermissionDenied``, audited, if it was granted none.
     """
     granted = account.memberships.current().filter(is_emergency=False)
     roles = set(granted.values_list("role", flat=True)) & access.CLINICIANS
@@ -27,14 +27,14 @@ def role_of(account: Account) -> Role:
     return Role.NEUROLOGIST if Role.NEUROLOGIST in roles else Role.NURSE
 
 
+@retried
 def take(*, clinic: Clinic, reason: str, by: Account) -> Membership:
     """Give ``by`` a clinical role in a clinic for four hours; its admins find it listed.
 
-    The same form sent again returns the access it gave. Raises
-    ``PermissionDenied``, audited, for those who are clinicians nowhere,
-    ``ValidationError`` where ``by`` has a role in the clinic, or will have before
-    the four hours are over, or where a member of the clinic has the same name,
-    and ``AlreadySaved`` where ``by`` gave another reason.
+    The same form sent again returns the access it gave. Raises ``PermissionDenied``,
+    audited, if ``by`` is a clinician nowhere, ``ValidationError`` if they have a role in
+    the clinic, or will have before the four hours are over, or if a member of the clinic
+    has their name, and ``AlreadySaved`` if they gave another reason.
     """
     role = role_of(by)
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""Inviting somebody into a clinic by e-mail, and what becomes of the invitation."""
+"""Inviting people into a clinic by e-mail, and what becomes of the invitation."""
 
 import uuid
 from datetime import date
@@ -12,7 +12,7 @@ from django.utils import timezone
 from patients import access, audit
 from patients.access import Right
 from patients.accounts.actions import accounts, memberships, namesakes
-from patients.actions.conflicts import ChangedMeanwhile, refuse_hidden, repetition
+from patients.actions.conflicts import ChangedMeanwhile, refuse_hidden, repetition, retried
 from patients.models import Account, Clinic, Invitation, Role
 from patients.models.visible_text import validate_ascii_email
 
@@ -29,6 +29,7 @@ class Invited(NamedTuple):
     token: str
 
 
+@retried
 def invite(
     *,
     clinic: Clinic,
@@ -38,7 +39,7 @@ def invite(
     role: str,
     last_day: date | None = None,
 ) -> Invited:
-    """Invite whoever reads an e-mail to a role in a clinic; ``by`` is None on the command line.
+    """Invite the reader of an e-mail to a role in a clinic; ``by`` is None on the command line.
 
     Raises ``PermissionDenied``, ``ValidationError`` by field, or ``AlreadySaved``.
     """
@@ -69,11 +70,12 @@ def invite(
     return Invited(invitation, token)
 
 
+@retried
 def renew(*, invitation: Invitation, by: Account) -> Invited:
-    """A new link for an open invitation; the old one opens nothing any more.
+    """Make a new link for an open invitation; the old one opens nothing any more.
 
-    Raises ``PermissionDenied``, ``ValidationError`` where its sender is no admin any
-    more, or ``ChangedMeanwhile`` where it was answered.
+    Raises ``PermissionDenied``, ``ValidationError`` if its sender is no admin any
+    more, or ``ChangedMeanwhile`` if it was answered.
     """
     access.require(by, invitation.clinic_id, Right.ADMINISTER)
     with transaction.atomic():
@@ -102,14 +104,15 @@ def withdraw(*, invitation: Invitation, by: Account) -> Invitation:
     return invitation
 
 
+@retried
 def make_account(*, invitation: Invitation, full_name: str, password: str) -> None:
     """Make an account for the invited e-mail, unless it has one; the invitation stays open.
 
     Returns nothing and takes as long in both cases, so that the holder of the link does not
     learn whether there was an account before they have signed in to it. An account that was
     never a member of any clinic holds nothing yet: its name and password are set anew, for
-    somebody who mistyped the first. Raises ``ChangedMeanwhile`` where the link is used up,
-    and ``ValidationError``, by field, for a name of another member.
+    a person who mistyped the first. Raises ``ChangedMeanwhile`` if the link is used up,
+    and ``ValidationError``, by field, if another member has the name.
     """
     with transaction.atomic():
         clinic = memberships.lock(invitation.clinic, None)
@@ -129,12 +132,13 @@ def make_account(*, invitation: Invitation, full_name: str, password: str) -> No
             accounts.begin_anew(account=account, full_name=full_name, password=password)
 
 
+@retried
 def accept(*, invitation: Invitation, by: Account) -> Invitation:
     """Take up the membership with an account that has the invitation's e-mail.
 
-    Raises ``ChangedMeanwhile`` where the link is used up, and ``ValidationError``
-    for another's invitation, where ``by`` has a role in the clinic, or where another
-    member has the name of ``by``.
+    Raises ``ChangedMeanwhile`` if the link is used up, and ``ValidationError`` if the
+    invitation is for another person, if ``by`` has a role in the clinic, or if another
+    member has their name.
     """
     with transaction.atomic():
         clinic = memberships.lock(invitation.clinic, None)
@@ -161,7 +165,7 @@ def join(invitation: Invitation, account: Account) -> None:
 
 
 def held(invitation: Invitation) -> Invitation:
-    """An open invitation as it stands. Raises ``ChangedMeanwhile`` where it was answered."""
+    """Read an open invitation again. Raises ``ChangedMeanwhile`` if it was answered."""
     found = Invitation.objects.open().select_related("clinic").filter(pk=invitation.pk).first()
     if found is None or found.token_hash != invitation.token_hash:
         raise ChangedMeanwhile(USED)
@@ -169,7 +173,7 @@ def held(invitation: Invitation) -> Invitation:
 
 
 def acceptable(invitation: Invitation) -> Invitation:
-    """The same, where its sender still backs it and it has not expired."""
+    """Do the same; raise ``ChangedMeanwhile`` too if its sender left or it has expired."""
     invitation = held(invitation)
     backed = Invitation.objects.backed().filter(pk=invitation.pk)
     if invitation.has_expired or not backed.exists():
@@ -178,7 +182,7 @@ def acceptable(invitation: Invitation) -> Invitation:
 
 
 def refuse_invited(clinic: Clinic, email: str) -> None:
-    """Raise ``ValidationError`` for a member, and for whoever was invited before."""
+    """Raise ``ValidationError`` for a member, and for an e-mail that was invited before."""
     refuse_member(clinic, email)
     if clinic.invitations.filter(email=email, accepted_at=None, withdrawn_at=None).exists():
         raise ValidationError(
@@ -187,7 +191,7 @@ def refuse_invited(clinic: Clinic, email: str) -> None:
 
 
 def refuse_member(clinic: Clinic, email: str) -> None:
-    """Raise ``ValidationError`` for somebody who has a role in the clinic, now or to come."""
+    """Raise ``ValidationError`` for a person who has a role in the clinic, now or to come."""
     members = clinic.memberships.unended().filter(is_emergency=False)
     member = members.filter(account__email=email).select_related("account").first()
     if member:

@@ -1,8 +1,8 @@
 """Changing who holds which role in a clinic, by its admins.
 
-Nobody changes a membership of his own, and no clinic loses its last admin who
-stays: whoever changes members holds the clinic's row until it is done, and is
-found to be its admin only then.
+No admins change a membership of their own, and no clinic loses its last admin who
+stays: a change of members locks the clinic's row until it is done, and only then asks
+whether the account that makes it is an admin.
 """
 
 from datetime import date, datetime
@@ -13,17 +13,18 @@ from django.utils import timezone
 
 from patients import access, audit
 from patients.access import Right
-from patients.actions.conflicts import ChangedMeanwhile
+from patients.actions.conflicts import ChangedMeanwhile, retried
 from patients.models import Account, Clinic, Membership, Role
 
 OWN = "You cannot change your own membership: another admin of the clinic can."
 
 
+@retried
 def change_role(*, membership: Membership, by: Account, role: str) -> Membership:
     """End a membership and begin another in its place, at one instant: now.
 
     Sent twice, the second is returned. Raises ``PermissionDenied``,
-    ``ValidationError``, or ``ChangedMeanwhile`` where it has ended.
+    ``ValidationError``, or ``ChangedMeanwhile`` if it has ended.
     """
     access.require(by, membership.clinic_id, Right.ADMINISTER)
     refuse_own(membership, by)
@@ -48,11 +49,12 @@ def change_role(*, membership: Membership, by: Account, role: str) -> Membership
     return changed
 
 
+@retried
 def end(*, membership: Membership, by: Account, at_once: bool, last_day: date | None) -> Membership:
     """End a membership now, or after a last day; with neither, let it go on without an end.
 
     Raises ``PermissionDenied``, ``ValidationError`` by field, or
-    ``ChangedMeanwhile`` where it has ended.
+    ``ChangedMeanwhile`` if it has ended.
     """
     access.require(by, membership.clinic_id, Right.ADMINISTER)
     refuse_own(membership, by)
@@ -78,7 +80,7 @@ def end_at(membership: Membership, until: datetime | None, *, by: Account) -> No
 
 
 def end_after(clinic: Clinic, last_day: date | None) -> datetime | None:
-    """The instant at which a last day is over. Raises ``ValidationError`` for a day gone by."""
+    """Return the instant a last day is over. Raises ``ValidationError`` for a day gone by."""
     refuse_past(clinic, last_day)
     return clinic.end_of(last_day) if last_day else None
 
@@ -92,9 +94,9 @@ def refuse_past(clinic: Clinic, last_day: date | None) -> None:
 
 
 def lock(clinic: Clinic, by: Account | None) -> Clinic:
-    """The clinic as it stands, held against other changes of its members.
+    """Lock a clinic against other changes of its members, and read it again.
 
-    Raises ``ChangedMeanwhile`` where ``by`` is not its admin any more.
+    Raises ``ChangedMeanwhile`` if ``by`` is not its admin any more.
     """
     clinic = Clinic.objects.select_for_update(no_key=True).get(pk=clinic.pk)
     if by is not None and not clinic.memberships.admins().filter(account=by).exists():
@@ -103,7 +105,7 @@ def lock(clinic: Clinic, by: Account | None) -> Clinic:
 
 
 def held(membership: Membership) -> Membership:
-    """The membership as it stands, read again once its clinic is locked."""
+    """Read a membership again, once its clinic is locked."""
     return Membership.objects.select_related("account", "clinic").get(pk=membership.pk)
 
 
@@ -114,7 +116,7 @@ def set_until(membership: Membership, until: datetime | None) -> None:
 
 
 def changed_already(membership: Membership, role: str) -> Membership:
-    """What took an ended membership's place, were it this role; ``ChangedMeanwhile`` if not."""
+    """Return what took an ended membership's place; raise ``ChangedMeanwhile`` for another role."""
     mine = membership.clinic.memberships.current().filter(account=membership.account_id)
     changed = mine.filter(role=role).first()
     if changed is None or changed.since != membership.until:
@@ -123,16 +125,16 @@ def changed_already(membership: Membership, role: str) -> Membership:
 
 
 def refuse_own(membership: Membership, by: Account) -> None:
-    """Raise ``ValidationError`` where somebody would change a membership of his own."""
+    """Raise ``ValidationError`` if ``by`` would change a membership of their own."""
     if membership.account_id == by.pk:
         raise ValidationError(OWN)
 
 
 def refuse_without_admin(membership: Membership, field: str | None = None) -> None:
-    """Raise ``ValidationError`` where only this member is sure to stay an admin.
+    """Raise ``ValidationError`` if only this member is sure to stay an admin.
 
-    One whose membership has an end does not count: the clinic would be without
-    an admin after it. The clinic is locked.
+    An admin whose membership has an end does not count: after it the clinic would be
+    without one. The caller has locked the clinic.
     """
     if membership.role != Role.ADMIN:
         return

@@ -10,8 +10,11 @@ from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import HttpRequest
 
 from patients import audit
+from patients.accounts.actions import proofs
+from patients.actions.conflicts import retried
 from patients.models import Account
 
 Type = Authenticator.Type
@@ -19,15 +22,25 @@ LAST_ONE = "This is your only second factor. Set up another first, then remove t
 
 
 def of(account: Account) -> list[Authenticator]:
-    """The apps and passkeys of an account, oldest first."""
+    """Return the apps and passkeys of an account, oldest first."""
     factors = Authenticator.objects.filter(user_id=account.pk).exclude(type=Type.RECOVERY_CODES)
     return list(factors.order_by("pk"))
 
 
+def set_up_app(request: HttpRequest, *, secret: str, code: str, by: Account) -> Authenticator:
+    """Let an authenticator app open the account, once a code shows that it holds ``secret``.
+
+    Raises ``ValidationError`` as ``proofs.check_new_app`` and ``add_app`` do.
+    """
+    proofs.check_new_app(request, by=by, secret=secret, code=code)
+    return add_app(secret=secret, by=by)
+
+
+@retried
 def add_app(*, secret: str, by: Account) -> Authenticator:
     """Let an authenticator app that holds ``secret`` open the account.
 
-    Raises ``ValidationError`` where the account has one.
+    Raises ``ValidationError`` if the account has one.
     """
     with transaction.atomic():
         _lock(by)
@@ -36,7 +49,17 @@ def add_app(*, secret: str, by: Account) -> Authenticator:
         return _added(TOTP.activate(by, secret).instance, by)
 
 
-def add_passkey(*, name: str, credential: dict[str, Any], by: Account) -> Authenticator:
+def set_up_passkey(*, name: str, credential: object, by: Account) -> Authenticator:
+    """Let a passkey open the account that the browser has just made.
+
+    Raises ``ValidationError`` as ``proofs.check_new_passkey`` does.
+    """
+    proofs.check_new_passkey(credential)
+    return add_passkey(name=name, credential=credential, by=by)
+
+
+@retried
+def add_passkey(*, name: str, credential: object, by: Account) -> Authenticator:
     """Let a passkey open the account; ``credential`` is what the browser sent, checked."""
     with transaction.atomic():
         _lock(by)
@@ -53,7 +76,7 @@ def _added(factor: Authenticator, by: Account) -> Authenticator:
 def remove(*, factor: Authenticator, by: Account) -> None:
     """Take a factor from the account of ``by``; recovery codes go with the last one.
 
-    Raises ``ValidationError`` for the last one where an account must have one.
+    Raises ``ValidationError`` for the last one if accounts must have one.
     """
     with transaction.atomic():
         _lock(by)
@@ -67,7 +90,7 @@ def remove(*, factor: Authenticator, by: Account) -> None:
 
 
 def remove_all(*, account: Account, by: Account) -> None:
-    """Take every factor from somebody's account, who sets up new ones at the next sign-in."""
+    """Take every factor from an account, whose owner sets up new ones at the next sign-in."""
     with transaction.atomic():
         _lock(account)
         Authenticator.objects.filter(user_id=account.pk).delete()
@@ -75,27 +98,30 @@ def remove_all(*, account: Account, by: Account) -> None:
 
 
 def codes_left(account: Account) -> int:
-    """How many recovery codes of an account are unused: none before its first factor."""
+    """Count the unused recovery codes of an account: none before its first factor."""
     codes = _codes_of(account)
     return len(codes.get_unused_codes()) if codes else 0
 
 
 def codes_to_keep(account: Account) -> list[str]:
-    """The recovery codes, as long as nobody said that they were written down."""
+    """Return the recovery codes, until their owner has said that they wrote them down."""
     codes = _codes_of(account)
     return codes.get_unused_codes() if codes and not codes.did_view else []
 
 
+@retried
 def keep_codes(*, by: Account) -> None:
     """Show the recovery codes no more: they were written down."""
-    if codes := _codes_of(by):
-        codes.mark_as_viewed()
+    with transaction.atomic():
+        if codes := _codes_of(by):
+            codes.mark_as_viewed()
 
 
+@retried
 def renew_codes(*, by: Account) -> None:
     """Replace the recovery codes by new ones.
 
-    Raises ``ValidationError`` where there is no factor they could stand in for.
+    Raises ``ValidationError`` if there is no factor they could stand in for.
     """
     with transaction.atomic():
         _lock(by)
@@ -107,7 +133,7 @@ def renew_codes(*, by: Account) -> None:
 
 
 def encrypt_anew() -> int:
-    """Encrypt every secret with the newest key; returns how many factors have one."""
+    """Encrypt every secret with the newest key; return how many factors have one."""
     adapter = get_adapter()
     with transaction.atomic():
         factors = Authenticator.objects.select_for_update().exclude(type=Type.WEBAUTHN)

@@ -1,4 +1,4 @@
-"""Letting somebody who cannot sign in choose a new password, and set up second factors again."""
+"""Letting people who cannot sign in choose a new password, and set up second factors again."""
 
 import uuid
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from patients import access, audit
 from patients.access import Right
 from patients.accounts.actions import account_status as closing
 from patients.accounts.actions import second_factors, sign_ins
-from patients.actions.conflicts import AlreadySaved, ChangedMeanwhile, repetition
+from patients.actions.conflicts import AlreadySaved, ChangedMeanwhile, repetition, retried
 from patients.database.acting_account import become
 from patients.models import Account, SignInReset
 
@@ -27,6 +27,7 @@ class Reset(NamedTuple):
     token: str
 
 
+@retried
 def reset(
     *,
     account: Account,
@@ -37,7 +38,7 @@ def reset(
 ) -> Reset:
     """Make a password useless, end the sessions, and make a link for a new password.
 
-    Raises ``ValidationError`` where second factors are to go without a reason and
+    Raises ``ValidationError`` if second factors are to be removed without a reason and
     as ``refuse_reset`` does, or ``AlreadySaved``.
     """
     if remove_second_factors and not reason:
@@ -80,8 +81,8 @@ def reset_before(saved: SignInReset, made: SignInReset) -> SignInReset:
 def refuse_reset(account: Account, *, by: Account) -> None:
     """Raise ``ValidationError`` for an account that ``by`` cannot reset.
 
-    That is his own, one of no clinic that he runs, and, where the link is shown to
-    him and not sent, one that opens the records of other clinics too.
+    That is their own account, one of no clinic that they run, and, if the link is shown to
+    them and not sent, one that opens the records of other clinics too.
     """
     if account.pk == by.pk:
         raise ValidationError(closing.OWN)
@@ -95,10 +96,11 @@ def refuse_reset(account: Account, *, by: Account) -> None:
         )
 
 
+@retried
 def use(*, reset: SignInReset, password: str) -> Account:
-    """Set the new password of whoever holds the link.
+    """Set the new password of an account, chosen by the holder of the link.
 
-    Raises ``ChangedMeanwhile`` where the link is used up or the account closed.
+    Raises ``ChangedMeanwhile`` if the link is used up or the account closed.
     """
     with transaction.atomic():
         account = Account.objects.select_for_update(no_key=True).get(pk=reset.account_id)

@@ -27,8 +27,8 @@ def record(*, by: Account) -> None:
 def record_failed(*, email: str) -> None:
     """Record a sign-in that failed.
 
-    The account is named where the e-mail belongs to one; an e-mail that does
-    not is kept nowhere, for it may be a stranger's, or a password typed too soon.
+    The account is named if the e-mail belongs to one. Another e-mail is kept nowhere, for
+    it may be a stranger's, or a password typed too soon.
     """
     account = Account.objects.filter(email=email.lower()).first()
     audit.record("sign-in", by=account, outcome=Outcome.REFUSED)
@@ -55,19 +55,19 @@ def record_timed_out(*, by: Account) -> None:
 
 
 def history(account: Account) -> QuerySet[AuditEvent]:
-    """What is on record of signing in to an account, and of what opens it, newest first."""
+    """Return what is on record of signing in to an account, and of what opens it, newest first."""
     return AuditEvent.objects.filter(account_id=account.pk, action__in=SIGNING_IN).order_by("-at")
 
 
 def sessions_of(account: Account) -> list[UserSession]:
-    """The sessions of an account that still live, newest first."""
+    """Return the sessions of an account that still live, newest first."""
     live = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
     mine = UserSession.objects.filter(user_id=account.pk, session_key__in=live)
     return list(mine.order_by("-created_at"))
 
 
 def end_sessions(*, account: Account, by: Account, but_for: str | None = None) -> int:
-    """End the sessions of an account, but for one by its key; returns how many ended."""
+    """End the sessions of an account, but for one by its key; return how many ended."""
     with transaction.atomic():
         ended: QuerySet[Any] = UserSession.objects.filter(user_id=account.pk)
         ended = ended.exclude(session_key=but_for)

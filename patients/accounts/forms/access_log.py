@@ -1,9 +1,9 @@
 """What the access log can be asked: by address, or by a form that keeps numbers out of it."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
@@ -17,9 +17,19 @@ from patients.web.fields import DayField, IdentifyingField
 OUTCOMES = [("", "Allowed and refused"), *Outcome.choices]
 
 
+class Narrowed(TypedDict):
+    """Whose accesses, to which patient, from which day to which, and how they ended."""
+
+    who: str
+    patient: int | None
+    since: date | None
+    until: date | None
+    outcome: str
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whose accesses, to which patient, from which day to which, and how they ended."""
+    """What the list is narrowed to, and the row after which, or before which, the page lies."""
 
     who: str = ""
     patient: int | None = None
@@ -30,10 +40,20 @@ class Asked:
     before: int | None = None
 
     @property
-    def narrowed(self) -> dict[str, Any]:
+    def narrowed(self) -> Narrowed:
         """What the list is narrowed to, whatever page of it is asked for."""
-        said = asdict(self).items()
-        return {name: value for name, value in said if value and name not in {"after", "before"}}
+        return {
+            "who": self.who,
+            "patient": self.patient,
+            "since": self.since,
+            "until": self.until,
+            "outcome": self.outcome,
+        }
+
+    @property
+    def in_address(self) -> dict[str, object]:
+        """What an address has to say to narrow the list so: nothing of what is not asked for."""
+        return {name: value for name, value in self.narrowed.items() if value}
 
 
 class AccessLogForm(forms.Form):
@@ -48,7 +68,7 @@ class AccessLogForm(forms.Form):
     before = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
 
     def asked(self) -> Asked:
-        """What is asked for: everything, unless said otherwise."""
+        """Return what is asked for: every access, unless said otherwise."""
         self.full_clean()
         said = {name: value for name, value in self.cleaned_data.items() if value}
         return Asked(**said)
@@ -65,7 +85,7 @@ class ClinicOfForm(forms.Form):
         self.fields["clinic"].choices = [(pk, pk) for pk in self.clinics]  # type: ignore[attr-defined]
 
     def chosen(self) -> Clinic:
-        """The clinic."""
+        """Return the clinic."""
         self.full_clean()
         first = next(iter(self.clinics))
         return self.clinics[self.cleaned_data.get("clinic") or first]
@@ -93,7 +113,7 @@ class NarrowLogForm(forms.Form):
         self.helper.layout = Layout(Div(*row, css_class="field-row"))
 
     def clean(self) -> dict[str, Any] | None:
-        """Find the patient. A number nobody has, or days that are none, are said so."""
+        """Find the patient. Refuse a number that no patient has, and days in the wrong order."""
         said = super().clean() or {}
         number, since, until = (said.get(name) for name in ("record_number", "since", "until"))
         if number:
@@ -108,6 +128,6 @@ class NarrowLogForm(forms.Form):
         return said
 
     def asked(self) -> Asked:
-        """What was asked for; only once the form is valid."""
+        """Return what was asked for; only once the form is valid."""
         said = {each.name: self.cleaned_data.get(each.name) for each in fields(Asked)}
         return Asked(**{name: value for name, value in said.items() if value})

@@ -1,18 +1,28 @@
 """The form in which an access review is decided, line by line, and signed."""
 
 import re
+import uuid
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypedDict
 
 from patients.models import Account, Decision, Membership
 from patients.web.fields import OneOfField
-from patients.web.posted_form import PostedForm
+from patients.web.posted_form import ValuesForm
 
 NAME = re.compile(r"member-([1-9][0-9]{0,17})")
 
 
-class AccessReviewForm(PostedForm):
-    """Keep or end, for each of ``memberships``; one's own can only be kept."""
+class AccessReviewValues(TypedDict):
+    """What is decided on each membership, by its id."""
+
+    form_token: uuid.UUID
+    decisions: dict[int, str]
+
+
+class AccessReviewForm(ValuesForm[AccessReviewValues]):
+    """Keep or end, for each of ``memberships``; those of ``by`` can only be kept."""
+
+    DERIVED = frozenset({"decisions"})
 
     def __init__(
         self, *args: Any, memberships: Sequence[Membership], by: Account, **options: Any
@@ -33,8 +43,8 @@ class AccessReviewForm(PostedForm):
         return [(membership, self[name]) for name, membership in self.memberships.items()]
 
     @property
-    def arguments(self) -> dict[str, Any]:
-        """What ``access_reviews.sign`` takes."""
+    def values(self) -> AccessReviewValues:
+        """What a valid form holds, the decisions gathered from their fields."""
         decided = {row.pk: self.cleaned_data[name] for name, row in self.memberships.items()}
         token = self.cleaned_data["form_token"]
         return {"form_token": token, "decisions": self.decided_on_former() | decided}
@@ -49,5 +59,5 @@ class AccessReviewForm(PostedForm):
 
 
 def name_of(membership_id: int) -> str:
-    """What the field is called that decides on a membership."""
+    """Return the name of the field that decides on a membership."""
     return f"member-{membership_id}"

@@ -1,13 +1,14 @@
 """What the list of accounts can be asked, and the forms that close, open or reset one."""
 
+import uuid
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
 from django import forms
 
 from patients.models import Clinic, Role
 from patients.web.fields import IdentifyingField, WordsField
-from patients.web.posted_form import PostedForm
+from patients.web.posted_form import PostedForm, ValuesForm
 
 LARGEST_ID = 2**63 - 1
 STATES = (
@@ -38,7 +39,7 @@ class PlaceForm(forms.Form):
     before = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
 
     def asked(self) -> tuple[int | None, int | None]:
-        """The row after which, and the one before which, the page lies."""
+        """Return the row after which, and the one before which, the page lies."""
         self.full_clean()
         return self.cleaned_data.get("after"), self.cleaned_data.get("before")
 
@@ -61,7 +62,7 @@ class AccountsForm(PlaceForm):
         self.fields["clinic"].choices = choices  # type: ignore[attr-defined]
 
     def asked_for(self) -> Asked:
-        """What is asked for: everybody, unless said otherwise."""
+        """Return what is asked for: every account, unless said otherwise."""
         after, before = self.asked()
         said = self.cleaned_data
         q, role, state = (said.get(name) or "" for name in ("q", "role", "state"))
@@ -71,13 +72,16 @@ class AccountsForm(PlaceForm):
 class ConfirmForm(PostedForm):
     """Nothing but a button: what it does is done once however often it is sent."""
 
-    @property
-    def arguments(self) -> dict[str, Any]:
-        """Nothing."""
-        return {}
+
+class ResetSignInValues(TypedDict):
+    """Whether the second factors go with the password, and why."""
+
+    form_token: uuid.UUID
+    remove_second_factors: bool
+    reason: str
 
 
-class ResetSignInForm(PostedForm):
+class ResetSignInForm(ValuesForm[ResetSignInValues]):
     """Whether the second factors go with the password, and why."""
 
     remove_second_factors = forms.BooleanField(

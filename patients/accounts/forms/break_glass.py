@@ -1,19 +1,26 @@
 """The form of emergency access."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from django import forms
 
-from patients.accounts.forms.own_account import OwnForm
-from patients.models import Clinic
+from patients.models import Account, Clinic
 from patients.web.fields import NOT_A_CHOICE
+from patients.web.posted_form import ValuesForm
 
 SHORTEST_REASON = 10
 GIVE_A_REASON = "Give the reason, so that the clinic’s admin understands it later."
 
 
-class BreakGlassForm(OwnForm):
+class BreakGlassValues(TypedDict):
     """Which clinic, and why."""
+
+    clinic: Clinic
+    reason: str
+
+
+class BreakGlassForm(ValuesForm[BreakGlassValues]):
+    """A clinic where ``account`` has no role, and the reason to enter it."""
 
     clinic = forms.ModelChoiceField(
         Clinic.objects.none(),
@@ -29,10 +36,10 @@ class BreakGlassForm(OwnForm):
         error_messages={"required": GIVE_A_REASON, "min_length": GIVE_A_REASON},
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, account: Account, **options: Any) -> None:
         super().__init__(*args, **options)
         # A clinic where the account already has emergency access stays a choice, so that
         # the form sent again leads to it.
-        own = self.account.memberships.current().filter(is_emergency=False)
+        own = account.memberships.current().filter(is_emergency=False)
         elsewhere = Clinic.objects.exclude(pk__in=own.values("clinic")).order_by("name")
         self.fields["clinic"].queryset = elsewhere  # type: ignore[attr-defined]

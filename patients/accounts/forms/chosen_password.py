@@ -1,16 +1,16 @@
-"""The form in which somebody who came by a one-time link chooses a password."""
+"""The form in which the holder of a one-time link chooses a password."""
 
-from typing import Any
+from typing import TypedDict
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from patients.web.fields import PasswordField
-from patients.web.posted_form import PostedForm
+from patients.web.posted_form import PostedForm, ValuesForm
 
 
-class ChosenPasswordForm(PostedForm):
-    """A password, twice."""
+class PasswordTwice(PostedForm):
+    """A new password, typed twice."""
 
     password = PasswordField(
         label="Password",
@@ -25,19 +25,24 @@ class ChosenPasswordForm(PostedForm):
     )
 
     def clean_password(self) -> str:
-        """The password. Raises ``ValidationError`` where it is too short, or a common one."""
+        """Return the password. Raises ``ValidationError`` if it is too short, or a common one."""
         password: str = self.cleaned_data["password"]
         validate_password(password)
         return password
 
     def clean_again(self) -> str:
-        """The same once more. Raises ``ValidationError`` where it is another."""
+        """Return the repetition. Raises ``ValidationError`` if it is another password."""
         again: str = self.cleaned_data["again"]
         if "password" in self.cleaned_data and again != self.cleaned_data["password"]:
             raise ValidationError("This is not the password typed above.")
         return again
 
-    @property
-    def arguments(self) -> dict[str, Any]:
-        """What ``sign_in_resets.use`` takes; its link works once, so no token is asked for."""
-        return {"password": self.cleaned_data["password"]}
+
+class ChosenPasswordValues(TypedDict):
+    """A new password; the link it comes by works once, so no token is asked for."""
+
+    password: str
+
+
+class ChosenPasswordForm(PasswordTwice, ValuesForm[ChosenPasswordValues]):
+    """The new password of an account whose sign-in was reset."""

@@ -1,16 +1,16 @@
 """The form for a clinic's settings."""
 
-from typing import Any
+from typing import Any, TypedDict
 from zoneinfo import available_timezones
 
 from django import forms
 
 from patients.web.fields import NOT_A_CHOICE, IdentifyingField, WordsField
-from patients.web.posted_form import PostedForm
+from patients.web.posted_form import ValuesForm
 
 
 def zones() -> list[tuple[str, list[tuple[str, str]]]]:
-    """The time zones of the IANA database that are named for a place, by continent."""
+    """Return the time zones of the IANA database that are named for a place, by continent."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for name in sorted(available_timezones()):
         area, _, place = name.partition("/")
@@ -19,7 +19,16 @@ def zones() -> list[tuple[str, list[tuple[str, str]]]]:
     return [*groups.items(), ("Other", [("UTC", "UTC")])]
 
 
-class ClinicForm(PostedForm):
+class ClinicValues(TypedDict):
+    """A clinic's settings; ``seen`` tells which the form showed as it was opened."""
+
+    seen: str
+    name: str
+    time_zone: str
+    contact: str
+
+
+class ClinicForm(ValuesForm[ClinicValues]):
     """What a clinic is called, where it is, and how it is reached."""
 
     seen = forms.CharField(widget=forms.HiddenInput, strip=False)
@@ -43,8 +52,3 @@ class ClinicForm(PostedForm):
         if not any(now == zone for _, group in known for zone, _ in group):
             known.insert(0, (now, now))
         self.fields["time_zone"].choices = known  # type: ignore[attr-defined]
-
-    @property
-    def arguments(self) -> dict[str, Any]:
-        """What ``clinics.change`` takes."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "form_token"}

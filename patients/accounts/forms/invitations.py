@@ -1,16 +1,30 @@
-"""The form that invites somebody, and those that whoever was invited fills in."""
+"""The form that invites a person, and the one in which they make their account."""
 
-from collections.abc import Sequence
-from typing import Any
+import uuid
+from datetime import date
+from typing import TypedDict
 
-from patients.accounts.forms.chosen_password import ChosenPasswordForm
+from patients.accounts.forms.chosen_password import PasswordTwice
 from patients.models import Clinic, Role
+from patients.web.clinic_choice import ClinicChoice
 from patients.web.fields import DayField, EmailField, IdentifyingField, OneOfField
-from patients.web.posted_form import PostedForm
+from patients.web.posted_form import ValuesForm
 
 
-class InviteForm(PostedForm):
+class InviteValues(TypedDict):
+    """Whom to invite, into which clinic, to which role, and until when."""
+
+    form_token: uuid.UUID
+    clinic: Clinic
+    email: str
+    role: str
+    last_day: date | None
+
+
+class InviteForm(ClinicChoice, ValuesForm[InviteValues]):
     """An e-mail, a role in one of ``clinics``, and until when."""
+
+    DERIVED = frozenset({"clinic"})
 
     email = EmailField(help_text="The link to accept goes there, or is shown to you to hand on.")
     role = OneOfField(Role.choices, missing="Choose the role.")
@@ -20,24 +34,21 @@ class InviteForm(PostedForm):
         help_text="For example 06-Nov-2025; empty where no end is known",
     )
 
-    def __init__(self, *args: Any, clinics: Sequence[Clinic], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.clinics = {str(clinic.pk): clinic for clinic in clinics}
-        if len(clinics) > 1:
-            choices = [(pk, clinic.name) for pk, clinic in self.clinics.items()]
-            self.fields["clinic"] = OneOfField(choices, missing="Choose the clinic.")
-            self.helper.layout.insert(0, "clinic")
-
     @property
-    def arguments(self) -> dict[str, Any]:
-        """What ``invitations.invite`` takes."""
-        only = next(iter(self.clinics))
-        chosen = self.clinics[self.cleaned_data.get("clinic", only)]
-        return self.cleaned_data | {"clinic": chosen}
+    def values(self) -> InviteValues:
+        """What a valid form holds, with the clinic itself."""
+        return {**super().values, "clinic": self.chosen_clinic}
 
 
-class NewAccountForm(ChosenPasswordForm):
-    """Name and password of somebody who has no account yet."""
+class NewAccountValues(TypedDict):
+    """Name and password of a person who has no account yet."""
+
+    full_name: str
+    password: str
+
+
+class NewAccountForm(PasswordTwice, ValuesForm[NewAccountValues]):
+    """Name and password of a person who has no account yet; their link opens one account."""
 
     full_name = IdentifyingField(
         "name",
@@ -46,8 +57,3 @@ class NewAccountForm(ChosenPasswordForm):
         help_text="As colleagues know you. It stands beside everything you record.",
     )
     field_order = ("full_name", "password", "again")
-
-    @property
-    def arguments(self) -> dict[str, Any]:
-        """What ``invitations.make_account`` takes."""
-        return super().arguments | {"full_name": self.cleaned_data["full_name"]}

@@ -1,52 +1,65 @@
-"""The forms that change who holds which role in a clinic, and until when."""
+"""The forms that change who holds which role in a clinic, and until when.
+
+Sent twice they do no harm, so no action asks for their token.
+"""
 
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict
 
 from django.core.exceptions import ValidationError
 
 from patients.models import Membership, Role
 from patients.web.fields import DayField, OneOfField
-from patients.web.posted_form import PostedForm
+from patients.web.posted_form import ValuesForm
 
 NOW, LATER, NEVER = "now", "later", "never"
+ENDS = [(NOW, "Now"), (LATER, "After a last day")]
+NO_END = (NEVER, "Not at all: take the end date away")
 
 
-class ChangeRoleForm(PostedForm):
+class ChangeRoleValues(TypedDict):
+    """The new role."""
+
+    role: str
+
+
+class ChangeRoleForm(ValuesForm[ChangeRoleValues]):
     """Another role for a member, from now on."""
+
+    role = OneOfField(Role.choices, label="New role", missing="Choose the new role.")
 
     def __init__(self, *args: Any, membership: Membership, **options: Any) -> None:
         super().__init__(*args, **options)
         others = [(role, label) for role, label in Role.choices if role != membership.role]
-        self.fields["role"] = OneOfField(others, label="New role", missing="Choose the new role.")
-        self.helper.layout.append("role")
-
-    @property
-    def arguments(self) -> dict[str, Any]:
-        """What ``memberships.change_role`` takes; sent twice it does no harm."""
-        return {"role": self.cleaned_data["role"]}
+        self.fields["role"].choices = others  # type: ignore[attr-defined]
 
 
-class EndMembershipForm(PostedForm):
+class EndMembershipValues(TypedDict):
+    """When a membership ends: at once, after a last day, or with neither not at all."""
+
+    at_once: bool
+    last_day: date | None
+
+
+class EndMembershipForm(ValuesForm[EndMembershipValues]):
     """The end of a membership: now, after a last day, or none where one was set."""
+
+    DERIVED = frozenset({"at_once"})
+
+    when = OneOfField(ENDS, label="When it ends", missing="Choose when it ends.")
+    last_day = DayField(
+        label="Last day",
+        required=False,
+        help_text="For example 06-Nov-2025; only where it ends after a last day",
+    )
 
     def __init__(self, *args: Any, membership: Membership, **options: Any) -> None:
         super().__init__(*args, **options)
-        choices = [(NOW, "Now"), (LATER, "After a last day")]
         if membership.until and not membership.is_emergency:
-            choices.append((NEVER, "Not at all: take the end date away"))
-        self.fields["when"] = OneOfField(
-            choices, label="When it ends", missing="Choose when it ends."
-        )
-        self.fields["last_day"] = DayField(
-            label="Last day",
-            required=False,
-            help_text="For example 06-Nov-2025; only where it ends after a last day",
-        )
-        self.helper.layout.extend(["when", "last_day"])
+            self.fields["when"].choices = [*ENDS, NO_END]  # type: ignore[attr-defined]
 
     def clean_last_day(self) -> date | None:
-        """The last day. Raises ``ValidationError`` where one is missing, or out of place."""
+        """Return the last day. Raises ``ValidationError`` if it is missing, or out of place."""
         when, last_day = self.cleaned_data.get("when"), self.cleaned_data["last_day"]
         if when == LATER and last_day is None:
             raise ValidationError("Enter the last day.")
@@ -56,7 +69,9 @@ class EndMembershipForm(PostedForm):
         return day
 
     @property
-    def arguments(self) -> dict[str, Any]:
-        """What ``memberships.end`` takes; sent twice it does no harm."""
-        at_once = self.cleaned_data["when"] == NOW
-        return {"at_once": at_once, "last_day": self.cleaned_data["last_day"]}
+    def values(self) -> EndMembershipValues:
+        """What a valid form holds; what was chosen and the last day tell the end together."""
+        return {
+            "at_once": self.cleaned_data["when"] == NOW,
+            "last_day": self.cleaned_data["last_day"],
+        }

@@ -1,30 +1,10 @@
-"""The forms in which people change their own account."""
+"""The forms in which people change their own account; sent twice they do no harm."""
 
-from typing import Any
+from typing import Any, TypedDict
 
-from allauth.account.adapter import get_adapter
-from allauth.core import context
-from django.core.exceptions import ValidationError
-
-from patients.accounts.forms.chosen_password import ChosenPasswordForm
-from patients.models import Account
+from patients.accounts.forms.chosen_password import PasswordTwice
 from patients.web.fields import IdentifyingField, PasswordField
-from patients.web.posted_form import PostedForm
-
-NOT_YOURS = "This is not the password of your account."
-
-
-class OwnForm(PostedForm):
-    """A form about the account of whoever fills it in."""
-
-    def __init__(self, *args: Any, account: Account, **options: Any) -> None:
-        self.account = account
-        super().__init__(*args, **options)
-
-    @property
-    def arguments(self) -> dict[str, Any]:
-        """What the form holds; sent twice it does no harm, so no action asks for its token."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "form_token"}
+from patients.web.posted_form import ValuesForm
 
 
 class CurrentPasswordField(PasswordField):
@@ -34,24 +14,26 @@ class CurrentPasswordField(PasswordField):
         super().__init__(missing="Enter your password.", autocomplete="current-password", **options)
 
 
-def check_own(password: str, account: Account) -> str:
-    """The password. Raises ``ValidationError`` where it is wrong, or after too many tries."""
-    if not get_adapter(context.request).confirms(account, password):
-        raise ValidationError(NOT_YOURS)
-    return password
+class ConfirmIdentityValues(TypedDict):
+    """The password the account should have."""
+
+    password: str
 
 
-class ConfirmIdentityForm(OwnForm):
-    """The password, to show that whoever is signed in still sits there."""
+class ConfirmIdentityForm(ValuesForm[ConfirmIdentityValues]):
+    """The password, to show that the person who signed in still sits there."""
 
     password = CurrentPasswordField(label="Password")
 
-    def clean_password(self) -> str:
-        return check_own(self.cleaned_data["password"], self.account)
+
+class ChangeNameValues(TypedDict):
+    """The new name."""
+
+    full_name: str
 
 
-class ChangeNameForm(OwnForm):
-    """One's name, as it stands beside what one recorded."""
+class ChangeNameForm(ValuesForm[ChangeNameValues]):
+    """A person's name, as it stands beside what they recorded."""
 
     full_name = IdentifyingField(
         "name",
@@ -61,7 +43,14 @@ class ChangeNameForm(OwnForm):
     )
 
 
-class ChangePasswordForm(OwnForm, ChosenPasswordForm):
+class ChangePasswordValues(TypedDict):
+    """The password the account should have now, and the new one."""
+
+    current: str
+    password: str
+
+
+class ChangePasswordForm(PasswordTwice, ValuesForm[ChangePasswordValues]):
     """The password now, and twice the one to come."""
 
     current = CurrentPasswordField(label="Password now")
@@ -71,11 +60,3 @@ class ChangePasswordForm(OwnForm, ChosenPasswordForm):
         super().__init__(*args, **options)
         self.fields["password"].label = "New password"
         self.fields["again"].label = "New password again"
-
-    @property
-    def arguments(self) -> dict[str, Any]:
-        """What ``accounts.change_password`` takes."""
-        return {"password": self.cleaned_data["password"]}
-
-    def clean_current(self) -> str:
-        return check_own(self.cleaned_data["current"], self.account)

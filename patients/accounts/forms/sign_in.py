@@ -1,51 +1,70 @@
-"""The forms of signing in: e-mail and password, then the second factor."""
+"""The forms of signing in: e-mail and password, then the second factor.
 
-from typing import Any
+They read what was sent and check nothing against an account: the views ask
+``patients/accounts/actions/proofs.py`` for that.
+"""
 
-from allauth.account.forms import LoginForm
-from allauth.core import context
-from allauth.core.internal.cryptokit import normalize_user_code
-from allauth.mfa.adapter import get_adapter
-from allauth.mfa.base.forms import AuthenticateForm
-from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm, LoginWebAuthnForm
+from typing import Any, TypedDict
+
 from django import forms
-from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
-from patients.accounts import tries
 
-NO_PASSKEY = "The passkey was not used. Try again, or sign in another way."
-# A code is valid for its own half minute and for those the tolerance adds.
-CODE_LIVES = 30 * (2 * settings.MFA_TOTP_TOLERANCE + 1)
+class SignInValues(TypedDict):
+    """What a person signs in with."""
+
+    email: str
+    password: str
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
-    """E-mail and password, asked for in our own words and checked by allauth.
+class CodeValues(TypedDict):
+    """A code that a person typed."""
 
-    After a failed try the e-mail stays in its field; the password never does.
-    """
+    code: str
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["login"] = forms.EmailField(
-            label="E-mail",
-            widget=forms.EmailInput(
-                # With errors it is their summary that takes the focus.
-                attrs={"autocomplete": "username", "autofocus": not self.is_bound}
-            ),
-            error_messages={
-                "required": "Enter your e-mail.",
-                "invalid": "Enter an e-mail such as name@clinic.example.",
-            },
-        )
-        self.fields["password"] = forms.CharField(
-            label="Password",
-            strip=False,
-            widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-            error_messages={"required": "Enter your password."},
-        )
+
+class PasskeyValues(TypedDict):
+    """What a browser sent of a passkey; nothing is known of it yet."""
+
+    credential: object
+
+
+class _FormOfAllauth(forms.Form):
+    """A form that a view of allauth makes, giving it a request or an account it has no use for."""
+
+    def __init__(
+        self, *args: Any, request: object = None, user: object = None, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+
+
+class SignInForm(_FormOfAllauth):
+    """E-mail and password. After a failed try the e-mail stays in its field, the password never."""
+
+    login = forms.EmailField(
+        label="E-mail",
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+        error_messages={
+            "required": "Enter your e-mail.",
+            "invalid": "Enter an e-mail such as name@clinic.example.",
+        },
+    )
+    password = forms.CharField(
+        label="Password",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": "Enter your password."},
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # With errors it is their summary that takes the focus.
+        self.fields["login"].widget.attrs["autofocus"] = not self.is_bound
+
+    @property
+    def values(self) -> SignInValues:
+        """What a valid form holds."""
+        return {"email": self.cleaned_data["login"], "password": self.cleaned_data["password"]}
 
 
 class CodeField(forms.CharField):
@@ -61,61 +80,42 @@ class CodeField(forms.CharField):
         )
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """No ``maxlength``: the browser would cut a pasted code short and say nothing."""
+        """Give no ``maxlength``: the browser would cut a pasted code short and say nothing."""
         return {}
 
 
-class CodeForm(AuthenticateForm):  # type: ignore[misc]
+class CodeForm(_FormOfAllauth):
     """The code asked for after the password."""
 
     use_required_attribute = False
     code = CodeField(label="Code", help_text="From your authenticator app, or a recovery code.")
 
-    def clean_code(self) -> str:
-        """The code. Raises ``ValidationError`` where it is wrong, used, or one of too many."""
-        counted = tries.count_code(context.request, self.user)
-        code: str = super().clean_code()
-        if self.authenticator.type == Authenticator.Type.TOTP and not use_up(self.user.pk, code):
-            raise get_adapter().validation_error("incorrect_code")
-        counted.rollback()
-        return code
+    @property
+    def values(self) -> CodeValues:
+        """What a valid form holds."""
+        return {"code": self.cleaned_data["code"]}
 
 
-def use_up(account_id: int, code: str) -> bool:
-    """Mark a code of the app as used; whether it still was to be used.
+class PasskeyField(forms.JSONField):
+    """What a browser sent of a passkey, as JSON; ``None``, which is no passkey, for all else."""
 
-    allauth forgets a used code after half a minute, when the tolerance still lets it pass.
-    """
-    key = f"used-code:{account_id}:{normalize_user_code(code)}"
-    return bool(cache.add(key, "used", timeout=CODE_LIVES))
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput)
 
-
-class _PasskeyForm(forms.Form):
-    """What the browser sends of a passkey; whatever else arrives is a sentence, not an error."""
-
-    credential = forms.JSONField(
-        widget=forms.HiddenInput,
-        error_messages={"required": NO_PASSKEY, "invalid": NO_PASSKEY},
-    )
-
-    def clean_credential(self) -> Authenticator:
-        """The passkey that was used. Raises ``ValidationError`` where it opens no account."""
+    def clean(self, value: Any) -> object:
+        """Return the JSON. Nobody typed it, so it is the check of the passkey that refuses it."""
         try:
-            passkey: Authenticator = super().clean_credential()  # type: ignore[misc]
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
-            raise ValidationError(NO_PASSKEY) from error
-        except ValidationError as refusal:
-            if refusal.code != "incorrect_code":
-                raise
-            raise ValidationError(NO_PASSKEY) from refusal
-        if not passkey.user.is_active:
-            raise ValidationError(NO_PASSKEY)
-        return passkey
+            return super().clean(value)
+        except ValidationError:
+            return None
 
 
-class PasskeyForm(_PasskeyForm, AuthenticateWebAuthnForm):  # type: ignore[misc]
-    """The passkey asked for after the password."""
+class PasskeyForm(_FormOfAllauth):
+    """What the browser sends of a passkey, after the password or in place of it."""
 
+    credential = PasskeyField()
 
-class SignInByPasskeyForm(_PasskeyForm, LoginWebAuthnForm):  # type: ignore[misc]
-    """A passkey in place of e-mail and password."""
+    @property
+    def values(self) -> PasskeyValues:
+        """What a valid form holds."""
+        return {"credential": self.cleaned_data["credential"]}

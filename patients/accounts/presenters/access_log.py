@@ -57,11 +57,11 @@ class LogPage:
 
 def log_page(clinic: Clinic, page: keyset.Page, asked: Asked) -> LogPage:
     """A page of rows as ``access_log.FIELDS`` names them."""
-    said = {"clinic": clinic.pk, **asked.narrowed}
+    said = {"clinic": clinic.pk, **asked.in_address}
     edges = page.rows[:1] + page.rows[-1:]
     return LogPage(
         lines=lines(clinic, page.rows),
-        is_narrowed=bool(asked.narrowed),
+        is_narrowed=bool(asked.in_address),
         newer_url=f"?{urlencode({**said, 'before': edges[0]['id']})}"
         if page.has_previous
         else None,

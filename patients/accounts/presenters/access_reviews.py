@@ -9,7 +9,7 @@ from patients.models import AccessReview, Clinic, due_after
 
 @dataclass(frozen=True, slots=True)
 class Emergency:
-    """Somebody who let himself in, when, and the reason he gave."""
+    """A clinician who took emergency access, when, and the reason they gave."""
 
     full_name: str
     at: str
@@ -27,7 +27,7 @@ class Standing:
 
 
 def standing(clinic: Clinic) -> Standing:
-    """Where a clinic stands with its reviews; somebody is, or was, a member of it."""
+    """Say where a clinic stands with its reviews; it has, or had, at least one member."""
     reviews = clinic.access_reviews.select_related("signed_by", "clinic")
     newest_first = list(reviews.order_by("-signed_at", "-pk"))
     began = (

@@ -106,7 +106,7 @@ def membership_row(membership: Membership) -> MembershipRow:
 def event_rows(
     account: Account, events: Iterable[dict[str, Any]], clinic: Clinic
 ) -> list[EventRow]:
-    """Events in words; whoever did something to the account is named."""
+    """Put events in words, each with the name of the person who did it to the account."""
     events, reasons = list(events), dict(account.sign_in_resets.values_list("pk", "reason"))
     others = Account.objects.in_bulk({event["account_id"] for event in events} - {None})
     return [

@@ -1,4 +1,4 @@
-"""One's own account in words: where one is signed in, and who signed in when."""
+"""A person's own account in words: where it is signed in, and when it was signed in to."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -33,7 +33,7 @@ class SessionRow(NamedTuple):
 
 
 class EventRow(NamedTuple):
-    """One time somebody signed in, tried to, or changed what opens the account."""
+    """A sign-in, a try at one, or a change of what opens the account."""
 
     at: datetime
     happened: str

@@ -18,7 +18,7 @@ from patients.web.requests import SignedInRequest
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_access_log(request: SignedInRequest) -> HttpResponse:
-    """A page of the log; posted to, what to look for, which leads to the page of it."""
+    """Show a page of the log; posted to, lead to the page of what is looked for."""
     clinics = clinics_run_by(request.user)
     clinic = chosen(request, clinics)
     asked, status = AccessLogForm(request.GET).asked(), HTTPStatus.OK
@@ -26,11 +26,12 @@ def show_access_log(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         form = NarrowLogForm(request.POST, clinic=clinic)
         if form.is_valid():
-            query = urlencode({"clinic": clinic.pk, **form.asked().narrowed})
+            query = urlencode({"clinic": clinic.pk, **form.asked().in_address})
             return redirect(f"{reverse('access-log')}?{query}")
         asked, status = Asked(), HTTPStatus.UNPROCESSABLE_ENTITY
-    place = {"after": asked.after, "before": asked.before}
-    page = access_log.read(clinic=clinic, by=request.user, **place, **asked.narrowed)
+    page = access_log.read(
+        clinic=clinic, by=request.user, after=asked.after, before=asked.before, **asked.narrowed
+    )
     context = {
         "form": form,
         "clinic": clinic,
@@ -43,7 +44,7 @@ def show_access_log(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def export_access_log(request: SignedInRequest) -> HttpResponse:
-    """What the address asks of the log, as CSV; days are the clinic's, instants UTC."""
+    """Send what the address asks of the log, as CSV; days are the clinic's, instants UTC."""
     clinic = chosen(request, clinics_run_by(request.user))
     asked = AccessLogForm(request.GET).asked()
     rows = access_log.export(clinic=clinic, by=request.user, **asked.narrowed)
@@ -53,7 +54,7 @@ def export_access_log(request: SignedInRequest) -> HttpResponse:
 
 
 def typed(clinic: Clinic, asked: Asked) -> dict[str, object]:
-    """What the form holds that asks for a page, with the patient's record number in it."""
+    """Return what the form holds that asks for a page, with the patient's record number."""
     numbers = RecordNumber.objects.filter(clinic=clinic, pk=asked.patient or 0)
     number = numbers.values_list("record_number", flat=True).first()
-    return {**asked.narrowed, "record_number": number or ""}
+    return {**asked.in_address, "record_number": number or ""}

@@ -1,7 +1,5 @@
 """Closing an account, opening it again, ending its sessions, and resetting its sign-in."""
 
-from functools import partial
-
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -13,7 +11,8 @@ from patients.accounts.forms.accounts import ConfirmForm, ResetSignInForm
 from patients.accounts.views.administering import clinics_run_by
 from patients.accounts.views.handing_over import Letter, hand_over
 from patients.accounts.views.identity import confirmed
-from patients.web.posting import Saved, answer, sent
+from patients.models import SignInReset
+from patients.web.posting import Refused, form_page, saved, sent
 from patients.web.requests import SignedInRequest
 
 
@@ -21,73 +20,78 @@ from patients.web.requests import SignedInRequest
 def deactivate_account(request: SignedInRequest, account_id: int) -> HttpResponse:
     """Let nobody in by an account, once that is confirmed."""
     account = access.open_account(request.user, account_id)
-    return answer(
-        request,
-        ConfirmForm(sent(request)),
-        action=partial(closing.deactivate, account=account, by=request.user),
-        saved=lambda done: Saved(f"The account of {done} is deactivated.", page_of(account_id)),
-        template="accounts/deactivate_account.html",
-        context=lambda: {"account": account},
-    )
+    form = ConfirmForm(sent(request))
+    if form.is_valid():
+        try:
+            closing.deactivate(account=account, by=request.user)
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            return saved(request, f"The account of {account} is deactivated.", page_of(account_id))
+    return form_page(request, "accounts/deactivate_account.html", form, account=account)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @confirmed
 def reactivate_account(request: SignedInRequest, account_id: int) -> HttpResponse:
-    """Let somebody in again by an account, once that is confirmed."""
+    """Let people in again by an account, once that is confirmed."""
     account = access.open_account(request.user, account_id)
     kept = account.memberships.granted().filter(clinic__in=clinics_run_by(request.user))
-    return answer(
-        request,
-        ConfirmForm(sent(request)),
-        action=partial(closing.reactivate, account=account, by=request.user),
-        saved=lambda done: Saved(f"The account of {done} is active again.", page_of(account_id)),
-        template="accounts/reactivate_account.html",
-        context=lambda: {"account": account, "memberships": kept.select_related("clinic")},
-    )
+    form = ConfirmForm(sent(request))
+    if form.is_valid():
+        try:
+            closing.reactivate(account=account, by=request.user)
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            return saved(request, f"The account of {account} is active again.", page_of(account_id))
+    context = {"account": account, "memberships": kept.select_related("clinic")}
+    return form_page(request, "accounts/reactivate_account.html", form, **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_account_sessions(request: SignedInRequest, account_id: int) -> HttpResponse:
-    """Sign somebody out everywhere, once that is confirmed."""
+    """Sign an account out everywhere, once that is confirmed."""
     account = access.open_account(request.user, account_id)
-    return answer(
-        request,
-        ConfirmForm(sent(request)),
-        action=partial(closing.end_sessions, account=account, by=request.user),
-        saved=lambda _: Saved(f"{account} is signed out everywhere.", page_of(account_id)),
-        template="accounts/end_account_sessions.html",
-        context=lambda: {"account": account},
-    )
+    form = ConfirmForm(sent(request))
+    if form.is_valid():
+        try:
+            closing.end_sessions(account=account, by=request.user)
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            return saved(request, f"{account} is signed out everywhere.", page_of(account_id))
+    return form_page(request, "accounts/end_account_sessions.html", form, account=account)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @confirmed
 def reset_sign_in(request: SignedInRequest, account_id: int) -> HttpResponse:
-    """A link for a new password in place of the old one, which opens nothing any more."""
+    """Make a link for a new password in place of the old one, which opens nothing any more."""
     account = access.open_account(request.user, account_id)
+    form = ResetSignInForm(sent(request))
+    if form.is_valid():
+        try:
+            made = sign_in_resets.reset(account=account, by=request.user, **form.values)
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            return hand_over(request, made.token, letter_of(made.reset))
+    return form_page(request, "accounts/reset_sign_in.html", form, account=account)
 
-    def saved(made: sign_in_resets.Reset) -> Saved | HttpResponse:
-        letter = Letter(
-            email=account.email,
-            subject="A new password for Titration",
-            template="reset_sign_in",
-            link=made.reset,
-            route="choose-password",
-            back_url=page_of(account_id),
-        )
-        return hand_over(request, made.token, letter)
 
-    return answer(
-        request,
-        ResetSignInForm(sent(request)),
-        action=partial(sign_in_resets.reset, account=account, by=request.user),
-        saved=saved,
-        template="accounts/reset_sign_in.html",
-        context=lambda: {"account": account},
+def letter_of(reset: SignInReset) -> Letter:
+    """Return the letter that brings the link of a reset to the owner of the account."""
+    return Letter(
+        email=reset.account.email,
+        subject="A new password for Titration",
+        template="reset_sign_in",
+        link=reset,
+        route="choose-password",
+        back_url=page_of(reset.account_id),
     )
 
 
 def page_of(account_id: int) -> str:
-    """The address of an account's page."""
+    """Return the address of an account's page."""
     return reverse("account", args=[account_id])

@@ -1,4 +1,4 @@
-"""The accounts of the clinics somebody is admin of."""
+"""The accounts of the clinics that the reader is admin of."""
 
 from collections.abc import Callable
 
@@ -23,7 +23,7 @@ from patients.web.requests import SignedInRequest
 
 @require_safe
 def list_accounts(request: SignedInRequest) -> HttpResponse:
-    """A page of the accounts asked for, and whoever was invited and has not answered."""
+    """List a page of the accounts asked for, and the invitations not yet answered."""
     clinics = clinics_run_by(request.user)
     form = AccountsForm(request.GET, clinics=clinics)
     context = {
@@ -37,7 +37,7 @@ def list_accounts(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def show_account(request: SignedInRequest, account_id: int) -> HttpResponse:
-    """One account: its memberships here, its sessions, and what is on record of it."""
+    """Show one account: its memberships here, its sessions, and what is on record of it."""
     admin = request.user
     account = access.open_account(admin, account_id)
     clinics = clinics_run_by(admin)
@@ -66,7 +66,7 @@ def show_account(request: SignedInRequest, account_id: int) -> HttpResponse:
 
 
 def why_not(refuse: Callable[..., None], account: Account, admin: Account) -> str:
-    """The sentence on why an admin cannot do something about an account; or none."""
+    """Return the sentence on why an admin cannot do something about an account, or none."""
     try:
         refuse(account, by=admin)
     except ValidationError as problem:

@@ -8,11 +8,11 @@ from patients.web.requests import SignedInRequest
 
 
 def clinics_run_by(account: Account) -> list[Clinic]:
-    """The clinics somebody is admin of, by name; ``PermissionDenied``, audited, if of none."""
+    """Return the clinics an account is admin of, by name; refuse, on record, if of none."""
     clinic_ids = access.open_clinics(account, Right.ADMINISTER)
     return list(Clinic.objects.filter(pk__in=clinic_ids).order_by("name"))
 
 
 def chosen(request: SignedInRequest, clinics: list[Clinic]) -> Clinic:
-    """The one of ``clinics`` that the address names; the first where it names none."""
+    """Return the one of ``clinics`` that the address names; the first if it names none."""
     return ClinicOfForm(request.GET, clinics=clinics).chosen()

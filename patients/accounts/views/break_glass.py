@@ -1,7 +1,6 @@
 """Emergency access to another clinic."""
 
 from datetime import datetime, timedelta
-from functools import partial
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -14,7 +13,7 @@ from patients.accounts.actions import emergencies
 from patients.accounts.forms.break_glass import BreakGlassForm
 from patients.accounts.views.identity import confirmed
 from patients.models import EMERGENCY_LASTS, Membership
-from patients.web.posting import Saved, answer, sent
+from patients.web.posting import Refused, form_page, saved, sent
 from patients.web.requests import SignedInRequest
 
 HOURS = EMERGENCY_LASTS // timedelta(hours=1)
@@ -25,19 +24,19 @@ HOURS = EMERGENCY_LASTS // timedelta(hours=1)
 def break_glass(request: SignedInRequest) -> HttpResponse:
     """Say what emergency access means, and take it for a stated reason."""
     emergencies.role_of(request.user)
-    return answer(
-        request,
-        BreakGlassForm(sent(request), account=request.user),
-        action=partial(emergencies.take, by=request.user),
-        saved=taken,
-        template="accounts/break_glass.html",
-        context=lambda: {"hours": HOURS},
-    )
+    form = BreakGlassForm(sent(request), account=request.user)
+    if form.is_valid():
+        try:
+            membership = emergencies.take(by=request.user, **form.values)
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            return saved(request, taken(membership), reverse(settings.LOGIN_REDIRECT_URL))
+    return form_page(request, "accounts/break_glass.html", form, hours=HOURS)
 
 
-def taken(membership: Membership) -> Saved:
-    """Say what was taken, and until when."""
+def taken(membership: Membership) -> str:
+    """Say in a sentence what was taken, and until when."""
     clinic = membership.clinic
     until = cast(datetime, membership.until).astimezone(ZoneInfo(clinic.time_zone))
-    sentence = f"You have emergency access to {clinic} until {until:%H:%M}, {clinic.time_zone}."
-    return Saved(sentence, reverse(settings.LOGIN_REDIRECT_URL))
+    return f"You have emergency access to {clinic} until {until:%H:%M}, {clinic.time_zone}."

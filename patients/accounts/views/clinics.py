@@ -1,6 +1,4 @@
-"""The settings of the clinics somebody is admin of."""
-
-from functools import partial
+"""The settings of the clinics an account is admin of."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,19 +10,19 @@ from patients.access import Right
 from patients.accounts.actions import clinics
 from patients.accounts.forms.clinics import ClinicForm
 from patients.accounts.views.administering import clinics_run_by
-from patients.web.posting import Saved, answer, sent
+from patients.web.posting import Refused, form_page, saved, sent
 from patients.web.requests import SignedInRequest
 
 
 @require_safe
 def list_clinics(request: SignedInRequest) -> HttpResponse:
-    """What each clinic is called, where it is, and how it is reached."""
+    """Show what each clinic is called, where it is, and how it is reached."""
     return render(request, "accounts/clinics.html", {"clinics": clinics_run_by(request.user)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_clinic(request: SignedInRequest, clinic_id: int) -> HttpResponse:
-    """Change these."""
+    """Change what a clinic is called, where it is, and how it is reached."""
     clinic = access.open_clinic(request.user, clinic_id, Right.ADMINISTER)
     recorded = {
         "name": clinic.name,
@@ -32,11 +30,12 @@ def change_clinic(request: SignedInRequest, clinic_id: int) -> HttpResponse:
         "contact": clinic.contact,
         "seen": clinics.edition(clinic),
     }
-    return answer(
-        request,
-        ClinicForm(sent(request), initial=recorded),
-        action=partial(clinics.change, clinic=clinic, by=request.user),
-        saved=lambda changed: Saved(f"The settings of {changed} are saved.", reverse("clinics")),
-        template="accounts/change_clinic.html",
-        context=lambda: {"clinic": clinic},
-    )
+    form = ClinicForm(sent(request), initial=recorded)
+    if form.is_valid():
+        try:
+            changed = clinics.change(clinic=clinic, by=request.user, **form.values)
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            return saved(request, f"The settings of {changed} are saved.", reverse("clinics"))
+    return form_page(request, "accounts/change_clinic.html", form, clinic=clinic)

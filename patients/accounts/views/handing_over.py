@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from patients.models import OneTimeLink
-from patients.web.posting import Saved
+from patients.web.posting import saved
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,24 +26,24 @@ class Letter:
     back_url: str
 
 
-def hand_over(request: HttpRequest, token: str, letter: Letter) -> Saved | HttpResponse:
+def hand_over(request: HttpRequest, token: str, letter: Letter) -> HttpResponse:
     """Send the link of ``token``, or show it; without a token it was handed over before."""
     if not token:
-        return Saved(f"The link for {letter.email} was made before.", letter.back_url)
+        return saved(request, f"The link for {letter.email} was made before.", letter.back_url)
     link = request.build_absolute_uri(reverse(letter.route, args=[token]))
     if not settings.MAIL_IS_SENT:
         context = {"letter": letter, "link": link}
         return render(request, "accounts/link.html", context)
     if send(letter, link):
-        return Saved(f"A link was sent to {letter.email}.", letter.back_url)
+        return saved(request, f"A link was sent to {letter.email}.", letter.back_url)
     messages.warning(
         request, f"The mail server did not take the e-mail to {letter.email}: send it again."
     )
-    return Saved("What you did is saved.", letter.back_url)
+    return saved(request, "What you did is saved.", letter.back_url)
 
 
 def send(letter: Letter, link: str) -> bool:
-    """Send the letter; whether the mail server took it."""
+    """Send the letter; return whether the mail server took it."""
     text = render_to_string(
         f"accounts/mail/{letter.template}.txt", {"letter": letter, "link": link}
     )

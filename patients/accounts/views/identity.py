@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable
 from functools import wraps
-from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,14 +13,15 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from patients.accounts.actions import proofs
 from patients.accounts.forms.own_account import ConfirmIdentityForm
 from patients.models import Account
-from patients.web.posting import sent
+from patients.web.posting import Refused, form_page, sent
 from patients.web.requests import SignedInRequest
 
 View = Callable[..., HttpResponse]
@@ -29,10 +29,10 @@ View = Callable[..., HttpResponse]
 SEND_AGAIN = "Nothing was changed yet. Confirm that it is you, then send the form again."
 
 
-def enter(request: HttpRequest, account: Account) -> HttpResponse:
-    """Sign in an account by the password it was given just now; a second step may follow."""
+def enter(request: HttpRequest, account: Account, wanted: str | None = None) -> HttpResponse:
+    """Sign in an account whose password was just given or chosen; a second step may follow."""
     record_authentication(request, account, "password")
-    response: HttpResponse = perform_login(request, account)
+    response: HttpResponse = perform_login(request, account, redirect_url=wanted)
     return response
 
 
@@ -42,7 +42,7 @@ def note_second_factor(request: HttpRequest, factor: Authenticator) -> None:
 
 
 def is_fresh(request: HttpRequest) -> bool:
-    """Whether somebody signed in, or confirmed it, within the last five minutes."""
+    """Return whether a person signed in, or confirmed it, within the last five minutes."""
     records = get_authentication_records(request, request.user)
     since = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
     return any(record["at"] > since for record in records)
@@ -74,11 +74,14 @@ def open_to_half_signed_in(view: View) -> View:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_identity(request: SignedInRequest) -> HttpResponse:
     """Ask for the password before the account is changed, then go on to what was wanted."""
-    form = ConfirmIdentityForm(sent(request), account=request.user)
     wanted = get_next_redirect_url(request) or reverse("own-account")
-    if request.method == "POST" and form.is_valid():
-        record_authentication(request, request.user, "password", reauthenticated=True)
-        return redirect(wanted)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
-    context = {"form": form, "next": wanted}
-    return render(request, "accounts/confirm_identity.html", context, status=status)
+    form = ConfirmIdentityForm(sent(request))
+    if form.is_valid():
+        try:
+            proofs.confirm_password(request, by=request.user, **form.values)
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            record_authentication(request, request.user, "password", reauthenticated=True)
+            return redirect(wanted)
+    return form_page(request, "accounts/confirm_identity.html", form, next=wanted)

@@ -1,6 +1,4 @@
-"""Inviting somebody, and what can be done with an invitation before it is answered."""
-
-from functools import partial
+"""Inviting people, and what can be done with an invitation before it is answered."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -15,28 +13,28 @@ from patients.accounts.views.administering import clinics_run_by
 from patients.accounts.views.handing_over import Letter, hand_over
 from patients.accounts.views.identity import confirmed
 from patients.models import Invitation
-from patients.web.posting import Saved, answer, go_on, sent
+from patients.web.posting import Refused, form_page, saved, sent
 from patients.web.requests import SignedInRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @confirmed
 def invite(request: SignedInRequest) -> HttpResponse:
-    """An invitation into a clinic that the reader is admin of."""
+    """Invite a person into a clinic that the reader is admin of."""
     form = InviteForm(sent(request), clinics=clinics_run_by(request.user))
-    return answer(
-        request,
-        form,
-        action=partial(invitations.invite, by=request.user),
-        saved=partial(hand_over_invitation, request),
-        template="accounts/invite.html",
-        context=dict,
-    )
+    if form.is_valid():
+        try:
+            invited = invitations.invite(by=request.user, **form.values)
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            return hand_over_invitation(request, invited)
+    return form_page(request, "accounts/invite.html", form)
 
 
 @require_safe
 def show_invitation(request: SignedInRequest, invitation_id: int) -> HttpResponse:
-    """One invitation, and what has become of it."""
+    """Show one invitation, and what has become of it."""
     invitation = opened(request, invitation_id)
     (row,) = invitation_rows(Invitation.objects.filter(pk=invitation.pk))
     return render(request, "accounts/invitation.html", {"invitation": row})
@@ -45,16 +43,18 @@ def show_invitation(request: SignedInRequest, invitation_id: int) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 @confirmed
 def renew_invitation(request: SignedInRequest, invitation_id: int) -> HttpResponse:
-    """A new link for an invitation, whose old one opens nothing any more."""
+    """Make a new link for an invitation, whose old one opens nothing any more."""
     invitation = opened(request, invitation_id)
-    return answer(
-        request,
-        ConfirmForm(sent(request)),
-        action=partial(invitations.renew, invitation=invitation, by=request.user),
-        saved=partial(hand_over_invitation, request),
-        template="accounts/renew_invitation.html",
-        context=lambda: {"invitation": invitation_row(invitation)},
-    )
+    form = ConfirmForm(sent(request))
+    if form.is_valid():
+        try:
+            renewed = invitations.renew(invitation=invitation, by=request.user)
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            return hand_over_invitation(request, renewed)
+    row = invitation_row(invitation)
+    return form_page(request, "accounts/renew_invitation.html", form, invitation=row)
 
 
 @require_POST
@@ -62,11 +62,11 @@ def withdraw_invitation(request: SignedInRequest, invitation_id: int) -> HttpRes
     """Take an invitation back."""
     gone = invitations.withdraw(invitation=opened(request, invitation_id), by=request.user)
     sentence = f"The invitation of {gone.email} is withdrawn; its link opens nothing any more."
-    return go_on(request, Saved(sentence, reverse("accounts")))
+    return saved(request, sentence, reverse("accounts"))
 
 
 def opened(request: SignedInRequest, invitation_id: int) -> Invitation:
-    """An invitation into a clinic that the reader is admin of, or ``Http404``."""
+    """Return an invitation into a clinic that the reader is admin of, or raise ``Http404``."""
     rows = Invitation.objects.filter(clinic__in=clinics_run_by(request.user))
     invitation = rows.select_related("clinic", "invited_by").filter(pk=invitation_id).first()
     if invitation is None:
@@ -74,9 +74,7 @@ def opened(request: SignedInRequest, invitation_id: int) -> Invitation:
     return invitation
 
 
-def hand_over_invitation(
-    request: SignedInRequest, invited: invitations.Invited
-) -> Saved | HttpResponse:
+def hand_over_invitation(request: SignedInRequest, invited: invitations.Invited) -> HttpResponse:
     """Send or show the link of an invitation."""
     letter = Letter(
         email=invited.invitation.email,

@@ -1,6 +1,4 @@
-"""Changing somebody's role in a clinic, and ending it."""
-
-from functools import partial
+"""Changing the role of a member of a clinic, and ending it."""
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -13,54 +11,54 @@ from patients.accounts.presenters.accounts import until
 from patients.accounts.views.administering import clinics_run_by
 from patients.accounts.views.identity import confirmed
 from patients.models import Membership
-from patients.web.posting import Saved, answer, sent
+from patients.web.posting import Refused, form_page, saved, sent
 from patients.web.requests import SignedInRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @confirmed
 def change_role(request: SignedInRequest, account_id: int, membership_id: int) -> HttpResponse:
-    """Another role in a clinic, which begins at once and ends the former one."""
+    """Give another role in a clinic, which begins at once and ends the former one."""
     membership = opened(request, account_id, membership_id)
-    return answer(
-        request,
-        ChangeRoleForm(sent(request), membership=membership),
-        action=partial(memberships.change_role, membership=membership, by=request.user),
-        saved=lambda now: Saved(
-            f"{now.account} is now {now.get_role_display().lower()} of {now.clinic}.",
-            reverse("account", args=[account_id]),
-        ),
-        template="accounts/change_role.html",
-        context=lambda: {"membership": membership},
-    )
+    form = ChangeRoleForm(sent(request), membership=membership)
+    if form.is_valid():
+        try:
+            now = memberships.change_role(membership=membership, by=request.user, **form.values)
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            sentence = f"{now.account} is now {now.get_role_display().lower()} of {now.clinic}."
+            return saved(request, sentence, reverse("account", args=[account_id]))
+    return form_page(request, "accounts/change_role.html", form, membership=membership)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_membership(request: SignedInRequest, account_id: int, membership_id: int) -> HttpResponse:
-    """The end of a role in a clinic: now, after a day, or no end any more."""
+    """End a role in a clinic, now or after a day, or take its end away."""
     membership = opened(request, account_id, membership_id)
+    form = EndMembershipForm(sent(request), membership=membership)
+    if form.is_valid():
+        try:
+            ended = memberships.end(membership=membership, by=request.user, **form.values)
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            return saved(request, when_it_ends(ended), reverse("account", args=[account_id]))
+    return form_page(request, "accounts/end_membership.html", form, membership=membership)
 
-    def saved(ended: Membership) -> Saved:
-        what = "goes on with no end date"
-        if ended.has_ended:
-            what = "has ended"
-        elif ended.until:
-            what = f"ends after {until(ended)}"
-        sentence = f"The membership of {ended.account} in {ended.clinic} {what}."
-        return Saved(sentence, reverse("account", args=[account_id]))
 
-    return answer(
-        request,
-        EndMembershipForm(sent(request), membership=membership),
-        action=partial(memberships.end, membership=membership, by=request.user),
-        saved=saved,
-        template="accounts/end_membership.html",
-        context=lambda: {"membership": membership},
-    )
+def when_it_ends(membership: Membership) -> str:
+    """Say in a sentence whether a membership has ended, will end, or goes on."""
+    what = "goes on with no end date"
+    if membership.has_ended:
+        what = "has ended"
+    elif membership.until:
+        what = f"ends after {until(membership)}"
+    return f"The membership of {membership.account} in {membership.clinic} {what}."
 
 
 def opened(request: SignedInRequest, account_id: int, membership_id: int) -> Membership:
-    """A membership of an account in a clinic that the reader is admin of, or ``Http404``."""
+    """Return a membership in a clinic that the reader is admin of, or raise ``Http404``."""
     account = access.open_account(request.user, account_id)
     rows = account.memberships.filter(clinic__in=clinics_run_by(request.user))
     membership = rows.select_related("account", "clinic").filter(pk=membership_id).first()

@@ -1,6 +1,5 @@
-"""What whoever holds a one-time link comes to: an invitation, or a new password."""
+"""What the holder of a one-time link comes to: an invitation, or a new password."""
 
-from functools import partial
 from http import HTTPStatus
 from urllib.parse import urlencode
 
@@ -20,7 +19,12 @@ from patients.accounts.presenters.invitations import invitation_row
 from patients.accounts.views.identity import enter, open_to_half_signed_in
 from patients.database.acting_account import show_link
 from patients.models import Account, Invitation, SignInReset
-from patients.web.posting import Saved, answer, sent
+from patients.web.posting import Refused, form_page, saved, sent
+
+SIGN_IN_AS = (
+    "Sign in as {} to accept: with the password you have just chosen,"
+    " or with your own if you had an account before."
+)
 
 
 @open_to_half_signed_in
@@ -28,7 +32,7 @@ from patients.web.posting import Saved, answer, sent
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """The invitation a link opens, for somebody new or for whoever is signed in."""
+    """Show the invitation that a link opens, to a newcomer or to the person signed in."""
     show_link(token)
     opened = Invitation.objects.open().backed().opened_by(token)
     invitation = opened.select_related("clinic", "invited_by").first()
@@ -41,20 +45,20 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 def accept_as(request: HttpRequest, invitation: Invitation, account: Account) -> HttpResponse:
     """Accept with the account that is signed in."""
-    return answer(
-        request,
-        ConfirmForm(sent(request)),
-        action=partial(invitations.accept, invitation=invitation, by=account),
-        saved=lambda done: Saved(
-            f"You are now {done.get_role_display().lower()} of {done.clinic}.",
-            resolve_url(settings.LOGIN_REDIRECT_URL),
-        ),
-        template="accounts/accept_invitation.html",
-        context=lambda: {
-            "invitation": invitation_row(invitation),
-            "is_mine": account.email == invitation.email,
-        },
-    )
+    form = ConfirmForm(sent(request))
+    if form.is_valid():
+        try:
+            done = invitations.accept(invitation=invitation, by=account)
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            sentence = f"You are now {done.get_role_display().lower()} of {done.clinic}."
+            return saved(request, sentence, resolve_url(settings.LOGIN_REDIRECT_URL))
+    context = {
+        "invitation": invitation_row(invitation),
+        "is_mine": account.email == invitation.email,
+    }
+    return form_page(request, "accounts/accept_invitation.html", form, **context)
 
 
 def accept_newly(request: HttpRequest, invitation: Invitation) -> HttpResponse:
@@ -62,41 +66,40 @@ def accept_newly(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 
     The same for an e-mail that has an account: only signing in tells which it was.
     """
-    sign_in = f"{reverse('account_login')}?{urlencode({'next': request.path})}"
-    sentence = (
-        f"Sign in as {invitation.email} to accept: with the password you have just chosen,"
-        " or with your own if you had an account before."
-    )
-    return answer(
-        request,
-        NewAccountForm(sent(request)),
-        action=partial(invitations.make_account, invitation=invitation),
-        saved=lambda _: Saved(sentence, sign_in),
-        template="accounts/join.html",
-        context=lambda: {"invitation": invitation_row(invitation)},
-    )
+    form = NewAccountForm(sent(request))
+    if form.is_valid():
+        try:
+            invitations.make_account(invitation=invitation, **form.values)
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            sign_in = f"{reverse('account_login')}?{urlencode({'next': request.path})}"
+            return saved(request, SIGN_IN_AS.format(invitation.email), sign_in)
+    row = invitation_row(invitation)
+    return form_page(request, "accounts/join.html", form, invitation=row)
 
 
 @sensitive_post_parameters()
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose_password(request: HttpRequest, token: str) -> HttpResponse:
-    """The new password of an account whose sign-in was reset."""
+    """Let the holder of a link choose the password of an account whose sign-in was reset."""
     show_link(token)
     opened = SignInReset.objects.open().backed().opened_by(token)
     reset = opened.select_related("account").first()
     if reset is None or reset.has_expired or not reset.account.is_active:
         return dead_link(request)
-    return answer(
-        request,
-        ChosenPasswordForm(sent(request)),
-        action=partial(sign_in_resets.use, reset=reset),
-        saved=lambda account: enter(request, account),
-        template="accounts/choose_password.html",
-        context=lambda: {"reset": reset},
-    )
+    form = ChosenPasswordForm(sent(request))
+    if form.is_valid():
+        try:
+            account = sign_in_resets.use(reset=reset, **form.values)
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            return enter(request, account)
+    return form_page(request, "accounts/choose_password.html", form, reset=reset)
 
 
 def dead_link(request: HttpRequest) -> HttpResponse:
-    """The page for a link that opens nothing, whatever the reason: it tells none."""
+    """Answer a link that opens nothing, whatever the reason: the page tells none."""
     return render(request, "accounts/dead_link.html", status=HTTPStatus.NOT_FOUND)

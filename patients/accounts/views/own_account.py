@@ -1,7 +1,6 @@
 """What people see and change of their own account."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +17,7 @@ from patients.accounts.forms.own_account import ChangeNameForm, ChangePasswordFo
 from patients.accounts.presenters.own_account import event_rows, session_rows
 from patients.accounts.views.identity import confirmed
 from patients.models import Account
-from patients.web.posting import Saved, answer, sent
+from patients.web.posting import Refused, form_page, saved, sent
 from patients.web.requests import SignedInRequest
 
 LAST_EVENTS = 50
@@ -26,7 +25,7 @@ LAST_EVENTS = 50
 
 @require_safe
 def own_account(request: SignedInRequest) -> HttpResponse:
-    """One's name, roles, password, second factors and sessions, each with a way to change it."""
+    """Show a person's own name, roles, password, second factors and sessions, to be changed."""
     account = request.user
     context = {
         "memberships": account.memberships.current().select_related("clinic"),
@@ -39,44 +38,40 @@ def own_account(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_name(request: SignedInRequest) -> HttpResponse:
-    """Change one's name, here and beside whatever one recorded."""
-    account = request.user
-    name_now = {"full_name": account.full_name}
-    return answer(
-        request,
-        ChangeNameForm(sent(request), account=account, initial=name_now),
-        action=partial(accounts.rename, by=account),
-        saved=lambda renamed: Saved(f"Your name is now {renamed.full_name}.", to_account()),
-        template="accounts/change_name.html",
-        context=dict,
-    )
+    """Change a person's own name, here and beside what they recorded."""
+    form = ChangeNameForm(sent(request), initial={"full_name": request.user.full_name})
+    if form.is_valid():
+        try:
+            renamed = accounts.rename(by=request.user, **form.values)
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            return saved(request, f"Your name is now {renamed.full_name}.", to_account())
+    return form_page(request, "accounts/change_name.html", form)
 
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_password(request: SignedInRequest) -> HttpResponse:
-    """Change one's password; every other session ends, this one goes on."""
-
-    def saved(account: Account) -> Saved:
-        update_session_auth_hash(request, account)
-        sign_ins.carry_on(request)
-        sentence = "Your password is changed. You are signed out everywhere else."
-        return Saved(sentence, to_account())
-
-    return answer(
-        request,
-        ChangePasswordForm(sent(request), account=request.user),
-        action=partial(accounts.change_password, by=request.user),
-        saved=saved,
-        template="accounts/change_password.html",
-        context=dict,
-    )
+    """Change a person's own password; every other session ends, this one goes on."""
+    form = ChangePasswordForm(sent(request))
+    if form.is_valid():
+        try:
+            account = accounts.change_password(request, by=request.user, **form.values)
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            update_session_auth_hash(request, account)
+            sign_ins.carry_on(request)
+            sentence = "Your password is changed. You are signed out everywhere else."
+            return saved(request, sentence, to_account())
+    return form_page(request, "accounts/change_password.html", form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @confirmed
 def sessions(request: SignedInRequest) -> HttpResponse:
-    """Where one is signed in; posted to, end all of it but this session."""
+    """Show where an account is signed in; posted to, end all of its sessions but this one."""
     account, key = request.user, request.session.session_key
     if request.method == "POST":
         sign_ins.end_sessions(account=account, by=account, but_for=key)
@@ -88,19 +83,19 @@ def sessions(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def sign_in_history(request: SignedInRequest) -> HttpResponse:
-    """When somebody signed in to one's account, or tried to, and from where."""
+    """Show when people signed in to an account, or tried to, and from where."""
     rows = event_rows(sign_ins.history(request.user)[:LAST_EVENTS])
     context = {"rows": rows, "most": LAST_EVENTS, **time_zone_of(request.user)}
     return render(request, "accounts/sign_in_history.html", context)
 
 
 def time_zone_of(account: Account) -> Mapping[str, Any]:
-    """The time zone to tell the hour in: that of a clinic the account belongs to, or UTC."""
+    """Return the time zone to tell the hour in: of a clinic the account belongs to, or UTC."""
     current = account.memberships.current().order_by("pk")
     zone = current.values_list("clinic__time_zone", flat=True).first()
     return {"zone": zone or timezone.get_default_timezone_name()}
 
 
 def to_account() -> str:
-    """The address of one's account."""
+    """Return the address of the page about a person's own account."""
     return reverse("own-account")

@@ -1,7 +1,6 @@
 """Setting up, and taking away, what opens an account besides the password."""
 
 import base64
-from functools import partial
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
@@ -16,19 +15,30 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from patients.accounts.actions import second_factors as actions
-from patients.accounts.forms.second_factors import AddPasskeyForm, RecoveryCodesForm, SetUpAppForm
+from patients.accounts.forms.second_factors import (
+    KEEP,
+    RENEW,
+    AddPasskeyForm,
+    RecoveryCodesForm,
+    SetUpAppForm,
+)
 from patients.accounts.presenters.browsers import browser_of
 from patients.accounts.views.identity import confirmed, note_second_factor, open_to_half_signed_in
-from patients.web.posting import Saved, answer, sent
+from patients.web.posting import Refused, form_page, saved, sent
 from patients.web.requests import SignedInRequest
 
 PENDING = "secret_of_an_app_to_come"
+# What is said once it is done with the recovery codes, and the page that shows it.
+AFTER_CODES = {
+    KEEP: ("The recovery codes are kept.", "second-factors"),
+    RENEW: ("These are new codes. The former ones open nothing now.", "recovery-codes"),
+}
 
 
 @open_to_half_signed_in
 @require_safe
 def second_factors(request: SignedInRequest) -> HttpResponse:
-    """The second factors of one's account, and which could be set up."""
+    """Show the second factors of an account, and which could be set up."""
     factors = actions.of(request.user)
     context = {
         "factors": factors,
@@ -44,27 +54,25 @@ def second_factors(request: SignedInRequest) -> HttpResponse:
 def set_up_app(request: SignedInRequest) -> HttpResponse:
     """Show a secret for an authenticator app to hold, and ask for a code that proves it does."""
     secret = pending_secret(request)
+    form = SetUpAppForm(sent(request))
+    if form.is_valid():
+        try:
+            factor = actions.set_up_app(request, by=request.user, secret=secret, **form.values)
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            del request.session[PENDING]
+            return was_set_up(request, factor, "The authenticator app is set up.")
     address = get_adapter().build_totp_url(request.user, secret)
-
-    def saved(factor: Authenticator) -> Saved:
-        del request.session[PENDING]
-        return set_up(request, factor, "The authenticator app is set up.")
-
-    return answer(
-        request,
-        SetUpAppForm(sent(request), account=request.user, secret=secret),
-        action=partial(actions.add_app, by=request.user),
-        saved=saved,
-        template="accounts/set_up_app.html",
-        context=lambda: {
-            "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
-            "picture": picture_of(address),
-        },
-    )
+    context = {
+        "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
+        "picture": picture_of(address),
+    }
+    return form_page(request, "accounts/set_up_app.html", form, **context)
 
 
 def pending_secret(request: SignedInRequest) -> str:
-    """The secret this session shows until an app holds it; encrypted where it waits."""
+    """Return the secret this session shows until an app holds it; it waits encrypted."""
     if PENDING not in request.session:
         request.session[PENDING] = encrypt(generate_totp_secret())
     secret: str = decrypt(request.session[PENDING])
@@ -72,7 +80,7 @@ def pending_secret(request: SignedInRequest) -> str:
 
 
 def picture_of(address: str) -> str:
-    """A QR code of an address, as a picture that stands in the page itself."""
+    """Draw the QR code of an address, as a picture that stands in the page itself."""
     drawing: str = get_adapter().build_totp_svg(address)
     return f"data:image/svg+xml;base64,{base64.b64encode(drawing.encode()).decode()}"
 
@@ -82,32 +90,32 @@ def picture_of(address: str) -> str:
 @confirmed
 def add_passkey(request: SignedInRequest) -> HttpResponse:
     """Ask the browser for a passkey, and its owner for a name for it."""
-
-    def saved(passkey: Authenticator) -> Saved:
-        return set_up(request, passkey, f"The passkey “{passkey.wrap().name}” is set up.")
-
     proposed = {"name": browser_of(request.headers.get("User-Agent", ""))}
-    return answer(
-        request,
-        AddPasskeyForm(sent(request), account=request.user, initial=proposed),
-        action=partial(actions.add_passkey, by=request.user),
-        saved=saved,
-        template="accounts/add_passkey.html",
-        context=lambda: {"options": auth.begin_registration(request.user, passwordless=True)},
-    )
+    form = AddPasskeyForm(sent(request), initial=proposed)
+    if form.is_valid():
+        try:
+            passkey = actions.set_up_passkey(by=request.user, **form.values)
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            sentence = f"The passkey “{passkey.wrap().name}” is set up."
+            return was_set_up(request, passkey, sentence)
+    options = auth.begin_registration(request.user, passwordless=True)
+    return form_page(request, "accounts/add_passkey.html", form, options=options)
 
 
-def set_up(request: SignedInRequest, factor: Authenticator, sentence: str) -> Saved:
+def was_set_up(request: SignedInRequest, factor: Authenticator, sentence: str) -> HttpResponse:
     """Go on from a factor just set up: to the recovery codes that came with the first."""
     note_second_factor(request, factor)
     has_new_codes = bool(actions.codes_to_keep(request.user))
-    return Saved(sentence, reverse("recovery-codes" if has_new_codes else "second-factors"))
+    page = reverse("recovery-codes" if has_new_codes else "second-factors")
+    return saved(request, sentence, page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @confirmed
 def remove_second_factor(request: SignedInRequest, factor_id: int) -> HttpResponse:
-    """Take a factor from one's account, once it is said again that this is meant."""
+    """Take a factor from an account, once its owner has confirmed that they mean it."""
     own = Authenticator.objects.filter(user_id=request.user.pk)
     factor = get_object_or_404(own.exclude(type=Authenticator.Type.RECOVERY_CODES), pk=factor_id)
     problem = ""
@@ -128,25 +136,21 @@ def remove_second_factor(request: SignedInRequest, factor_id: int) -> HttpRespon
 @confirmed
 def recovery_codes(request: SignedInRequest) -> HttpResponse:
     """Show recovery codes until they are said to be kept; make new ones when asked to."""
-    return answer(
-        request,
-        RecoveryCodesForm(sent(request), account=request.user),
-        action=partial(change_codes, request),
-        saved=lambda went_on: went_on,
-        template="accounts/recovery_codes.html",
-        context=lambda: {
-            "new_codes": actions.codes_to_keep(request.user),
-            "left": actions.codes_left(request.user),
-        },
-    )
-
-
-def change_codes(request: SignedInRequest, intent: str) -> Saved:
-    """Do with the recovery codes what their page was asked for."""
-    if intent == "keep":
-        actions.keep_codes(by=request.user)
-        return Saved("The recovery codes are kept.", reverse("second-factors"))
-    actions.renew_codes(by=request.user)
-    return Saved(
-        "These are new codes. The former ones open nothing now.", reverse("recovery-codes")
-    )
+    form = RecoveryCodesForm(sent(request))
+    if form.is_valid():
+        intent = form.values["intent"]
+        try:
+            if intent == KEEP:
+                actions.keep_codes(by=request.user)
+            else:
+                actions.renew_codes(by=request.user)
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            sentence, page = AFTER_CODES[intent]
+            return saved(request, sentence, reverse(page))
+    context = {
+        "new_codes": actions.codes_to_keep(request.user),
+        "left": actions.codes_left(request.user),
+    }
+    return form_page(request, "accounts/recovery_codes.html", form, **context)

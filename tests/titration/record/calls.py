@@ -4,7 +4,7 @@ import uuid
 from decimal import Decimal
 from typing import Any
 
-from patients.models import Account, Clinic, Patient
+from patients.models import Account, Clinic, DystoniaValues, Patient, PatientValues
 from tests.factories import amounts, on
 from tests.factories.values import Day, on_or_none
 from titration.record.dose_steps import actions as dose_steps
@@ -136,14 +136,14 @@ def review(
     )
 
 
-DETAILS: dict[str, Any] = {
+DETAILS: PatientValues = {
     "record_number": "T-100",
     "family_name": "SAMPLE",
     "given_name": "Ada",
     "born_on": on("1980-05-01"),
     "sex": "female",
 }
-CERVICAL: dict[str, Any] = {
+CERVICAL: DystoniaValues = {
     "distribution": "focal",
     "site": "cervical",
     "cause": "idiopathic",

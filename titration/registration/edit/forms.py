@@ -6,22 +6,32 @@ from typing import Any
 from django import forms
 
 from patients.models import Dystonia, Patient
-from titration.registration.forms import HISTORIES, PatientForm
+from patients.web.posted_form import ValuesForm
+from titration.registration.forms import HISTORIES, PARTS, PatientForm, ToldOfPatient
 
 LARGEST_VERSION = 2**31 - 1
 
 
-class EditPatientForm(PatientForm):
+class EditValues(ToldOfPatient):
+    """What is told of a patient, and which record the form showed as it was opened."""
+
+    version: int
+    seen: str
+
+
+class EditPatientForm(PatientForm, ValuesForm[EditValues]):
     """A patient as recorded, to be changed. ``version`` and ``seen`` tell which record it shows."""
+
+    DERIVED = PARTS
 
     version = forms.IntegerField(min_value=0, max_value=LARGEST_VERSION, widget=forms.HiddenInput)
     seen = forms.CharField(max_length=50, widget=forms.HiddenInput)
 
     @property
-    def arguments(self) -> dict[str, Any]:
-        """What ``registrations.change`` takes."""
-        shown = {name: self.cleaned_data[name] for name in ("version", "seen")}
-        return {**super().arguments, **shown}
+    def values(self) -> EditValues:
+        """What a valid form holds, with the record that it showed."""
+        version, seen = self.cleaned_data["version"], self.cleaned_data["seen"]
+        return {**self.told, "version": version, "seen": seen}
 
     def renew(self) -> None:
         """Make the form one opened now; say what is recorded where something else was typed."""
@@ -32,7 +42,7 @@ class EditPatientForm(PatientForm):
 
 
 def in_words(bound: forms.BoundField) -> str:
-    """What a field would show of the record."""
+    """Return what a field would show of the record."""
     if isinstance(bound.field, forms.ChoiceField):
         labels = {one.data["value"]: one.choice_label for one in bound.subwidgets}
         return str(labels.get(bound.initial, ""))
@@ -42,7 +52,7 @@ def in_words(bound: forms.BoundField) -> str:
 def as_recorded(
     patient: Patient, dystonia: Dystonia | None, answers: Mapping[str, str]
 ) -> dict[str, Any]:
-    """What the form shows at first: the details, dystonia and answers that count now."""
+    """Return what the form shows at first: the details, dystonia and answers that count now."""
     known: dict[str, Any] = {
         name: answers[what] for name, what in HISTORIES.items() if what in answers
     }

@@ -11,7 +11,7 @@ from patients.web.instants import clinic_time
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """Details believed until somebody changed them, at ``until`` by the clinic's clock."""
+    """Details believed until a person changed them, at ``until`` by the clinic's clock."""
 
     full_name: str
     record_number: str
@@ -30,7 +30,7 @@ class EditPage:
 
 
 def edit_page(patient: Patient, dystonia: Dystonia | None) -> EditPage:
-    """The page of one patient, read from the database."""
+    """Read from the database what the page of one patient shows."""
     kept = FormerDetails.objects.filter(patient=patient).select_related("changed_by")
     return EditPage(
         patient=banner(patient, dystonia),
@@ -39,7 +39,7 @@ def edit_page(patient: Patient, dystonia: Dystonia | None) -> EditPage:
 
 
 def former(kept: Iterable[FormerDetails], time_zone: str) -> Iterable[Former]:
-    """Former details in words."""
+    """Put former details in words."""
     for details in kept:
         yield Former(
             full_name=details.full_name,

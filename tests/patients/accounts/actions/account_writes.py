@@ -88,7 +88,7 @@ def to_membership(act: Callable[..., object], **how: object) -> Callable[..., Ca
 
 
 WRITES: dict[str, Callable[[Scene], object]] = {
-    "change-password": lambda on: partial(accounts.change_password, password=PASSWORD, by=on.nurse),
+    "change-password": lambda on: partial(accounts.set_password, password=PASSWORD, by=on.nurse),
     "rename-account": lambda on: partial(accounts.rename, full_name="Quux", by=on.nurse),
     "change-clinic": change_clinic,
     "deactivate-account": lambda on: partial(closing.deactivate, account=on.nurse, by=on.admin),

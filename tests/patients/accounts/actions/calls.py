@@ -25,7 +25,7 @@ def register(
 
 def change(patient: Patient, by: Account, **details: Any) -> Patient:
     """Change some details, on a form opened just now."""
-    details = {"version": patient.version, **details}
+    details = {"version": patient.version, **patient.details, **details}
     return patients.change_details(patient=patient, by=by, **details)
 
 

@@ -91,6 +91,16 @@ def test_guessing_the_password_from_an_open_session_is_limited(nurse: Account):
     assert "Too many tries have failed." in page
 
 
+def test_a_new_password_that_will_not_do_uses_up_no_try_at_the_present_one(nurse: Account):
+    here = browser(nurse)
+    for _ in range(6):
+        here.post(reverse("change-password"), posted(**CHANGED | {"again": "something else"}))
+
+    response = here.post(reverse("change-password"), posted(**CHANGED))
+
+    assert response["Location"] == reverse("own-account")
+
+
 def test_a_name_changes_everywhere_it_stands(as_nurse: Client, nurse: Account):
     as_nurse.post(reverse("change-name"), posted(full_name=" Nils  SAMPLE "))
 

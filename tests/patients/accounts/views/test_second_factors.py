@@ -1,11 +1,13 @@
 """Setting up second factors, and what is kept of their secrets."""
 
 import re
+from collections.abc import Iterator
 from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import InvalidToken
+from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -14,7 +16,7 @@ from pytest_django import Settings
 from patients.accounts.actions import second_factors
 from patients.models import Account
 from tests.factories import a_second_factor, code_of
-from tests.factories.people import TOTP_SECRET
+from tests.factories.people import PASSWORD, TOTP_SECRET
 from tests.fixtures import signed_in
 from tests.patients.events import event, events
 
@@ -23,6 +25,13 @@ pytestmark = pytest.mark.django_db
 TOKEN = {"form_token": "0190163d-8694-739b-aea5-966c26f8ad91"}
 SET_UP = "/account/second-factors/app/"
 CODES = "/account/second-factors/codes/"
+
+
+@pytest.fixture(autouse=True)
+def fresh_rate_limits() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
 
 
 def secret_in(page: str) -> str:
@@ -42,6 +51,28 @@ def test_an_app_is_set_up_with_the_code_of_the_key_shown(as_nurse: Client, nurse
     assert response["Location"] == CODES
     factor = Authenticator.objects.get(user_id=nurse.pk, type="totp")
     assert events() == [event("add-second-factor", by=nurse, about=factor)]
+
+
+def test_guessing_the_code_of_a_key_is_limited(as_nurse: Client):
+    secret = secret_in(as_nurse.get(SET_UP).content.decode())
+    for _ in range(5):
+        as_nurse.post(SET_UP, {**TOKEN, "code": "not it"})
+
+    right = as_nurse.post(SET_UP, {**TOKEN, "code": code_of(secret)})
+
+    assert "Too many tries have failed." in right.content.decode()
+    assert events() == []
+
+
+def test_the_code_that_set_an_app_up_does_not_sign_in(as_nurse: Client, nurse: Account):
+    code = code_of(secret_in(as_nurse.get(SET_UP).content.decode()))
+    assert as_nurse.post(SET_UP, {**TOKEN, "code": code})["Location"] == CODES
+    half_way = Client()
+    half_way.post("/sign-in/", {"login": nurse.email, "password": PASSWORD})
+
+    response = half_way.post("/sign-in/second-factor/", {"code": code})
+
+    assert "was used already" in response.content.decode()
 
 
 def test_setting_one_up_lets_a_newcomer_in(nurse: Account, settings: Settings):
