@@ -45,11 +45,6 @@ class PostedForm(forms.Form):
         self.helper.form_tag = False
         self.helper.layout = Layout(*(bound.name for bound in self.visible_fields()))
 
-    @property
-    def arguments(self) -> dict[str, Any]:
-        """What the form holds, as keyword arguments of its action; only once it is valid."""
-        return self.cleaned_data
-
     def clean(self) -> dict[str, Any] | None:
         """Answer a hidden field that came mangled, which nobody could see or mend."""
         mangled = [bound.name for bound in self.hidden_fields() if bound.name in self.errors]

@@ -13,15 +13,14 @@ A view that saves reads top to bottom::
     return form_page(request, "record/record.html", form, patient=patient_banner(patient))
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, TypeVar
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from patients.actions.conflicts import ChangedMeanwhile, retried
+from patients.actions.conflicts import ChangedMeanwhile
 from patients.web.posted_form import PostedForm
 
 # What an action raises where it saves nothing, and ``form.show_refusal`` can say.
@@ -44,39 +43,3 @@ def form_page(
 ) -> HttpResponse:
     """Show a form: 200 as it is opened, 422 with its errors, 409 after a conflict."""
     return render(request, template, {"form": form, **context}, status=form.status)
-
-
-T = TypeVar("T")
-
-
-class Saved(NamedTuple):
-    """What was saved, read back in a sentence, and the address of the page that shows it."""
-
-    sentence: str
-    url: str
-
-
-def answer(
-    request: HttpRequest,
-    form: PostedForm,
-    *,
-    action: Callable[..., T],
-    saved: Callable[[T], Saved | HttpResponse],
-    template: str,
-    context: Callable[[], Mapping[str, Any]],
-) -> HttpResponse:
-    """Former way, until every view is written as above."""
-    if form.is_valid():
-        try:
-            done = saved(retried(action)(**form.arguments))
-        except Refused as refusal:
-            form.show_refusal(refusal)
-        else:
-            return done if isinstance(done, HttpResponse) else go_on(request, done)
-    return form_page(request, template, form, **context())
-
-
-def go_on(request: HttpRequest, saved: Saved) -> HttpResponse:
-    """Lead to the page that shows what was saved, and there read it back."""
-    messages.success(request, saved.sentence)
-    return redirect(saved.url)

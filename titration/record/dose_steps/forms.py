@@ -76,6 +76,7 @@ class DoseStepForm(ValuesForm[DoseStepValues]):
     """
 
     ID_PREFIX: ClassVar = "dose"
+    DERIVED: ClassVar = frozenset({"doses_mg", "phase"})
     SHOWN_BY: ClassVar = {"doses_mg": "amount"}
 
     amount = AmountField(label="Dose, mg each time", required=False)

@@ -50,6 +50,7 @@ class RatingForm(ValuesForm[RatingValues]):
     """
 
     ID_PREFIX: ClassVar = "rating"
+    DERIVED: ClassVar = frozenset({"scores"})
     SHOWN_BY: ClassVar = {
         "scores": NUMERIC[0],
         "measure": "total_name",

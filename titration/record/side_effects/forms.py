@@ -88,6 +88,7 @@ class SideEffectForm(SideEffectDetailsForm, ValuesForm[SideEffectValues]):
     """A side effect as reported: one of those listed, or another by name."""
 
     SHOWN_BY: ClassVar = {"term": "listed_term"}
+    DERIVED: ClassVar = frozenset({"term"})
 
     listed_term = OneOfField(
         [
