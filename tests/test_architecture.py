@@ -1,5 +1,7 @@
 """Rules of the house that no linter knows, each held against the source and proved to bite."""
 
+import ast
+from collections import Counter
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import NamedTuple
@@ -45,6 +47,7 @@ FORMS = (
 )
 CODE = ("patients/**/*.py", "titration/**/*.py")
 TEMPLATES = ("templates/**/*.html",)
+OF_DJANGO = {"Command", "Meta"}
 GENERATED = ("*/migrations/*", "static/vendor/*")
 
 RULES = {
@@ -231,3 +234,18 @@ def test_every_rule_is_proved_both_ways():
 @pytest.mark.parametrize(("name", "source"), GOOD)
 def test_each_rule_lets_the_house_s_own_way_pass(name: str, source: str):
     assert not list(RULES[name].check(source))
+
+
+def classes_named_twice(package: str) -> list[str]:
+    """The class names that two modules of a package share, but for those Django asks for."""
+    found: Counter[str] = Counter()
+    for path in (ROOT / package).rglob("*.py"):
+        if "migrations" not in path.parts:
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            found.update(node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    return sorted(name for name, times in found.items() if times > 1 and name not in OF_DJANGO)
+
+
+@pytest.mark.parametrize("package", ["patients", "titration"])
+def test_no_two_classes_of_a_package_share_a_name(package: str):
+    assert classes_named_twice(package) == []

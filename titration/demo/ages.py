@@ -6,8 +6,8 @@ from titration.demo.story import (
     NOBODY_ASKED,
     Age,
     Asked,
-    Effect,
-    Kind,
+    DystoniaKind,
+    Reported,
     Story,
     focal,
     hold,
@@ -24,12 +24,12 @@ CHILD = Story(
     "Ada",
     Sex.FEMALE,
     Age(9, 25),
-    Kind(Distribution.GENERALIZED, Cause.CEREBRAL_PALSY, years=9),
+    DystoniaKind(Distribution.GENERALIZED, Cause.CEREBRAL_PALSY, years=9),
     present(Condition.EPILEPSY),
     (
         *rise("2.5x1", "2.5x2", "2.5x3", "5x3", start=-140, every=21),
         hold(-60, "5x3"),
-        Effect("drowsiness", Severity.MILD, -115, -100, told_by=Reporter.CARER),
+        Reported("drowsiness", Severity.MILD, -115, -100, told_by=Reporter.CARER),
         Asked(-30),
     ),
 )
@@ -40,7 +40,7 @@ TURNED_18 = Story(
     "Ben",
     Sex.MALE,
     Age(18, 60),
-    Kind(Distribution.GENERALIZED, Cause.GENETIC, years=8),
+    DystoniaKind(Distribution.GENERALIZED, Cause.GENETIC, years=8),
     ALL_ABSENT,
     (
         *rise("5x1", "5x2", "5x3", start=-200, every=21),
@@ -60,7 +60,7 @@ TURNS_18_SOON = Story(
     (
         *rise("5x3", "10x3", "15x3", "20x3", start=-120, every=21),
         hold(-40, "25x3", Reason.MORE_EFFECT),
-        Effect("dry mouth", Severity.MILD, -90),
+        Reported("dry mouth", Severity.MILD, -90),
     ),
 )
 

@@ -5,9 +5,9 @@ from titration.demo.story import (
     ALL_ABSENT,
     Age,
     Asked,
-    Effect,
-    Kind,
+    DystoniaKind,
     Mistake,
+    Reported,
     Story,
     became,
     ended,
@@ -33,7 +33,7 @@ SERIOUS_TODAY = Story(
     ALL_ABSENT,
     (
         *rise("5x3", "10x3", "15x3", start=-40, every=14),
-        Effect("muscle weakness", SEVERE, -2, told_on=0, note="Both legs; climbs stairs slowly."),
+        Reported("muscle weakness", SEVERE, -2, told_on=0, note="Both legs; climbs stairs slowly."),
     ),
 )
 
@@ -48,8 +48,8 @@ BOTH_KINDS_OF_WEAKNESS = Story(
     (
         *rise("5x3", "10x3", start=-50, every=14),
         hold(-22, "10x3"),
-        Effect("weakness", MILD, -30, note="Tired by evening, in the patient’s own word."),
-        Effect("muscle weakness", MODERATE, -12, told_by=Reporter.CLINICIAN, told_on=-10),
+        Reported("weakness", MILD, -30, note="Tired by evening, in the patient’s own word."),
+        Reported("muscle weakness", MODERATE, -12, told_by=Reporter.CLINICIAN, told_on=-10),
     ),
 )
 
@@ -59,12 +59,12 @@ WORSENED_AND_RESOLVED = Story(
     "Viktor",
     Sex.MALE,
     Age(56, 240),
-    Kind(Distribution.SEGMENTAL, Cause.OTHER_ACQUIRED, years=2),
+    DystoniaKind(Distribution.SEGMENTAL, Cause.OTHER_ACQUIRED, years=2),
     ALL_ABSENT,
     (
         *rise("5x3", "10x3", "15x3", "20x3", start=-90, every=14),
-        ended(became(MODERATE, Effect("dizziness", MILD, -74), told_on=-60), on=-41),
-        became(SEVERE, Effect("drowsiness", MODERATE, -20), told_on=-5),
+        ended(became(MODERATE, Reported("dizziness", MILD, -74), told_on=-60), on=-41),
+        became(SEVERE, Reported("drowsiness", MODERATE, -20), told_on=-5),
     ),
 )
 
@@ -79,11 +79,11 @@ CORRECTED_EFFECTS = Story(
     (
         *rise("5x2", "5x3", "7.5x3", "10x3", start=-105, every=14),
         Mistake(
-            Effect("muscle weakness", MODERATE, -70, -56),
+            Reported("muscle weakness", MODERATE, -70, -56),
             why="The patient spoke of weakness in general.",
-            instead=Effect("weakness", MODERATE, -70, -56),
+            instead=Reported("weakness", MODERATE, -70, -56),
         ),
-        Mistake(Effect("difficulty breathing", SEVERE, -33), why="Recorded in the wrong chart."),
+        Mistake(Reported("difficulty breathing", SEVERE, -33), why="Recorded in the wrong chart."),
         Mistake(Asked(-33), why="Recorded in the wrong chart."),
         hold(-28, "10x3"),
         Asked(-14),
@@ -96,12 +96,12 @@ SERIOUS_AND_STOPPED = Story(
     "Xavier",
     Sex.MALE,
     Age(73, 66),
-    Kind(Distribution.HEMIDYSTONIA, Cause.OTHER_ACQUIRED, years=3),
+    DystoniaKind(Distribution.HEMIDYSTONIA, Cause.OTHER_ACQUIRED, years=3),
     present(Condition.KIDNEY_DISEASE, Condition.EPILEPSY),
     (
         *rise("5x3", "10x3", "15x3", start=-130, every=10),
-        Effect("decreased blood pressure", MODERATE, -104, -90, done=ActionTaken.REFERRED),
-        Effect(
+        Reported("decreased blood pressure", MODERATE, -104, -90, done=ActionTaken.REFERRED),
+        Reported(
             "mental confusion",
             MODERATE,
             -101,
@@ -109,7 +109,7 @@ SERIOUS_AND_STOPPED = Story(
             told_by=Reporter.CARER,
             done=ActionTaken.OTHER_TREATMENT,
         ),
-        Effect(
+        Reported(
             "difficulty breathing",
             SEVERE,
             -97,
@@ -133,9 +133,9 @@ UNLISTED_TERMS = Story(
     ALL_ABSENT,
     (
         *rise("5x3", "10x3", "15x3", start=-85, every=21),
-        Effect("vivid dreams", MILD, -60),
-        Effect("nausea", MODERATE, -62, -50, told_by=Reporter.CARER),
-        Effect("constipation", SEVERE, -16, done=ActionTaken.OTHER_TREATMENT),
+        Reported("vivid dreams", MILD, -60),
+        Reported("nausea", MODERATE, -62, -50, told_by=Reporter.CARER),
+        Reported("constipation", SEVERE, -16, done=ActionTaken.OTHER_TREATMENT),
         hold(-22, "15x3"),
     ),
 )
@@ -149,11 +149,11 @@ COMMON_AND_SEVERE = Story(
     focal(Site.TRUNK, Cause.IDIOPATHIC, years=1),
     ALL_ABSENT,
     (
-        Effect("dizziness", MILD, -70, -55, note="Began before the first dose of baclofen."),
+        Reported("dizziness", MILD, -70, -55, note="Began before the first dose of baclofen."),
         Asked(-52),
         *rise("5x3", "10x3", "15x3", "20x3", start=-50, every=10),
-        Effect("dry mouth", MODERATE, -35),
-        Effect("drowsiness", SEVERE, -9),
+        Reported("dry mouth", MODERATE, -35),
+        Reported("drowsiness", SEVERE, -9),
     ),
 )
 

@@ -16,14 +16,14 @@ from titration.demo.story import (
     Age,
     Asked,
     Change,
-    Effect,
+    Dosed,
+    DystoniaKind,
     Ended,
     Event,
-    Kind,
     Mistake,
     Rated,
+    Reported,
     Reviewed,
-    Step,
     Story,
     Total,
     Treated,
@@ -100,7 +100,7 @@ class Recorder:
         """The calendar date so many days after today."""
         return self.today + timedelta(days=offset)
 
-    def record_step(self, step: Step, **correction: Any) -> DoseStep:
+    def record_step(self, step: Dosed, **correction: Any) -> DoseStep:
         """Record a dose step, as the neurologist does."""
         return dose_steps.record(
             patient=self.patient,
@@ -116,7 +116,7 @@ class Recorder:
             **correction,
         )
 
-    def record_effect(self, effect: Effect, **former: Any) -> SideEffect:
+    def record_effect(self, effect: Reported, **former: Any) -> SideEffect:
         """Record a side effect, as the nurse does."""
         return side_effects.record(
             patient=self.patient,
@@ -198,21 +198,21 @@ class Recorder:
         match mistake.instead:
             case None:
                 errors.mark(entry=wrong, by=wrong.recorded_by, reason=mistake.why)
-            case Step():
+            case Dosed():
                 self.record_step(mistake.instead, **correction)
-            case Effect():
+            case Reported():
                 self.record_effect(mistake.instead, **correction)
             case Treated():
                 self.record_treatment(mistake.instead, **correction)
             case Reviewed():
                 self.record_review(mistake.instead, **correction)
 
-    def record_wrong(self, entry: Step | Effect | Asked | Treated | Reviewed) -> Entry:
+    def record_wrong(self, entry: Dosed | Reported | Asked | Treated | Reviewed) -> Entry:
         """Record an entry that will turn out to be wrong."""
         match entry:
-            case Step():
+            case Dosed():
                 return self.record_step(entry)
-            case Effect():
+            case Reported():
                 return self.record_effect(entry)
             case Asked():
                 return self.record_none(entry)
@@ -240,8 +240,8 @@ class Recorder:
 
 
 WAYS_TO_RECORD: dict[type[Event], Callable[[Recorder, Any], object]] = {
-    Step: Recorder.record_step,
-    Effect: Recorder.record_effect,
+    Dosed: Recorder.record_step,
+    Reported: Recorder.record_effect,
     Update: Recorder.record_update,
     Asked: Recorder.record_none,
     Rated: Recorder.record_ratings,
@@ -267,7 +267,7 @@ def scores(rated: Rated | Total) -> list[Score]:
             return [Score(rated.scale, Decimal(rated.value), Reporter.CLINICIAN, *limits)]
 
 
-def dystonia_fields(kind: Kind | None, today: date) -> DystoniaValues | None:
+def dystonia_fields(kind: DystoniaKind | None, today: date) -> DystoniaValues | None:
     """A dystonia by field; its years are of 365 days, so none begins before birth."""
     if kind is None:
         return None

@@ -7,9 +7,9 @@ from titration.demo.story import (
     Age,
     Asked,
     Change,
-    Effect,
-    Kind,
-    Step,
+    Dosed,
+    DystoniaKind,
+    Reported,
     Story,
     focal,
     hold,
@@ -31,7 +31,7 @@ FORMER_NAME = Story(
         *rise("5x3", "10x3", start=-45, every=14),
         Change(details={"family_name": "Example", "born_on": Age(37, 204)}),
         Change(
-            dystonia=Kind(Distribution.SEGMENTAL, Cause.GENETIC, years=5),
+            dystonia=DystoniaKind(Distribution.SEGMENTAL, Cause.GENETIC, years=5),
             answers={Condition.EPILEPSY: Answer.ABSENT, Condition.KIDNEY_DISEASE: Answer.ABSENT},
         ),
         Change(answers={Condition.KIDNEY_DISEASE: Answer.PRESENT}),
@@ -75,7 +75,7 @@ LEAST_KNOWN_DYSTONIA = Story(
     "Hana",
     Sex.FEMALE,
     Age(59, 300),
-    Kind(Distribution.MULTIFOCAL),
+    DystoniaKind(Distribution.MULTIFOCAL),
     NOBODY_ASKED,
     (*rise("5x1", "5x3", start=-12, every=7),),
 )
@@ -90,7 +90,7 @@ ALL_HISTORIES_PRESENT = Story(
     present(*Condition.values),
     (
         *rise("2.5x2", "2.5x3", "5x3", start=-100, every=21),
-        Effect("dizziness", Severity.MILD, -82, -70),
+        Reported("dizziness", Severity.MILD, -82, -70),
         Asked(-35),
     ),
 )
@@ -115,8 +115,8 @@ SECOND_OF_TWO_MARIAS = Story(
     focal(Site.OROMANDIBULAR, Cause.UNKNOWN, years=2),
     ALL_ABSENT,
     (
-        Step(-240, "10x3", Phase.MAINTENANCE, reason="", already_taking=True),
-        Effect("muscle weakness", Severity.MODERATE, -8),
+        Dosed(-240, "10x3", Phase.MAINTENANCE, reason="", already_taking=True),
+        Reported("muscle weakness", Severity.MODERATE, -8),
         Asked(-90),
     ),
 )
@@ -129,7 +129,7 @@ APOSTROPHE = Story(
     Age(26, 77),
     focal(Site.OTHER, Cause.OTHER_ACQUIRED, years=1),
     ALL_ABSENT,
-    (*rise("5x3", "7.5x3", "10x3", start=-35, every=14), Step(7, "12.5x3")),
+    (*rise("5x3", "7.5x3", "10x3", start=-35, every=14), Dosed(7, "12.5x3")),
 )
 
 STORIES = (

@@ -6,9 +6,9 @@ from titration.demo.story import (
     NOBODY_ASKED,
     Age,
     Asked,
-    Effect,
-    Kind,
-    Step,
+    Dosed,
+    DystoniaKind,
+    Reported,
     Story,
     focal,
     hold,
@@ -28,7 +28,7 @@ ONCE_A_DAY = Story(
     focal(Site.BLEPHAROSPASM, Cause.IDIOPATHIC, years=8),
     ALL_ABSENT,
     (
-        Step(-150, "5x1", reason=Reason.STARTING, note="At bedtime."),
+        Dosed(-150, "5x1", reason=Reason.STARTING, note="At bedtime."),
         hold(-120, "10x1", Reason.MORE_EFFECT, note="At bedtime."),
         Asked(-90),
     ),
@@ -45,7 +45,7 @@ FOUR_TIMES_A_DAY = Story(
     (
         *rise("5x3", "5x4", "7.5x4", "10x4", start=-98, every=14),
         hold(-42, "10x4"),
-        Effect("drowsiness", Severity.MILD, -80, -66),
+        Reported("drowsiness", Severity.MILD, -80, -66),
     ),
 )
 
@@ -70,7 +70,7 @@ EIGHT_AMOUNTS = Story(
     "Dagmar",
     Sex.FEMALE,
     Age(49, 75),
-    Kind(Distribution.MULTIFOCAL, Cause.OTHER_ACQUIRED, years=1),
+    DystoniaKind(Distribution.MULTIFOCAL, Cause.OTHER_ACQUIRED, years=1),
     ALL_ABSENT,
     (
         *rise("2.5x4", "2.5x6", "2.5x8", "5x8", start=-64, every=10),
@@ -88,7 +88,7 @@ DECIMAL_AMOUNTS = Story(
     ALL_ABSENT,
     (
         *rise("2.5x3", "5x3", "7.5x3", "10x3", "12.5x3", start=-110, every=14),
-        Effect("dry mouth", Severity.MILD, -66, -40),
+        Reported("dry mouth", Severity.MILD, -66, -40),
         hold(-45, "12.5x3"),
         Asked(-10),
     ),
@@ -100,12 +100,12 @@ ABOVE_PER_DOSE = Story(
     "Farid",
     Sex.MALE,
     Age(61, 5),
-    Kind(Distribution.HEMIDYSTONIA, Cause.OTHER_ACQUIRED, years=7),
+    DystoniaKind(Distribution.HEMIDYSTONIA, Cause.OTHER_ACQUIRED, years=7),
     present(Condition.PSYCHIATRIC_DISORDER),
     (
         *rise("5x3", "10x3", "15x3", "20x3", "25x3", start=-260, every=21),
         hold(-150, "25x3"),
-        Effect("mental confusion", Severity.MILD, -140, -131, told_by=Reporter.CARER),
+        Reported("mental confusion", Severity.MILD, -140, -131, told_by=Reporter.CARER),
         hold(-70, "30x3", Reason.TOLERANCE),
         Asked(-56),
     ),
@@ -117,7 +117,7 @@ ABOVE_PER_DAY = Story(
     "Greta",
     Sex.FEMALE,
     Age(44, 222),
-    Kind(Distribution.GENERALIZED, Cause.CEREBRAL_PALSY, years=44),
+    DystoniaKind(Distribution.GENERALIZED, Cause.CEREBRAL_PALSY, years=44),
     ALL_ABSENT,
     (
         *rise("5x3", "10x3", "15x3", "20x3", start=-400, every=14),
@@ -136,7 +136,7 @@ FIRST_STEP_NOT_LOW = Story(
     Age(36, 18),
     focal(Site.CERVICAL, Cause.UNKNOWN, years=1),
     ALL_ABSENT,
-    (Step(-6, "10x3", reason=Reason.STARTING),),
+    (Dosed(-6, "10x3", reason=Reason.STARTING),),
 )
 
 ALREADY_TAKING = Story(
@@ -148,7 +148,7 @@ ALREADY_TAKING = Story(
     focal(Site.CERVICAL, Cause.IDIOPATHIC, years=15),
     ALL_ABSENT,
     (
-        Step(
+        Dosed(
             -500,
             "20x3",
             Phase.MAINTENANCE,
@@ -157,7 +157,7 @@ ALREADY_TAKING = Story(
             already_taking=True,
         ),
         hold(-210, "15+15+20", Reason.SIDE_EFFECT),
-        Effect("decreased blood pressure", Severity.MILD, -214, -202, told_by=Reporter.CLINICIAN),
+        Reported("decreased blood pressure", Severity.MILD, -214, -202, told_by=Reporter.CLINICIAN),
         Asked(-100),
     ),
 )

@@ -1,7 +1,7 @@
 """One patient with a long history: 60 dose steps and 40 side effects over three years."""
 
 from patients.models import Cause, Condition, Distribution, Sex
-from titration.demo.story import Age, Asked, Effect, Kind, Step, Story, present
+from titration.demo.story import Age, Asked, Dosed, DystoniaKind, Reported, Story, present
 from titration.record.dose_steps.models import Phase, Reason
 from titration.record.side_effects.models import Severity
 
@@ -49,18 +49,18 @@ TERMS = (
 SEVERITIES = (Severity.MILD, Severity.MODERATE, Severity.SEVERE)
 
 
-def steps() -> list[Step]:
+def steps() -> list[Dosed]:
     """The course, a step every ``DAYS_PER_STEP`` days."""
     return [
-        Step(FIRST_DAY + number * DAYS_PER_STEP, regimen, phase, reason)
+        Dosed(FIRST_DAY + number * DAYS_PER_STEP, regimen, phase, reason)
         for number, (regimen, phase, reason) in enumerate(COURSE)
     ]
 
 
-def effects() -> list[Effect]:
+def effects() -> list[Reported]:
     """Forty side effects, each term in each severity; all but the last have resolved."""
     return [
-        Effect(
+        Reported(
             TERMS[number % 9],
             SEVERITIES[(number + number // 9) % 3],
             since=(onset := FIRST_DAY + 9 + 27 * number),
@@ -76,7 +76,7 @@ SIXTY_STEPS = Story(
     "Sixty steps",
     Sex.MALE,
     Age(62, 111),
-    Kind(Distribution.GENERALIZED, Cause.IDIOPATHIC, years=25),
+    DystoniaKind(Distribution.GENERALIZED, Cause.IDIOPATHIC, years=25),
     present(Condition.PSYCHIATRIC_DISORDER),
     (*steps(), *effects(), Asked(-7)),
 )

@@ -43,7 +43,7 @@ class Age:
 
 
 @dataclass(frozen=True)
-class Kind:
+class DystoniaKind:
     """What kind of dystonia it is, and for how many years."""
 
     distribution: str
@@ -52,13 +52,13 @@ class Kind:
     site: str = ""
 
 
-def focal(site: str, cause: str = Cause.UNKNOWN, years: int | None = None) -> Kind:
+def focal(site: str, cause: str = Cause.UNKNOWN, years: int | None = None) -> DystoniaKind:
     """A focal dystonia of one site."""
-    return Kind(Distribution.FOCAL, cause, years, site)
+    return DystoniaKind(Distribution.FOCAL, cause, years, site)
 
 
 @dataclass(frozen=True)
-class Step:
+class Dosed:
     """A regimen held from a day on."""
 
     day: int
@@ -78,34 +78,34 @@ class Step:
 
 def rise(
     *regimens: str, start: int, every: int = 7, first: str = Reason.STARTING, note: str = ""
-) -> list[Step]:
+) -> list[Dosed]:
     """Steps of an initiation, ``every`` so many days; reason and note are of the first."""
     days = range(start, start + every * len(regimens), every)
-    steps = [Step(day, regimen) for day, regimen in zip(days, regimens, strict=True)]
+    steps = [Dosed(day, regimen) for day, regimen in zip(days, regimens, strict=True)]
     return [replace(steps[0], reason=first, note=note), *steps[1:]]
 
 
-def hold(day: int, regimen: str, reason: str = "", note: str = "") -> Step:
+def hold(day: int, regimen: str, reason: str = "", note: str = "") -> Dosed:
     """A step of the maintenance."""
-    return Step(day, regimen, Phase.MAINTENANCE, reason, note)
+    return Dosed(day, regimen, Phase.MAINTENANCE, reason, note)
 
 
-def taper(*regimens: str, start: int, every: int = 7) -> list[Step]:
+def taper(*regimens: str, start: int, every: int = 7) -> list[Dosed]:
     """Steps of a taper, ``every`` so many days."""
     days = range(start, start + every * len(regimens), every)
     return [
-        Step(day, regimen, Phase.TAPER, Reason.TAPER)
+        Dosed(day, regimen, Phase.TAPER, Reason.TAPER)
         for day, regimen in zip(days, regimens, strict=True)
     ]
 
 
-def stop(day: int, reason: str = Reason.STOPPING, note: str = "") -> Step:
+def stop(day: int, reason: str = Reason.STOPPING, note: str = "") -> Dosed:
     """Not taking baclofen from a day on."""
-    return Step(day, "", Phase.STOPPED, reason, note)
+    return Dosed(day, "", Phase.STOPPED, reason, note)
 
 
 @dataclass(frozen=True)
-class Effect:
+class Reported:
     """A side effect as reported; two days after its onset where nothing else is said."""
 
     term: str
@@ -127,17 +127,17 @@ class Effect:
 class Update:
     """A later fact about a side effect, which takes the place of what was known."""
 
-    before: "Effect | Update"
-    known: Effect
+    before: "Reported | Update"
+    known: Reported
 
 
-def became(severity: str, before: Effect | Update, told_on: int) -> Update:
+def became(severity: str, before: Reported | Update, told_on: int) -> Update:
     """The effect is of another severity now."""
     known = before.known if isinstance(before, Update) else before
     return Update(before, replace(known, severity=severity, told_on=told_on))
 
 
-def ended(before: Effect | Update, on: int) -> Update:
+def ended(before: Reported | Update, on: int) -> Update:
     """The effect has resolved, and somebody told of it that day."""
     known = before.known if isinstance(before, Update) else before
     return Update(before, replace(known, until=on, told_on=on))
@@ -202,9 +202,9 @@ class Reviewed:
 class Mistake:
     """An entry marked as entered in error, and what was recorded in its place, if anything."""
 
-    entry: "Step | Effect | Asked | Treated | Reviewed"
+    entry: "Dosed | Reported | Asked | Treated | Reviewed"
     why: str
-    instead: "Step | Effect | Treated | Reviewed | None" = None
+    instead: "Dosed | Reported | Treated | Reviewed | None" = None
 
 
 @dataclass(frozen=True)
@@ -212,12 +212,22 @@ class Change:
     """What became known later of a patient: details by field, dystonia, histories."""
 
     details: Mapping[str, str | Age] = field(default_factory=dict)
-    dystonia: Kind | None = None
+    dystonia: DystoniaKind | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
 
 
 Event = (
-    Step | Effect | Update | Asked | Rated | Total | Treated | Ended | Reviewed | Mistake | Change
+    Dosed
+    | Reported
+    | Update
+    | Asked
+    | Rated
+    | Total
+    | Treated
+    | Ended
+    | Reviewed
+    | Mistake
+    | Change
 )
 
 
@@ -230,6 +240,6 @@ class Story:
     given_name: str
     sex: str
     age: Age | None
-    dystonia: Kind | None
+    dystonia: DystoniaKind | None
     answers: Mapping[str, str]
     events: tuple[Event, ...] = ()

@@ -15,11 +15,11 @@ from titration.rules import (
     Check,
     Effect,
     Phase,
-    Rating,
-    Review,
+    RatingFact,
+    ReviewFact,
     Severity,
     Step,
-    Treatment,
+    TreatmentFact,
     better_end,
 )
 
@@ -113,10 +113,10 @@ class RecordedRating(RecordedEntry):
     rater: str
 
     @property
-    def fact(self) -> Rating:
+    def fact(self) -> RatingFact:
         """The rating as the rules read it."""
         better = better_end(self.measure, self.better)
-        return Rating(self.measure, self.value, self.rated_on, better, id=self.id)
+        return RatingFact(self.measure, self.value, self.rated_on, better, id=self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,9 +130,9 @@ class RecordedTreatment(RecordedEntry):
     detail: str
 
     @property
-    def fact(self) -> Treatment:
+    def fact(self) -> TreatmentFact:
         """The treatment as the rules read it."""
-        return Treatment(self.kind, self.from_on, self.until_on, self.mcg_per_day, id=self.id)
+        return TreatmentFact(self.kind, self.from_on, self.until_on, self.mcg_per_day, id=self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,9 +144,9 @@ class RecordedReview(RecordedEntry):
     note: str
 
     @property
-    def fact(self) -> Review:
+    def fact(self) -> ReviewFact:
         """The review as the rules read it."""
-        return Review(self.reviewed_on, self.next_on, id=self.id)
+        return ReviewFact(self.reviewed_on, self.next_on, id=self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

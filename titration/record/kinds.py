@@ -16,14 +16,14 @@ from titration.record.side_effects import kind as side_effects
 from titration.record.treatments import kind as treatments
 
 
-def precaution_words(fact: rules.Precaution) -> str:
+def precaution_words(fact: rules.PrecautionFact) -> str:
     """``History of epilepsy: present``."""
     return f"History of {fact.condition}: {fact.answer}"
 
 
 # Recorded with the patient's details, on a page of their own.
 DYSTONIAS = Kind(model=Dystonia)
-PRECAUTIONS = Kind(model=Precaution, fact=rules.Precaution, fact_words=precaution_words)
+PRECAUTIONS = Kind(model=Precaution, fact=rules.PrecautionFact, fact_words=precaution_words)
 
 KINDS: dict[str, Kind[Any]] = {
     kind.word: kind

@@ -43,7 +43,7 @@ class Birth(Fact):
 
 
 @dataclass(frozen=True, slots=True)
-class Precaution(Fact):
+class PrecautionFact(Fact):
     """What is recorded of one history, or that nobody has asked."""
 
     condition: str
@@ -83,7 +83,7 @@ class Check(Fact):
 
 
 @dataclass(frozen=True, slots=True)
-class Rating(Fact):
+class RatingFact(Fact):
     """One value on one measure; it tells of the regimen held on the day before ``on``."""
 
     measure: str
@@ -93,7 +93,7 @@ class Rating(Fact):
 
 
 @dataclass(frozen=True, slots=True)
-class Treatment(Fact):
+class TreatmentFact(Fact):
     """Another treatment, both ends counted; only intrathecal baclofen has mcg per day."""
 
     kind: str
@@ -103,7 +103,7 @@ class Treatment(Fact):
 
 
 @dataclass(frozen=True, slots=True)
-class Review(Fact):
+class ReviewFact(Fact):
     """A review, and the date by which the clinic meant to hold the next one, if it said so."""
 
     on: date
@@ -125,6 +125,6 @@ class History:
     side_effects: tuple[Effect, ...] = ()
     precautions: Mapping[str, Answer] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
-    ratings: tuple[Rating, ...] = ()
-    treatments: tuple[Treatment, ...] = ()
-    reviews: tuple[Review, ...] = ()
+    ratings: tuple[RatingFact, ...] = ()
+    treatments: tuple[TreatmentFact, ...] = ()
+    reviews: tuple[ReviewFact, ...] = ()

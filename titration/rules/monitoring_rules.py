@@ -13,7 +13,7 @@ from operator import itemgetter
 
 from titration.rules.amounts import regimen_text
 from titration.rules.flag import Flag
-from titration.rules.history import Fact, History, Review
+from titration.rules.history import Fact, History, ReviewFact
 from titration.rules.rule import Rule
 from titration.rules.source import Source
 from titration.rules.timeline import Days, Held, Timeline, day_after, day_text, earlier
@@ -98,7 +98,7 @@ def overdue_reviews(timeline: Timeline, clinic: Source) -> Iterator[Flag]:
 
 
 def overdue(
-    review: Review, next_on: date, days: Days, following: Review | None, clinic: Source
+    review: ReviewFact, next_on: date, days: Days, following: ReviewFact | None, clinic: Source
 ) -> Flag:
     """One next date of review that passed without one."""
     came = day_text(following.on) if following else "none recorded"

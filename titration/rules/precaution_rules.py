@@ -7,7 +7,7 @@ disease, epilepsy, psychiatric disorder.
 from collections.abc import Iterator
 
 from titration.rules.flag import Flag, Level
-from titration.rules.history import Precaution
+from titration.rules.history import PrecautionFact
 from titration.rules.rule import Rule
 from titration.rules.source import Source
 from titration.rules.timeline import Timeline
@@ -48,7 +48,7 @@ def cautions(timeline: Timeline, source: Source) -> Iterator[Flag]:
                 f"{source.short_name} names this history as calling for caution",
                 source.cited(rule.statements),
                 source,
-                (Precaution(condition, answer), *timeline.steps_of(days)),
+                (PrecautionFact(condition, answer), *timeline.steps_of(days)),
                 f"“{condition}” is among: {', '.join(named)}; recorded as {answer}",
             )
 

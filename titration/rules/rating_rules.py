@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from titration.rules.amounts import addition, mg, number, regimen_text, total_mg
 from titration.rules.flag import Flag
-from titration.rules.history import Fact, Rating
+from titration.rules.history import Fact, RatingFact
 from titration.rules.rule import Rule
 from titration.rules.source import Source
 from titration.rules.timeline import ONE_DAY, Days, Timeline, day_after, day_text, earlier
@@ -51,7 +51,7 @@ class Told(NamedTuple):
     ``regimen`` numbers the unbroken runs of one regimen; it is -1 before any.
     """
 
-    rating: Rating
+    rating: RatingFact
     regimen: int
     doses_mg: tuple[Decimal, ...]
     days: Days
@@ -85,7 +85,7 @@ def rating_comparisons(timeline: Timeline, source: Source) -> Iterator[Flag]:
 
 def all_told(timeline: Timeline) -> Iterator[list[Told]]:
     """The ratings of each measure in order, of two on one day the one recorded later."""
-    series: dict[tuple[str, str], dict[date, Rating]] = defaultdict(dict)
+    series: dict[tuple[str, str], dict[date, RatingFact]] = defaultdict(dict)
     for rating in timeline.history.ratings:
         series[rating.measure, rating.better][rating.on] = rating
     regimens = timeline.regimens() if series else ()
@@ -96,7 +96,7 @@ def all_told(timeline: Timeline) -> Iterator[list[Told]]:
 
 
 def told_by(
-    ratings: Iterable[Rating], starts: Sequence[date], doses_mg: Sequence[tuple[Decimal, ...]]
+    ratings: Iterable[RatingFact], starts: Sequence[date], doses_mg: Sequence[tuple[Decimal, ...]]
 ) -> Iterator[Told]:
     """What each rating of one measure tells of, with the regimens and their first days."""
     in_order = list(ratings)
@@ -187,7 +187,7 @@ def same_benefit_at_lower_dose(told: Told, lower: Told, timeline: Timeline, sour
     )
 
 
-def inputs(timeline: Timeline, *ratings: Rating) -> tuple[Fact, ...]:
+def inputs(timeline: Timeline, *ratings: RatingFact) -> tuple[Fact, ...]:
     """Ratings, and the step that held on the day before each."""
     steps: list[Fact] = []
     for rating in ratings:
@@ -195,17 +195,17 @@ def inputs(timeline: Timeline, *ratings: Rating) -> tuple[Fact, ...]:
     return (*ratings, *dict.fromkeys(steps))
 
 
-def rating_text(rating: Rating) -> str:
+def rating_text(rating: RatingFact) -> str:
     """``spasm 7 (lower is better) on 01-Mar-2026``."""
     measure = f"{rating.measure} {number(rating.value)}"
     return f"{measure} ({direction(rating)}) on {day_text(rating.on)}"
 
 
-def value_text(rating: Rating) -> str:
+def value_text(rating: RatingFact) -> str:
     """``5 on 01-Feb-2026``."""
     return f"{number(rating.value)} on {day_text(rating.on)}"
 
 
-def direction(rating: Rating) -> str:
+def direction(rating: RatingFact) -> str:
     """``lower is better``."""
     return f"{rating.better} is better"

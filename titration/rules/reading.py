@@ -18,11 +18,11 @@ from titration.rules.history import (
     Effect,
     History,
     Phase,
-    Rating,
-    Review,
+    RatingFact,
+    ReviewFact,
     Severity,
     Step,
-    Treatment,
+    TreatmentFact,
 )
 from titration.rules.json_values import (
     NotAHistory,
@@ -119,12 +119,12 @@ def a_check(value: object, place: str) -> Check:
     return Check(a_date(required(fields, "on", place), f"{place}.on"))
 
 
-def a_rating(value: object, place: str) -> Rating:
+def a_rating(value: object, place: str) -> RatingFact:
     """A value on a built-in measure, or on a named total that says its own direction."""
-    fields = an_object(value, place, names_of(Rating))
+    fields = an_object(value, place, names_of(RatingFact))
     text = a_text(required(fields, "measure", place), f"{place}.measure", "measure")
     measure = " ".join(text.split())
-    return Rating(
+    return RatingFact(
         measure,
         a_value(required(fields, "value", place), f"{place}.value", measure),
         a_date(required(fields, "on", place), f"{place}.on"),
@@ -157,7 +157,7 @@ def a_direction(value: object, place: str, measure: str) -> Better:
     return better
 
 
-def one_direction(ratings: tuple[Rating, ...]) -> tuple[Rating, ...]:
+def one_direction(ratings: tuple[RatingFact, ...]) -> tuple[RatingFact, ...]:
     """The ratings, refused where one measure is better lower in one and higher in another."""
     said: dict[str, Better] = {}
     for index, rating in enumerate(ratings):
@@ -167,9 +167,9 @@ def one_direction(ratings: tuple[Rating, ...]) -> tuple[Rating, ...]:
     return ratings
 
 
-def a_treatment(value: object, place: str) -> Treatment:
+def a_treatment(value: object, place: str) -> TreatmentFact:
     """Another treatment; only intrathecal baclofen carries mcg per day."""
-    fields = an_object(value, place, names_of(Treatment))
+    fields = an_object(value, place, names_of(TreatmentFact))
     kind = one_of(required(fields, "kind", place), f"{place}.kind", TREATMENT_KINDS)
     from_on = a_date(required(fields, "from_on", place), f"{place}.from_on")
     until_on = a_date_or_none(fields.get("until_on"), f"{place}.until_on")
@@ -177,10 +177,12 @@ def a_treatment(value: object, place: str) -> Treatment:
         raise NotAHistory(f"{place}.until_on", "it lies before from_on")
     daily = fields.get("mcg_per_day")
     if daily is None:
-        return Treatment(kind, from_on, until_on)
+        return TreatmentFact(kind, from_on, until_on)
     if kind != INTRATHECAL:
         raise NotAHistory(f"{place}.mcg_per_day", f"only {INTRATHECAL} carries one")
-    return Treatment(kind, from_on, until_on, an_intrathecal_amount(daily, f"{place}.mcg_per_day"))
+    return TreatmentFact(
+        kind, from_on, until_on, an_intrathecal_amount(daily, f"{place}.mcg_per_day")
+    )
 
 
 def an_intrathecal_amount(value: object, place: str) -> Decimal:
@@ -192,14 +194,14 @@ def an_intrathecal_amount(value: object, place: str) -> Decimal:
     return Decimal(text)
 
 
-def a_review(value: object, place: str) -> Review:
+def a_review(value: object, place: str) -> ReviewFact:
     """A review, and the next date of review, which lies after it."""
-    fields = an_object(value, place, names_of(Review))
+    fields = an_object(value, place, names_of(ReviewFact))
     on = a_date(required(fields, "on", place), f"{place}.on")
     next_on = a_date_or_none(fields.get("next_on"), f"{place}.next_on")
     if next_on is not None and next_on <= on:
         raise NotAHistory(f"{place}.next_on", "it does not lie after the review")
-    return Review(on, next_on)
+    return ReviewFact(on, next_on)
 
 
 def precautions(value: object) -> dict[str, Answer]:

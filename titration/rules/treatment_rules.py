@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from titration.rules.amounts import mcg
 from titration.rules.flag import Flag
-from titration.rules.history import INTRATHECAL, Fact, Treatment
+from titration.rules.history import INTRATHECAL, Fact, TreatmentFact
 from titration.rules.rule import Rule
 from titration.rules.source import Source
 from titration.rules.timeline import Days, Timeline, common, day_after, gaps, merged
@@ -56,7 +56,7 @@ def range_text(source: Source) -> str:
     return f"{mcg(low).removesuffix(' mcg')}–{mcg(high)} a day"
 
 
-def days_of(treatment: Treatment) -> Days:
+def days_of(treatment: TreatmentFact) -> Days:
     """The days on which a treatment ran; both ends of what was recorded count."""
     return Days(treatment.from_on, treatment.until_on and day_after(treatment.until_on))
 
@@ -84,7 +84,7 @@ def no_other_treatment(timeline: Timeline, source: Source) -> Iterator[Flag]:
         )
 
 
-def neighbours(treatments: list[Treatment]) -> dict[date | None, tuple[Fact, ...]]:
+def neighbours(treatments: list[TreatmentFact]) -> dict[date | None, tuple[Fact, ...]]:
     """The treatments that begin on a day, or ended on the day before it, by that day."""
     found: dict[date | None, tuple[Fact, ...]] = {}
     for treatment in treatments:

@@ -11,7 +11,7 @@ FIRST_SORT = "-flags"
 LARGEST_ID = 2**63 - 1
 
 
-class Asked(NamedTuple):
+class WorklistQuery(NamedTuple):
     """The order asked for, and the row after which, or before which, the page lies."""
 
     sort: str
@@ -28,11 +28,11 @@ class WorklistForm(forms.Form):
     after = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
     before = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
 
-    def asked(self) -> Asked:
+    def asked(self) -> WorklistQuery:
         """The page asked for; the first one, those with flags first, unless said otherwise."""
         self.full_clean()
         said = self.cleaned_data
-        return Asked(said.get("sort") or FIRST_SORT, said.get("after"), said.get("before"))
+        return WorklistQuery(said.get("sort") or FIRST_SORT, said.get("after"), said.get("before"))
 
 
 class SearchForm(forms.Form):

@@ -28,7 +28,7 @@ class Narrowed(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AccessLogQuery:
     """What the list is narrowed to, and the row after which, or before which, the page lies."""
 
     who: str = ""
@@ -67,11 +67,11 @@ class AccessLogForm(forms.Form):
     after = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
     before = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
 
-    def asked(self) -> Asked:
+    def asked(self) -> AccessLogQuery:
         """Return what is asked for: every access, unless said otherwise."""
         self.full_clean()
         said = {name: value for name, value in self.cleaned_data.items() if value}
-        return Asked(**said)
+        return AccessLogQuery(**said)
 
 
 class ClinicOfForm(forms.Form):
@@ -127,7 +127,7 @@ class NarrowLogForm(forms.Form):
             self.add_error("until", "This day is before the first one.")
         return said
 
-    def asked(self) -> Asked:
+    def asked(self) -> AccessLogQuery:
         """Return what was asked for; only once the form is valid."""
-        said = {each.name: self.cleaned_data.get(each.name) for each in fields(Asked)}
-        return Asked(**{name: value for name, value in said.items() if value})
+        said = {each.name: self.cleaned_data.get(each.name) for each in fields(AccessLogQuery)}
+        return AccessLogQuery(**{name: value for name, value in said.items() if value})

@@ -21,7 +21,7 @@ STATES = (
 )
 
 
-class Asked(NamedTuple):
+class AccountsQuery(NamedTuple):
     """Which accounts are asked for, and the row after which, or before which, the page lies."""
 
     text: str
@@ -61,12 +61,12 @@ class AccountsForm(PlaceForm):
         choices = [("", "Every clinic"), *((str(each.pk), each.name) for each in clinics)]
         self.fields["clinic"].choices = choices  # type: ignore[attr-defined]
 
-    def asked_for(self) -> Asked:
+    def asked_for(self) -> AccountsQuery:
         """Return what is asked for: every account, unless said otherwise."""
         after, before = self.asked()
         said = self.cleaned_data
         q, role, state = (said.get(name) or "" for name in ("q", "role", "state"))
-        return Asked(q, role, state, said.get("clinic"), after, before)
+        return AccountsQuery(q, role, state, said.get("clinic"), after, before)
 
 
 class ConfirmForm(PostedForm):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from patients.accounts.forms.access_log import Asked
+from patients.accounts.forms.access_log import AccessLogQuery
 from patients.models import Account, Clinic, Outcome, RecordNumber, keyset
 
 SECOND = "%d-%b-%Y %H:%M:%S"
@@ -55,7 +55,7 @@ class LogPage:
     export_query: str
 
 
-def log_page(clinic: Clinic, page: keyset.Page, asked: Asked) -> LogPage:
+def log_page(clinic: Clinic, page: keyset.Page, asked: AccessLogQuery) -> LogPage:
     """A page of rows as ``access_log.FIELDS`` names them."""
     said = {"clinic": clinic.pk, **asked.in_address}
     edges = page.rows[:1] + page.rows[-1:]

@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
-from patients.accounts.forms.accounts import Asked
+from patients.accounts.forms.accounts import AccountsQuery
 from patients.models import Account, Clinic, Membership, MembershipQuerySet, Role, keyset
 
 ORDER = ("account__full_name", "pk")
@@ -49,7 +49,7 @@ class AccountList:
     next_url: str | None
 
 
-def account_list(clinics: Sequence[Clinic], asked: Asked) -> AccountList:
+def account_list(clinics: Sequence[Clinic], asked: AccountsQuery) -> AccountList:
     """The accounts of ``clinics`` that are asked for, by name."""
     rows = narrowed(Membership.objects.filter(clinic__in=clinics).newest(), asked)
     page = keyset.page(
@@ -71,7 +71,7 @@ def account_list(clinics: Sequence[Clinic], asked: Asked) -> AccountList:
     )
 
 
-def narrowed(rows: MembershipQuerySet, asked: Asked) -> MembershipQuerySet:
+def narrowed(rows: MembershipQuerySet, asked: AccountsQuery) -> MembershipQuerySet:
     """The memberships asked for."""
     if asked.text:
         rows = rows.filter(account__in=Account.objects.called(asked.text))

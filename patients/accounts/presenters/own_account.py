@@ -32,7 +32,7 @@ class SessionRow(NamedTuple):
     is_this: bool
 
 
-class EventRow(NamedTuple):
+class OwnEventRow(NamedTuple):
     """A sign-in, a try at one, or a change of what opens the account."""
 
     at: datetime
@@ -48,10 +48,10 @@ def session_rows(sessions: Iterable[UserSession], this: str | None) -> list[Sess
     ]
 
 
-def event_rows(events: Iterable[Any]) -> list[EventRow]:
+def event_rows(events: Iterable[Any]) -> list[OwnEventRow]:
     """What ``sign_ins.history`` gives, in words."""
     return [
-        EventRow(
+        OwnEventRow(
             event.at,
             HAPPENED[event.action][event.outcome == Outcome.REFUSED],
             event.address or "not known",

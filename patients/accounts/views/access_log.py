@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from patients.accounts.actions import access_log
-from patients.accounts.forms.access_log import AccessLogForm, Asked, NarrowLogForm
+from patients.accounts.forms.access_log import AccessLogForm, AccessLogQuery, NarrowLogForm
 from patients.accounts.presenters.access_log import as_csv, lines, log_page
 from patients.accounts.views.administering import chosen, clinics_run_by
 from patients.models import Clinic, RecordNumber
@@ -28,7 +28,7 @@ def show_access_log(request: SignedInRequest) -> HttpResponse:
         if form.is_valid():
             query = urlencode({"clinic": clinic.pk, **form.asked().in_address})
             return redirect(f"{reverse('access-log')}?{query}")
-        asked, status = Asked(), HTTPStatus.UNPROCESSABLE_ENTITY
+        asked, status = AccessLogQuery(), HTTPStatus.UNPROCESSABLE_ENTITY
     page = access_log.read(
         clinic=clinic, by=request.user, after=asked.after, before=asked.before, **asked.narrowed
     )
@@ -53,7 +53,7 @@ def export_access_log(request: SignedInRequest) -> HttpResponse:
     return response
 
 
-def typed(clinic: Clinic, asked: Asked) -> dict[str, object]:
+def typed(clinic: Clinic, asked: AccessLogQuery) -> dict[str, object]:
     """Return what the form holds that asks for a page, with the patient's record number."""
     numbers = RecordNumber.objects.filter(clinic=clinic, pk=asked.patient or 0)
     number = numbers.values_list("record_number", flat=True).first()

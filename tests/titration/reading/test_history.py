@@ -20,7 +20,16 @@ from tests.factories import (
     superseded,
 )
 from titration.reading.recorded import history_of, read_all
-from titration.rules import Check, Effect, Fact, History, Rating, Review, Step, Treatment
+from titration.rules import (
+    Check,
+    Effect,
+    Fact,
+    History,
+    RatingFact,
+    ReviewFact,
+    Step,
+    TreatmentFact,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -59,15 +68,15 @@ def test_a_history_holds_every_field_the_rules_read(patient: Patient):
         precautions={"epilepsy": "absent"},
         checks=(Check(date(2026, 1, 20)),),
         ratings=(
-            Rating("mood", Decimal("6.5"), date(2026, 1, 21), "higher"),
-            Rating("TWSTRS", Decimal(31), date(2026, 1, 21), "lower"),
+            RatingFact("mood", Decimal("6.5"), date(2026, 1, 21), "higher"),
+            RatingFact("TWSTRS", Decimal(31), date(2026, 1, 21), "lower"),
         ),
         treatments=(
-            Treatment(
+            TreatmentFact(
                 "intrathecal baclofen", date(2025, 1, 1), date(2025, 2, 1), mcg_per_day=Decimal(300)
             ),
         ),
-        reviews=(Review(date(2026, 1, 22), date(2026, 4, 22)),),
+        reviews=(ReviewFact(date(2026, 1, 22), date(2026, 4, 22)),),
     )
 
 

@@ -13,11 +13,11 @@ from titration.rules.history import (
     Effect,
     History,
     Phase,
-    Rating,
-    Review,
+    RatingFact,
+    ReviewFact,
     Severity,
     Step,
-    Treatment,
+    TreatmentFact,
 )
 from titration.rules.measures import BETTER, Better
 
@@ -31,7 +31,7 @@ ALL_ABSENT: Mapping[str, Answer] = {
     "psychiatric disorder": "absent",
 }
 
-THERAPY = (Treatment("physical therapy", date(2000, 1, 1)),)
+THERAPY = (TreatmentFact("physical therapy", date(2000, 1, 1)),)
 
 
 def on(day: str) -> date:
@@ -59,23 +59,23 @@ def effect(
     return Effect(term, severity, on(onset_on), resolved, on(onset_on))
 
 
-def rating(measure: str, value: str, day: str, better: Better | None = None) -> Rating:
+def rating(measure: str, value: str, day: str, better: Better | None = None) -> RatingFact:
     """``rating("spasm", "6", "2026-02-01")``; a measure of one's own says which end is better."""
-    return Rating(measure, Decimal(value), on(day), better or BETTER[measure])
+    return RatingFact(measure, Decimal(value), on(day), better or BETTER[measure])
 
 
 def treatment(
     kind: str, from_on: str, until_on: str | None = None, mcg_per_day: str | None = None
-) -> Treatment:
+) -> TreatmentFact:
     """``treatment("intrathecal baclofen", "2026-01-05", mcg_per_day="300")``."""
     until = None if until_on is None else on(until_on)
     daily = None if mcg_per_day is None else Decimal(mcg_per_day)
-    return Treatment(kind, on(from_on), until, daily)
+    return TreatmentFact(kind, on(from_on), until, daily)
 
 
-def review(day: str, next_on: str | None = None) -> Review:
+def review(day: str, next_on: str | None = None) -> ReviewFact:
     """``review("2026-02-01", "2026-05-01")``."""
-    return Review(on(day), None if next_on is None else on(next_on))
+    return ReviewFact(on(day), None if next_on is None else on(next_on))
 
 
 def check(day: str) -> Check:
@@ -89,9 +89,9 @@ def history(
     side_effects: Iterable[Effect] = (),
     precautions: Mapping[str, Answer] = ALL_ABSENT,
     checks: Iterable[Check] | None = None,
-    ratings: Iterable[Rating] = (),
-    treatments: Iterable[Treatment] = THERAPY,
-    reviews: Iterable[Review] = (),
+    ratings: Iterable[RatingFact] = (),
+    treatments: Iterable[TreatmentFact] = THERAPY,
+    reviews: Iterable[ReviewFact] = (),
 ) -> History:
     """An adult with a therapist, asked about everything, and about each step on the next day."""
     next_days = (Check(step.starts_on + timedelta(days=1)) for step in steps)

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from titration.rules.history import Effect, History, Rating, Review, Step, Treatment
+from titration.rules.history import Effect, History, RatingFact, ReviewFact, Step, TreatmentFact
 
 ONE_DAY = timedelta(days=1)
 # No eighteenth birthday comes later than this after a birth, whatever the leap years.
@@ -192,18 +192,18 @@ def ratings_on(day: date, history: History) -> Iterator[Finding]:
             yield "same-benefit-at-lower-dose", "context", f"{rating.measure} {rating.on}"
 
 
-def counts(review: Review, reviews: tuple[Review, ...]) -> bool:
+def counts(review: ReviewFact, reviews: tuple[ReviewFact, ...]) -> bool:
     """Of two reviews on one day, the one recorded later."""
     return [other for other in reviews if other.on == review.on][-1] is review
 
 
-def counts_among_its_own(rating: Rating, ratings: tuple[Rating, ...]) -> bool:
+def counts_among_its_own(rating: RatingFact, ratings: tuple[RatingFact, ...]) -> bool:
     """Of two ratings of one measure on one day, the one recorded later."""
     same = [one for one in ratings if (one.measure, one.on) == (rating.measure, rating.on)]
     return same[-1] is rating
 
 
-def is_worse(rating: Rating, other: Rating) -> bool:
+def is_worse(rating: RatingFact, other: RatingFact) -> bool:
     """Higher where lower is better, lower where higher is."""
     if rating.better == "lower":
         return rating.value > other.value
@@ -221,14 +221,14 @@ def is_change(day: date, history: History) -> bool:
     return regimen_on(day, history) != regimen_on(day - ONE_DAY, history)
 
 
-def is_one_regimen(before: Rating, rating: Rating, history: History) -> bool:
+def is_one_regimen(before: RatingFact, rating: RatingFact, history: History) -> bool:
     """Whether one regimen held from the day before one rating to the day before the other."""
     span = range((rating.on - before.on).days + 1)
     held = {regimen_on(before.on + (n - 1) * ONE_DAY, history) for n in span}
     return len(held) == 1 and held.isdisjoint({None, ()})
 
 
-def told_of_less(one: Rating, rating: Rating, history: History) -> bool:
+def told_of_less(one: RatingFact, rating: RatingFact, history: History) -> bool:
     """Whether a rating told of a total that is lower than another's, but not of no baclofen."""
     lower = regimen_on(one.on - ONE_DAY, history) or ()
     higher = regimen_on(rating.on - ONE_DAY, history) or ()
@@ -243,12 +243,12 @@ def intrathecal_on(day: date, history: History) -> Iterator[Finding]:
             yield "intrathecal-outside", "notice", str(number)
 
 
-def is_other(treatment: Treatment) -> bool:
+def is_other(treatment: TreatmentFact) -> bool:
     """Intrathecal baclofen is not "other" treatment."""
     return treatment.kind != "intrathecal baclofen"
 
 
-def runs_on(day: date, treatment: Treatment) -> bool:
+def runs_on(day: date, treatment: TreatmentFact) -> bool:
     """From its first day, and on its last day too."""
     ended = treatment.until_on is not None and treatment.until_on < day
     return treatment.from_on <= day and not ended

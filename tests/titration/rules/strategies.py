@@ -17,11 +17,11 @@ from titration.rules.history import (
     Effect,
     History,
     Phase,
-    Rating,
-    Review,
+    RatingFact,
+    ReviewFact,
     Severity,
     Step,
-    Treatment,
+    TreatmentFact,
 )
 from titration.rules.measures import BETTER, Better
 
@@ -134,15 +134,15 @@ def precautions() -> st.SearchStrategy[dict[str, Answer]]:
 
 
 @st.composite
-def ratings(draw: st.DrawFn) -> Rating:
+def ratings(draw: st.DrawFn) -> RatingFact:
     """A rating of one of a few measures, from 4 to 6 with a half now and then."""
     measure, better = draw(st.sampled_from(MEASURES))
     value = draw(st.sampled_from(("4", "5", "5.0", "5.5", "6")))
-    return Rating(measure, Decimal(value), draw(days(30)), better)
+    return RatingFact(measure, Decimal(value), draw(days(30)), better)
 
 
 @st.composite
-def treatments(draw: st.DrawFn) -> Treatment:
+def treatments(draw: st.DrawFn) -> TreatmentFact:
     """Another treatment, or intrathecal baclofen with mcg a day at an edge of the range."""
     kind = draw(st.sampled_from(TREATMENT_KINDS[:2]) | st.just("intrathecal baclofen"))
     from_on = draw(days(24))
@@ -150,15 +150,15 @@ def treatments(draw: st.DrawFn) -> Treatment:
     until_on = None if lasting is None else from_on + timedelta(days=lasting)
     is_intrathecal = kind == "intrathecal baclofen"
     daily = draw(st.none() | st.sampled_from(INTRATHECAL_MCG)) if is_intrathecal else None
-    return Treatment(kind, from_on, until_on, None if daily is None else Decimal(daily))
+    return TreatmentFact(kind, from_on, until_on, None if daily is None else Decimal(daily))
 
 
 @st.composite
-def reviews(draw: st.DrawFn) -> Review:
+def reviews(draw: st.DrawFn) -> ReviewFact:
     """A review, which may set the date of the next one."""
     on = draw(days(24))
     ahead = draw(st.none() | st.integers(1, 10))
-    return Review(on, None if ahead is None else on + timedelta(days=ahead))
+    return ReviewFact(on, None if ahead is None else on + timedelta(days=ahead))
 
 
 @st.composite

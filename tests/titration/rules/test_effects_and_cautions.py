@@ -11,7 +11,7 @@ from tests.titration.rules.histories import (
     row,
     step,
 )
-from titration.rules import Answer, Precaution, Severity, flags
+from titration.rules import Answer, PrecautionFact, Severity, flags
 
 # term, code, its level when mild, moderate, severe
 TERMS = [
@@ -163,4 +163,4 @@ def test_a_caution_is_computed_from_the_answer_and_the_steps_of_its_days() -> No
         for flag in flags(history(*taken, precautions={**ALL_ABSENT, "epilepsy": "present"}))
         if flag.code == "caution-recorded"
     ]
-    assert flag.inputs == (Precaution("epilepsy", "present"), taken[0])
+    assert flag.inputs == (PrecautionFact("epilepsy", "present"), taken[0])

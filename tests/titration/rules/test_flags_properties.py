@@ -15,7 +15,16 @@ from hypothesis import strategies as st
 
 from tests.titration.rules.histories import NOBODY_ASKED, effect, history, step
 from tests.titration.rules.strategies import histories
-from titration.rules import ARTICLE, Effect, History, Rating, Review, Step, Treatment, flags
+from titration.rules import (
+    ARTICLE,
+    Effect,
+    History,
+    RatingFact,
+    ReviewFact,
+    Step,
+    TreatmentFact,
+    flags,
+)
 
 
 @given(histories())
@@ -165,9 +174,11 @@ def long_history(entries: int) -> History:
             Effect("drowsiness", "mild", day, day + timedelta(days=30), day) for day in days
         ),
         precautions=NOBODY_ASKED,
-        ratings=tuple(Rating("spasm", Decimal(n % 11), day, "lower") for n, day in enumerate(days)),
-        treatments=tuple(Treatment("physical therapy", day, day) for day in days[::3]),
-        reviews=tuple(Review(day, day + timedelta(days=2)) for day in days[::5]),
+        ratings=tuple(
+            RatingFact("spasm", Decimal(n % 11), day, "lower") for n, day in enumerate(days)
+        ),
+        treatments=tuple(TreatmentFact("physical therapy", day, day) for day in days[::3]),
+        reviews=tuple(ReviewFact(day, day + timedelta(days=2)) for day in days[::5]),
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.titration.rules.histories import Judge, history, rating, row, step
 from tests.titration.rules.oracle import Row
-from titration.rules import Better, History, Rating, flags
+from titration.rules import Better, History, RatingFact, flags
 
 WORSE, SAME = "worse-on-same-dose", "same-benefit-at-lower-dose"
 STEPS = (
@@ -18,7 +18,7 @@ STEPS = (
 )
 
 
-def rated(*ratings: Rating) -> History:
+def rated(*ratings: RatingFact) -> History:
     return history(*STEPS, ratings=ratings)
 
 
@@ -30,7 +30,7 @@ def same(since: str, until: str | None = None) -> Row:
     return row(SAME, "context", since, until)
 
 
-def spasm(*told: str) -> list[Rating]:
+def spasm(*told: str) -> list[RatingFact]:
     """``spasm("5 2026-01-10", "6 2026-01-20")``."""
     pairs = (one.split() for one in told)
     return [rating("spasm", value, day) for value, day in pairs]

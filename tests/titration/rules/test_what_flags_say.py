@@ -35,7 +35,7 @@ def said(flag: Flag) -> str:
 def briefly(fact: Fact) -> str:
     """A fact by the field that comes first in it: ``Step 2026-01-05``, ``Precaution epilepsy``."""
     name, *_ = [field.name for field in fields(fact) if field.name != "id"]
-    return f"{type(fact).__name__} {getattr(fact, name)}"
+    return f"{type(fact).__name__.removesuffix('Fact')} {getattr(fact, name)}"
 
 
 def everything_said() -> str:

@@ -17,7 +17,7 @@ from titration.rules import (
     VERSION,
     Fact,
     Flag,
-    Precaution,
+    PrecautionFact,
     Source,
     Statement,
     Version,
@@ -116,7 +116,7 @@ def computed(flag: Flag, patient: Patient, known_at: datetime) -> Computed:
 def entry_of(fact: Fact, patient: Patient, known_at: datetime) -> str:
     """The row of a fact in everything recorded: ``dose-steps-12``; nothing where it has none."""
     pk = fact.id
-    if isinstance(fact, Precaution):
+    if isinstance(fact, PrecautionFact):
         told = RecordedPrecaution.objects.of(patient).known_at(known_at)
         pk = told.filter(condition=fact.condition).values_list("pk", flat=True).first()
     return "" if pk is None else f"{kind_of_fact(fact).word}-{pk}"

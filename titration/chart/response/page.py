@@ -34,7 +34,7 @@ class MeasureRow:
 
 
 @dataclass(frozen=True, slots=True)
-class EffectRow:
+class ObservedEffect:
     """A side effect while a regimen held, and on how many of its days."""
 
     term: str
@@ -55,7 +55,7 @@ class Part:
     dates: str
     days: int | None
     measures: list[MeasureRow]
-    effects: list[EffectRow]
+    effects: list[ObservedEffect]
     effect_days: int
     asked_on: list[str]
 
@@ -126,9 +126,9 @@ def measure_rows(rows: Iterable[RecordedRating]) -> Iterator[MeasureRow]:
         )
 
 
-def effect_row(row: RecordedEffect, shared: Days, today: date) -> EffectRow:
+def effect_row(row: RecordedEffect, shared: Days, today: date) -> ObservedEffect:
     """A side effect on the days that it shared with a regimen."""
-    return EffectRow(
+    return ObservedEffect(
         term=sentence_case(row.term),
         severity=row.severity,
         dates=dates_text(days_of(row), today),

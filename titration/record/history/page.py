@@ -16,7 +16,7 @@ from titration.record.marking import MayMark
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class HistoryRow:
     """One entry, ready to show; instants are the clinic's.
 
     ``fate`` is empty while it counts; ``known_before`` is the last instant at
@@ -35,7 +35,7 @@ class Recorded:
     may_mark: bool
 
 
-def entry_history(patient: Patient, reader: Account) -> list[Recorded]:
+def entry_history(patient: Patient, reader: Account) -> list[HistoryRow]:
     """Every entry of every kind, latest first, in one query a kind."""
     found = list(chain.from_iterable(of_kind(kind.model, patient) for kind in KINDS.values()))
     share_accounts(found)
@@ -60,9 +60,9 @@ def share_accounts(entries: Iterable[Entry]) -> None:
             entry.marked_by = people.setdefault(entry.marked_by.pk, entry.marked_by)
 
 
-def recorded(entry: Entry, zone: str, may_mark: MayMark) -> Recorded:
+def recorded(entry: Entry, zone: str, may_mark: MayMark) -> HistoryRow:
     """One entry in words."""
-    return Recorded(
+    return HistoryRow(
         kind=entry.KIND,
         kind_words=entry.CALLED,
         pk=entry.pk,

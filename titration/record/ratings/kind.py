@@ -24,7 +24,7 @@ def drawn() -> str:
 
 KIND = Kind(
     model=Rating,
-    fact=rules.Rating,
+    fact=rules.RatingFact,
     fact_words=fact_words,
     pages=[Page("record/", record_ratings, "record-ratings")],
     in_page=InPage(key="r", route="record-ratings", what="ratings", opened=opened),

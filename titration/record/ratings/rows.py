@@ -7,7 +7,7 @@ from titration.reading.rows import RecordedRating
 from titration.record.marking import Marking, Markings
 from titration.record.ratings.models import Measure
 from titration.record.reporter import Reporter
-from titration.rules import Range, Rating, better_end, day_text, number, range_of
+from titration.rules import Range, RatingFact, better_end, day_text, number, range_of
 
 MEASURES = dict(Measure.choices)
 RATERS = {value: label.lower() for value, label in Reporter.choices}
@@ -87,7 +87,7 @@ def title(row: RecordedRating) -> str:
     return f"{what}: {day_text(row.rated_on)}, by {RATERS[row.rater]}"
 
 
-def fact_words(fact: Rating) -> str:
+def fact_words(fact: RatingFact) -> str:
     """``Rating of 01-Feb-2026: spasm 6 (lower is better)``."""
     return (
         f"Rating of {day_text(fact.on)}: {fact.measure} {number(fact.value)}"

@@ -26,7 +26,7 @@ def drawn(*, sets_next: bool) -> str:
 
 KIND = Kind(
     model=Review,
-    fact=rules.Review,
+    fact=rules.ReviewFact,
     fact_words=fact_words,
     pages=[Page("record/", record_review, "record-review")],
     in_page=InPage(key="v", route="record-review", what="review", opened=opened),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from titration.reading.rows import RecordedReview
 from titration.record.marking import Marking, Markings
-from titration.rules import Review, day_text
+from titration.rules import ReviewFact, day_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def review_row(row: RecordedReview, markings: Markings) -> ReviewRow:
     )
 
 
-def fact_words(fact: Review) -> str:
+def fact_words(fact: ReviewFact) -> str:
     """``Review of 01-Feb-2026, the next by 01-May-2026``."""
     ahead = f", the next by {day_text(fact.next_on)}" if fact.next_on else ""
     return f"Review of {day_text(fact.on)}{ahead}"

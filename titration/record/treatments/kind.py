@@ -28,7 +28,7 @@ def drawn() -> str:
 
 KIND = Kind(
     model=Treatment,
-    fact=rules.Treatment,
+    fact=rules.TreatmentFact,
     fact_words=fact_words,
     pages=[
         Page("record/", record_treatment, "record-treatment"),

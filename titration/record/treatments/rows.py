@@ -10,7 +10,7 @@ from titration.rules import (
     INTRATHECAL_DAILY,
     SOURCES,
     Source,
-    Treatment,
+    TreatmentFact,
     day_text,
     mcg,
     range_text,
@@ -82,7 +82,7 @@ def title(row: RecordedTreatment) -> str:
     return f"{what}: {day_text(row.from_on)} {until}"
 
 
-def fact_words(fact: Treatment) -> str:
+def fact_words(fact: TreatmentFact) -> str:
     """``Other treatment: intrathecal baclofen, 300 mcg a day, from 05-Jan-2026``."""
     daily = "" if fact.mcg_per_day is None else f", {mcg(fact.mcg_per_day)} a day"
     until = f" until {day_text(fact.until_on)}" if fact.until_on else ""

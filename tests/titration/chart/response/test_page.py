@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from patients.models import Patient
 from tests.factories import a_check, a_rating, a_side_effect, a_step, in_error
 from tests.titration.reading.records import TODAY, Record, records
-from titration.chart.response.page import EffectRow, MeasureRow, Part, parts, response_page
+from titration.chart.response.page import MeasureRow, ObservedEffect, Part, parts, response_page
 from titration.rules import Timeline
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -62,10 +62,10 @@ def test_a_side_effect_counts_on_the_days_it_shared_with_a_regimen(observed: lis
 
     dizzy = ("Dizziness", "moderate", "30-Jan-2026 to 03-Feb-2026")
     assert now.effects == [
-        EffectRow("Dry mouth", "mild", "since 02-Feb-2026", 29),
-        EffectRow(*dizzy, 2),
+        ObservedEffect("Dry mouth", "mild", "since 02-Feb-2026", 29),
+        ObservedEffect(*dizzy, 2),
     ]
-    assert earlier.effects == [EffectRow(*dizzy, 3)]
+    assert earlier.effects == [ObservedEffect(*dizzy, 3)]
     assert (now.effect_days, earlier.effect_days, before.effect_days) == (29, 3, 0)
     assert [part.asked_on for part in observed] == [[], ["20-Jan-2026"], []]
 
