@@ -9,6 +9,7 @@ from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
 from patients.database import roles as database_roles
+from patients.database import sql_files
 from titration.server.embedded_database import EmbeddedDatabase
 
 pytest_plugins = ["tests.fixtures"]
@@ -75,6 +76,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         cursor.execute(FIND_TRUNCATE_TRIGGERS)
         for table, trigger in cursor.fetchall():
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
+        sql_files.remember(cursor)  # the server that some tests start refuses what it does not know
     yield
     # A browser may still hold a connection of the live server: let it not keep the database.
     # This one may have been ended by a test, so it is made anew.

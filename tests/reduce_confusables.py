@@ -1,9 +1,10 @@
 """Make ``patients/unicode/look_alikes-….json`` from Unicode's ``confusables.txt``, by hand.
 
-    python tests/reduce_confusables.py confusables.txt patients/unicode
+    python tests/reduce_confusables.py confusables.txt
 
 Only what is left once NFKD has taken a text apart is kept. The two tables it makes are
-described in ``patients/models/look_alikes.py`` and in ``docs/adr/0018``.
+described in ``patients/models/look_alikes.py`` and in ``docs/adr/0018``. From each a function
+of the database is made too: ``text_folded.sql`` and ``text_shape.sql``.
 """
 
 import json
@@ -11,6 +12,7 @@ import re
 import sys
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 LINE = re.compile(r"([0-9A-F]+) ;\t([0-9A-F ]+) ;\tMA")
 # Default_Ignorable_Code_Point of DerivedCoreProperties.txt, and the letters that are drawn
@@ -20,6 +22,31 @@ UNSEEN = (
     r"\u2060-\u206F\u2800\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFF8\U00016FE4"
     r"\U0001BCA0-\U0001BCA3\U0001D159\U0001D173-\U0001D17A\U000E0000-\U000E0FFF"
 )
+
+ROOT = Path(__file__).parents[1]
+JSON, SQL = ROOT / "patients/unicode", ROOT / "patients/database/sql/before"
+LONGEST_LINE = 100
+SAYS = {"folded": "What is read of a text, whatever its case", "shape": "What is seen of a text"}
+FUNCTION = """\
+-- {says}: patients/models/look_alikes.py says more.
+-- Made by tests/reduce_confusables.py. plpgsql keeps the plan, and the table as one constant in
+-- it, for as long as the connection. Computed columns, indexes and constraints hold what this
+-- function gave: a newer table needs a migration too, which computes them anew.
+CREATE OR REPLACE FUNCTION text_{name}(said text) RETURNS text
+    IMMUTABLE STRICT PARALLEL SAFE LANGUAGE plpgsql AS $function$
+BEGIN
+    RETURN (
+        SELECT coalesce(string_agg(
+            coalesce($table$
+{table}
+            $table$::jsonb ->> letter, letter), '' ORDER BY place
+        ), '')
+        FROM string_to_table(
+            regexp_replace(normalize(said, NFKD), '[{unseen}]', '', 'g'), NULL
+        ) WITH ORDINALITY AS letters (letter, place)
+    );
+END $function$;
+"""
 
 
 def read_prototypes(text: str) -> dict[str, str]:
@@ -61,7 +88,21 @@ def shape(character: str, prototypes: dict[str, str]) -> str:
     )
 
 
-def main(source: Path, folder: Path) -> None:
+def sql_of(name: str, tables: dict[str, Any]) -> str:
+    """The function of the database that computes one of the two forms of a text."""
+    lines = [""]
+    for letter, looks in tables[name].items():
+        pair = f"{json.dumps(letter)}: {json.dumps(looks)},"
+        if len(lines[-1]) + len(pair) >= LONGEST_LINE:
+            lines.append("")
+        lines[-1] += f" {pair}" if lines[-1] else pair
+    table = "\n".join(lines).removesuffix(",")
+    return FUNCTION.format(
+        name=name, says=SAYS[name], table=f"{{{table}}}", unseen=tables["unseen"]
+    )
+
+
+def main(source: Path) -> None:
     """Read Unicode's file and write ours, named for its version."""
     text = source.read_text(encoding="utf-8-sig")
     version = re.search(r"# Version: ([0-9.]+)", text)
@@ -81,9 +122,11 @@ def main(source: Path, folder: Path) -> None:
         name: {source: target for source, target in sorted(table.items()) if source != target}
         for name, table in tables.items()
     }
-    path = folder / f"look_alikes-{version[1]}.json"
+    path = JSON / f"look_alikes-{version[1]}.json"
     path.write_text(json.dumps(made, ensure_ascii=True, indent=0) + "\n", encoding="ascii")
+    for name in SAYS:
+        (SQL / f"text_{name}.sql").write_text(sql_of(name, made), encoding="ascii")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]))

@@ -23,6 +23,10 @@ WRITING = {
     "update_or_create",
 }
 WRITING_IN_SQL = re.compile(r"\b(INSERT INTO|UPDATE \w+ SET|DELETE FROM|TRUNCATE)\b", re.IGNORECASE)
+GUARDS_IN_SQL = re.compile(
+    r"\b((CREATE|ALTER)( OR REPLACE)? (FUNCTION|POLICY|TRIGGER|VIEW)|GRANT|REVOKE)\b",
+    re.IGNORECASE,
+)
 CLOCKS = {"today", "now", "utcnow", "fromtimestamp", "localdate", "localtime"}
 CLOCK_OF_DJANGO = "timezone.now"  # an instant, not a day
 
@@ -40,6 +44,11 @@ def writes(source: str) -> Iterator[str]:
         if name.rpartition(".")[2] in WRITING and "." in name:
             yield f"line {call.lineno}: {name}"
     yield from (found[0] for found in WRITING_IN_SQL.finditer(source))
+
+
+def guards_in_python(source: str) -> Iterator[str]:
+    """SQL that makes what a SQL file has to make: functions, triggers, policies, grants."""
+    return (found[0] for found in GUARDS_IN_SQL.finditer(source))
 
 
 def templates_that_write(source: str) -> Iterator[str]:

@@ -46,9 +46,10 @@ FORMS = (
     "titration/**/forms.py",
 )
 CODE = ("patients/**/*.py", "titration/**/*.py")
+SQL = ("patients/**/*.sql", "titration/**/*.sql")
 TEMPLATES = ("templates/**/*.html",)
 OF_DJANGO = {"Command", "Meta"}
-GENERATED = ("*/migrations/*", "static/vendor/*")
+GENERATED = ("*/migrations/*", "static/vendor/*", "patients/database/sql/before/text_*.sql")
 
 RULES = {
     "only actions write rows": Rule(checks.writes, SHOWN, ACTIONS),
@@ -104,14 +105,18 @@ RULES = {
     ),
     "files are short": Rule(
         checks.many_lines,
-        (*CODE, "tests/**/*.py", *TEMPLATES, "static/**/*.css", "static/**/*.js"),
+        (*CODE, *SQL, "tests/**/*.py", *TEMPLATES, "static/**/*.css", "static/**/*.js"),
         GENERATED,
     ),
     "nothing is left for later": Rule(
         checks.left_for_later,
-        (*CODE, "tests/**/*.py", *TEMPLATES, "static/**/*.css", "static/**/*.js", "docs/**/*.md"),
+        (
+            *(*CODE, *SQL, "tests/**/*.py", *TEMPLATES, "docs/**/*.md"),
+            *("static/**/*.css", "static/**/*.js"),
+        ),
         (*GENERATED, "tests/test_architecture.py", "tests/source_checks.py"),
     ),
+    "migrations make tables only": Rule(checks.guards_in_python, ("*/migrations/*.py",)),
     "every test is run": Rule(checks.unproved, ("tests/**/*.py",)),
     "the policy is kept": Rule(checks.refused_by_the_policy, TEMPLATES),
 }
@@ -193,6 +198,10 @@ BAD = [
     ("files are short", "x = 1\n" * 301),
     ("nothing is left for later", "x = 1  # TODO: the rest"),
     ("nothing is left for later", "<!-- FIXME -->"),
+    ("migrations make tables only", "RunSQL('CREATE FUNCTION note() RETURNS trigger')"),
+    ("migrations make tables only", "RunSQL('create or replace trigger note')"),
+    ("migrations make tables only", "RunSQL('ALTER POLICY seen ON patients_patient')"),
+    ("migrations make tables only", "RunSQL('GRANT SELECT ON patients_patient')"),
     ("every test is run", "@pytest.mark.skip\ndef test(): ..."),
     ("every test is run", "pytest.xfail('later')"),
     ("every test is run", "from unittest.mock import patch"),
@@ -217,6 +226,8 @@ GOOD = [
     ("parameters go through forms", "form = SearchForm(request.POST, clinics=clinics)"),
     ("files are short", "x = 1\n" * 300),
     ("nothing is left for later", "mastodon, hackney = 1, 2"),
+    ("migrations make tables only", "RunSQL('CREATE TABLE shared_cache (value text)')"),
+    ("migrations make tables only", "RunSQL('DROP VIEW patients_recordnumber')"),
     ("every test is run", "@pytest.mark.parametrize('x', [1])\ndef test(x): ..."),
     ("the policy is kept", "<script src=\"{% static 'js/chart.js' %}\" defer></script>"),
 ]

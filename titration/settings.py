@@ -24,6 +24,16 @@ OUTSIDE_REQUEST = "outside_request"
 DATABASES = {"default": _environment.database, OUTSIDE_REQUEST: dict(_environment.database)}
 DATABASE_ROUTERS = ["patients.database.outside_request.CacheRouter"]
 EMBEDDED_DATABASE = _environment.embedded_database
+# What PostgreSQL holds beside tables: SQL files that “manage.py migrate” runs, folder by folder
+# and in each by name. Those of the first folder run before Django's migrations, which need them.
+SQL_FOLDERS = (
+    "patients/database/sql/before",
+    "patients/database/sql/functions",
+    "patients/database/sql/tables",
+    "titration/standing",
+    "titration/reading",
+    "titration/record",
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ROOT_URLCONF = "titration.urls"

@@ -8,7 +8,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.db.backends.signals import connection_created
 
-from titration.server.serving import check_the_role, limit_waiting
+from titration.server.serving import check_role_and_version, limit_waiting
 
 UNREADABLE = "application/octet-stream; charset=unreadable"
 
@@ -37,4 +37,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "titration.settings")
 django.setup(set_prefix=False)
 application = Application()
 connection_created.connect(limit_waiting)
-check_the_role()
+check_role_and_version()

@@ -8,7 +8,6 @@ from typing import Any
 
 OWNER = "titration_owner"
 APP = "titration_app"
-FORMER_OWNER = "titration"  # the embedded database's, when one role did everything
 
 # How long each role waits, in whatever way it is reached: a pooler between the web server
 # and the database does not pass on what a client sets for its own connection. A command may
@@ -86,9 +85,6 @@ def let_act_as_app(cursor: Any, user: str) -> None:
 
 def make_for_trying_out(cursor: Any, database: str) -> None:
     """Make the roles and the owner's database; here the owner may make test databases too."""
-    cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [FORMER_OWNER])
-    if cursor.rowcount:
-        cursor.execute(f"ALTER ROLE {FORMER_OWNER} RENAME TO {OWNER}")
     make(cursor)
     cursor.execute(f"ALTER ROLE {OWNER} CREATEDB")
     cursor.execute("SELECT FROM pg_database WHERE datname = %s", [database])

@@ -1,8 +1,7 @@
 """What a database is used for: a demo, or a clinic. Neither mode uses the other's database.
 
-The table ``database_use`` holds one row, which the migration that makes it writes. A
-database from before that migration is judged by its accounts. Why it is done so stands in
-``docs/adr/0014-what-a-database-is-used-for.md``.
+The table ``database_use`` holds one row, which the migration that makes it writes. Why it is
+done so stands in ``docs/adr/0014-what-a-database-is-used-for.md``.
 """
 
 from typing import Any
@@ -11,37 +10,10 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import InternalError
 
-DEMO, CLINIC, BOTH = "demo", "clinic", "both"
-
-# What a demo loaded before there was a mark. Later demos are known by their mark alone.
-FORMER_ACCOUNTS = """
-    'northbridge.neurologist@example.org', 'northbridge.nurse@example.org',
-    'northbridge.admin@example.org', 'harbourlight.neurologist@example.org',
-    'harbourlight.nurse@example.org', 'harbourlight.admin@example.org',
-    'both.clinics@example.org'
-"""
-FORMER_CLINICS = """
-    'Northbridge Movement Disorder Clinic (demo)', 'Harbourlight Dystonia Clinic (demo)'
-"""
-# Null if there is nothing to judge by: no patient is there without a clinic and an account.
-BY_ITS_ACCOUNTS = f"""
-    SELECT CASE
-        WHEN NOT EXISTS (SELECT FROM public.patients_account)
-            AND NOT EXISTS (SELECT FROM public.patients_clinic) THEN NULL
-        WHEN NOT EXISTS (
-            SELECT FROM public.patients_account WHERE lower(email) IN ({FORMER_ACCOUNTS})
-        ) THEN '{CLINIC}'
-        WHEN EXISTS (
-            SELECT FROM public.patients_account WHERE lower(email) NOT IN ({FORMER_ACCOUNTS})
-        ) OR EXISTS (
-            SELECT FROM public.patients_clinic WHERE name NOT IN ({FORMER_CLINICS})
-        ) THEN '{BOTH}'
-        ELSE '{DEMO}'
-    END
-"""  # noqa: S608 - the lists are constants  # nosec B608
+DEMO, CLINIC = "demo", "clinic"
 
 # One statement, in which a table that is not there yet is not looked for.
-REFUSE = f"""
+REFUSE = """
 DO $$
 DECLARE
     found text;
@@ -49,14 +21,11 @@ BEGIN
     IF to_regclass('public.database_use') IS NOT NULL THEN
         SELECT use INTO found FROM public.database_use;
     END IF;
-    IF found IS NULL AND to_regclass('public.patients_account') IS NOT NULL THEN
-        found := ({BY_ITS_ACCOUNTS});
-    END IF;
     IF found <> '%(use)s' THEN
         RAISE EXCEPTION '%(sentence)s';
     END IF;
 END $$;
-"""  # noqa: S608  # nosec B608
+"""
 HELD = {
     DEMO: "holds data that are not a demo’s, and TITRATION_MODE is demo",
     CLINIC: "has held a demo, and TITRATION_MODE is production",
@@ -98,7 +67,4 @@ def refuse_another_use(**signal: Any) -> None:
 
 def mark(cursor: Any) -> None:
     """Write down what the database is used for, once and for all."""
-    cursor.execute(
-        f"INSERT INTO database_use (use) SELECT coalesce(({BY_ITS_ACCOUNTS}), %s)",  # nosec B608
-        [of_this_mode()],
-    )
+    cursor.execute("INSERT INTO database_use (use) VALUES (%s)", [of_this_mode()])

@@ -8,14 +8,15 @@ Two forms are compared, and two texts are alike where either form is the same:
   ``0``, and ``I`` and ``l`` like ``1``. It is in capitals, but for ``l``, which looks unlike
   ``L``: so ``IS-1`` and ``LS-1``, the initials of two patients, stay apart.
 
-PostgreSQL has both as ``text_folded`` and ``text_shape``, made from the same file by
-``patients.migrations.0011_names``: what holds a constraint is computed there, so nobody
-can write it. Characters that show nothing are left out by both.
+PostgreSQL has both as ``text_folded`` and ``text_shape``, made from the same tables
+(``patients/database/sql/before``): what holds a constraint is computed there, so nobody can
+write it. Characters that show nothing are left out by both.
 """
 
 import json
 import re
 import unicodedata
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,18 +32,9 @@ TABLES: dict[str, Any] = json.loads(
 UNSEEN = re.compile(f"[{TABLES['unseen']}]")
 
 
-class Folded(Func):
-    """``folded``, computed by the database."""
-
-    function = "text_folded"
-    output_field = TextField()
-
-
-class Shape(Func):
-    """``shape``, computed by the database."""
-
-    function = "text_shape"
-    output_field = TextField()
+# Computed by the database. Not classes of ours, which migrations would have to import.
+Folded = partial(Func, function="text_folded", output_field=TextField())
+Shape = partial(Func, function="text_shape", output_field=TextField())
 
 
 def folded(text: str) -> str:

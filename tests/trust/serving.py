@@ -110,8 +110,8 @@ def used_for(use: str) -> Iterator[None]:
 
 
 def mark(use: str) -> None:
-    """Write what the database is used for, past the triggers that keep it."""
+    """Write what the database is used for, past the trigger that keeps it."""
     with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE database_use DISABLE TRIGGER USER")
+        cursor.execute("ALTER TABLE database_use DISABLE TRIGGER database_use_guards_updates")
         cursor.execute("UPDATE database_use SET use = %s", [use])
-        cursor.execute("ALTER TABLE database_use ENABLE TRIGGER USER")
+        cursor.execute("ALTER TABLE database_use ENABLE TRIGGER database_use_guards_updates")

@@ -21,13 +21,17 @@ def live(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def ready(_request: HttpRequest) -> HttpResponse:
-    """200 if the database takes what is written too, otherwise 503: send nobody here."""
+    """200 if the database is of this version and takes what is written, otherwise 503."""
     try:
         readiness.try_to_write()
+        if not readiness.is_of_this_version():
+            return not_ready("the database is of another version")
     except DatabaseError:
-        return HttpResponse(
-            "no database to write to\n",
-            content_type="text/plain",
-            status=HTTPStatus.SERVICE_UNAVAILABLE,
-        )
+        return not_ready("no database to write to")
     return HttpResponse("ready\n", content_type="text/plain")
+
+
+def not_ready(why: str) -> HttpResponse:
+    """503: send nobody here."""
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    return HttpResponse(f"{why}\n", content_type="text/plain", status=status)

@@ -1,6 +1,10 @@
-"""Whether the database can take what a page writes."""
+"""Whether the database can take what a page writes, and is of this version."""
+
+from functools import cache
 
 from django.db import connection, transaction
+
+from patients.database import sql_files
 
 # More than fits the memory allowed, so the database has to find room on its disk. A row
 # alone does not show a full disk: it fits into a page, and a log, that are there already.
@@ -18,3 +22,15 @@ def try_to_write() -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in (LITTLE_MEMORY, FILL_A_FILE, WRITE):
             cursor.execute(statement)
+
+
+def is_of_this_version() -> bool:
+    """True if the database was made by the SQL files of this code, as they last ran."""
+    with connection.cursor() as cursor:
+        return expected().items() <= sql_files.recorded(cursor).items()
+
+
+@cache
+def expected() -> dict[str, str]:
+    """The hashes of the SQL files, read once: a newer version may be put in their place."""
+    return sql_files.hashes()

@@ -1,4 +1,4 @@
-"""As which database role pages are served and commands run: neither does the other's work."""
+"""What the web server and commands ask of a database before they use it: role and version."""
 
 import os
 from typing import Any
@@ -9,17 +9,19 @@ from django.db import OperationalError, connection
 from django.db.backends.signals import connection_created
 
 from patients.database import roles as database_roles
+from patients.database import sql_files
 from patients.database.roles import APP
 
 
-def check_the_role() -> None:
-    """Refuse to serve as a role that could do more. Raises ``ImproperlyConfigured``.
+def check_role_and_version() -> None:
+    """Refuse to serve as a role that could do more, or from a database of another version.
 
-    Each connection made later is checked as well; a database that does not
-    answer now is checked when it does.
+    Raises ``ImproperlyConfigured``. The role is checked of each connection made later as well;
+    a database that does not answer now is checked when it does.
     """
     connection.close()
     connection_created.connect(refuse_a_powerful_role)
+    connection_created.connect(refuse_another_version)
     try:
         connection.ensure_connection()
     except OperationalError:
@@ -39,6 +41,20 @@ def refuse_a_powerful_role(**signal: Any) -> None:
     if sentence:
         signal["connection"].close()
         raise ImproperlyConfigured(sentence)
+
+
+def refuse_another_version(**signal: Any) -> None:
+    """Raise ``ImproperlyConfigured`` if the database's functions or policies are not of this code.
+
+    Asked of the first connection of a process only, for it reads every definition. A server that
+    runs while a newer version migrates goes on with what it holds; ``/health/ready`` tells of it.
+    """
+    with signal["connection"].cursor() as cursor:
+        differs = sql_files.differs(cursor)
+    if differs:
+        signal["connection"].close()
+        raise ImproperlyConfigured(sql_files.OF_ANOTHER_VERSION)
+    connection_created.disconnect(refuse_another_version)
 
 
 def refuse_all_but_the_owner(**signal: Any) -> None:

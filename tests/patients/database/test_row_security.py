@@ -55,7 +55,7 @@ def test_every_table_with_a_patient_has_policies():
     )
 
     assert {model._meta.db_table for model in CLINICAL} == clinical
-    assert clinical <= set(guarded), "see patients/database/row_security.py"
+    assert clinical <= set(guarded), "see patients/database/sql/tables"
 
 
 def test_every_table_says_what_the_pages_may_do_with_it():
@@ -70,9 +70,7 @@ def test_every_table_says_what_the_pages_may_do_with_it():
     )
 
     tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
-    assert tables - set(with_rights) - nothing == set(), (
-        "see grants() in patients/database/row_security.py"
-    )
+    assert tables - set(with_rights) - nothing == set(), "see patients/database/sql/tables"
     assert nothing & set(with_rights) == set()
 
 

@@ -7,7 +7,7 @@ from pytest_django import Settings
 
 from patients.database import use as database_use
 from tests.acting import acting, asked
-from tests.factories import a_clinic, an_account
+from tests.factories import an_account
 
 UNMARK = """
     ALTER TABLE database_use DISABLE TRIGGER USER;
@@ -15,8 +15,6 @@ UNMARK = """
     ALTER TABLE database_use ENABLE TRIGGER USER;
 """
 USE = "SELECT use FROM database_use"
-DEMO_S_NURSE = "northbridge.nurse@example.org"
-DEMO_S_CLINIC = "Northbridge Movement Disorder Clinic (demo)"
 
 pytestmark = pytest.mark.django_db
 
@@ -84,45 +82,12 @@ def test_an_empty_database_is_marked_for_the_mode_that_makes_it(
     assert is_refused()
 
 
-@pytest.mark.parametrize("is_demo", [True, False])
-def test_one_with_data_is_marked_for_what_they_are(is_demo: bool, settings: Settings):
-    settings.IS_DEMO = is_demo
-    a_clinic(name="Example North")
-    assert mark() == "clinic"
-
-    an_account(email=DEMO_S_NURSE)
-    assert mark() == "both"
-
-
-def test_a_demo_loaded_before_there_was_a_mark_is_known(settings: Settings):
-    settings.IS_DEMO = False
-    a_clinic(name=DEMO_S_CLINIC)
-    an_account(email=DEMO_S_NURSE)
-    assert mark() == "demo"
-
-    an_account(email="ada@clinic.example")
-    assert mark() == "both"
-
-
-def test_a_clinic_s_data_beside_a_demo_s_are_refused_by_both_modes(settings: Settings):
-    an_account(email=DEMO_S_NURSE)
-    a_clinic(name="Example North")
-    asked(UNMARK)
+def test_before_the_mark_is_made_no_mode_is_refused(settings: Settings):
+    asked("DROP TABLE database_use")
 
     for is_demo in (True, False):
         settings.IS_DEMO = is_demo
-        assert is_refused()
-
-
-def test_before_the_mark_is_made_a_database_is_judged_by_its_accounts(settings: Settings):
-    asked("DROP TABLE database_use")
-    assert not is_refused()
-
-    a_clinic(name="Example North")
-
-    assert is_refused()
-    settings.IS_DEMO = False
-    assert not is_refused()
+        assert not is_refused()
 
 
 def test_each_new_connection_is_asked_and_no_other(settings: Settings):

@@ -1,10 +1,9 @@
 """Texts that identify, compared by what is read and seen; and held apart by the database."""
 
 import uuid
-from importlib import import_module
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection
+from django.db import DatabaseError, IntegrityError
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -13,6 +12,7 @@ from patients.models import Account, Clinic, Patient
 from patients.models.look_alikes import TABLES, alike, folded, shape
 from tests.acting import acting, asked
 from tests.factories import a_clinic, a_patient
+from tests.reduce_confusables import SAYS, SQL, sql_of
 
 SAME = [
     ("T-00001", "T-00001\ufe0f"),  # variation selector
@@ -74,6 +74,13 @@ def test_the_database_computes_the_same_of_every_character_in_the_tables():
     assert computed(every) == (folded(every), shape(every))
 
 
+@pytest.mark.parametrize("name", SAYS)
+def test_the_database_s_functions_are_made_of_the_same_tables(name: str):
+    file = SQL / f"text_{name}.sql"
+
+    assert file.read_text(encoding="ascii") == sql_of(name, TABLES)
+
+
 # Characters newer than a version of Unicode that either side knows cannot be typed into a form.
 ASSIGNED = st.characters(exclude_categories=("Cs", "Cn", "Co"), exclude_characters="\x00")
 
@@ -131,16 +138,3 @@ def test_the_database_keeps_clinics_apart_too():
 
     with pytest.raises(IntegrityError, match="clinic_name"):
         a_clinic("Ехample SOUTH")
-
-
-@pytest.mark.django_db
-def test_what_looked_alike_before_is_named_and_stops_the_migration(clinic: Clinic):
-    for constraint in ("", "_looks"):
-        name = f"patient_record_number{constraint}_unique_in_clinic"
-        asked(f"ALTER TABLE patients_patient DROP CONSTRAINT {name}")
-    first, second = (a_patient(clinic, record_number=each) for each in ("T-1", "Т-1"))
-    asked("SET CONSTRAINTS ALL IMMEDIATE")
-
-    named = rf"patients .{first.pk},{second.pk}. of clinic {clinic.pk}"
-    with pytest.raises(DatabaseError, match=named), connection.cursor() as cursor:
-        cursor.execute(import_module("patients.migrations.0011_names").REFUSE_LOOK_ALIKES)

@@ -10,10 +10,9 @@ from django.db import connection
 from pytest_django import Settings
 
 from patients.database.roles import APP
+from patients.database.sql_files import OF_ANOTHER_VERSION
 from patients.models import AuditEvent, Patient
-from tests.acting import asked
-from tests.factories import a_clinic, a_patient, a_step, an_account
-from tests.patients.database.test_use import UNMARK
+from tests.factories import a_clinic, a_patient, a_step
 from tests.trust.backup import another_database, hashes, told
 from titration.management import postgres
 
@@ -50,6 +49,18 @@ def test_a_database_restored_elsewhere_is_the_same(backup: Path):
 
     assert said == f"1 patients restored from {backup}.\n"
     assert after == before
+
+
+def test_a_backup_of_another_version_is_told_of(backup: Path, tmp_path: Path):
+    other = tmp_path / "other"
+    with another_database():
+        told("restore", backup)
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM sql_file WHERE path LIKE '%recorded.sql'")
+        told("backup", other)
+
+    with another_database():
+        assert told("restore", other).endswith(f"\n{OF_ANOTHER_VERSION}\n")
 
 
 def test_patients_are_replaced_only_when_told_so_and_then_wholly(backup: Path):
@@ -119,21 +130,6 @@ def test_a_demo_restores_no_clinic(backup: Path, tmp_path: Path, settings: Setti
             told("restore", file, replace=True)
 
         assert hashes() == before
-
-
-def test_a_backup_from_before_the_mark_is_known_by_its_accounts(
-    backup: Path, settings: Settings, tmp_path: Path
-):
-    former = tmp_path / "former"
-    with another_database():
-        told("restore", backup)
-        an_account(email="northbridge.nurse@example.org")
-        asked(UNMARK)
-        asked("DROP TABLE database_use")
-        settings.IS_DEMO = False
-        told("backup", former)
-    with another_database(), pytest.raises(CommandError, match="The backup has held a demo"):
-        told("restore", former)
 
 
 def test_a_backup_is_for_its_owner_only_and_never_written_over(backup: Path):

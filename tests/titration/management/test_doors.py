@@ -1,7 +1,8 @@
 """A demo and a clinic never share a database, whichever door is tried; commands are the owner's."""
 
+import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg2
@@ -10,6 +11,7 @@ from django.core.management import get_commands
 from pytest_django import DjangoDbBlocker
 
 from patients.database.roles import APP
+from patients.database.sql_files import OF_ANOTHER_VERSION
 from tests.processes import (
     DEMO,
     PRODUCTION,
@@ -19,7 +21,7 @@ from tests.processes import (
     manage,
     started,
 )
-from tests.trust.serving import free_port
+from tests.trust.serving import free_port, is_ready
 
 pytestmark = pytest.mark.django_db
 
@@ -43,13 +45,13 @@ COMMANDS = {
     "create_clinic": CLINIC,
     "encrypt_second_factors": ("encrypt_second_factors",),
     "load_demo": ("load_demo",),
+    "migrate": ("migrate",),
     "rebuild_standings": ("rebuild_standings",),
     "restore": ("restore", "{folder}/backup.there"),
     "serve_demo": ("serve_demo", "--port", str(free_port())),
 }
 # Django's own that would write, or write out, what that role sees of the data.
 DJANGOS = {
-    "migrate": ("migrate",),
     "flush": ("flush", "--no-input"),
     "dumpdata": ("dumpdata",),
     "showmigrations": ("showmigrations",),
@@ -109,6 +111,21 @@ def serves_not(sentence: str, env: dict[str, str]) -> bool:
     return status == GUNICORN_CANNOT_BOOT and f"\n{sentence}\n" in said
 
 
+@contextmanager
+def served(env: dict[str, str]) -> Iterator[int]:
+    """Serve, and yield the port once it answers."""
+    port = free_port()
+    process = started("-m", "gunicorn", "titration.wsgi", f"--bind=127.0.0.1:{port}", env=env)
+    try:
+        while not is_ready(port):
+            assert process.poll() is None
+            time.sleep(0.1)
+        yield port
+    finally:
+        process.terminate()
+        process.communicate()
+
+
 def test_every_command_of_ours_is_tried():
     touch_no_data = {"database", "create_roles"}
     ours = {name for name, app in get_commands().items() if app in {"patients", "titration"}}
@@ -118,7 +135,7 @@ def test_every_command_of_ours_is_tried():
 
 def test_no_door_lets_a_demo_into_a_clinic_s_database(clinic: str, folder: Path):
     env = DEMO | {"DATABASE_URL": address_of(clinic)}
-    tried = COMMANDS | {"migrate": ("migrate",), "clearsessions": ("clearsessions",)}
+    tried = COMMANDS | {"clearsessions": ("clearsessions",)}
 
     assert refused(tried, NO_DEMO, folder, env) == dict.fromkeys(tried, True)
     assert serves_not(NO_DEMO, env | {"DATABASE_URL": address_of(clinic, APP)})
@@ -130,7 +147,7 @@ def test_no_door_lets_a_demo_into_a_clinic_s_database(clinic: str, folder: Path)
 
 def test_no_door_lets_production_into_a_demo_s_database(demo: str, folder: Path):
     env = PRODUCTION | {"DATABASE_URL": address_of(demo)}
-    tried = COMMANDS | {"migrate": ("migrate",), "clearsessions": ("clearsessions",)}
+    tried = COMMANDS | {"clearsessions": ("clearsessions",)}
     of_a_demo = {name: tried.pop(name) for name in ("load_demo", "serve_demo")}
 
     assert refused(tried, NO_CLINIC, folder, env) == dict.fromkeys(tried, True)
@@ -151,6 +168,18 @@ def test_every_command_says_at_once_that_the_owner_is_needed(demo: str, folder: 
 
     assert refused(tried, NO_OWNER, folder, env) == dict.fromkeys(tried, True)
     assert [path.name for path in folder.iterdir()] == ["backup.there"]
+
+
+def test_a_database_of_another_version_is_not_served_until_it_is_migrated(demo: str):
+    env = DEMO | {"DATABASE_URL": address_of(demo)}
+    with closing(psycopg2.connect(address_of(demo))) as connection, connection:
+        connection.cursor().execute("ALTER FUNCTION app_now() STABLE")
+
+    assert serves_not(OF_ANOTHER_VERSION, env | {"DATABASE_URL": address_of(demo, APP)})
+
+    assert manage("migrate", "--verbosity=0", env=env) == (0, "")
+    with served(env | {"DATABASE_URL": address_of(demo, APP)}) as port:
+        assert is_ready(port)
 
 
 def test_sessions_are_cleared_by_the_role_that_serves_too(demo: str):

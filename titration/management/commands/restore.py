@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from patients.database import sql_files
 from patients.database import use as database_use
 from patients.models import Patient
 from titration.management import postgres
@@ -46,6 +47,10 @@ class Command(BaseCommand):
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("The backup is older than this program: run “manage.py migrate”.")
+            return
+        with connection.cursor() as cursor:
+            if sql_files.differs(cursor):
+                self.stdout.write(sql_files.OF_ANOTHER_VERSION)
 
 
 def require_archive(file: Path) -> None:

@@ -1,6 +1,7 @@
 """Steps of the oral titration: the regimen taken from a date on."""
 
 from decimal import Decimal
+from functools import partial
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -37,14 +38,15 @@ class Reason(models.TextChoices):
     OTHER = "other", "Other"
 
 
-class HoldsAmountsInMg(Func):
-    """Whether an array holds only amounts above 0 and below 1,000 mg: no NULL, no NaN."""
-
-    template = (
+# True if an array holds only amounts above 0 and below 1,000 mg: no NULL, no NaN.
+HoldsAmountsInMg = partial(
+    Func,
+    template=(
         "(0 < ALL(%(expressions)s) AND 1000 > ALL(%(expressions)s)"
         " AND array_position(%(expressions)s, NULL) IS NULL)"
-    )
-    output_field = BooleanField()
+    ),
+    output_field=BooleanField(),
+)
 
 
 class DoseStepQuerySet(EntryQuerySet["DoseStep"]):

@@ -1,0 +1,106 @@
+"""What PostgreSQL holds of ours beside tables: functions, triggers, policies, views and grants.
+
+Each thing has a name and a definition in words, so that two states of a database can be
+compared. Grants are those of the role that serves, and of every role (``PUBLIC``).
+"""
+
+import hashlib
+import re
+from typing import Any
+
+from patients.database.roles import APP
+
+HELD = """
+WITH ours AS (
+    SELECT oid, oid::regclass::text AS name, relkind, relrowsecurity, reloptions, relacl
+    FROM pg_class WHERE relnamespace = 'public'::regnamespace
+), routines AS (
+    SELECT oid, oid::regprocedure::text AS name, coalesce(proacl, acldefault('f', proowner)) AS acl
+    FROM pg_proc
+    WHERE pronamespace = 'public'::regnamespace AND prokind IN ('f', 'p') AND NOT EXISTS (
+        SELECT FROM pg_depend
+        WHERE classid = 'pg_proc'::regclass AND objid = pg_proc.oid AND deptype = 'e'
+    )
+), granted (what, acl) AS (
+    SELECT name, relacl FROM ours
+    UNION ALL
+    SELECT concat(name, '.', attname), attacl
+    FROM pg_attribute JOIN ours ON ours.oid = attrelid AND NOT attisdropped
+    UNION ALL
+    SELECT name, acl FROM routines
+    UNION ALL
+    SELECT 'schema public', nspacl FROM pg_namespace WHERE nspname = 'public'
+)
+SELECT 'function', name, pg_get_functiondef(oid) FROM routines
+UNION ALL
+SELECT 'trigger', concat(tgname, ' on ', name),
+    concat(pg_get_triggerdef(pg_trigger.oid), tgenabled)
+FROM pg_trigger JOIN ours ON ours.oid = tgrelid WHERE NOT tgisinternal
+UNION ALL
+SELECT 'policy', concat(policyname, ' on ', tablename),
+    concat_ws(' ', permissive, roles::text, cmd, 'USING', qual, 'CHECK', with_check)
+FROM pg_policies WHERE schemaname = 'public'
+UNION ALL
+SELECT 'row security', name, '' FROM ours WHERE relrowsecurity
+UNION ALL
+SELECT 'view', name, concat(pg_get_viewdef(oid), reloptions::text)
+FROM ours WHERE relkind = 'v'
+UNION ALL
+SELECT 'grant', concat(privilege_type, ' on ', what, ' to ', coalesce(rolname, 'PUBLIC')), ''
+FROM granted, aclexplode(acl) LEFT JOIN pg_roles ON pg_roles.oid = grantee
+WHERE grantee = 0 OR rolname = %s
+"""
+
+# Statements that drop all of it, in this order; what tables themselves need cannot be dropped.
+DROP = """
+WITH ours AS (
+    SELECT oid, oid::regclass AS name, relkind, relrowsecurity
+    FROM pg_class WHERE relnamespace = 'public'::regnamespace
+)
+SELECT format('DROP POLICY %I ON %s', polname, name) FROM pg_policy JOIN ours ON ours.oid = polrelid
+UNION ALL
+SELECT format('ALTER TABLE %s DISABLE ROW LEVEL SECURITY', name) FROM ours WHERE relrowsecurity
+UNION ALL
+SELECT format('DROP TRIGGER %I ON %s', tgname, name)
+FROM pg_trigger JOIN ours ON ours.oid = tgrelid WHERE NOT tgisinternal
+UNION ALL
+SELECT format('REVOKE ALL ON %s FROM PUBLIC, titration_app', name) FROM ours WHERE relkind = 'r'
+UNION ALL
+SELECT format('DROP VIEW %s', name) FROM ours WHERE relkind = 'v'
+"""
+DROP_FUNCTIONS = """
+SELECT format('DROP ROUTINE %s', oid::regprocedure) FROM pg_proc
+WHERE pronamespace = 'public'::regnamespace AND NOT EXISTS (
+    SELECT FROM pg_depend WHERE (classid, objid) = ('pg_proc'::regclass, pg_proc.oid)
+        AND deptype = 'e'  -- of an extension
+    UNION ALL
+    SELECT FROM pg_depend WHERE (refclassid, refobjid) = ('pg_proc'::regclass, pg_proc.oid)
+)
+"""
+
+# PostgreSQL writes one expression with its casts and brackets here or there, before and after
+# a backup is restored; what it says is the same.
+CASTS_AND_BRACKETS = re.compile(r"::(character varying|text)(\[\])?|[()\s]")
+
+
+def held(cursor: Any) -> dict[tuple[str, str], str]:
+    """The definition of each thing that PostgreSQL holds, by what it is and its name."""
+    cursor.execute(HELD, [APP])
+    return {
+        (kind, name): said if kind == "function" else CASTS_AND_BRACKETS.sub("", said)
+        for kind, name, said in cursor.fetchall()
+    }
+
+
+def fingerprint(cursor: Any) -> str:
+    """The SHA-256 of all that PostgreSQL holds."""
+    lines = sorted(repr(item) for item in held(cursor).items())
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def drop_all(cursor: Any) -> None:
+    """Drop everything of ours beside tables, but functions that computed columns and such need."""
+    for listing in (DROP, DROP_FUNCTIONS):
+        cursor.execute(listing)
+        for (statement,) in cursor.fetchall():
+            cursor.execute(statement)

@@ -1,0 +1,12 @@
+-- Let an entry be marked, once: as superseded, or as entered in error. Nothing else changes it.
+CREATE OR REPLACE FUNCTION allow_only_marking() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    marking CONSTANT text[] := ARRAY['status', 'marked_at', 'marked_by_id', 'marked_reason'];
+BEGIN
+    IF OLD.status = 'live' AND NEW.status <> 'live'
+            AND to_jsonb(NEW) - marking = to_jsonb(OLD) - marking THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '% is append-only: only a live entry can be marked, once', TG_TABLE_NAME
+        USING ERRCODE = 'integrity_constraint_violation';
+END $$;

@@ -1,0 +1,9 @@
+-- Set when a patient is registered. What changes a patient is asked for former details instead.
+CREATE OR REPLACE FUNCTION guard_patient() RETURNS trigger
+    SET search_path = pg_catalog, public, pg_temp
+    LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.registered_at := app_now();
+    NEW.version := 0;
+    RETURN NEW;
+END $$;

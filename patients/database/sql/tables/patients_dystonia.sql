@@ -1,0 +1,2 @@
+-- Runs again with app_guard_entries.sql.
+SELECT app_guard_entries('patients_dystonia', ARRAY['neurologist', 'nurse']);

@@ -1,0 +1,61 @@
+"""Bring the database up to date: Django's migrations, and the SQL files that changed."""
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from django.core.management.base import CommandError
+from django.core.management.commands import migrate
+from django.db import DatabaseError, connections, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from patients.database import sql_files
+from patients.database.sql_files import SqlFile, SqlFileError
+
+
+class Command(migrate.Command):
+    """Django's command, after the SQL files that tables need and before all others."""
+
+    help = (
+        "Bring tables up to date by migrations, and functions, triggers, policies and grants by"
+        " the SQL files that changed."
+    )
+
+    def handle(self, *labels: Any, **options: Any) -> None:
+        database, is_check = options["database"], options["check_unapplied"]
+        if is_check or options["plan"]:
+            super().handle(*labels, **options)
+            self.tell_what_waits(database, is_check=is_check)
+            return
+        self.run_files(database, sql_files.run_what_tables_need, options["verbosity"])
+        super().handle(*labels, **options)
+        if migrations_are_left(database):  # it was told to stop at one, or to go back
+            self.stdout.write("SQL files run once no migration is left to apply.")
+        else:
+            self.run_files(database, sql_files.run_what_waits, options["verbosity"])
+
+    def run_files(self, database: str, run: Callable[[Any], list[SqlFile]], verbosity: int) -> None:
+        """Run SQL files in one transaction, and print which."""
+        try:
+            with transaction.atomic(using=database), connections[database].cursor() as cursor:
+                files = run(cursor)
+        except (SqlFileError, DatabaseError) as error:
+            reason = str(error).splitlines()[0]
+            raise CommandError(f"No SQL file was run: {reason}") from error
+        for file in files if verbosity else []:
+            self.stdout.write(f"  Ran {file.path}")
+
+    def tell_what_waits(self, database: str, *, is_check: bool) -> None:
+        """Print which SQL files would run; exit with status 1 if that is what was asked."""
+        with connections[database].cursor() as cursor:
+            files = sql_files.waiting(cursor)
+        for file in files:
+            self.stdout.write(f"  Would run {file.path}")
+        if files and is_check:
+            sys.exit(1)
+
+
+def migrations_are_left(database: str) -> bool:
+    """True if the tables are not yet those of the newest migrations."""
+    executor = MigrationExecutor(connections[database])
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

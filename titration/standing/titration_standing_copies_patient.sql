@@ -1,0 +1,15 @@
+-- Copy the clinic and the names from the patient, so that a page of the worklist, and what is due,
+-- is read from an index of one table. A trigger does it, so that no program has to remember to,
+-- and the policies may go by the copied clinic: nothing else can set it.
+CREATE OR REPLACE FUNCTION titration_standing_copies_patient() RETURNS trigger
+    LANGUAGE plpgsql AS $$
+BEGIN
+    SELECT clinic_id, upper(family_name), upper(given_name)
+    INTO NEW.clinic_id, NEW.sort_family, NEW.sort_given
+    FROM patients_patient WHERE id = NEW.patient_id;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER titration_standing_copies_patient
+    BEFORE INSERT OR UPDATE ON titration_standing
+    FOR EACH ROW EXECUTE FUNCTION titration_standing_copies_patient();
