@@ -79,3 +79,16 @@ def test_every_custom_property_used_is_defined(path: Path) -> None:
     defined = set(re.findall(r"(--[\w-]+)\s*:", "".join(css.read_text() for css in CSS)))
 
     assert set(re.findall(r"var\((--[\w-]+)", path.read_text())) <= defined
+
+
+@pytest.mark.parametrize("path", OWN_CSS, ids=relative)
+def test_each_width_rule_holds_at_1366_or_at_320_px(path: Path) -> None:
+    """The browser's tests check the contrast of colours at these two widths only."""
+    for query in re.findall(r"@media[^{]*width[^{]*", path.read_text()):
+        wide, narrow = (
+            re.findall(rf"\({end}-width: ([\d.]+)px\)", query) for end in ("min", "max")
+        )
+
+        assert len(wide) + len(narrow) == 1, query
+        assert all(float(width) <= 1366 for width in wide), query
+        assert all(float(width) >= 320 for width in narrow), query
