@@ -232,6 +232,6 @@ def refuse_more(account: Account, patient: Patient) -> None:
     raise ReadTooMany(again_at, patient.clinic)
 
 
-def show_list(account: Account, patient_ids: list[int]) -> None:
+def record_list_shown(account: Account, patient_ids: list[int]) -> None:
     """Put on record that a list of patients was shown."""
     audit.record("list", by=account, patient_ids=patient_ids)

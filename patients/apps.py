@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 
-from patients.database.use import refuse_another_use
+from patients.database.database_use import refuse_another_use
 
 
 class PatientsConfig(AppConfig):

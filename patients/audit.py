@@ -29,7 +29,7 @@ class NotOnRecord(Exception):
 
 
 @dataclass(frozen=True)
-class Asker:
+class AuditedRequest:
     """A request, the network address it came from, and what its events have said so far."""
 
     request_id: uuid.UUID
@@ -38,22 +38,22 @@ class Asker:
     patient_ids: set[int] = field(default_factory=set)
 
 
-_asker: ContextVar[Asker | None] = ContextVar("asker", default=None)
+_current_request: ContextVar[AuditedRequest | None] = ContextVar("current_request", default=None)
 
 
 @contextmanager
-def asked_by(asker: Asker) -> Iterator[None]:
+def during_request(audited: AuditedRequest) -> Iterator[None]:
     """Put every event written inside down to one request."""
-    token = _asker.set(asker)
+    token = _current_request.set(audited)
     try:
         yield
     finally:
-        _asker.reset(token)
+        _current_request.reset(token)
 
 
-def asker() -> Asker:
+def current_request() -> AuditedRequest:
     """The request now being answered; outside of any, one that is like no other."""
-    return _asker.get() or Asker(uuid.uuid4(), None)
+    return _current_request.get() or AuditedRequest(uuid.uuid4(), None)
 
 
 def record(
@@ -69,7 +69,7 @@ def record(
 
     Raises ``NotOnRecord`` where the log refuses it.
     """
-    request = asker()
+    request = current_request()
     named = list(patient_ids)
     event = {
         "at": timezone.now(),

@@ -32,7 +32,7 @@ def find_patient(
         "this_one": [patient_id],
     }
     with connection.cursor() as cursor:
-        cursor.execute(finding(), values)
+        cursor.execute(find_patient_sql(), values)
         row = cursor.fetchone()
     if row is None:
         return None
@@ -46,7 +46,7 @@ def hold_patient(patient_id: int) -> Patient:
     The clinic comes with the patient. Raises ``Patient.DoesNotExist``.
     """
     with connection.cursor() as cursor:
-        cursor.execute(holding(), [patient_id])
+        cursor.execute(hold_patient_sql(), [patient_id])
         row = cursor.fetchone()
     if row is None:
         raise Patient.DoesNotExist
@@ -62,7 +62,7 @@ def clinic_of(patient_id: int) -> int | None:
 
 
 @cache
-def finding() -> str:
+def find_patient_sql() -> str:
     """What finds a patient; the count keeps what ``AuditEvent.objects.openings()`` keeps."""
     return f"""
         SELECT (
@@ -70,24 +70,24 @@ def finding() -> str:
             WHERE account_id = %(reader)s AND at > %(since)s
                 AND action = 'read' AND outcome = 'allowed'
                 AND patient_ids <> %(this_one)s::bigint[]
-        ), {selected()}
+        ), {selected_columns()}
         FROM patients_patient patient JOIN patients_clinic clinic ON clinic.id = patient.clinic_id
         WHERE patient.id = %(patient)s AND patient.clinic_id = ANY(%(clinics)s::bigint[])
     """  # noqa: S608 - the names are the models' own  # nosec B608
 
 
 @cache
-def holding() -> str:
+def hold_patient_sql() -> str:
     """What holds a patient; the clinic comes along, free for whoever changes it."""
     return f"""
-        SELECT {selected()}
+        SELECT {selected_columns()}
         FROM patients_patient patient JOIN patients_clinic clinic ON clinic.id = patient.clinic_id
         WHERE patient.id = %s
         FOR NO KEY UPDATE OF patient
     """  # noqa: S608  # nosec B608
 
 
-def selected() -> str:
+def selected_columns() -> str:
     """The columns of a patient, then those of the clinic."""
     of_patient = [f"patient.{name}" for name in columns(Patient)]
     return ", ".join([*of_patient, *(f"clinic.{name}" for name in columns(Clinic))])
@@ -100,7 +100,7 @@ def columns(model: type[Model]) -> list[str]:
 
 
 def patient_from(row: Sequence[Any]) -> Patient:
-    """A patient with the clinic, from the values that ``selected()`` names."""
+    """A patient with the clinic, from the values that ``selected_columns()`` names."""
     width = len(columns(Patient))
     patient = from_row(Patient, row[:width])
     patient.clinic = from_row(Clinic, row[width:])

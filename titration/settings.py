@@ -70,13 +70,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "patients.web.middleware.act_as_reader",
+    "patients.web.middleware.set_acting_account",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "patients.accounts.sessions.end_sessions_in_time",
     "patients.accounts.sessions.SecondFactorMiddleware",
-    "patients.web.middleware.keep_on_record",
+    "patients.web.middleware.require_audit_event",
     "titration.server.middleware.Explanations",
 ]
 

@@ -47,7 +47,7 @@ def device_known_to(account: Account | None, request: HttpRequest) -> str | None
 def remember(request: HttpRequest, response: HttpResponse, account: Account) -> None:
     """Let the browser be known to an account that has just signed in, for a year from now."""
     device = device_of(request) or Device(secrets.token_urlsafe(16), [])
-    others = [each for each in device.account_ids if each != account.pk]
+    others = [pk for pk in device.account_ids if pk != account.pk]
     known = Device(device.id, [*others, account.pk][-MOST_ACCOUNTS:])
     response.set_cookie(
         settings.KNOWN_DEVICE_COOKIE_NAME,

@@ -69,7 +69,7 @@ def supersede(entry: Entry, *, by: Account) -> None:
     _mark(entry, by=by, status=Status.SUPERSEDED, reason="", action="supersede")
 
 
-def strike(entry: Entry, *, by: Account, reason: str) -> None:
+def mark_in_error(entry: Entry, *, by: Account, reason: str) -> None:
     """Mark an entry as entered in error, in the transaction of the caller.
 
     Raises ``ValidationError`` without a reason, ``ChangedMeanwhile`` if it no

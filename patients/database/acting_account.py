@@ -18,10 +18,10 @@ ACT = """
 
 def act_as(account: Account | AnonymousUser, *, using: str = DEFAULT_DB_ALIAS) -> None:
     """Tell the database that an account, or nobody, acts for the rest of this transaction."""
-    asker = audit.asker()
-    told = [APP, str(account.pk or ""), str(asker.request_id), asker.address or ""]
+    audited = audit.current_request()
+    settings = [APP, str(account.pk or ""), str(audited.request_id), audited.address or ""]
     with connections[using].cursor() as cursor:
-        cursor.execute(ACT, told)
+        cursor.execute(ACT, settings)
 
 
 def become(account: Account) -> None:

@@ -83,7 +83,7 @@ WHERE pronamespace = 'public'::regnamespace AND NOT EXISTS (
 CASTS_AND_BRACKETS = re.compile(r"::(character varying|text)(\[\])?|[()\s]")
 
 
-def held(cursor: Any) -> dict[tuple[str, str], str]:
+def definitions(cursor: Any) -> dict[tuple[str, str], str]:
     """The definition of each thing that PostgreSQL holds, by what it is and its name."""
     cursor.execute(HELD, [APP])
     return {
@@ -94,7 +94,7 @@ def held(cursor: Any) -> dict[tuple[str, str], str]:
 
 def fingerprint(cursor: Any) -> str:
     """The SHA-256 of all that PostgreSQL holds."""
-    lines = sorted(repr(item) for item in held(cursor).items())
+    lines = sorted(repr(item) for item in definitions(cursor).items())
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 

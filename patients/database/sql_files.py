@@ -62,8 +62,8 @@ def files_in(folders: Iterable[str]) -> list[SqlFile]:
 
 def hash_of(name: str, texts: dict[str, str]) -> str:
     """The SHA-256 of a file's text, and of the text of the files that it runs again with."""
-    said = [texts[name], *(texts[other] for other in RUNS_AGAIN_WITH.findall(texts[name]))]
-    return hashlib.sha256("\n".join(said).encode()).hexdigest()
+    contents = [texts[name], *(texts[other] for other in RUNS_AGAIN_WITH.findall(texts[name]))]
+    return hashlib.sha256("\n".join(contents).encode()).hexdigest()
 
 
 def hashes() -> dict[str, str]:
@@ -80,7 +80,7 @@ def recorded(cursor: Any) -> dict[str, str]:
     return dict(cursor.fetchall())
 
 
-def is_as_left(cursor: Any) -> bool:
+def is_unaltered(cursor: Any) -> bool:
     """True if PostgreSQL holds what it held after files last ran, and nothing else."""
     return recorded(cursor).get(WHAT_THEY_MADE) == catalogue.fingerprint(cursor)
 
@@ -98,40 +98,40 @@ def changed(cursor: Any, files: Iterable[SqlFile]) -> list[SqlFile]:
     return [file for file in files if known.get(file.path) != file.sha256]
 
 
-def is_made_anew(cursor: Any) -> bool:
+def needs_remaking(cursor: Any) -> bool:
     """True if it does not do to run what changed, because PostgreSQL may hold what no file makes.
 
     A file may be gone, a migration may have dropped a table with its triggers, and a person may
     have altered a function or added a policy by hand.
     """
     is_gone = recorded(cursor).keys() - hashes().keys() - {WHAT_THEY_MADE}
-    return bool(is_gone) or not is_as_left(cursor)
+    return bool(is_gone) or not is_unaltered(cursor)
 
 
-def waiting(cursor: Any) -> list[SqlFile]:
+def files_to_run(cursor: Any) -> list[SqlFile]:
     """The files that are to run: those that changed, or all."""
     files = every_file()
-    return files if is_made_anew(cursor) else changed(cursor, files)
+    return files if needs_remaking(cursor) else changed(cursor, files)
 
 
-def run_what_tables_need(cursor: Any) -> list[SqlFile]:
+def run_before_migrations(cursor: Any) -> list[SqlFile]:
     """Run those of the first folder that changed, in a transaction of the caller's."""
-    was_as_left = is_as_left(cursor)
+    was_unaltered = is_unaltered(cursor)
     files = changed(cursor, files_in(settings.SQL_FOLDERS[:1]))
     run(cursor, files)
-    if was_as_left:
-        remember(cursor)
+    if was_unaltered:
+        record_fingerprint(cursor)
     return files
 
 
-def run_what_waits(cursor: Any) -> list[SqlFile]:
+def run_after_migrations(cursor: Any) -> list[SqlFile]:
     """Run all files that are to run, in a transaction of the caller's, once there are tables."""
-    files = waiting(cursor)
-    if is_made_anew(cursor):
+    files = files_to_run(cursor)
+    if needs_remaking(cursor):
         catalogue.drop_all(cursor)
     run(cursor, files)
     cursor.execute(FORGET, [[WHAT_THEY_MADE, *hashes()]])
-    remember(cursor)
+    record_fingerprint(cursor)
     return files
 
 
@@ -147,6 +147,6 @@ def run(cursor: Any, files: list[SqlFile]) -> None:
     cursor.executemany(RECORD, [(file.path, file.sha256) for file in files])
 
 
-def remember(cursor: Any) -> None:
+def record_fingerprint(cursor: Any) -> None:
     """Record that what PostgreSQL holds now is what the files made."""
     cursor.execute(RECORD, [WHAT_THEY_MADE, catalogue.fingerprint(cursor)])

@@ -23,7 +23,7 @@ from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from patients.database import use as database_use
+from patients.database import database_use
 
 # What every process counts in, as Django's createcachetable makes it.
 SHARED_CACHE = """

@@ -82,7 +82,7 @@ class Account(AbstractBaseUser):
         if self.renamed_at is None or self.renamed_at <= instant:
             return self.full_name
         return next(
-            (each.full_name for each in self.names_before if each.held_until > instant),
+            (former.full_name for former in self.names_before if former.held_until > instant),
             self.full_name,
         )
 
@@ -101,10 +101,10 @@ class Account(AbstractBaseUser):
         self._password = None  # Django would take it for a change of password
         with connection.cursor() as cursor:
             cursor.execute(ACCOUNT_NAMED)
-            (acting,) = cursor.fetchone()
+            (acting_account_id,) = cursor.fetchone()
             cursor.execute(NAME_ACCOUNT, [str(self.pk)])
             self.save(update_fields=["password"])
-            cursor.execute(NAME_ACCOUNT, [acting or ""])
+            cursor.execute(NAME_ACCOUNT, [acting_account_id or ""])
 
     @cached_property
     def roles(self) -> dict[int, str]:

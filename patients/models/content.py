@@ -57,9 +57,9 @@ def without(rows: Sequence[Model], others: Sequence[Model]) -> list[Model]:
     left = [(type(other), content(other)) for other in others]
     unmatched = []
     for row in rows:
-        said = (type(row), content(row))
-        if said in left:
-            left.remove(said)
+        typed_content = (type(row), content(row))
+        if typed_content in left:
+            left.remove(typed_content)
         else:
             unmatched.append(row)
     return unmatched

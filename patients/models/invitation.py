@@ -20,7 +20,7 @@ class InvitationQuerySet(OneTimeLinkQuerySet["Invitation"]):
         """Keep those neither accepted nor withdrawn; they may have expired."""
         return self.filter(accepted_at=None, withdrawn_at=None)
 
-    def backed(self) -> Self:
+    def from_current_admins(self) -> Self:
         """Keep those whose sender is still admin of the clinic, or was the command line.
 
         An admin who has left must not come back by an invitation of his own.

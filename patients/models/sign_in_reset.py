@@ -19,7 +19,7 @@ class SignInResetQuerySet(OneTimeLinkQuerySet["SignInReset"]):
         """Keep those whose link was neither used nor replaced; it may have expired."""
         return self.filter(used_at=None, replaced_at=None)
 
-    def backed(self) -> Self:
+    def from_current_admins(self) -> Self:
         """Keep those whose maker is still admin of a clinic that the account is a member of.
 
         Neither emergency access nor a membership that ended counts.

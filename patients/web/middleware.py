@@ -25,14 +25,14 @@ def identify_request(get_response: GetResponse) -> GetResponse:
     """Keep with every audit event the id of the request that caused it, and its address."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        asker = audit.Asker(audit.asker().request_id, client_address(request))
-        with audit.asked_by(asker):
+        audited = audit.AuditedRequest(audit.current_request().request_id, client_address(request))
+        with audit.during_request(audited):
             return get_response(request)
 
     return middleware
 
 
-def act_as_reader(get_response: GetResponse) -> GetResponse:
+def set_acting_account(get_response: GetResponse) -> GetResponse:
     """Tell the database who asks, before anything about a patient is read."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -42,7 +42,7 @@ def act_as_reader(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def keep_on_record(get_response: GetResponse) -> GetResponse:
+def require_audit_event(get_response: GetResponse) -> GetResponse:
     """Let no answer pass for which patients' rows were used, and of which no event tells.
 
     It watches the statements themselves, so that a view cannot forget to take part.
@@ -52,7 +52,7 @@ def keep_on_record(get_response: GetResponse) -> GetResponse:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        watch = Watch()
+        watch = StatementWatch()
         with connection.execute_wrapper(watch):
             response = get_response(request)
         address = request.resolver_match.kwargs if request.resolver_match else {}
@@ -60,7 +60,7 @@ def keep_on_record(get_response: GetResponse) -> GetResponse:
         shows = response.status_code in SUCCESSES or (patient_id and response.status_code in ERRORS)
         writes = watch.has_seen_a_write and not is_taken_back(response)
         if writes or (watch.has_seen_a_read and shows):
-            require_event(patient_id)
+            refuse_without_event(patient_id)
         return response
 
     return middleware
@@ -73,14 +73,14 @@ def is_taken_back(response: HttpResponse) -> bool:
     )
 
 
-def require_event(patient_id: int | None) -> None:
+def refuse_without_event(patient_id: int | None) -> None:
     """Raise ``NotOnRecord``, which undoes the request, unless the log tells of it."""
-    asker = audit.asker()
-    if not asker.actions or (patient_id and patient_id not in asker.patient_ids):
+    audited = audit.current_request()
+    if not audited.actions or (patient_id and patient_id not in audited.patient_ids):
         raise audit.NotOnRecord
 
 
-class Watch:
+class StatementWatch:
     """Sees whether statements read a table with patients' rows, and whether they write one."""
 
     has_seen_a_read = False

@@ -84,7 +84,7 @@ def enter_all(
         if updates is not None:
             entries.supersede(updates, by=by)
         if corrects is not None:
-            entries.strike(corrects, by=by, reason=error_reason)
+            entries.mark_in_error(corrects, by=by, reason=error_reason)
         for entry in sent:
             check(entry)
             entries.save(entry, action=action)

@@ -88,7 +88,7 @@ def registered_before(
             [saved.as_known(saved.registered_at), *chain(*recorded)], [sent, *told, *answered]
         )
     except AlreadySaved:
-        access.show_list(sent.registered_by, [saved.pk])  # the page names the patient
+        access.record_list_shown(sent.registered_by, [saved.pk])  # the page names the patient
         raise
     return saved
 

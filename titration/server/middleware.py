@@ -91,8 +91,8 @@ def note_request(get_response: GetResponse) -> GetResponse:
 
     def respond(request: HttpRequest) -> HttpResponseBase:
         began = time.perf_counter()
-        asker = audit.Asker(uuid.uuid4(), None)
-        with audit.asked_by(asker), logs.during(str(asker.request_id)):
+        audited = audit.AuditedRequest(uuid.uuid4(), None)
+        with audit.during_request(audited), logs.during(str(audited.request_id)):
             response = problems.answer_anyway(get_response, request)
             if not isinstance(response, WhiteNoiseFileResponse):
                 logger.info("answered", extra=about(request, response.status_code, began))

@@ -52,7 +52,7 @@ def listed(request: SignedInRequest, clinics: list[Clinic], due: int) -> HttpRes
     clinic_ids = [clinic.pk for clinic in clinics]
     rows = all_rows().in_clinics(clinic_ids)
     page = keyset.page(rows, order_of(sort), size=PAGE_SIZE, after=after, before=before)
-    access.show_list(request.user, [row["patient_id"] for row in page.rows])
+    access.record_list_shown(request.user, [row["patient_id"] for row in page.rows])
     count = count_in(clinic_ids, up_to=present.COUNTED_UP_TO + 1)
     context = {
         "worklist": present.worklist(page, clinics, sort, count),
@@ -75,11 +75,11 @@ def found(request: SignedInRequest, clinics: list[Clinic], due: int) -> HttpResp
     patients = all_rows().in_clinics([clinic.pk for clinic in clinics])
     numbered = patients.numbered(text).values_list("patient_id", flat=True)[:2]
     if len(numbered) == 1:
-        access.show_list(request.user, list(numbered))
+        access.record_list_shown(request.user, list(numbered))
         return redirect("patient-chart", numbered[0])
     rows = patients.found_by(text).order_by(*order_of("name"))
     result = present.found(rows[: present.MOST_FOUND + 1], clinics)
-    access.show_list(request.user, [row.patient_id for row in result.patients.rows])
+    access.record_list_shown(request.user, [row.patient_id for row in result.patients.rows])
     context = {"form": form, "text": text, "found": result}
     context["not_of_today"] = present.not_of_today(due)
     return render(request, "worklist/found.html", context)

@@ -15,7 +15,7 @@ MOST_EXPORTED = 10_000
 FIELDS = ("id", "at", "account_id", "action", "outcome", "patient_ids", "address")
 
 
-class Narrowing(TypedDict, total=False):
+class AccessFilters(TypedDict, total=False):
     """Which accesses to list, as ``events`` takes it; of what is left out, all."""
 
     who: str
@@ -31,23 +31,25 @@ def read(
     by: Account,
     after: int | None,
     before: int | None,
-    **narrowing: Unpack[Narrowing],
+    **filters: Unpack[AccessFilters],
 ) -> keyset.Page:
     """Read a page of the accesses to a clinic's records, newest first, as rows of ``FIELDS``.
 
     Raises ``PermissionDenied``.
     """
     access.require(by, clinic.pk, Right.ADMINISTER)
-    rows = events(clinic, **narrowing).values(*FIELDS)
+    rows = events(clinic, **filters).values(*FIELDS)
     page = keyset.page(rows, NEWEST_FIRST, size=PAGE_SIZE, after=after, before=before)
     audit.record("read-access-log", by=by, clinic_id=clinic.pk)
     return page
 
 
-def export(*, clinic: Clinic, by: Account, **narrowing: Unpack[Narrowing]) -> list[dict[str, Any]]:
+def export(
+    *, clinic: Clinic, by: Account, **filters: Unpack[AccessFilters]
+) -> list[dict[str, Any]]:
     """Read the newest ``MOST_EXPORTED`` of them. Raises ``PermissionDenied``."""
     access.require(by, clinic.pk, Right.ADMINISTER)
-    rows = events(clinic, **narrowing).order_by(*NEWEST_FIRST).values(*FIELDS)
+    rows = events(clinic, **filters).order_by(*NEWEST_FIRST).values(*FIELDS)
     found = list(rows[:MOST_EXPORTED])
     audit.record("export-access-log", by=by, clinic_id=clinic.pk)
     return found

@@ -80,8 +80,8 @@ def renew(*, invitation: Invitation, by: Account) -> Invited:
     access.require(by, invitation.clinic_id, Right.ADMINISTER)
     with transaction.atomic():
         memberships.lock(invitation.clinic, by)
-        invitation = held(invitation)
-        if not Invitation.objects.backed().filter(pk=invitation.pk).exists():
+        invitation = reread_open(invitation)
+        if not Invitation.objects.from_current_admins().filter(pk=invitation.pk).exists():
             raise ValidationError(
                 f"{invitation.invited_by} is no admin of {invitation.clinic} any more:"
                 " withdraw the invitation, and invite again in your own name."
@@ -97,7 +97,7 @@ def withdraw(*, invitation: Invitation, by: Account) -> Invitation:
     access.require(by, invitation.clinic_id, Right.ADMINISTER)
     with transaction.atomic():
         memberships.lock(invitation.clinic, by)
-        invitation = held(invitation)
+        invitation = reread_open(invitation)
         invitation.withdrawn_by, invitation.withdrawn_at = by, timezone.now()
         invitation.save(update_fields=["withdrawn_by", "withdrawn_at"])
         audit.record("withdraw-invitation", by=by, clinic_id=invitation.clinic_id, about=invitation)
@@ -116,7 +116,7 @@ def make_account(*, invitation: Invitation, full_name: str, password: str) -> No
     """
     with transaction.atomic():
         clinic = memberships.lock(invitation.clinic, None)
-        invitation = acceptable(invitation)
+        invitation = reread_acceptable(invitation)
         account = Account.objects.filter(email=invitation.email).first()
         namesakes.refuse_namesake(full_name, [clinic], but=account)
         if account is None:
@@ -142,7 +142,7 @@ def accept(*, invitation: Invitation, by: Account) -> Invitation:
     """
     with transaction.atomic():
         clinic = memberships.lock(invitation.clinic, None)
-        invitation = acceptable(invitation)
+        invitation = reread_acceptable(invitation)
         if by.email != invitation.email:
             raise ValidationError("This invitation is for another e-mail than your account’s.")
         refuse_member(clinic, by.email)
@@ -164,7 +164,7 @@ def join(invitation: Invitation, account: Account) -> None:
     )
 
 
-def held(invitation: Invitation) -> Invitation:
+def reread_open(invitation: Invitation) -> Invitation:
     """Read an open invitation again. Raises ``ChangedMeanwhile`` if it was answered."""
     found = Invitation.objects.open().select_related("clinic").filter(pk=invitation.pk).first()
     if found is None or found.token_hash != invitation.token_hash:
@@ -172,11 +172,11 @@ def held(invitation: Invitation) -> Invitation:
     return found
 
 
-def acceptable(invitation: Invitation) -> Invitation:
+def reread_acceptable(invitation: Invitation) -> Invitation:
     """Do the same; raise ``ChangedMeanwhile`` too if its sender left or it has expired."""
-    invitation = held(invitation)
-    backed = Invitation.objects.backed().filter(pk=invitation.pk)
-    if invitation.has_expired or not backed.exists():
+    invitation = reread_open(invitation)
+    is_from_admin = Invitation.objects.from_current_admins().filter(pk=invitation.pk).exists()
+    if invitation.has_expired or not is_from_admin:
         raise ChangedMeanwhile(USED)
     return invitation
 

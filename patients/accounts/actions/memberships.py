@@ -29,7 +29,7 @@ def change_role(*, membership: Membership, by: Account, role: str) -> Membership
     access.require(by, membership.clinic_id, Right.ADMINISTER)
     refuse_own(membership, by)
     with transaction.atomic():
-        clinic, membership = lock(membership.clinic, by), held(membership)
+        clinic, membership = lock(membership.clinic, by), reread(membership)
         if membership.is_emergency:
             raise ValidationError(
                 {"role": "Emergency access keeps its role: end it, and invite instead."}
@@ -59,7 +59,7 @@ def end(*, membership: Membership, by: Account, at_once: bool, last_day: date | 
     access.require(by, membership.clinic_id, Right.ADMINISTER)
     refuse_own(membership, by)
     with transaction.atomic():
-        clinic, membership = lock(membership.clinic, by), held(membership)
+        clinic, membership = lock(membership.clinic, by), reread(membership)
         if membership.has_ended and at_once:
             return membership
         if membership.has_ended:
@@ -104,7 +104,7 @@ def lock(clinic: Clinic, by: Account | None) -> Clinic:
     return clinic
 
 
-def held(membership: Membership) -> Membership:
+def reread(membership: Membership) -> Membership:
     """Read a membership again, once its clinic is locked."""
     return Membership.objects.select_related("account", "clinic").get(pk=membership.pk)
 

@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from patients import access, audit
 from patients.access import Right
-from patients.accounts.actions import account_status as closing
-from patients.accounts.actions import second_factors, sign_ins
+from patients.accounts.actions import account_status, second_factors, sign_ins
 from patients.actions.conflicts import AlreadySaved, ChangedMeanwhile, repetition, retried
 from patients.database.acting_account import become
 from patients.models import Account, SignInReset
@@ -85,8 +84,8 @@ def refuse_reset(account: Account, *, by: Account) -> None:
     them and not sent, one that opens the records of other clinics too.
     """
     if account.pk == by.pk:
-        raise ValidationError(closing.OWN)
-    closing.refuse_strangers(account, by)
+        raise ValidationError(account_status.OWN)
+    account_status.refuse_strangers(account, by)
     mine = access.clinics_where(by, Right.ADMINISTER)
     elsewhere = account.memberships.granted().exclude(clinic__in=mine)
     if not settings.MAIL_IS_SENT and elsewhere.exists():
@@ -104,7 +103,7 @@ def use(*, reset: SignInReset, password: str) -> Account:
     """
     with transaction.atomic():
         account = Account.objects.select_for_update(no_key=True).get(pk=reset.account_id)
-        unused = SignInReset.objects.open().backed().filter(pk=reset.pk)
+        unused = SignInReset.objects.open().from_current_admins().filter(pk=reset.pk)
         if not account.is_active or not unused.update(used_at=timezone.now()):
             raise ChangedMeanwhile("This link has been used or replaced meanwhile.")
         account.set_password(password)

@@ -17,7 +17,7 @@ from patients.web.fields import DayField, IdentifyingField
 OUTCOMES = [("", "Allowed and refused"), *Outcome.choices]
 
 
-class Narrowed(TypedDict):
+class QueryFilters(TypedDict):
     """Whose accesses, to which patient, from which day to which, and how they ended."""
 
     who: str
@@ -40,7 +40,7 @@ class AccessLogQuery:
     before: int | None = None
 
     @property
-    def narrowed(self) -> Narrowed:
+    def filters(self) -> QueryFilters:
         """What the list is narrowed to, whatever page of it is asked for."""
         return {
             "who": self.who,
@@ -53,7 +53,7 @@ class AccessLogQuery:
     @property
     def in_address(self) -> dict[str, object]:
         """What an address has to say to narrow the list so: nothing of what is not asked for."""
-        return {name: value for name, value in self.narrowed.items() if value}
+        return {name: value for name, value in self.filters.items() if value}
 
 
 class AccessLogForm(forms.Form):
@@ -70,8 +70,8 @@ class AccessLogForm(forms.Form):
     def asked(self) -> AccessLogQuery:
         """Return what is asked for: every access, unless said otherwise."""
         self.full_clean()
-        said = {name: value for name, value in self.cleaned_data.items() if value}
-        return AccessLogQuery(**said)
+        given = {name: value for name, value in self.cleaned_data.items() if value}
+        return AccessLogQuery(**given)
 
 
 class ClinicOfForm(forms.Form):
@@ -114,20 +114,21 @@ class NarrowLogForm(forms.Form):
 
     def clean(self) -> dict[str, Any] | None:
         """Find the patient. Refuse a number that no patient has, and days in the wrong order."""
-        said = super().clean() or {}
-        number, since, until = (said.get(name) for name in ("record_number", "since", "until"))
+        cleaned = super().clean() or {}
+        number, since, until = (cleaned.get(name) for name in ("record_number", "since", "until"))
         if number:
             numbers = RecordNumber.objects.filter(
                 clinic=self.clinic, number_folded=folded_number(number)
             )
-            said["patient"] = numbers.values_list("pk", flat=True).first()
-            if said["patient"] is None:
+            cleaned["patient"] = numbers.values_list("pk", flat=True).first()
+            if cleaned["patient"] is None:
                 self.add_error("record_number", f"No patient of {self.clinic} has this number.")
         if since and until and until < since:
             self.add_error("until", "This day is before the first one.")
-        return said
+        return cleaned
 
     def asked(self) -> AccessLogQuery:
         """Return what was asked for; only once the form is valid."""
-        said = {each.name: self.cleaned_data.get(each.name) for each in fields(AccessLogQuery)}
-        return AccessLogQuery(**{name: value for name, value in said.items() if value})
+        names = [field.name for field in fields(AccessLogQuery)]
+        given = {name: self.cleaned_data.get(name) for name in names}
+        return AccessLogQuery(**{name: value for name, value in given.items() if value})

@@ -58,15 +58,15 @@ class AccountsForm(PlaceForm):
         super().__init__(*args)
         for name in ("role", "state", "clinic"):
             self.fields[name].widget.attrs["class"] = "form-select"
-        choices = [("", "Every clinic"), *((str(each.pk), each.name) for each in clinics)]
+        choices = [("", "Every clinic"), *((str(clinic.pk), clinic.name) for clinic in clinics)]
         self.fields["clinic"].choices = choices  # type: ignore[attr-defined]
 
     def asked_for(self) -> AccountsQuery:
         """Return what is asked for: every account, unless said otherwise."""
         after, before = self.asked()
-        said = self.cleaned_data
-        q, role, state = (said.get(name) or "" for name in ("q", "role", "state"))
-        return AccountsQuery(q, role, state, said.get("clinic"), after, before)
+        cleaned = self.cleaned_data
+        q, role, state = (cleaned.get(name) or "" for name in ("q", "role", "state"))
+        return AccountsQuery(q, role, state, cleaned.get("clinic"), after, before)
 
 
 class ConfirmForm(PostedForm):

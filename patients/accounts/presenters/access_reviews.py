@@ -50,7 +50,9 @@ def emergencies_since_last(clinic: Clinic) -> list[Emergency]:
         taken = taken.filter(since__gt=last.signed_at)
     return [
         Emergency(
-            each.account.name_at(each.since), minute(each.since, clinic), each.emergency_reason
+            membership.account.name_at(membership.since),
+            minute(membership.since, clinic),
+            membership.emergency_reason,
         )
-        for each in taken
+        for membership in taken
     ]

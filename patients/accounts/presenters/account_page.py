@@ -112,16 +112,16 @@ def event_rows(
     return [
         EventRow(
             at=minute(event["at"], clinic),
-            what=what(event, reasons),
+            what=event_words(event, reasons),
             outcome="Refused" if event["outcome"] == Outcome.REFUSED else "",
-            by=by(event, account, others),
+            by=author_name(event, account, others),
             address=event["address"] or "",
         )
         for event in events
     ]
 
 
-def what(event: Mapping[str, Any], reasons: Mapping[int, str]) -> str:
+def event_words(event: Mapping[str, Any], reasons: Mapping[int, str]) -> str:
     """What happened; of a reset that took the second factors, also why."""
     action: str = event["action"]
     words = WORDS.get(action, action.replace("-", " ").capitalize())
@@ -129,7 +129,7 @@ def what(event: Mapping[str, Any], reasons: Mapping[int, str]) -> str:
     return f"{words}, second factors too: {reason}" if reason else words
 
 
-def by(event: Mapping[str, Any], account: Account, others: Mapping[int, Account]) -> str:
+def author_name(event: Mapping[str, Any], account: Account, others: Mapping[int, Account]) -> str:
     """Who did it, by the name of then, where that was not the account itself."""
     account_id = event["account_id"]
     if account_id is None:

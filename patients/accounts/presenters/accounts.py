@@ -59,8 +59,8 @@ def account_list(clinics: Sequence[Clinic], asked: AccountsQuery) -> AccountList
         after=asked.after,
         before=asked.before,
     )
-    said = {"q": asked.text, "role": asked.role, "state": asked.state, "clinic": asked.clinic}
-    kept = {name: value for name, value in said.items() if value}
+    parameters = {"q": asked.text, "role": asked.role, "state": asked.state, "clinic": asked.clinic}
+    kept = {name: value for name, value in parameters.items() if value}
     edges = page.rows[:1] + page.rows[-1:]
     return AccountList(
         rows=[list_row(membership) for membership in page.rows],

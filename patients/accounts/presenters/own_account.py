@@ -43,8 +43,13 @@ class OwnEventRow(NamedTuple):
 def session_rows(sessions: Iterable[UserSession], this: str | None) -> list[SessionRow]:
     """Sessions in words; ``this`` is the key of the one that asks."""
     return [
-        SessionRow(browser_of(one.user_agent), one.created_at, one.ip, one.session_key == this)
-        for one in sessions
+        SessionRow(
+            browser_of(session.user_agent),
+            session.created_at,
+            session.ip,
+            session.session_key == this,
+        )
+        for session in sessions
     ]
 
 

@@ -30,7 +30,7 @@ def show_access_log(request: SignedInRequest) -> HttpResponse:
             return redirect(f"{reverse('access-log')}?{query}")
         asked, status = AccessLogQuery(), HTTPStatus.UNPROCESSABLE_ENTITY
     page = access_log.read(
-        clinic=clinic, by=request.user, after=asked.after, before=asked.before, **asked.narrowed
+        clinic=clinic, by=request.user, after=asked.after, before=asked.before, **asked.filters
     )
     context = {
         "form": form,
@@ -47,7 +47,7 @@ def export_access_log(request: SignedInRequest) -> HttpResponse:
     """Send what the address asks of the log, as CSV; days are the clinic's, instants UTC."""
     clinic = chosen(request, clinics_run_by(request.user))
     asked = AccessLogForm(request.GET).asked()
-    rows = access_log.export(clinic=clinic, by=request.user, **asked.narrowed)
+    rows = access_log.export(clinic=clinic, by=request.user, **asked.filters)
     response = HttpResponse(as_csv(lines(clinic, rows)), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="access-log-{clinic.pk}.csv"'
     return response

@@ -8,8 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from patients import access
-from patients.accounts.actions import account_history, sign_in_resets, sign_ins
-from patients.accounts.actions import account_status as closing
+from patients.accounts.actions import account_history, account_status, sign_in_resets, sign_ins
 from patients.accounts.forms.accounts import AccountsForm, PlaceForm
 from patients.accounts.presenters.access_reviews import standing
 from patients.accounts.presenters.account_page import account_page
@@ -29,7 +28,7 @@ def list_accounts(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "accounts": account_list(clinics, form.asked_for()),
-        "due": [each for each in map(standing, clinics) if each.is_due],
+        "due": [review for review in map(standing, clinics) if review.is_due],
         "invitations": invitation_rows(Invitation.objects.open().filter(clinic__in=clinics)),
     }
     return render(request, "accounts/accounts.html", context)
@@ -50,16 +49,16 @@ def show_account(request: SignedInRequest, account_id: int) -> HttpResponse:
         after=after,
         before=before,
     )
-    works_here = any(each.is_granted for each in rows)
+    works_here = any(row.is_granted for row in rows)
     sessions = sign_ins.sessions_of(account) if works_here else []
     context = {
         "account": account,
         "works_here": works_here,
-        "is_visiting": any(each.is_emergency and not each.has_ended for each in rows),
+        "is_visiting": any(row.is_emergency and not row.has_ended for row in rows),
         "page": account_page(account, rows, history),
-        "sessions": [(each, browser_of(each.user_agent)) for each in sessions],
+        "sessions": [(session, browser_of(session.user_agent)) for session in sessions],
         "is_own": account.pk == admin.pk,
-        "not_closed": why_not(closing.refuse_closing, account, admin),
+        "not_closed": why_not(account_status.refuse_closing, account, admin),
         "not_reset": why_not(sign_in_resets.refuse_reset, account, admin),
     }
     return render(request, "accounts/account.html", context)

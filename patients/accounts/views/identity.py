@@ -29,7 +29,7 @@ View = Callable[..., HttpResponse]
 SEND_AGAIN = "Nothing was changed yet. Confirm that it is you, then send the form again."
 
 
-def enter(request: HttpRequest, account: Account, wanted: str | None = None) -> HttpResponse:
+def sign_in(request: HttpRequest, account: Account, wanted: str | None = None) -> HttpResponse:
     """Sign in an account whose password was just given or chosen; a second step may follow."""
     record_authentication(request, account, "password")
     response: HttpResponse = perform_login(request, account, redirect_url=wanted)
@@ -41,19 +41,19 @@ def note_second_factor(request: HttpRequest, factor: Authenticator) -> None:
     record_authentication(request, request.user, "mfa", id=factor.pk, type=factor.type)
 
 
-def is_fresh(request: HttpRequest) -> bool:
+def has_confirmed_recently(request: HttpRequest) -> bool:
     """Return whether a person signed in, or confirmed it, within the last five minutes."""
     records = get_authentication_records(request, request.user)
     since = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
     return any(record["at"] > since for record in records)
 
 
-def confirmed(view: View) -> View:
+def require_recent_password(view: View) -> View:
     """Ask for the password again, where it was given too long ago for what a page changes."""
 
     @wraps(view)
     def ask_first(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if is_fresh(request):
+        if has_confirmed_recently(request):
             return view(request, *args, **kwargs)
         if request.method == "POST":
             messages.warning(request, SEND_AGAIN)

@@ -11,14 +11,14 @@ from patients.accounts.forms.invitations import InviteForm
 from patients.accounts.presenters.invitations import invitation_row, invitation_rows
 from patients.accounts.views.administering import clinics_run_by
 from patients.accounts.views.handing_over import Letter, hand_over
-from patients.accounts.views.identity import confirmed
+from patients.accounts.views.identity import require_recent_password
 from patients.models import Invitation
 from patients.web.posting import Refused, form_page, saved, sent
 from patients.web.requests import SignedInRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@confirmed
+@require_recent_password
 def invite(request: SignedInRequest) -> HttpResponse:
     """Invite a person into a clinic that the reader is admin of."""
     form = InviteForm(sent(request), clinics=clinics_run_by(request.user))
@@ -41,7 +41,7 @@ def show_invitation(request: SignedInRequest, invitation_id: int) -> HttpRespons
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@confirmed
+@require_recent_password
 def renew_invitation(request: SignedInRequest, invitation_id: int) -> HttpResponse:
     """Make a new link for an invitation, whose old one opens nothing any more."""
     invitation = opened(request, invitation_id)

@@ -9,14 +9,14 @@ from patients.accounts.actions import memberships
 from patients.accounts.forms.memberships import ChangeRoleForm, EndMembershipForm
 from patients.accounts.presenters.accounts import until
 from patients.accounts.views.administering import clinics_run_by
-from patients.accounts.views.identity import confirmed
+from patients.accounts.views.identity import require_recent_password
 from patients.models import Membership
 from patients.web.posting import Refused, form_page, saved, sent
 from patients.web.requests import SignedInRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@confirmed
+@require_recent_password
 def change_role(request: SignedInRequest, account_id: int, membership_id: int) -> HttpResponse:
     """Give another role in a clinic, which begins at once and ends the former one."""
     membership = opened(request, account_id, membership_id)

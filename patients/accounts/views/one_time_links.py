@@ -16,7 +16,7 @@ from patients.accounts.forms.accounts import ConfirmForm
 from patients.accounts.forms.chosen_password import ChosenPasswordForm
 from patients.accounts.forms.invitations import NewAccountForm
 from patients.accounts.presenters.invitations import invitation_row
-from patients.accounts.views.identity import enter, open_to_half_signed_in
+from patients.accounts.views.identity import open_to_half_signed_in, sign_in
 from patients.database.acting_account import show_link
 from patients.models import Account, Invitation, SignInReset
 from patients.web.posting import Refused, form_page, saved, sent
@@ -34,7 +34,7 @@ SIGN_IN_AS = (
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Show the invitation that a link opens, to a newcomer or to the person signed in."""
     show_link(token)
-    opened = Invitation.objects.open().backed().opened_by(token)
+    opened = Invitation.objects.open().from_current_admins().opened_by(token)
     invitation = opened.select_related("clinic", "invited_by").first()
     if invitation is None or invitation.has_expired:
         return dead_link(request)
@@ -85,7 +85,7 @@ def accept_newly(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 def choose_password(request: HttpRequest, token: str) -> HttpResponse:
     """Let the holder of a link choose the password of an account whose sign-in was reset."""
     show_link(token)
-    opened = SignInReset.objects.open().backed().opened_by(token)
+    opened = SignInReset.objects.open().from_current_admins().opened_by(token)
     reset = opened.select_related("account").first()
     if reset is None or reset.has_expired or not reset.account.is_active:
         return dead_link(request)
@@ -96,7 +96,7 @@ def choose_password(request: HttpRequest, token: str) -> HttpResponse:
         except Refused as refusal:
             form.show_refusal(refusal)
         else:
-            return enter(request, account)
+            return sign_in(request, account)
     return form_page(request, "accounts/choose_password.html", form, reset=reset)
 
 

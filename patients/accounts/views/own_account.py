@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from patients.accounts.actions import accounts, second_factors, sign_ins
 from patients.accounts.forms.own_account import ChangeNameForm, ChangePasswordForm
 from patients.accounts.presenters.own_account import event_rows, session_rows
-from patients.accounts.views.identity import confirmed
+from patients.accounts.views.identity import require_recent_password
 from patients.models import Account
 from patients.web.posting import Refused, form_page, saved, sent
 from patients.web.requests import SignedInRequest
@@ -24,7 +24,7 @@ LAST_EVENTS = 50
 
 
 @require_safe
-def own_account(request: SignedInRequest) -> HttpResponse:
+def show_own_account(request: SignedInRequest) -> HttpResponse:
     """Show a person's own name, roles, password, second factors and sessions, to be changed."""
     account = request.user
     context = {
@@ -69,8 +69,8 @@ def change_password(request: SignedInRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@confirmed
-def sessions(request: SignedInRequest) -> HttpResponse:
+@require_recent_password
+def show_sessions(request: SignedInRequest) -> HttpResponse:
     """Show where an account is signed in; posted to, end all of its sessions but this one."""
     account, key = request.user, request.session.session_key
     if request.method == "POST":
@@ -82,7 +82,7 @@ def sessions(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
-def sign_in_history(request: SignedInRequest) -> HttpResponse:
+def show_sign_in_history(request: SignedInRequest) -> HttpResponse:
     """Show when people signed in to an account, or tried to, and from where."""
     rows = event_rows(sign_ins.history(request.user)[:LAST_EVENTS])
     context = {"rows": rows, "most": LAST_EVENTS, **time_zone_of(request.user)}

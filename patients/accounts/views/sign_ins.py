@@ -18,7 +18,7 @@ from django.shortcuts import render
 from patients.accounts import tries
 from patients.accounts.actions import proofs, sign_ins
 from patients.accounts.forms.sign_in import CodeForm, PasskeyForm, SignInForm
-from patients.accounts.views.identity import enter
+from patients.accounts.views.identity import sign_in
 
 
 class SignIn(LoginView):  # type: ignore[misc]
@@ -37,7 +37,7 @@ class SignIn(LoginView):  # type: ignore[misc]
         except ValidationError as refusal:
             form.add_error(None, refusal)
             return self.form_invalid(form)
-        response = enter(self.request, account, wanted=self.get_success_url())
+        response = sign_in(self.request, account, wanted=self.get_success_url())
         self.request.session.set_expiry(0)  # a workstation is shared: closing the browser signs out
         return response
 

@@ -182,16 +182,16 @@ def test_an_entry_is_marked_in_one_s_own_name(
     entry, colleague = ENTRIES[model](patient), a_neurologist(clinic)
 
     with pytest.raises(ProgrammingError, match=AGAINST_POLICY), acting(colleague):
-        entries.strike(entry, by=neurologist, reason="Typed by mistake")
+        entries.mark_in_error(entry, by=neurologist, reason="Typed by mistake")
     with acting(colleague):
-        entries.strike(entry, by=colleague, reason="Typed by mistake")
+        entries.mark_in_error(entry, by=colleague, reason="Typed by mistake")
 
 
 def test_an_entry_of_another_clinic_cannot_be_marked(patient: Patient, outsider: Account):
     dystonia = ENTRIES[Dystonia](patient)
 
     with acting(outsider), pytest.raises(ChangedMeanwhile):
-        entries.strike(dystonia, by=outsider, reason="Typed by mistake")
+        entries.mark_in_error(dystonia, by=outsider, reason="Typed by mistake")
 
 
 def test_former_details_are_kept_in_one_s_own_name(patient: Patient, nurse: Account):

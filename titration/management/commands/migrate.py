@@ -27,12 +27,12 @@ class Command(migrate.Command):
             super().handle(*labels, **options)
             self.tell_what_waits(database, is_check=is_check)
             return
-        self.run_files(database, sql_files.run_what_tables_need, options["verbosity"])
+        self.run_files(database, sql_files.run_before_migrations, options["verbosity"])
         super().handle(*labels, **options)
         if migrations_are_left(database):  # it was told to stop at one, or to go back
             self.stdout.write("SQL files run once no migration is left to apply.")
         else:
-            self.run_files(database, sql_files.run_what_waits, options["verbosity"])
+            self.run_files(database, sql_files.run_after_migrations, options["verbosity"])
 
     def run_files(self, database: str, run: Callable[[Any], list[SqlFile]], verbosity: int) -> None:
         """Run SQL files in one transaction, and print which."""
@@ -48,7 +48,7 @@ class Command(migrate.Command):
     def tell_what_waits(self, database: str, *, is_check: bool) -> None:
         """Print which SQL files would run; exit with status 1 if that is what was asked."""
         with connections[database].cursor() as cursor:
-            files = sql_files.waiting(cursor)
+            files = sql_files.files_to_run(cursor)
         for file in files:
             self.stdout.write(f"  Would run {file.path}")
         if files and is_check:

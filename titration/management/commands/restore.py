@@ -11,8 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from patients.database import sql_files
-from patients.database import use as database_use
+from patients.database import database_use, sql_files
 from patients.models import Patient
 from titration.management import postgres
 

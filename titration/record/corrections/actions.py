@@ -23,7 +23,7 @@ def mark(*, entry: Entry, by: Account, reason: str) -> None:
         patient = entries.lock(entry.patient)
         if is_marked_so(entry, by=by, reason=reason):
             return
-        entries.strike(entry, by=by, reason=reason)
+        entries.mark_in_error(entry, by=by, reason=reason)
         standings.rebuild(patient)
 
 

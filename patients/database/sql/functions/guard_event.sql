@@ -4,11 +4,11 @@ CREATE OR REPLACE FUNCTION guard_event() RETURNS trigger
     SET search_path = pg_catalog, public, pg_temp
     LANGUAGE plpgsql AS $$
 DECLARE
-    acting CONSTANT bigint := app_account();
+    acting_account_id CONSTANT bigint := app_account();
 BEGIN
     PERFORM app_require(
-        NEW.account_id IS NOT DISTINCT FROM acting
-        OR acting IS NULL
+        NEW.account_id IS NOT DISTINCT FROM acting_account_id
+        OR acting_account_id IS NULL
             AND (NEW.outcome = 'refused' OR NEW.action IN ('sign-in', 'second-factor'))
         OR NEW.action IN ('create-account', 'grant-role') AND EXISTS (
             SELECT FROM patients_invitation opened
