@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from patients.models import Account, Outcome
 
-# An ``AuditEvent``, of which every page about patients writes one: not composed each time.
+# Inserts an ``AuditEvent``. Written out, because every page about patients runs it and the
+# ORM would compose it each time.
 WRITE = """
     INSERT INTO patients_auditevent (
         at, account_id, action, outcome, clinic_id, patient_ids, object_type, object_id,
@@ -25,12 +26,12 @@ WRITE = """
 
 
 class NotOnRecord(Exception):
-    """What was asked for could not be put on record, so it is neither shown nor done."""
+    """No audit event could be written, so nothing is shown and nothing is saved."""
 
 
 @dataclass(frozen=True)
 class AuditedRequest:
-    """A request, the network address it came from, and what its events have said so far."""
+    """A request, its network address, and the actions and patients of its audit events so far."""
 
     request_id: uuid.UUID
     address: str | None
@@ -43,7 +44,7 @@ _current_request: ContextVar[AuditedRequest | None] = ContextVar("current_reques
 
 @contextmanager
 def during_request(audited: AuditedRequest) -> Iterator[None]:
-    """Put every event written inside down to one request."""
+    """Give every event that is written inside the id and address of one request."""
     token = _current_request.set(audited)
     try:
         yield
@@ -52,7 +53,7 @@ def during_request(audited: AuditedRequest) -> Iterator[None]:
 
 
 def current_request() -> AuditedRequest:
-    """The request now being answered; outside of any, one that is like no other."""
+    """The request that is being answered; outside of any request, a new one each time."""
     return _current_request.get() or AuditedRequest(uuid.uuid4(), None)
 
 
@@ -65,9 +66,9 @@ def record(
     patient_ids: Iterable[int] = (),
     about: Model | None = None,
 ) -> None:
-    """Write one event. It carries ids and a word for the action, nothing clinical.
+    """Write one audit event: ids and a word for the action, nothing clinical.
 
-    Raises ``NotOnRecord`` where the log refuses it.
+    Raises ``NotOnRecord`` if the database refuses it.
     """
     request = current_request()
     named = list(patient_ids)
@@ -87,7 +88,7 @@ def record(
         with connection.cursor() as cursor:
             cursor.execute(WRITE, event)
     except OperationalError:
-        raise  # the database is away, which has a page of its own
+        raise  # the database cannot be reached: the error page says so
     except DatabaseError as error:
         raise NotOnRecord from error
     request.actions.append(action)

@@ -40,7 +40,7 @@ of_account: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    # allauth asks for these four by their names.
+    # allauth reverses these four by their names.
     path("sign-in/", SignIn.as_view(), name="account_login"),
     path("sign-in/second-factor/", SecondFactor.as_view(), name="mfa_authenticate"),
     path("sign-in/passkey/", SignInByPasskey.as_view(), name="mfa_login_webauthn"),

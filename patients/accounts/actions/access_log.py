@@ -1,4 +1,4 @@
-"""Reading who opened which record: shown to a clinic's admins, and itself on record."""
+"""Reading who opened which record, for a clinic's admins. Each reading is audited too."""
 
 from datetime import date
 from typing import Any, TypedDict, Unpack
@@ -16,7 +16,7 @@ FIELDS = ("id", "at", "account_id", "action", "outcome", "patient_ids", "address
 
 
 class AccessFilters(TypedDict, total=False):
-    """Which accesses to list, as ``events`` takes it; of what is left out, all."""
+    """The filters of ``events``; a key that is left out filters nothing."""
 
     who: str
     patient: int | None
@@ -47,7 +47,7 @@ def read(
 def export(
     *, clinic: Clinic, by: Account, **filters: Unpack[AccessFilters]
 ) -> list[dict[str, Any]]:
-    """Read the newest ``MOST_EXPORTED`` of them. Raises ``PermissionDenied``."""
+    """Read the newest ``MOST_EXPORTED`` accesses. Raises ``PermissionDenied``."""
     access.require(by, clinic.pk, Right.ADMINISTER)
     rows = events(clinic, **filters).order_by(*NEWEST_FIRST).values(*FIELDS)
     found = list(rows[:MOST_EXPORTED])
@@ -64,10 +64,10 @@ def events(
     until: date | None = None,
     outcome: str = "",
 ) -> QuerySet[AuditEvent]:
-    """Return the accesses asked for; days are those of the clinic's calendar.
+    """Return the accesses that pass the filters; days are those of the clinic's calendar.
 
-    People and patient are looked up first: for a name that no account has, or a patient of
-    another clinic, the long log would be read to its end.
+    People and patient are looked up first. Otherwise PostgreSQL would read the whole log for
+    a name that no account has, or for a patient of another clinic.
     """
     asked = Q()
     if who:

@@ -1,4 +1,4 @@
-"""Letting people who cannot sign in choose a new password, and set up second factors again."""
+"""Resetting the sign-in of people who cannot sign in: a new password and new second factors."""
 
 import uuid
 from typing import NamedTuple
@@ -17,9 +17,9 @@ from patients.models import Account, SignInReset
 
 
 class Reset(NamedTuple):
-    """A reset, and the token of its link: known now and never again.
+    """A reset and the token of its link, which is kept nowhere.
 
-    The token is empty where the same form had made the reset before.
+    The token is empty if the same form had made the reset before.
     """
 
     reset: SignInReset
@@ -35,10 +35,10 @@ def reset(
     remove_second_factors: bool,
     reason: str,
 ) -> Reset:
-    """Make a password useless, end the sessions, and make a link for a new password.
+    """Make a password unusable, end the sessions, and make a link for a new password.
 
-    Raises ``ValidationError`` if second factors are to be removed without a reason and
-    as ``refuse_reset`` does, or ``AlreadySaved``.
+    Raises ``ValidationError`` as ``refuse_reset`` does, or if second factors are to be
+    removed without a reason; or ``AlreadySaved``.
     """
     if remove_second_factors and not reason:
         raise ValidationError({"reason": "Enter why the second factors are removed."})
@@ -68,9 +68,9 @@ def reset(
 
 
 def reset_before(saved: SignInReset, made: SignInReset) -> SignInReset:
-    """Return the reset that the form made before, if it says the same again.
+    """Return the reset that the form made before, if it was sent again with the same content.
 
-    Raises ``AlreadySaved`` if not; of another account's reset it tells nothing.
+    Raises ``AlreadySaved`` if not, without what was saved if that is another account's.
     """
     if saved.account_id != made.account_id:
         raise AlreadySaved("This form was already sent for another account. Nothing was saved now.")
@@ -80,8 +80,8 @@ def reset_before(saved: SignInReset, made: SignInReset) -> SignInReset:
 def refuse_reset(account: Account, *, by: Account) -> None:
     """Raise ``ValidationError`` for an account that ``by`` cannot reset.
 
-    That is their own account, one of no clinic that they run, and, if the link is shown to
-    them and not sent, one that opens the records of other clinics too.
+    These are their own account, an account of no clinic that they are an admin of, and, if
+    the link is shown to them and not sent, one that can open records of other clinics too.
     """
     if account.pk == by.pk:
         raise ValidationError(account_status.OWN)

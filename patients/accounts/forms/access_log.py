@@ -1,4 +1,4 @@
-"""What the access log can be asked: by address, or by a form that keeps numbers out of it."""
+"""The filters of the access log, from its address or from a form that is posted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -18,7 +18,7 @@ OUTCOMES = [("", "Allowed and refused"), *Outcome.choices]
 
 
 class QueryFilters(TypedDict):
-    """Whose accesses, to which patient, from which day to which, and how they ended."""
+    """Whose accesses, to which patient, from which day until which, with which outcome."""
 
     who: str
     patient: int | None
@@ -29,7 +29,7 @@ class QueryFilters(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class AccessLogQuery:
-    """What the list is narrowed to, and the row after which, or before which, the page lies."""
+    """The filters of the list, and the row after which, or before which, the page begins."""
 
     who: str = ""
     patient: int | None = None
@@ -41,7 +41,7 @@ class AccessLogQuery:
 
     @property
     def filters(self) -> QueryFilters:
-        """What the list is narrowed to, whatever page of it is asked for."""
+        """The filters alone, without the place of the page."""
         return {
             "who": self.who,
             "patient": self.patient,
@@ -52,12 +52,12 @@ class AccessLogQuery:
 
     @property
     def in_address(self) -> dict[str, object]:
-        """What an address has to say to narrow the list so: nothing of what is not asked for."""
+        """The parameters of an address with these filters; empty ones are left out."""
         return {name: value for name, value in self.filters.items() if value}
 
 
 class AccessLogForm(forms.Form):
-    """The parameters of the log's address. Whatever makes no sense is passed over."""
+    """The parameters of the log's address. Invalid ones are ignored."""
 
     who = IdentifyingField("person", is_part=True, max_length=100, required=False)
     patient = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
@@ -68,14 +68,14 @@ class AccessLogForm(forms.Form):
     before = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
 
     def asked(self) -> AccessLogQuery:
-        """Return what is asked for: every access, unless said otherwise."""
+        """Return the query of the address; without parameters it is for every access."""
         self.full_clean()
         given = {name: value for name, value in self.cleaned_data.items() if value}
         return AccessLogQuery(**given)
 
 
 class ClinicOfForm(forms.Form):
-    """Which of ``clinics`` a page is about: the first, unless another is named."""
+    """Which of ``clinics`` a page is about: the one that the address names, or the first."""
 
     clinic = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
 
@@ -92,7 +92,7 @@ class ClinicOfForm(forms.Form):
 
 
 class NarrowLogForm(forms.Form):
-    """What to look for, as people type it; posted, so that no record number is in an address."""
+    """What to look for, as typed. It is posted, so that no address has a record number."""
 
     use_required_attribute = False
 
@@ -128,7 +128,7 @@ class NarrowLogForm(forms.Form):
         return cleaned
 
     def asked(self) -> AccessLogQuery:
-        """Return what was asked for; only once the form is valid."""
+        """Return the query. Use it once the form is valid."""
         names = [field.name for field in fields(AccessLogQuery)]
         given = {name: self.cleaned_data.get(name) for name in names}
         return AccessLogQuery(**{name: value for name, value in given.items() if value})

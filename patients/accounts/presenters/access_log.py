@@ -1,4 +1,4 @@
-"""The access log in words: who, what, which record numbers, from where, how it ended."""
+"""The access log in words: who did what, with which record numbers, from where, and the outcome."""
 
 import csv
 import io
@@ -11,7 +11,7 @@ from patients.accounts.forms.access_log import AccessLogQuery
 from patients.models import Account, Clinic, Outcome, RecordNumber, keyset
 
 SECOND = "%d-%b-%Y %H:%M:%S"
-# The first word of an action says what was done with a record; all others changed one.
+# The first word of an action names what was done with a record; every other action changed one.
 DONE = {
     "read": "Opened",
     "list": "Listed",
@@ -56,7 +56,7 @@ class LogPage:
 
 
 def log_page(clinic: Clinic, page: keyset.Page, asked: AccessLogQuery) -> LogPage:
-    """A page of rows as ``access_log.FIELDS`` names them."""
+    """A page made from rows that have the ``access_log.FIELDS``."""
     parameters = {"clinic": clinic.pk, **asked.in_address}
     edges = page.rows[:1] + page.rows[-1:]
     return LogPage(
@@ -73,7 +73,7 @@ def log_page(clinic: Clinic, page: keyset.Page, asked: AccessLogQuery) -> LogPag
 
 
 def lines(clinic: Clinic, rows: Sequence[Mapping[str, Any]]) -> list[Line]:
-    """The rows in words. Of other clinics' patients, no number is given."""
+    """The rows in words, without record numbers of other clinics' patients."""
     people = Account.objects.in_bulk({row["account_id"] for row in rows} - {None})
     ids = {patient_id for row in rows for patient_id in row["patient_ids"]}
     known = RecordNumber.objects.filter(clinic=clinic, pk__in=ids)
@@ -120,5 +120,5 @@ def as_csv(found: Iterable[Line]) -> str:
 
 
 def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+    """A cell in a form that no spreadsheet reads as a formula."""
     return f"'{cell}" if cell.startswith(BEGINS_A_FORMULA) else cell

@@ -8,7 +8,7 @@ from patients.models import Invitation, InvitationQuerySet, Role
 
 @dataclass(frozen=True, slots=True)
 class InvitationRow:
-    """Who is invited, to what, and what has become of it."""
+    """Who is invited, into which clinic and role, and how it was answered."""
 
     pk: int
     email: str
@@ -23,7 +23,7 @@ class InvitationRow:
 
 
 def invitation_rows(invitations: InvitationQuerySet) -> list[InvitationRow]:
-    """Invitations by e-mail, each with what has become of it."""
+    """Invitations in the order of their e-mails."""
     current = set(invitations.from_current_admins().values_list("pk", flat=True))
     found = invitations.select_related("clinic", "invited_by").order_by("email", "pk")
     return [
@@ -33,7 +33,7 @@ def invitation_rows(invitations: InvitationQuerySet) -> list[InvitationRow]:
 
 
 def invitation_row(invitation: Invitation, *, is_from_current_admin: bool = True) -> InvitationRow:
-    """One invitation; instants by its clinic's clock."""
+    """One invitation, with instants by its clinic's clock."""
     clinic = invitation.clinic
     return InvitationRow(
         pk=invitation.pk,
@@ -54,7 +54,7 @@ def invitation_row(invitation: Invitation, *, is_from_current_admin: bool = True
 
 
 def state(invitation: Invitation, *, is_from_current_admin: bool) -> str:
-    """Whether it was answered, and if not, whether it still can be."""
+    """How an invitation was answered, or if it still can be."""
     if invitation.accepted_at:
         return f"Accepted {minute(invitation.accepted_at, invitation.clinic)}"
     if invitation.withdrawn_at:

@@ -17,7 +17,7 @@ from patients.web.requests import SignedInRequest
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def deactivate_account(request: SignedInRequest, account_id: int) -> HttpResponse:
-    """Let nobody in by an account, once that is confirmed."""
+    """Deactivate an account, once that is confirmed."""
     account = access.open_account(request.user, account_id)
     form = ConfirmForm(sent(request))
     if form.is_valid():
@@ -33,7 +33,7 @@ def deactivate_account(request: SignedInRequest, account_id: int) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_recent_password
 def reactivate_account(request: SignedInRequest, account_id: int) -> HttpResponse:
-    """Let people in again by an account, once that is confirmed."""
+    """Reactivate an account, once that is confirmed."""
     account = access.open_account(request.user, account_id)
     kept = account.memberships.granted().filter(clinic__in=clinics_run_by(request.user))
     form = ConfirmForm(sent(request))
@@ -66,7 +66,7 @@ def end_account_sessions(request: SignedInRequest, account_id: int) -> HttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_recent_password
 def reset_sign_in(request: SignedInRequest, account_id: int) -> HttpResponse:
-    """Make a link for a new password in place of the old one, which opens nothing any more."""
+    """Make a link for a new password; the old password stops working."""
     account = access.open_account(request.user, account_id)
     form = ResetSignInForm(sent(request))
     if form.is_valid():

@@ -1,4 +1,4 @@
-"""The accounts of the clinics that the reader is admin of."""
+"""The accounts of the clinics that the reader is an admin of."""
 
 from collections.abc import Callable
 
@@ -22,7 +22,7 @@ from patients.web.requests import SignedInRequest
 
 @require_safe
 def list_accounts(request: SignedInRequest) -> HttpResponse:
-    """List a page of the accounts asked for, and the invitations not yet answered."""
+    """List a page of accounts, and the invitations that are not answered yet."""
     clinics = clinics_run_by(request.user)
     form = AccountsForm(request.GET, clinics=clinics)
     context = {
@@ -36,7 +36,7 @@ def list_accounts(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def show_account(request: SignedInRequest, account_id: int) -> HttpResponse:
-    """Show one account: its memberships here, its sessions, and what is on record of it."""
+    """Show one account: its memberships here, its sessions, and the audit events about it."""
     admin = request.user
     account = access.open_account(admin, account_id)
     clinics = clinics_run_by(admin)
@@ -65,7 +65,7 @@ def show_account(request: SignedInRequest, account_id: int) -> HttpResponse:
 
 
 def why_not(refuse: Callable[..., None], account: Account, admin: Account) -> str:
-    """Return the sentence on why an admin cannot do something about an account, or none."""
+    """Return why an admin cannot do something to an account; empty if they can."""
     try:
         refuse(account, by=admin)
     except ValidationError as problem:

@@ -22,7 +22,7 @@ HOURS = EMERGENCY_LASTS // timedelta(hours=1)
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_recent_password
 def break_glass(request: SignedInRequest) -> HttpResponse:
-    """Say what emergency access means, and take it for a stated reason."""
+    """Explain emergency access, and take it for a stated reason."""
     emergencies.role_of(request.user)
     form = BreakGlassForm(sent(request), account=request.user)
     if form.is_valid():

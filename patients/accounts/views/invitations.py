@@ -1,4 +1,4 @@
-"""Inviting people, and what can be done with an invitation before it is answered."""
+"""Inviting people, and showing, renewing and withdrawing invitations."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -20,7 +20,7 @@ from patients.web.requests import SignedInRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_recent_password
 def invite(request: SignedInRequest) -> HttpResponse:
-    """Invite a person into a clinic that the reader is admin of."""
+    """Invite a person into a clinic that the reader is an admin of."""
     form = InviteForm(sent(request), clinics=clinics_run_by(request.user))
     if form.is_valid():
         try:
@@ -34,7 +34,7 @@ def invite(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def show_invitation(request: SignedInRequest, invitation_id: int) -> HttpResponse:
-    """Show one invitation, and what has become of it."""
+    """Show one invitation and how it was answered."""
     invitation = opened(request, invitation_id)
     (row,) = invitation_rows(Invitation.objects.filter(pk=invitation.pk))
     return render(request, "accounts/invitation.html", {"invitation": row})
@@ -43,7 +43,7 @@ def show_invitation(request: SignedInRequest, invitation_id: int) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_recent_password
 def renew_invitation(request: SignedInRequest, invitation_id: int) -> HttpResponse:
-    """Make a new link for an invitation, whose old one opens nothing any more."""
+    """Make a new link for an invitation; the old one stops working."""
     invitation = opened(request, invitation_id)
     form = ConfirmForm(sent(request))
     if form.is_valid():
@@ -59,14 +59,14 @@ def renew_invitation(request: SignedInRequest, invitation_id: int) -> HttpRespon
 
 @require_POST
 def withdraw_invitation(request: SignedInRequest, invitation_id: int) -> HttpResponse:
-    """Take an invitation back."""
+    """Withdraw an invitation."""
     gone = invitations.withdraw(invitation=opened(request, invitation_id), by=request.user)
     sentence = f"The invitation of {gone.email} is withdrawn; its link opens nothing any more."
     return saved(request, sentence, reverse("accounts"))
 
 
 def opened(request: SignedInRequest, invitation_id: int) -> Invitation:
-    """Return an invitation into a clinic that the reader is admin of, or raise ``Http404``."""
+    """Return an invitation into a clinic that the reader is an admin of, or raise ``Http404``."""
     rows = Invitation.objects.filter(clinic__in=clinics_run_by(request.user))
     invitation = rows.select_related("clinic", "invited_by").filter(pk=invitation_id).first()
     if invitation is None:

@@ -1,4 +1,4 @@
-"""What the holder of a one-time link comes to: an invitation, or a new password."""
+"""The pages that one-time links open: an invitation, or choosing a new password."""
 
 from http import HTTPStatus
 from urllib.parse import urlencode
@@ -32,7 +32,7 @@ SIGN_IN_AS = (
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """Show the invitation that a link opens, to a newcomer or to the person signed in."""
+    """Show the invitation of a link, to a newcomer or to the person signed in."""
     show_link(token)
     opened = Invitation.objects.open().from_current_admins().opened_by(token)
     invitation = opened.select_related("clinic", "invited_by").first()
@@ -62,9 +62,9 @@ def accept_as(request: HttpRequest, invitation: Invitation, account: Account) ->
 
 
 def accept_newly(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    """Make an account, then lead to sign-in and from there back here to accept.
+    """Make an account, then redirect to sign-in, and from there back here to accept.
 
-    The same for an e-mail that has an account: only signing in tells which it was.
+    The same happens for an e-mail that has an account; only signing in shows which it was.
     """
     form = NewAccountForm(sent(request))
     if form.is_valid():
@@ -101,5 +101,5 @@ def choose_password(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def dead_link(request: HttpRequest) -> HttpResponse:
-    """Answer a link that opens nothing, whatever the reason: the page tells none."""
+    """Answer a link that does not work. The page never says why."""
     return render(request, "accounts/dead_link.html", status=HTTPStatus.NOT_FOUND)

@@ -1,4 +1,4 @@
-"""Setting up, and taking away, what opens an account besides the password."""
+"""Setting up and removing second factors, and the recovery codes."""
 
 import base64
 
@@ -32,7 +32,7 @@ from patients.web.posting import Refused, form_page, saved, sent
 from patients.web.requests import SignedInRequest
 
 PENDING = "secret_of_an_app_to_come"
-# What is said once it is done with the recovery codes, and the page that shows it.
+# The sentence after each change of the recovery codes, and the page that shows it.
 AFTER_CODES = {
     KEEP: ("The recovery codes are kept.", "second-factors"),
     RENEW: ("These are new codes. The former ones open nothing now.", "recovery-codes"),
@@ -42,7 +42,7 @@ AFTER_CODES = {
 @open_to_half_signed_in
 @require_safe
 def show_second_factors(request: SignedInRequest) -> HttpResponse:
-    """Show the second factors of an account, and which could be set up."""
+    """Show the second factors of an account, and which ones can be set up."""
     factors = second_factors.of(request.user)
     context = {
         "factors": factors,
@@ -56,7 +56,7 @@ def show_second_factors(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_recent_password
 def set_up_app(request: SignedInRequest) -> HttpResponse:
-    """Show a secret for an authenticator app to hold, and ask for a code that proves it does."""
+    """Show a secret for an authenticator app, and ask for a code that proves the app holds it."""
     secret = pending_secret(request)
     form = SetUpAppForm(sent(request))
     if form.is_valid():
@@ -78,7 +78,7 @@ def set_up_app(request: SignedInRequest) -> HttpResponse:
 
 
 def pending_secret(request: SignedInRequest) -> str:
-    """Return the secret this session shows until an app holds it; it waits encrypted."""
+    """Return the secret to set up; the session keeps it, encrypted, until an app holds it."""
     if PENDING not in request.session:
         request.session[PENDING] = encrypt(generate_totp_secret())
     secret: str = decrypt(request.session[PENDING])
@@ -86,7 +86,7 @@ def pending_secret(request: SignedInRequest) -> str:
 
 
 def picture_of(address: str) -> str:
-    """Draw the QR code of an address, as a picture that stands in the page itself."""
+    """Draw the QR code of an address as a ``data:`` URL for the page."""
     drawing: str = get_adapter().build_totp_svg(address)
     return f"data:image/svg+xml;base64,{base64.b64encode(drawing.encode()).decode()}"
 
@@ -111,7 +111,7 @@ def add_passkey(request: SignedInRequest) -> HttpResponse:
 
 
 def was_set_up(request: SignedInRequest, factor: Authenticator, sentence: str) -> HttpResponse:
-    """Go on from a factor just set up: to the recovery codes that came with the first."""
+    """Redirect after a factor was set up: to the recovery codes if it was the first."""
     note_second_factor(request, factor)
     has_new_codes = bool(second_factors.codes_to_keep(request.user))
     page = reverse("recovery-codes" if has_new_codes else "second-factors")
@@ -121,7 +121,7 @@ def was_set_up(request: SignedInRequest, factor: Authenticator, sentence: str) -
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_recent_password
 def remove_second_factor(request: SignedInRequest, factor_id: int) -> HttpResponse:
-    """Take a factor from an account, once its owner has confirmed that they mean it."""
+    """Remove a factor, once its owner has confirmed that."""
     own = Authenticator.objects.filter(user_id=request.user.pk)
     factor = get_object_or_404(own.exclude(type=Authenticator.Type.RECOVERY_CODES), pk=factor_id)
     problem = ""
@@ -141,7 +141,7 @@ def remove_second_factor(request: SignedInRequest, factor_id: int) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_recent_password
 def show_recovery_codes(request: SignedInRequest) -> HttpResponse:
-    """Show recovery codes until they are said to be kept; make new ones when asked to."""
+    """Show recovery codes until their owner confirms that they kept them, or make new ones."""
     form = RecoveryCodesForm(sent(request))
     if form.is_valid():
         intent = form.values["intent"]
