@@ -1,4 +1,4 @@
--- Say who makes, renames, signs in, gives a password to, and closes an account.
+-- Check who may make, rename, sign in to, set the password of, and close an account.
 CREATE OR REPLACE FUNCTION guard_account() RETURNS trigger
     SET search_path = pg_catalog, public, pg_temp
     LANGUAGE plpgsql AS $$

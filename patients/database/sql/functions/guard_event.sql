@@ -1,5 +1,5 @@
--- Let an audit event name the acting account, and set its instant, request and address. No
--- account acts yet while one signs in. An invitation is accepted in its sender's name too.
+-- Require that an audit event names the acting account, and set its instant, request and address.
+-- During a sign-in no account is acting yet. Two events of accepting an invitation name its sender.
 CREATE OR REPLACE FUNCTION guard_event() RETURNS trigger
     SET search_path = pg_catalog, public, pg_temp
     LANGUAGE plpgsql AS $$

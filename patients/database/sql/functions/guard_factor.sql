@@ -1,5 +1,5 @@
--- Say who adds, changes and removes a second factor. No account acts yet while one signs in with
--- a factor, which is then changed.
+-- Check who may add, change and remove a second factor. A sign-in changes the factor it used, and
+-- no account is acting yet then.
 CREATE OR REPLACE FUNCTION guard_factor() RETURNS trigger
     SET search_path = pg_catalog, public, pg_temp
     LANGUAGE plpgsql AS $$

@@ -1,4 +1,4 @@
--- Say who makes, accepts, renews and withdraws an invitation, and set when.
+-- Check who may make, accept, renew and withdraw an invitation, and set when.
 CREATE OR REPLACE FUNCTION guard_invitation() RETURNS trigger
     SET search_path = pg_catalog, public, pg_temp
     LANGUAGE plpgsql AS $$

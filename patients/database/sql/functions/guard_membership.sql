@@ -1,6 +1,6 @@
--- Say who grants, takes and ends a membership, and set when.
--- An end that lies less than a minute ahead means now: a page's clock is not the
--- database's. Of a change of role, one begins where the other ended.
+-- Check who may grant, take and end a membership, and set when.
+-- An end less than a minute ahead means now, because a page's clock is not PostgreSQL's. At a
+-- change of role, one membership begins at the instant at which the other ends.
 CREATE OR REPLACE FUNCTION guard_membership() RETURNS trigger
     SET search_path = pg_catalog, public, pg_temp
     LANGUAGE plpgsql AS $$
