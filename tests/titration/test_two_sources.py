@@ -9,6 +9,7 @@ from django.test import RequestFactory
 
 from patients.models import Account, Patient
 from tests.factories import a_side_effect, a_step, a_treatment, on
+from tests.pages.charts import rows
 from tests.pages.reading import words
 from titration.chart.computed_flag.page import computed_flag_page
 from titration.chart.page import chart_page
@@ -109,11 +110,13 @@ def test_the_chart_s_tables_name_each_source(patient: Patient, neurologist: Acco
     page = chart_page(patient, neurologist, sources=BOTH)
 
     assert page.beside == "the article and the leaflet"
-    assert page.steps[0].compared == (
+    assert rows(page, "dose-steps")[0].compared == (
         "doses a day differ (leaflet), above per dose (leaflet), above per day (leaflet)"
     )
-    assert page.effects[0].listing == "not listed (article), listed as common (leaflet)"
-    assert page.treatments[0].amount == (
+    assert (
+        rows(page, "side-effects")[0].listing == "not listed (article), listed as common (leaflet)"
+    )
+    assert rows(page, "treatments")[0].amount == (
         "950 mcg a day; article: 50–2,000 mcg a day; leaflet: 100–900 mcg a day"
     )
     assert "Article: 10–20 mg three times a day" in str(page.wide)

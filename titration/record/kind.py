@@ -11,9 +11,12 @@ from django.http import HttpResponse
 from patients.access import Right
 from patients.models import Entry
 from patients.web.requests import SignedInRequest
-from titration.rules import Fact
+from titration.reading.recorded import Recorded
+from titration.record.marking import Markings
+from titration.rules import Fact, Source, Timeline
 
 E = TypeVar("E", bound=Entry)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,44 @@ class InPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Charted:
+    """What the chart knows as it lists a kind: what is recorded, compared how, for which reader.
+
+    ``compared`` says in words how the step that starts on a day stands beside the sources.
+    """
+
+    recorded: Recorded
+    timeline: Timeline
+    today: date
+    compared: dict[date, str]
+    sources: tuple[Source, ...]
+    markings: Markings
+    show_all: bool
+
+    def newest(self, rows: Sequence[T], most: int) -> Sequence[T]:
+        """The first rows, or all of them where all are asked for."""
+        return rows if self.show_all else rows[:most]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSection:
+    """A part of the chart that lists one kind: the rows shown, and how many there are in all.
+
+    A ``wide`` one stands under the drawing, any other beside it.
+    """
+
+    template: str
+    rows: Sequence[Any]
+    count: int
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind(Generic[E]):
     """One kind of entry.
 
     ``fact`` is what the rules read of it, and ``fact_words`` says one in a line.
+    ``section`` lists it on the chart.
     ``correct`` shows the form that records another entry in place of one entered in
     error, and saves what it holds; ``None`` where an entry can be marked only.
     """
@@ -82,6 +119,7 @@ class Kind(Generic[E]):
     fact_words: Callable[[Any], str] | None = None
     pages: Sequence[Page] = ()
     in_page: InPage | None = None
+    section: Callable[[Charted], ChartSection] | None = None
     correct: Callable[[SignedInRequest, E], HttpResponse] | None = None
 
     @property

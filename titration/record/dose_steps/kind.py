@@ -6,10 +6,20 @@ from patients.access import Right
 from titration import rules
 from titration.record.dose_steps.forms import DoseStepForm, as_typed
 from titration.record.dose_steps.models import DoseStep
-from titration.record.dose_steps.rows import fact_words
+from titration.record.dose_steps.rows import fact_words, step_rows
 from titration.record.dose_steps.views import correct_dose_step, record_dose_step
 from titration.record.in_page import fields_of
-from titration.record.kind import InPage, Kind, OpenedForm, Opening, Page
+from titration.record.kind import (
+    Charted,
+    ChartSection,
+    InPage,
+    Kind,
+    OpenedForm,
+    Opening,
+    Page,
+)
+
+NEWEST = 8  # rows on the chart
 
 
 def opened(chart: Opening) -> OpenedForm | None:
@@ -26,6 +36,14 @@ def drawn(*, is_first: bool) -> str:
     return fields_of(DoseStepForm(is_first=is_first))
 
 
+def section(chart: Charted) -> ChartSection:
+    """The newest steps, latest first."""
+    rows = chart.recorded.steps[::-1]
+    newest = chart.newest(rows, NEWEST)
+    shown = step_rows(newest, chart.compared, chart.today, chart.markings)
+    return ChartSection("record/dose_steps/_rows.html", shown, len(rows), wide=True)
+
+
 KIND = Kind(
     model=DoseStep,
     fact=rules.Step,
@@ -34,5 +52,6 @@ KIND = Kind(
     in_page=InPage(
         key="d", route="record-dose-step", what="dose step", opened=opened, is_primary=True
     ),
+    section=section,
     correct=correct_dose_step,
 )

@@ -4,15 +4,25 @@ from functools import lru_cache
 
 from titration import rules
 from titration.record.in_page import fields_of
-from titration.record.kind import InPage, Kind, OpenedForm, Opening, Page
+from titration.record.kind import (
+    Charted,
+    ChartSection,
+    InPage,
+    Kind,
+    OpenedForm,
+    Opening,
+    Page,
+)
 from titration.record.treatments.forms import TreatmentForm
 from titration.record.treatments.models import Treatment
-from titration.record.treatments.rows import fact_words
+from titration.record.treatments.rows import fact_words, running_first, treatment_rows
 from titration.record.treatments.views import (
     correct_treatment,
     record_treatment,
     update_treatment,
 )
+
+NEWEST = 5  # rows on the chart
 
 
 def opened(chart: Opening) -> OpenedForm:
@@ -26,6 +36,13 @@ def drawn() -> str:
     return fields_of(TreatmentForm())
 
 
+def section(chart: Charted) -> ChartSection:
+    """The treatments that go on, then the newest others."""
+    rows = running_first(chart.recorded.treatments)
+    shown = treatment_rows(chart.newest(rows, NEWEST), chart.markings, chart.sources)
+    return ChartSection("record/treatments/_rows.html", shown, len(rows))
+
+
 KIND = Kind(
     model=Treatment,
     fact=rules.TreatmentFact,
@@ -35,5 +52,6 @@ KIND = Kind(
         Page("<id:treatment_id>/update/", update_treatment, "update-treatment"),
     ],
     in_page=InPage(key="t", route="record-treatment", what="other treatment", opened=opened),
+    section=section,
     correct=correct_treatment,
 )
