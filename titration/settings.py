@@ -57,13 +57,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "titration.server.middleware.refusals",
-    "titration.server.middleware.note_request",
-    "titration.server.middleware.refuse_bodies",
+    "titration.server.middleware.security_headers",
+    "titration.server.middleware.log_request",
+    "titration.server.middleware.refuse_unreadable_bodies",
     "patients.web.middleware.identify_request",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "titration.server.middleware.health_first",
+    "titration.server.middleware.answer_health_checks",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "titration.server.middleware.one_transaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -77,7 +77,7 @@ MIDDLEWARE = [
     "patients.accounts.sessions.end_sessions_in_time",
     "patients.accounts.sessions.SecondFactorMiddleware",
     "patients.web.middleware.keep_on_record",
-    "titration.server.middleware.Explanations",
+    "titration.server.middleware.ErrorPages",
 ]
 
 TEMPLATES = [
@@ -89,7 +89,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
                 "patients.web.context.reader",
-                "titration.record.already_saved.for_pages",
+                "titration.record.already_saved.context_processor",
             ],
         },
     },

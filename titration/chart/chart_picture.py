@@ -20,10 +20,16 @@ from titration.chart.drawing import (
     draw,
 )
 from titration.reading.rows import RecordedEffect, RecordedRating, RecordedStep, RecordedTreatment
-from titration.record.dose_steps import rows as dose_table
-from titration.record.ratings import rows as rating_list
-from titration.record.side_effects import rows as effect_list
-from titration.record.treatments import rows as treatment_list
+from titration.record.dose_steps.rows import step_title
+from titration.record.ratings.rows import (
+    limits,
+    measure_place,
+    measure_text,
+    rating_title,
+    scale_text,
+)
+from titration.record.side_effects.rows import effect_title
+from titration.record.treatments.rows import KIND_LABELS, treatment_title
 from titration.rules import (
     MAINTENANCE,
     SOURCES,
@@ -98,7 +104,7 @@ def drawn_steps(
 ) -> Iterator[DrawnStep]:
     """The live steps over the days on which each held."""
     for held, row in zip(timeline.held, steps, strict=True):
-        title = dose_table.title(row, compared.get(row.starts_on, ""), sources)
+        title = step_title(row, compared.get(row.starts_on, ""), sources)
         yield DrawnStep(held.days, total_mg(row.doses_mg), title, link(f"step-{row.id}"))
 
 
@@ -106,14 +112,14 @@ def drawn_effects(effects: Sequence[RecordedEffect], link: Link) -> Iterator[Dra
     """The side effects, earliest first."""
     for row in reversed(effects):
         days = Days(row.onset_on, row.resolved_on and day_after(row.resolved_on))
-        yield DrawnEffect(days, row.severity, effect_list.title(row), link(f"effect-{row.id}"))
+        yield DrawnEffect(days, row.severity, effect_title(row), link(f"effect-{row.id}"))
 
 
 def drawn_treatments(rows: Sequence[RecordedTreatment], link: Link) -> Iterator[DrawnTreatment]:
     """The other treatments, earliest first."""
     for row in reversed(rows):
         days = Days(row.from_on, row.until_on and day_after(row.until_on))
-        kind, title = treatment_list.KINDS[row.kind], treatment_list.title(row)
+        kind, title = KIND_LABELS[row.kind], treatment_title(row)
         yield DrawnTreatment(days, kind, title, link(f"treatment-{row.id}"))
 
 
@@ -122,12 +128,12 @@ def drawn_measures(ratings: Sequence[RecordedRating], link: Link) -> Iterator[Dr
     by_measure: dict[str, dict[date, RecordedRating]] = defaultdict(dict)
     for row in ratings:
         by_measure[row.measure][row.rated_on] = row
-    for measure in sorted(by_measure, key=rating_list.place):
+    for measure in sorted(by_measure, key=measure_place):
         rows = [row for _, row in sorted(by_measure[measure].items())]
         yield DrawnMeasure(
-            rating_list.measure_text(measure),
-            rating_list.scale_text(rows[0]),
-            *rating_list.limits(rows[0]),
+            measure_text(measure),
+            scale_text(rows[0]),
+            *limits(rows[0]),
             tuple(drawn_rating(row, link) for row in rows),
         )
 
@@ -135,7 +141,7 @@ def drawn_measures(ratings: Sequence[RecordedRating], link: Link) -> Iterator[Dr
 def drawn_rating(row: RecordedRating, link: Link) -> DrawnRating:
     """One rating, which leads to its row."""
     href = link(f"rating-{row.id}")
-    return DrawnRating(row.rated_on, row.value, rating_list.title(row), href)
+    return DrawnRating(row.rated_on, row.value, rating_title(row), href)
 
 
 def last_day(starts: Sequence[date], today: date) -> date:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from titration.chart.in_page_values import filled
 from titration.chart.page import ChartPage
-from titration.record.kind import InPage, OpenedForm, Opening
+from titration.record.kind import ChartState, InPage, OpenedForm
 from titration.record.kinds import KINDS
 
 
@@ -32,13 +32,13 @@ class InPageForm:
 
 def in_page_forms(page: ChartPage) -> list[InPageForm]:
     """The forms that a reader of the chart may send; none on a chart as once known."""
-    return list(offered(page.opening, page.patient.patient_id)) if page.opening else []
+    return list(offered(page.state, page.patient.patient_id)) if page.state else []
 
 
-def offered(opening: Opening, patient_id: int) -> Iterator[InPageForm]:
+def offered(state: ChartState, patient_id: int) -> Iterator[InPageForm]:
     """Form by form, in the order of the kinds."""
     for kind in KINDS.values():
-        if kind.in_page and (opened := kind.in_page.opened(opening)):
+        if kind.in_page and (opened := kind.in_page.open_form(state)):
             yield waiting(kind.in_page, opened, patient_id)
 
 

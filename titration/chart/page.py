@@ -17,13 +17,11 @@ from titration.chart.drawing import NARROW, WIDE
 from titration.chart.flag_list import FlagList, flag_list
 from titration.reading.recorded import live, read
 from titration.record.dose_steps.current_dose import CurrentDose, current_dose
-from titration.record.dose_steps.rows import StepRow, comparisons_by_start, names, step_rows
-from titration.record.kind import Opening
+from titration.record.dose_steps.rows import StepRow, comparisons_by_start, source_names, step_rows
+from titration.record.kind import ChartState
 from titration.record.marking import Markings
-from titration.record.ratings import rows as rating_list
-from titration.record.ratings.rows import RatingRow, rating_rows
-from titration.record.reviews import rows as review_list
-from titration.record.reviews.rows import ReviewRow, review_rows
+from titration.record.ratings.rows import RatingRow, latest_rated_first, rating_rows
+from titration.record.reviews.rows import ReviewRow, latest_reviewed_first, review_rows
 from titration.record.side_effects.rows import EffectRow, effect_rows, open_first
 from titration.record.treatments.rows import TreatmentRow, running_first, treatment_rows
 from titration.rules import SOURCES, Source, Timeline, flags_along
@@ -41,7 +39,7 @@ class ChartPage:
     Entries of each kind and past flags are cut to the newest unless all are
     asked for; the counts tell how many there are. ``beside`` names the sources.
     ``keeps`` goes before whatever else a link within the page asks for, so that it
-    stays at its instant. ``opening`` is what its
+    stays at its instant. ``state`` is what its
     forms open with, ``None`` where nothing can be changed.
     """
 
@@ -65,7 +63,7 @@ class ChartPage:
     review_count: int
     flags: FlagList
     keeps: str
-    opening: Opening | None
+    state: ChartState | None
 
 
 def chart_page(
@@ -97,12 +95,12 @@ def chart_page(
     newest = partial(cut, show_all=show_all)
     steps = step_rows(newest(recorded.steps[::-1], NEWEST_STEPS), compared, today, markings)
     effects = effect_rows(newest(open_first(recorded.effects), NEWEST), regimens, markings, sources)
-    by_day = rating_list.latest_first(recorded.ratings)
+    by_day = latest_rated_first(recorded.ratings)
     ratings = rating_rows(newest(by_day, NEWEST_RATINGS), markings)
     treatments = treatment_rows(
         newest(running_first(recorded.treatments), NEWEST), markings, sources
     )
-    reviews = review_rows(newest(review_list.latest_first(recorded.reviews), NEWEST), markings)
+    reviews = review_rows(newest(latest_reviewed_first(recorded.reviews), NEWEST), markings)
     listed = {row.name for rows in (steps, effects, ratings, treatments) for row in rows}
     keeps = f"known_at={in_address(known_at)}&" if known_at else ""
     picture = picture_of(
@@ -117,7 +115,7 @@ def chart_page(
         current=current_dose(regimens, today),
         wide=draw_span(picture, span, WIDE),
         narrow=draw_span(picture, span_on_a_phone(picture, span), NARROW),
-        beside=names(sources),
+        beside=source_names(sources),
         steps=steps,
         step_count=len(recorded.steps),
         effects=effects,
@@ -131,9 +129,9 @@ def chart_page(
         review_count=len(recorded.reviews),
         flags=flag_list(found, today, with_past=show_all),
         keeps=keeps,
-        opening=None
+        state=None
         if known_at
-        else Opening(
+        else ChartState(
             today=today,
             rights=access.rights_in(reader, patient.clinic_id),
             doses_mg=held.step.doses_mg if held else (),

@@ -29,7 +29,7 @@ from titration.demo.story import (
     Treated,
     Update,
 )
-from titration.record.corrections import actions as errors
+from titration.record.corrections import actions as corrections
 from titration.record.dose_steps import actions as dose_steps
 from titration.record.dose_steps.models import DoseStep
 from titration.record.ratings import actions as ratings
@@ -197,7 +197,7 @@ class Recorder:
         correction = {"corrects": wrong, "error_reason": mistake.why}
         match mistake.instead:
             case None:
-                errors.mark(entry=wrong, by=wrong.recorded_by, reason=mistake.why)
+                corrections.mark(entry=wrong, by=wrong.recorded_by, reason=mistake.why)
             case Dosed():
                 self.record_step(mistake.instead, **correction)
             case Reported():

@@ -16,7 +16,7 @@ from titration.record.ratings.models import Direction
 from titration.record.reporter import Reporter
 from titration.record.side_effects.models import ActionTaken
 
-NOBODY_ASKED: Mapping[str, str] = {}
+NOT_ASKED: Mapping[str, str] = {}
 ALL_ABSENT: Mapping[str, str] = dict.fromkeys(Condition.values, Answer.ABSENT)
 
 

@@ -131,7 +131,10 @@ def read_all(
     """Read everything recorded of several patients in one statement, by the patient's id."""
     with connections[using].cursor() as cursor:
         cursor.execute(READ, [known_at or NOW, list(patient_ids)])
-        return {patient_id: recorded(kinds, known_at) for patient_id, *kinds in cursor.fetchall()}
+        return {
+            patient_id: recorded_from_json(kinds, known_at)
+            for patient_id, *kinds in cursor.fetchall()
+        }
 
 
 def history_of(patient: Patient, *, using: str = DEFAULT_DB_ALIAS) -> History:
@@ -139,7 +142,7 @@ def history_of(patient: Patient, *, using: str = DEFAULT_DB_ALIAS) -> History:
     return read(patient, using=using).history(patient.born_on)
 
 
-def recorded(kinds: Sequence[str], known_at: datetime | None) -> Recorded:
+def recorded_from_json(kinds: Sequence[str], known_at: datetime | None) -> Recorded:
     """The rows of each kind, from JSON in the order in which the function gives the kinds."""
     steps, effects, checks, ratings, treatments, reviews, precautions, dystonias = kinds
     return Recorded(

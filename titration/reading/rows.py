@@ -197,7 +197,7 @@ def readers_of(kind: type[RecordedEntry]) -> dict[str, Callable[[Any], Any] | No
     return {field.name: READERS.get(hints[field.name]) for field in fields(kind)}
 
 
-KINDS: dict[type[Any], dict[str, Callable[[Any], Any] | None]] = {
+READERS_BY_KIND: dict[type[Any], dict[str, Callable[[Any], Any] | None]] = {
     kind: readers_of(kind) for kind in RecordedEntry.__subclasses__()
 }
 
@@ -205,7 +205,8 @@ KINDS: dict[type[Any], dict[str, Callable[[Any], Any] | None]] = {
 def row_of(kind: type[R], told: Mapping[str, Any]) -> R:
     """A row of one kind, from the columns of its table."""
     values = {
-        name: reader(told[name]) if reader else told[name] for name, reader in KINDS[kind].items()
+        name: reader(told[name]) if reader else told[name]
+        for name, reader in READERS_BY_KIND[kind].items()
     }
     return kind(**values)
 

@@ -49,7 +49,7 @@ class Authorship(NamedTuple):
     clinic: Clinic
 
 
-class WayOn(NamedTuple):
+class RowLink(NamedTuple):
     """Where a saved row can be corrected or seen, and what the link says."""
 
     url: str
@@ -107,8 +107,8 @@ def already_saved(resending: Resending, reader: Account) -> AlreadySavedPage:
 def saved_row(row: Model, reader: Account, zone: str) -> SavedRow:
     """One saved row, what became of it, and the way on from it."""
     became = fate(row, zone) if isinstance(row, Entry) else ""
-    way = way_on(row, reader) or WayOn("", "")
-    return SavedRow(str(row), became, way.url, way.link)
+    link = row_link(row, reader) or RowLink("", "")
+    return SavedRow(str(row), became, link.url, link.link)
 
 
 def differences(resending: Resending, zone: str) -> Iterator[Difference]:
@@ -190,17 +190,17 @@ def of_membership(row: Membership) -> Authorship:
     return Authorship(row.account, row.since, row.clinic)
 
 
-def way_on(row: Model, reader: Account) -> WayOn | None:
+def row_link(row: Model, reader: Account) -> RowLink | None:
     """Where a reader corrects or sees a saved row; ``None`` where there is no such page."""
     if isinstance(row, Entry):
-        return correction(row, reader)
+        return correction_link(row, reader)
     if type(row) not in PAGES:
         return None
     route, column, link = PAGES[type(row)]
-    return WayOn(reverse(route, args=[getattr(row, column)]), link)
+    return RowLink(reverse(route, args=[getattr(row, column)]), link)
 
 
-def correction(entry: Entry, reader: Account) -> WayOn | None:
+def correction_link(entry: Entry, reader: Account) -> RowLink | None:
     """The page that corrects an entry, if it counts and the reader may mark it.
 
     A dystonia or an answer is told anew where the patient is edited.
@@ -209,9 +209,9 @@ def correction(entry: Entry, reader: Account) -> WayOn | None:
     if isinstance(entry, Dystonia | Precaution) or not entry.is_live or not may_mark:
         return None
     url = reverse("mark-in-error", args=[entry.patient_id, entry.KIND, entry.pk])
-    return WayOn(url, "Correct what was saved")
+    return RowLink(url, "Correct what was saved")
 
 
-def for_pages(_request: HttpRequest) -> dict[str, Any]:
+def context_processor(_request: HttpRequest) -> dict[str, Any]:
     """What the pages that show a form may call."""
     return {"already_saved": already_saved}

@@ -12,7 +12,7 @@ from patients import access
 from patients.access import Right
 from patients.actions import entries
 from patients.models import Entry, Patient
-from titration.standing import derivation as standings
+from titration.standing.derivation import rebuild_standing
 
 E = TypeVar("E", bound=Entry)
 
@@ -27,7 +27,7 @@ def enter(
     right: Right,
     action: str,
     check: Callable[[E], None],
-    complete: Callable[[Sequence[E], Sequence[E]], None] = leave_as_sent,
+    prepare: Callable[[Sequence[E], Sequence[E]], None] = leave_as_sent,
     updates: E | None = None,
     corrects: E | None = None,
     error_reason: str = "",
@@ -38,7 +38,7 @@ def enter(
         right=right,
         action=action,
         check=check,
-        complete=complete,
+        prepare=prepare,
         updates=updates,
         corrects=corrects,
         error_reason=error_reason,
@@ -53,7 +53,7 @@ def enter_all(
     action: str,
     check: Callable[[E], None],
     at_most: int = 1,
-    complete: Callable[[Sequence[E], Sequence[E]], None] = leave_as_sent,
+    prepare: Callable[[Sequence[E], Sequence[E]], None] = leave_as_sent,
     updates: E | None = None,
     corrects: E | None = None,
     error_reason: str = "",
@@ -63,10 +63,10 @@ def enter_all(
     They share patient, author and form token. ``at_most`` is how many entries one
     form of this kind can save. With ``updates`` the entry is a later fact about the
     same thing, which it supersedes; with ``corrects`` it stands in place of an entry
-    made in error. The same form sent again returns what it saved. ``complete`` first
+    made in error. The same form sent again returns what it saved. ``prepare`` first
     derives what the form need not say from what the form had saved, and may refuse.
     Raises ``PermissionDenied``, ``ChangedMeanwhile``, ``AlreadySaved``, or what
-    ``check`` or ``complete`` raises; then nothing is saved.
+    ``check`` or ``prepare`` raises; then nothing is saved.
     """
     patient, by, form_token = sent[0].patient, sent[0].recorded_by, sent[0].form_token
     access.require(by, patient.clinic_id, right, [patient.pk])
@@ -78,7 +78,7 @@ def enter_all(
         for entry, token in zip(sent, tokens, strict=False):
             entry.patient, entry.form_token, entry.replaces = patient, token, updates or corrects
         saved = entries.saved_with(tokens, type(sent[0]))
-        complete(sent, saved)
+        prepare(sent, saved)
         if saved:
             return entries.repeated(saved, sent, error_reason=error_reason)
         if updates is not None:
@@ -88,7 +88,7 @@ def enter_all(
         for entry in sent:
             check(entry)
             entries.save(entry, action=action)
-        standings.rebuild(patient)
+        rebuild_standing(patient)
     return sent
 
 

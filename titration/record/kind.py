@@ -26,7 +26,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
+class ChartState:
     """What the chart knows as its forms open: the day, the reader's rights, the dose of today.
 
     ``doses_mg`` are the amounts of today in mg, empty where none is taken; ``edition``
@@ -57,14 +57,14 @@ class OpenedForm:
 class InPage:
     """How a kind is recorded in the chart: the key that opens its form, and what it records.
 
-    ``route`` names the page that does the same without JavaScript. ``opened`` gives
+    ``route`` names the page that does the same without JavaScript. ``open_form`` gives
     the form, or ``None`` for a reader who may not send it.
     """
 
     key: str
     route: str
     what: str
-    opened: Callable[[Opening], OpenedForm | None]
+    open_form: Callable[[ChartState], OpenedForm | None]
     is_primary: bool = False
 
 

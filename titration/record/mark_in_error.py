@@ -10,7 +10,7 @@ from patients.web.posting import Refused, sent
 from patients.web.requests import SignedInRequest
 from titration.record.corrections import actions as corrections
 from titration.record.corrections.forms import MarkInErrorForm, MarkingOptionsForm
-from titration.record.corrections.pages import correction_page, marked
+from titration.record.corrections.pages import correction_page, redirect_after_marking
 from titration.record.kinds import KINDS
 
 
@@ -41,5 +41,5 @@ def only_mark(request: SignedInRequest, entry: Entry, *, may_replace: bool) -> H
         except Refused as refusal:
             form.show_refusal(refusal)
         else:
-            return marked(request, entry, replaced=False)
+            return redirect_after_marking(request, entry, replaced=False)
     return correction_page(request, form, entry, may_replace=may_replace, replacing=False)

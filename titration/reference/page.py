@@ -65,7 +65,7 @@ class Reference:
     versions: list[Version]
 
 
-def reference(sources: tuple[Source, ...] = SOURCES) -> Reference:
+def reference_page(sources: tuple[Source, ...] = SOURCES) -> Reference:
     """The reference page. Nothing in it comes from the database."""
     return Reference(
         sources=[source_in_words(source) for source in sources],

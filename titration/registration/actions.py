@@ -35,7 +35,7 @@ from patients.models import (
     PatientValues,
     Precaution,
 )
-from titration.standing import derivation as standings
+from titration.standing.derivation import rebuild_standing
 
 DYSTONIA = "dystonia"
 
@@ -62,7 +62,7 @@ def register(
     with transaction.atomic():
         patient = patients.register(clinic=clinic, by=by, form_token=form_token, **details)
         record_what_is_new(patient, by, form_token, dystonia, answers)
-        standings.rebuild(patient)
+        rebuild_standing(patient)
     return patient
 
 
@@ -116,7 +116,7 @@ def change(
         patient = patients.change_details(patient=patient, by=by, version=version, **details)
         refuse_unseen(patient, by, seen, dystonia, answers)
         record_what_is_new(patient, by, form_token, dystonia, answers)
-        standings.rebuild(patient)
+        rebuild_standing(patient)
     return patient
 
 

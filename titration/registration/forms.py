@@ -20,7 +20,7 @@ from patients.web.posted_form import PostedForm
 
 # A focal dystonia is known by its site, any other by its distribution: one choice
 # tells both, so that they cannot contradict one another.
-KINDS = [
+BODY_DISTRIBUTIONS = [
     ("Focal", [(f"{Distribution.FOCAL}:{site}", label) for site, label in Site.choices]),
     (
         "More than one region",
@@ -61,7 +61,7 @@ class PatientForm(PostedForm):
         Sex.choices, initial=Sex.UNKNOWN, missing="Choose the sex, or that it is not known."
     )
     kind = OneOfField(
-        KINDS,
+        BODY_DISTRIBUTIONS,
         label="Body distribution",
         missing="Choose the body distribution of the dystonia.",
     )

@@ -45,7 +45,7 @@ SAME_BENEFIT_AT_LOWER_DOSE = Rule(
 )
 
 
-class Told(NamedTuple):
+class PlacedRating(NamedTuple):
     """A rating, the regimen in mg that it tells of, and the days for which it is the latest word.
 
     ``regimen`` numbers the unbroken runs of one regimen; it is -1 before any.
@@ -70,20 +70,20 @@ class Told(NamedTuple):
 
 def rating_comparisons(timeline: Timeline, source: Source) -> Iterator[Flag]:
     """Each rating beside the one before it, and beside the best one at a lower total."""
-    for series in all_told(timeline):
-        before: Told | None = None
+    for series in series_by_measure(timeline):
+        before: PlacedRating | None = None
         best = BestAtLowerTotals()
-        for told in series:
-            if before and is_worse_on_same_dose(told, before):
-                yield worse_on_same_dose(told, before, timeline, source)
-            if (lower := best.below(told.total_mg)) and told.score <= lower.score:
-                yield same_benefit_at_lower_dose(told, lower, timeline, source)
-            if told.doses_mg:
-                best.add(told)
-            before = told
+        for placed in series:
+            if before and is_worse_on_same_dose(placed, before):
+                yield worse_on_same_dose(placed, before, timeline, source)
+            if (lower := best.below(placed.total_mg)) and placed.score <= lower.score:
+                yield same_benefit_at_lower_dose(placed, lower, timeline, source)
+            if placed.doses_mg:
+                best.add(placed)
+            before = placed
 
 
-def all_told(timeline: Timeline) -> Iterator[list[Told]]:
+def series_by_measure(timeline: Timeline) -> Iterator[list[PlacedRating]]:
     """The ratings of each measure in order, of two on one day the one recorded later."""
     series: dict[tuple[str, str], dict[date, RatingFact]] = defaultdict(dict)
     for rating in timeline.history.ratings:
@@ -92,12 +92,12 @@ def all_told(timeline: Timeline) -> Iterator[list[Told]]:
     starts = [regimen.days.since for regimen in regimens]
     doses_mg = [regimen.doses_mg for regimen in regimens]
     for by_day in series.values():
-        yield list(told_by((by_day[day] for day in sorted(by_day)), starts, doses_mg))
+        yield list(place_ratings((by_day[day] for day in sorted(by_day)), starts, doses_mg))
 
 
-def told_by(
+def place_ratings(
     ratings: Iterable[RatingFact], starts: Sequence[date], doses_mg: Sequence[tuple[Decimal, ...]]
-) -> Iterator[Told]:
+) -> Iterator[PlacedRating]:
     """What each rating of one measure tells of, with the regimens and their first days."""
     in_order = list(ratings)
     for rating, following in zip_longest(in_order, in_order[1:]):
@@ -108,7 +108,9 @@ def told_by(
             change_on = starts[ahead] if starts[ahead] > rating.on else day_after(rating.on)
             until = earlier(until, change_on)
         regimen = ahead - 1
-        yield Told(rating, regimen, doses_mg[regimen] if ahead else (), Days(rating.on, until))
+        yield PlacedRating(
+            rating, regimen, doses_mg[regimen] if ahead else (), Days(rating.on, until)
+        )
 
 
 @dataclass(slots=True)
@@ -119,46 +121,48 @@ class BestAtLowerTotals:
     """
 
     totals_mg: list[Decimal] = field(default_factory=list)
-    best: list[Told] = field(default_factory=list)
+    best: list[PlacedRating] = field(default_factory=list)
 
-    def below(self, limit_mg: Decimal) -> Told | None:
+    def below(self, limit_mg: Decimal) -> PlacedRating | None:
         """The best rating that told of a total below a limit; of equal ones the lowest, first."""
         index = bisect_left(self.totals_mg, limit_mg)
         return self.best[index - 1] if index else None
 
-    def add(self, told: Told) -> None:
+    def add(self, placed: PlacedRating) -> None:
         """Keep a rating, unless one is as good at the same total or a lower one."""
-        total, score = told.total_mg, told.score
+        total, score = placed.total_mg, placed.score
         start = bisect_left(self.totals_mg, total)
         reached = bisect_right(self.totals_mg, total)
         if reached and self.best[reached - 1].score >= score:
             return
         end = bisect_right(self.best, score, key=score_of)
-        self.totals_mg[start:end], self.best[start:end] = [total], [told]
+        self.totals_mg[start:end], self.best[start:end] = [total], [placed]
 
 
-def score_of(told: Told) -> Decimal:
+def score_of(placed: PlacedRating) -> Decimal:
     """A rating's score."""
-    return told.score
+    return placed.score
 
 
-def is_worse_on_same_dose(told: Told, before: Told) -> bool:
+def is_worse_on_same_dose(placed: PlacedRating, before: PlacedRating) -> bool:
     """Whether both tell of one unchanged regimen, not an empty one, and the later is worse."""
-    unchanged = told.regimen == before.regimen and bool(told.doses_mg)
-    return unchanged and told.score < before.score
+    unchanged = placed.regimen == before.regimen and bool(placed.doses_mg)
+    return unchanged and placed.score < before.score
 
 
-def worse_on_same_dose(told: Told, before: Told, timeline: Timeline, source: Source) -> Flag:
+def worse_on_same_dose(
+    placed: PlacedRating, before: PlacedRating, timeline: Timeline, source: Source
+) -> Flag:
     """A rating worse than the one before it, both telling of one unchanged regimen."""
-    rating, earlier_one = told.rating, before.rating
+    rating, earlier_one = placed.rating, before.rating
     sign = ">" if rating.better == "lower" else "<"
     return Flag(
         WORSE_ON_SAME_DOSE,
         "notice",
-        told.days.since,
-        told.days.until,
+        placed.days.since,
+        placed.days.until,
         f"Recorded {rating_text(rating)}, after {value_text(earlier_one)};"
-        f" both on {regimen_text(told.doses_mg)}",
+        f" both on {regimen_text(placed.doses_mg)}",
         f"{source.short_name} says that tolerance can develop with continued use",
         source.cited(WORSE_ON_SAME_DOSE.statements),
         source,
@@ -167,23 +171,25 @@ def worse_on_same_dose(told: Told, before: Told, timeline: Timeline, source: Sou
     )
 
 
-def same_benefit_at_lower_dose(told: Told, lower: Told, timeline: Timeline, source: Source) -> Flag:
+def same_benefit_at_lower_dose(
+    placed: PlacedRating, lower: PlacedRating, timeline: Timeline, source: Source
+) -> Flag:
     """A rating no better than an earlier one that told of a lower total."""
-    rating, earlier_one = told.rating, lower.rating
+    rating, earlier_one = placed.rating, lower.rating
     sign = "≥" if rating.better == "lower" else "≤"
     return Flag(
         SAME_BENEFIT_AT_LOWER_DOSE,
         "context",
-        told.days.since,
-        told.days.until,
-        f"Recorded {rating_text(rating)} at {mg(told.total_mg)} per day,"
+        placed.days.since,
+        placed.days.until,
+        f"Recorded {rating_text(rating)} at {mg(placed.total_mg)} per day,"
         f" after {value_text(earlier_one)} at {mg(lower.total_mg)} per day",
         f"{source.short_name} names the smallest dose that works as the aim",
         source.cited(SAME_BENEFIT_AT_LOWER_DOSE.statements),
         source,
         inputs(timeline, earlier_one, rating),
         f"{number(rating.value)} {sign} {number(earlier_one.value)}, and {direction(rating)};"
-        f" {addition(lower.doses_mg)} < {addition(told.doses_mg)}",
+        f" {addition(lower.doses_mg)} < {addition(placed.doses_mg)}",
     )
 
 

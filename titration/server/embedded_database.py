@@ -89,11 +89,11 @@ class EmbeddedDatabase:
 
         Raises EmbeddedDatabaseError when the server cannot serve.
         """
-        with self._alone():
+        with self._hold_lock():
             if not self.is_running():
                 self._make_socket_folder()
                 self._make_data_folder()
-                if not self._former_server_recovers():
+                if not self._wait_for_former_server():
                     self._start_server()
             self._make_roles_and_database()
 
@@ -101,10 +101,10 @@ class EmbeddedDatabase:
         """Stop the server, if it runs, and wait for the end of it."""
         if not self.data.exists():
             return
-        with self._alone():
-            if self._is_worked_in():
+        with self._hold_lock():
+            if self._has_process():
                 self._run("pg_ctl", "stop", "-D", self.data, "-m", "fast", "-t", PATIENCE_SECONDS)
-            while self._is_worked_in():  # pg_ctl waits for the pid file to go, which is a bit early
+            while self._has_process():  # pg_ctl waits for the pid file to go, which is a bit early
                 time.sleep(0.05)
 
     def is_running(self) -> bool:
@@ -122,7 +122,7 @@ class EmbeddedDatabase:
         )
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _hold_lock(self) -> Iterator[None]:
         """Hold off every other process that would start or stop this server."""
         self.var.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(self.var / "postgres.lock", os.O_RDONLY | os.O_CREAT, 0o644)
@@ -161,14 +161,14 @@ class EmbeddedDatabase:
                 "move that folder away, or install the version it was made by."
             )
 
-    def _former_server_recovers(self) -> bool:
+    def _wait_for_former_server(self) -> bool:
         """Wait for a server that is starting or ending; clear what a crashed one left behind.
 
         After a power cut a lock file may be empty, or name what is now another process. Both
         go only once none works in the data folder: till then they keep a second server out.
         """
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while self._is_worked_in():
+        while self._has_process():
             if self.is_running():
                 return True
             if time.monotonic() > deadline:
@@ -181,7 +181,7 @@ class EmbeddedDatabase:
         (self.socket_folder / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
         return False
 
-    def _is_worked_in(self) -> bool:
+    def _has_process(self) -> bool:
         data = str(self.data.resolve())
         return any(process.info["cwd"] == data for process in psutil.process_iter(["cwd"]))
 

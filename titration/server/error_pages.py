@@ -31,7 +31,7 @@ NO_PAGE = (
 )
 
 
-def explain(request: HttpRequest, problem: Exception) -> HttpResponse | None:
+def page_for(request: HttpRequest, problem: Exception) -> HttpResponse | None:
     """The page for what a view raised and left to nobody else; ``None`` for a fault of ours."""
     if isinstance(problem, ReadTooMany):
         wait = (problem.again_at - timezone.now()).total_seconds()
@@ -40,11 +40,11 @@ def explain(request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if connection.in_atomic_block:
             transaction.set_rollback(True)
             request.session.modified = False  # saving it would be one more statement
-        return conflict(request, problem)
+        return conflict_page(request, problem)
     return None
 
 
-def conflict(request: HttpRequest, problem: Exception) -> HttpResponse:
+def conflict_page(request: HttpRequest, problem: Exception) -> HttpResponse:
     """The page for what somebody else saved first."""
     # A constraint's own sentence quotes the row that broke it.
     sentence = problem if isinstance(problem, ChangedMeanwhile) else None

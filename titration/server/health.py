@@ -1,7 +1,7 @@
 """Whether this process serves, for a load balancer that asks without signing in.
 
-``titration.server.middleware.health_first`` calls these before anything else is asked of the
-request: a probe has no session, often no TLS, and an address for a host name.
+``titration.server.middleware.answer_health_checks`` calls these before anything else is asked
+of the request: a probe has no session, often no TLS, and an address for a host name.
 """
 
 from http import HTTPStatus

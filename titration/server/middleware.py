@@ -15,9 +15,7 @@ from django.middleware.security import SecurityMiddleware
 from whitenoise.middleware import WhiteNoiseFileResponse
 
 from patients import audit
-from titration.server import error_pages as problems
-from titration.server import health
-from titration.server import request_log as logs
+from titration.server import error_pages, health, request_log
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -59,7 +57,7 @@ METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES)
 
 
-def refusals(get_response: GetResponse) -> GetResponse:
+def security_headers(get_response: GetResponse) -> GetResponse:
     """Outermost middleware: every header that tells a browser what to refuse, on every response.
 
     Django's own two are asked for theirs here: in their places further in, they are passed
@@ -82,7 +80,7 @@ def refusals(get_response: GetResponse) -> GetResponse:
     return respond
 
 
-def note_request(get_response: GetResponse) -> GetResponse:
+def log_request(get_response: GetResponse) -> GetResponse:
     """Answer whatever happens, and leave one line in the log for each answer.
 
     A static file's is not worth a line. A line tells the pattern of the address, never
@@ -92,28 +90,28 @@ def note_request(get_response: GetResponse) -> GetResponse:
     def respond(request: HttpRequest) -> HttpResponseBase:
         began = time.perf_counter()
         asker = audit.Asker(uuid.uuid4(), None)
-        with audit.asked_by(asker), logs.during(str(asker.request_id)):
-            response = problems.answer_anyway(get_response, request)
+        with audit.asked_by(asker), request_log.within_request(str(asker.request_id)):
+            response = error_pages.answer_anyway(get_response, request)
             if not isinstance(response, WhiteNoiseFileResponse):
-                logger.info("answered", extra=about(request, response.status_code, began))
+                logger.info("answered", extra=log_fields(request, response.status_code, began))
         return response
 
     return respond
 
 
-def refuse_bodies(get_response: GetResponse) -> GetResponse:
+def refuse_unreadable_bodies(get_response: GetResponse) -> GetResponse:
     """Refuse a body that is too long or not in UTF-8, before anything reads it."""
 
     def respond(request: HttpRequest) -> HttpResponseBase:
-        status = why_not_read(request)
+        status = refusal_status(request)
         if "charset" in (request.content_params or {}):
             read_as_utf_8(request)
-        return get_response(request) if status is None else problems.page(request, status)
+        return get_response(request) if status is None else error_pages.page(request, status)
 
     return respond
 
 
-def why_not_read(request: HttpRequest) -> HTTPStatus | None:
+def refusal_status(request: HttpRequest) -> HTTPStatus | None:
     """The status to refuse a body with; ``None`` where it may be read."""
     if "HTTP_TRANSFER_ENCODING" in request.META:  # in pieces, of which the last may never come
         return HTTPStatus.LENGTH_REQUIRED
@@ -134,7 +132,7 @@ def read_as_utf_8(request: HttpRequest) -> None:
     request.encoding = "utf-8"
 
 
-def about(request: HttpRequest, status: int, began: float) -> dict[str, object]:
+def log_fields(request: HttpRequest, status: int, began: float) -> dict[str, object]:
     """What the log is told of an answer; ``began`` is from ``time.perf_counter``."""
     # Not request.user: that would ask a database which may be what failed.
     account = getattr(request, "_cached_user", None)
@@ -147,7 +145,7 @@ def about(request: HttpRequest, status: int, began: float) -> dict[str, object]:
     }
 
 
-def health_first(get_response: GetResponse) -> GetResponse:
+def answer_health_checks(get_response: GetResponse) -> GetResponse:
     """Answer a load balancer before a session, a host name or TLS is asked for."""
 
     def respond(request: HttpRequest) -> HttpResponseBase:
@@ -173,12 +171,12 @@ def one_transaction(get_response: GetResponse) -> GetResponse:
                     transaction.set_rollback(True)
                 return response
         except IntegrityError as problem:  # of a constraint that waits for the end
-            return problems.conflict(request, problem)
+            return error_pages.conflict_page(request, problem)
 
     return respond
 
 
-class Explanations:
+class ErrorPages:
     """Turn what a view raised into a page that says what happened, where there is one."""
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -188,4 +186,4 @@ class Explanations:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
-        return problems.explain(request, problem)
+        return error_pages.page_for(request, problem)

@@ -27,10 +27,10 @@ def try_to_write() -> None:
 def is_of_this_version() -> bool:
     """True if the database was made by the SQL files of this code, as they last ran."""
     with connection.cursor() as cursor:
-        return expected().items() <= sql_files.recorded(cursor).items()
+        return expected_hashes().items() <= sql_files.recorded(cursor).items()
 
 
 @cache
-def expected() -> dict[str, str]:
+def expected_hashes() -> dict[str, str]:
     """The hashes of the SQL files, read once: a newer version may be put in their place."""
     return sql_files.hashes()

@@ -22,7 +22,7 @@ ALLOWED = ("account_id", "method", "route", "status", "duration_ms")
 
 
 @contextmanager
-def during(request_id: str) -> Iterator[None]:
+def within_request(request_id: str) -> Iterator[None]:
     """Give every line written inside the id of one request."""
     token = _request_id.set(request_id)
     try:

@@ -81,7 +81,7 @@ def limit_waiting(**signal: Any) -> None:
             cursor.execute("SELECT set_config(%s, %s, false)", [name, value])
 
 
-def served_from() -> dict[str, str]:
+def serving_variables() -> dict[str, str]:
     """The variable that lets the web server connect as the role that serves."""
     if settings.EMBEDDED_DATABASE:
         return {"DATABASE_URL": settings.EMBEDDED_DATABASE.url(APP)}

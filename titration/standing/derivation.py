@@ -20,7 +20,7 @@ from titration.rules import (
 from titration.standing.models import Standing
 
 
-def rebuild(patient: Patient, *, using: str = DEFAULT_DB_ALIAS) -> Standing:
+def rebuild_standing(patient: Patient, *, using: str = DEFAULT_DB_ALIAS) -> Standing:
     """Derive a patient's standing today from the entries, in the transaction of the caller.
 
     ``using`` names the connection that transaction runs on.

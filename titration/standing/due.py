@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 
 from patients.database.acting_account import act_as
 from patients.models import Account, Clinic, Patient
-from titration.standing.derivation import rebuild
+from titration.standing.derivation import rebuild_standing
 
 AT_ONCE = 2  # patients: what an opening of the list can spare the time for
 COUNTED_UP_TO = 100
@@ -68,7 +68,7 @@ def bring_some_forward(clinics: Sequence[Clinic], *, by: Account) -> None:
             no_key=True, skip_locked=True, of=("self",)
         )
         for patient in held.select_related("clinic").filter(due_in(clinics))[:AT_ONCE]:
-            rebuild(patient, using=alias)
+            rebuild_standing(patient, using=alias)
 
 
 def due_in(clinics: Iterable[Clinic]) -> Q:

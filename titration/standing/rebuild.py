@@ -20,7 +20,7 @@ from django.db.models import QuerySet
 
 from patients.models import Patient
 from titration.reading.recorded import read_all
-from titration.standing import derivation as standings
+from titration.standing.derivation import derive, equals, is_true
 from titration.standing.models import Standing
 
 PATIENTS_PER_BATCH = 500
@@ -47,7 +47,7 @@ class Outcome(NamedTuple):
     differing: list[int]
 
 
-def rebuild_register(
+def rebuild_standings(
     patients: QuerySet[Patient] | None = None,
     *,
     check: bool = False,
@@ -92,11 +92,11 @@ def rebuild_batch(patient_ids: Sequence[int], *, check: bool) -> Outcome:
         for patient in patients:
             history = recorded[patient.pk].history(patient.born_on)
             standing = stored.get(patient.pk)
-            derived = standings.derive(history, patient.clinic.today())
-            if standing and standings.equals(standing, derived):
+            derived = derive(history, patient.clinic.today())
+            if standing and equals(standing, derived):
                 continue
             new.append((patient.pk, derived))
-            if not standings.is_true(standing, history):
+            if not is_true(standing, history):
                 differing.append(patient.pk)
         if new and not check:
             write(new)

@@ -5,8 +5,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from patients.models import Patient
-from patients.models import Precaution as RecordedPrecaution
+from patients.models import Patient, Precaution
 from patients.web.banner import Banner, banner
 from patients.web.instants import clinic_time, in_address
 from titration.reading.recorded import read
@@ -117,6 +116,6 @@ def entry_of(fact: Fact, patient: Patient, known_at: datetime) -> str:
     """The row of a fact in everything recorded: ``dose-steps-12``; nothing where it has none."""
     pk = fact.id
     if isinstance(fact, PrecautionFact):
-        told = RecordedPrecaution.objects.of(patient).known_at(known_at)
+        told = Precaution.objects.of(patient).known_at(known_at)
         pk = told.filter(condition=fact.condition).values_list("pk", flat=True).first()
     return "" if pk is None else f"{kind_of_fact(fact).word}-{pk}"

@@ -11,7 +11,7 @@ from titration.chart.drawing.dose_line import (
     grid,
     labels,
     now,
-    place,
+    place_steps,
     points,
     today_line,
 )
@@ -52,7 +52,7 @@ def draw(picture: Picture, frame: Frame, label: str) -> SafeString:
     shown_mg = [step.total_mg for step in picture.steps]
     top_mg = rounded_top(max([*shown_mg, picture.high_mg]))
     scale = Scale(frame, picture.first, picture.last, top_mg)
-    placed = place(picture, scale)
+    placed = place_steps(picture, scale)
     lanes = Lanes(picture, scale, scale.plot_bottom)
     in_lanes = list(lanes.draw())
     panels = Panels(picture, scale, lanes.bottom)

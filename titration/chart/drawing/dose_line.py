@@ -41,7 +41,7 @@ class Placed(NamedTuple):
         return self.is_peak or self.right - self.left > width
 
 
-def place(picture: Picture, scale: Scale) -> list[Placed]:
+def place_steps(picture: Picture, scale: Scale) -> list[Placed]:
     """The steps of which any day lies within the range, placed once for all that is drawn."""
     totals = [Decimal(0), *(step.total_mg for step in picture.steps), Decimal(0)]
     return [

@@ -16,7 +16,7 @@ from patients.web.instants import clinic_time, in_address
 from titration.reading.recorded import Recorded, live, read
 from titration.reading.rows import RecordedEffect, RecordedRating
 from titration.record.dose_steps.current_dose import total_text
-from titration.record.ratings import rows as rating_list
+from titration.record.ratings.rows import measure_place, measure_text, observation, scale_text
 from titration.record.side_effects.rows import sentence_case
 from titration.rules import Days, Regimen, Timeline, day_after, day_text, regimen_text
 from titration.rules.timeline import merged
@@ -116,13 +116,13 @@ def part(days: Days, regimen: Regimen | None, recorded: Recorded, today: date) -
 
 def measure_rows(rows: Iterable[RecordedRating]) -> Iterator[MeasureRow]:
     """A row for each measure: scales never share one."""
-    in_order = sorted(rows, key=lambda row: (rating_list.place(row.measure), row.rated_on))
+    in_order = sorted(rows, key=lambda row: (measure_place(row.measure), row.rated_on))
     for measure, rated in groupby(in_order, key=attrgetter("measure")):
         ratings = list(rated)
         yield MeasureRow(
-            measure=rating_list.measure_text(measure),
-            scale=rating_list.scale_text(ratings[0]),
-            ratings=[rating_list.observation(row) for row in ratings],
+            measure=measure_text(measure),
+            scale=scale_text(ratings[0]),
+            ratings=[observation(row) for row in ratings],
         )
 
 

@@ -8,7 +8,7 @@ from patients import access
 from patients.actions import entries
 from patients.actions.conflicts import retried
 from patients.models import Account, Entry, Status
-from titration.standing import derivation as standings
+from titration.standing.derivation import rebuild_standing
 
 
 @retried
@@ -24,7 +24,7 @@ def mark(*, entry: Entry, by: Account, reason: str) -> None:
         if is_marked_so(entry, by=by, reason=reason):
             return
         entries.strike(entry, by=by, reason=reason)
-        standings.rebuild(patient)
+        rebuild_standing(patient)
 
 
 def is_marked_so(entry: Entry, *, by: Account, reason: str) -> bool:

@@ -31,7 +31,9 @@ def correction_page(
     )
 
 
-def marked(request: SignedInRequest, entry: Entry, *, replaced: bool) -> HttpResponse:
+def redirect_after_marking(
+    request: SignedInRequest, entry: Entry, *, replaced: bool
+) -> HttpResponse:
     """Lead to the chart, and there say what happened to the entry."""
     sentence = "Marked as entered in error. It stays visible and no longer counts."
     if replaced:

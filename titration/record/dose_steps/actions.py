@@ -61,7 +61,7 @@ def record(
         right=Right.RECORD_DOSE_STEP,
         action="record-dose-step",
         check=check,
-        complete=partial(refuse_unseen, seen=seen),
+        prepare=partial(refuse_unseen, seen=seen),
         corrects=corrects,
         error_reason=error_reason,
     )

@@ -167,7 +167,7 @@ class DoseStepForm(ValuesForm[DoseStepValues]):
         return {**super().values, "doses_mg": doses_mg}
 
 
-def as_typed(doses_mg: Sequence[Decimal] | None, phase: str, day: date) -> dict[str, Any]:
+def initial_values(doses_mg: Sequence[Decimal] | None, phase: str, day: date) -> dict[str, Any]:
     """The fields' values that stand for a regimen; from one stopped or none, only the date."""
     start = {"starts_on": day, "phase": Phase.INITIATION}
     if not doses_mg:

@@ -115,14 +115,14 @@ def compared_text(held: Held, adult: Days, today: date, words: list[str]) -> str
     return ", ".join(words) or "within"
 
 
-def names(sources: tuple[Source, ...]) -> str:
+def source_names(sources: tuple[Source, ...]) -> str:
     """``the article``; several are joined by “and”."""
     return " and ".join(source.short_name for source in sources)
 
 
-def title(row: RecordedStep, compared: str, sources: tuple[Source, ...] = SOURCES) -> str:
+def step_title(row: RecordedStep, compared: str, sources: tuple[Source, ...] = SOURCES) -> str:
     """A step in one line: ``19-May-2025: 10 mg four times a day = 40 mg per day, above``."""
-    beside = f"; beside {names(sources)}: {compared}" if compared else ""
+    beside = f"; beside {source_names(sources)}: {compared}" if compared else ""
     return f"{day_text(row.starts_on)}: {regimen_and_total(row.doses_mg)}{beside}"
 
 

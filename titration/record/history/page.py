@@ -35,7 +35,7 @@ class HistoryRow:
     may_mark: bool
 
 
-def entry_history(patient: Patient, reader: Account) -> list[HistoryRow]:
+def history_rows(patient: Patient, reader: Account) -> list[HistoryRow]:
     """Every entry of every kind, latest first, in one query a kind."""
     found = list(chain.from_iterable(of_kind(kind.model, patient) for kind in KINDS.values()))
     share_accounts(found)

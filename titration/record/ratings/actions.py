@@ -58,7 +58,7 @@ def record(
         action="record-rating",
         check=check,
         at_most=MOST_SCORES,
-        complete=complete_as_saved,
+        prepare=complete_as_saved,
         corrects=corrects,
         error_reason=error_reason,
     )
@@ -73,7 +73,7 @@ def check(rating: Rating) -> None:
     refuse_days_that_cannot_be(rating.patient, rated_on=rating.rated_on)
     if rating.measure not in Measure.values:
         refuse_built_in(rating)
-        complete(rating)
+        complete_scale(rating)
         refuse_scale(rating)
     refuse_value(rating)
 
@@ -85,7 +85,7 @@ def refuse_built_in(rating: Rating) -> None:
         raise ValidationError({"measure": sentence})
 
 
-def complete(rating: Rating) -> None:
+def complete_scale(rating: Rating) -> None:
     """Write a scale's name as before, and take from before what is not said of it now.
 
     Raises ``ValidationError`` where what is said of it contradicts what was.

@@ -129,7 +129,7 @@ def score_field(measure: Measure) -> ScoreField:
     return ScoreField(measure.label, within=within, is_whole=is_whole, help_text=f"{hint}{by}")
 
 
-def as_scored(rating: Rating) -> dict[str, Any]:
+def initial_values(rating: Rating) -> dict[str, Any]:
     """The fields' values that stand for a recorded rating."""
     known = {"rated_on": rating.rated_on}
     if rating.measure in BETTER:

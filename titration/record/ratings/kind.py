@@ -4,20 +4,20 @@ from functools import lru_cache
 
 from titration import rules
 from titration.record.in_page import fields_of
-from titration.record.kind import InPage, Kind, OpenedForm, Opening, Page
+from titration.record.kind import ChartState, InPage, Kind, OpenedForm, Page
 from titration.record.ratings.forms import RatingForm
 from titration.record.ratings.models import Rating
 from titration.record.ratings.rows import fact_words
 from titration.record.ratings.views import correct_rating, record_ratings
 
 
-def opened(chart: Opening) -> OpenedForm:
+def open_form(chart: ChartState) -> OpenedForm:
     """Ratings of today."""
-    return OpenedForm(drawn(), {"rated_on": chart.today})
+    return OpenedForm(fields_markup(), {"rated_on": chart.today})
 
 
 @lru_cache
-def drawn() -> str:
+def fields_markup() -> str:
     """The fields, drawn once: they are the same for every patient."""
     return fields_of(RatingForm())
 
@@ -27,6 +27,6 @@ KIND = Kind(
     fact=rules.RatingFact,
     fact_words=fact_words,
     pages=[Page("record/", record_ratings, "record-ratings")],
-    in_page=InPage(key="r", route="record-ratings", what="ratings", opened=opened),
+    in_page=InPage(key="r", route="record-ratings", what="ratings", open_form=open_form),
     correct=correct_rating,
 )

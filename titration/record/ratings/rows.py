@@ -30,7 +30,7 @@ class RatingRow:
     marking: Marking
 
 
-def latest_first(rows: Sequence[RecordedRating]) -> list[RecordedRating]:
+def latest_rated_first(rows: Sequence[RecordedRating]) -> list[RecordedRating]:
     """By the day rated on; of one day, the one recorded last comes first."""
     return sorted(rows, key=lambda row: row.rated_on)[::-1]
 
@@ -59,7 +59,7 @@ def measure_text(measure: str) -> str:
     return MEASURES.get(measure, measure)
 
 
-def place(measure: str) -> tuple[int, str]:
+def measure_place(measure: str) -> tuple[int, str]:
     """Where a measure stands among others: built-in ones in their order, then scales by name."""
     built_in = list(MEASURES)
     return (built_in.index(measure) if measure in MEASURES else len(built_in), measure)
@@ -81,7 +81,7 @@ def observation(row: RecordedRating) -> str:
     return f"{number(row.value)} on {day_text(row.rated_on)}, by {RATERS[row.rater]}"
 
 
-def title(row: RecordedRating) -> str:
+def rating_title(row: RecordedRating) -> str:
     """A rating in one line, for the chart: ``Spasm 6 (0–10, lower is better): 01-Feb-2026``."""
     what = f"{measure_text(row.measure)} {number(row.value)} ({scale_text(row)})"
     return f"{what}: {day_text(row.rated_on)}, by {RATERS[row.rater]}"

@@ -42,6 +42,6 @@ class CorrectReviewForm(CorrectionForm, ReviewForm):
     """A review in place of one entered in error, with the reason."""
 
 
-def as_reviewed(review: Review) -> dict[str, Any]:
+def initial_values(review: Review) -> dict[str, Any]:
     """The fields' values that stand for a recorded review."""
     return {name: getattr(review, name) for name in ("reviewed_on", "next_on", "note")}

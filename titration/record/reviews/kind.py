@@ -5,21 +5,21 @@ from functools import lru_cache
 from patients.access import Right
 from titration import rules
 from titration.record.in_page import fields_of
-from titration.record.kind import InPage, Kind, OpenedForm, Opening, Page
+from titration.record.kind import ChartState, InPage, Kind, OpenedForm, Page
 from titration.record.reviews.forms import ReviewForm
 from titration.record.reviews.models import Review
 from titration.record.reviews.rows import fact_words
 from titration.record.reviews.views import correct_review, record_review
 
 
-def opened(chart: Opening) -> OpenedForm:
+def open_form(chart: ChartState) -> OpenedForm:
     """A review of today; the date of the next one is asked for where the reader may set it."""
-    fields = drawn(sets_next=Right.SET_REVIEW_DATE in chart.rights)
+    fields = fields_markup(sets_next=Right.SET_REVIEW_DATE in chart.rights)
     return OpenedForm(fields, {"reviewed_on": chart.today})
 
 
 @lru_cache
-def drawn(*, sets_next: bool) -> str:
+def fields_markup(*, sets_next: bool) -> str:
     """The fields, drawn once for those who set the next date and once for others."""
     return fields_of(ReviewForm(sets_next=sets_next))
 
@@ -29,6 +29,6 @@ KIND = Kind(
     fact=rules.ReviewFact,
     fact_words=fact_words,
     pages=[Page("record/", record_review, "record-review")],
-    in_page=InPage(key="v", route="record-review", what="review", opened=opened),
+    in_page=InPage(key="v", route="record-review", what="review", open_form=open_form),
     correct=correct_review,
 )

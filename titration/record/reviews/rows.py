@@ -23,7 +23,7 @@ class ReviewRow:
     marking: Marking
 
 
-def latest_first(rows: Sequence[RecordedReview]) -> list[RecordedReview]:
+def latest_reviewed_first(rows: Sequence[RecordedReview]) -> list[RecordedReview]:
     """By the day of the review; of one day, the one recorded last comes first."""
     return sorted(rows, key=lambda row: row.reviewed_on)[::-1]
 

@@ -148,7 +148,7 @@ class CorrectNoSideEffectsForm(CorrectionForm, NoSideEffectsForm):
     """Another day in place of one entered in error, with the reason."""
 
 
-def as_chosen(effect: SideEffect) -> dict[str, Any]:
+def initial_values(effect: SideEffect) -> dict[str, Any]:
     """The fields' values that stand for a recorded effect."""
     names = ("severity", *SideEffect.CARE_DATES, "reported_by", "action_taken", "note")
     known = {name: getattr(effect, name) for name in names}

@@ -4,20 +4,20 @@ from functools import lru_cache
 
 from titration import rules
 from titration.record.in_page import fields_of
-from titration.record.kind import InPage, Kind, OpenedForm, Opening, Page
+from titration.record.kind import ChartState, InPage, Kind, OpenedForm, Page
 from titration.record.side_effects import views
 from titration.record.side_effects.forms import SideEffectForm
 from titration.record.side_effects.models import SideEffect, SideEffectCheck
 from titration.record.side_effects.rows import check_words, fact_words
 
 
-def opened(chart: Opening) -> OpenedForm:
+def open_form(chart: ChartState) -> OpenedForm:
     """A side effect that began, and was reported, today."""
-    return OpenedForm(drawn(), {"onset_on": chart.today, "reported_on": chart.today})
+    return OpenedForm(fields_markup(), {"onset_on": chart.today, "reported_on": chart.today})
 
 
 @lru_cache
-def drawn() -> str:
+def fields_markup() -> str:
     """The fields, drawn once: they are the same for every patient."""
     return fields_of(SideEffectForm())
 
@@ -32,7 +32,11 @@ KIND = Kind(
         Page("none/", views.record_no_side_effects, "record-no-side-effects"),
     ],
     in_page=InPage(
-        key="s", route="record-side-effect", what="side effect", opened=opened, is_primary=True
+        key="s",
+        route="record-side-effect",
+        what="side effect",
+        open_form=open_form,
+        is_primary=True,
     ),
     correct=views.correct_side_effect,
 )

@@ -120,7 +120,7 @@ def timing(onset_on: date, regimens: Sequence[Regimen]) -> str:
     return f"began {count} after {what}{' started' if held.doses_mg else ''}"
 
 
-def title(row: RecordedEffect) -> str:
+def effect_title(row: RecordedEffect) -> str:
     """A side effect in one line, for the chart."""
     until = f"to {day_text(row.resolved_on)}" if row.resolved_on else "ongoing"
     return f"{sentence_case(row.term)}, {row.severity}: {day_text(row.onset_on)} {until}"

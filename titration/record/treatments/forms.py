@@ -73,7 +73,7 @@ class CorrectTreatmentForm(CorrectionForm, TreatmentForm):
     """Another treatment in place of one entered in error, with the reason."""
 
 
-def as_given(treatment: Treatment) -> dict[str, Any]:
+def initial_values(treatment: Treatment) -> dict[str, Any]:
     """The fields' values that stand for a recorded treatment."""
     names = ("kind", "mcg_per_day", *Treatment.CARE_DATES, "detail")
     return {name: getattr(treatment, name) for name in names}

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from titration import rules
 from titration.record.in_page import fields_of
-from titration.record.kind import InPage, Kind, OpenedForm, Opening, Page
+from titration.record.kind import ChartState, InPage, Kind, OpenedForm, Page
 from titration.record.treatments.forms import TreatmentForm
 from titration.record.treatments.models import Treatment
 from titration.record.treatments.rows import fact_words
@@ -15,13 +15,13 @@ from titration.record.treatments.views import (
 )
 
 
-def opened(chart: Opening) -> OpenedForm:
+def open_form(chart: ChartState) -> OpenedForm:
     """A treatment that begins today."""
-    return OpenedForm(drawn(), {"from_on": chart.today})
+    return OpenedForm(fields_markup(), {"from_on": chart.today})
 
 
 @lru_cache
-def drawn() -> str:
+def fields_markup() -> str:
     """The fields, drawn once: they are the same for every patient."""
     return fields_of(TreatmentForm())
 
@@ -34,6 +34,6 @@ KIND = Kind(
         Page("record/", record_treatment, "record-treatment"),
         Page("<id:treatment_id>/update/", update_treatment, "update-treatment"),
     ],
-    in_page=InPage(key="t", route="record-treatment", what="other treatment", opened=opened),
+    in_page=InPage(key="t", route="record-treatment", what="other treatment", open_form=open_form),
     correct=correct_treatment,
 )

@@ -16,7 +16,7 @@ from titration.rules import (
     range_text,
 )
 
-KINDS = dict(TreatmentKind.choices)
+KIND_LABELS = dict(TreatmentKind.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def treatment_row(
     return TreatmentRow(
         name=f"treatment-{row.id}",
         path=f"treatments/{row.id}/",
-        kind=KINDS[row.kind],
+        kind=KIND_LABELS[row.kind],
         from_on=day_text(row.from_on),
         until_on=day_text(row.until_on) if row.until_on else "",
         amount="; ".join([f"{mcg(row.mcg_per_day)} a day", *ranges(sources)])
@@ -74,10 +74,10 @@ def ranges(sources: tuple[Source, ...]) -> list[str]:
     return [f"{source.label}: {range_text(source)}" for source in stating]
 
 
-def title(row: RecordedTreatment) -> str:
+def treatment_title(row: RecordedTreatment) -> str:
     """A treatment in one line, for the chart: ``Surgery: 05-Jan-2026 to 05-Jan-2026``."""
     daily = f"{mcg(row.mcg_per_day)} a day" if row.mcg_per_day else ""
-    what = ", ".join(filter(None, (KINDS[row.kind], daily, row.detail)))
+    what = ", ".join(filter(None, (KIND_LABELS[row.kind], daily, row.detail)))
     until = f"to {day_text(row.until_on)}" if row.until_on else "ongoing"
     return f"{what}: {day_text(row.from_on)} {until}"
 
