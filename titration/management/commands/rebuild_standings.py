@@ -1,4 +1,4 @@
-"""Derive standings again from the entries, or check that they are what the entries give."""
+"""Derive standings again from the entries, or check that the stored ones are right."""
 
 import time
 from argparse import ArgumentParser

@@ -35,7 +35,7 @@ class Command(BaseCommand):
             raise CommandError("This serves invented patients only: set TITRATION_MODE=demo.")
         end_orphaned_server(port)
         refuse_busy_port(port)
-        # Told to end, end as after Ctrl-C: by stopping what was started.
+        # On SIGTERM, end as after Ctrl-C: stop the web server and the database.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             self.prepare()
@@ -83,14 +83,14 @@ def gunicorn(port: int) -> list[str]:
 
 
 def end_orphaned_server(port: int) -> None:
-    """End a web server of this folder that lost whoever started it, and so would stop it."""
+    """End a web server of this folder whose ``serve_demo`` was killed before it could stop it."""
     for process in psutil.process_iter(["cmdline"]):
         if (process.info["cmdline"] or [])[1:] != gunicorn(port)[1:]:
             continue
         with suppress(psutil.Error):
             parent = process.parent()
             above = parent.cmdline() if parent else []
-            is_served = "serve_demo" in above or "gunicorn" in above  # that one is a worker
+            is_served = "serve_demo" in above or "gunicorn" in above  # of a worker
             if not is_served and process.cwd() == str(settings.BASE_DIR):
                 process.terminate()
                 process.wait()
