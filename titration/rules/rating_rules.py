@@ -1,8 +1,8 @@
 """Rules that set one rating beside an earlier one of the same measure.
 
 The article's section "Baclofen Dosage for Dystonia" says that tolerance can
-develop, and names the smallest dose that works as the aim. A rating tells of
-the regimen held on the day before it: at a visit one rates, then changes.
+develop, and names the smallest dose that works as the aim. A rating belongs to
+the regimen held on the day before it: at a visit the dose changes after the rating.
 """
 
 from bisect import bisect_left, bisect_right
@@ -46,9 +46,9 @@ SAME_BENEFIT_AT_LOWER_DOSE = Rule(
 
 
 class PlacedRating(NamedTuple):
-    """A rating, the regimen in mg that it tells of, and the days for which it is the latest word.
+    """A rating, the regimen in mg it belongs to, and the days on which it is the latest rating.
 
-    ``regimen`` numbers the unbroken runs of one regimen; it is -1 before any.
+    ``regimen`` numbers the unbroken runs of one regimen from 0; -1 is before the first.
     """
 
     rating: RatingFact
@@ -58,18 +58,18 @@ class PlacedRating(NamedTuple):
 
     @property
     def score(self) -> Decimal:
-        """The value turned so that more is better."""
+        """The value, negated if lower is better: a higher score is always better."""
         value = self.rating.value
         return value if self.rating.better == "higher" else -value
 
     @property
     def total_mg(self) -> Decimal:
-        """The total of a day, in mg, of the regimen that it tells of."""
+        """The total per day, in mg, of the regimen it belongs to."""
         return total_mg(self.doses_mg)
 
 
 def rating_comparisons(timeline: Timeline, source: Source) -> Iterator[Flag]:
-    """Each rating beside the one before it, and beside the best one at a lower total."""
+    """Compare each rating with the one before it, and with the best one at a lower total."""
     for series in series_by_measure(timeline):
         before: PlacedRating | None = None
         best = BestAtLowerTotals()
@@ -84,7 +84,7 @@ def rating_comparisons(timeline: Timeline, source: Source) -> Iterator[Flag]:
 
 
 def series_by_measure(timeline: Timeline) -> Iterator[list[PlacedRating]]:
-    """The ratings of each measure in order, of two on one day the one recorded later."""
+    """Yield the ratings of each measure in order; of two on one day, the one recorded later."""
     series: dict[tuple[str, str], dict[date, RatingFact]] = defaultdict(dict)
     for rating in timeline.history.ratings:
         series[rating.measure, rating.better][rating.on] = rating
@@ -98,13 +98,13 @@ def series_by_measure(timeline: Timeline) -> Iterator[list[PlacedRating]]:
 def place_ratings(
     ratings: Iterable[RatingFact], starts: Sequence[date], doses_mg: Sequence[tuple[Decimal, ...]]
 ) -> Iterator[PlacedRating]:
-    """What each rating of one measure tells of, with the regimens and their first days."""
+    """Place the ratings of one measure on the regimens, given by first day and amounts."""
     in_order = list(ratings)
     for rating, following in zip_longest(in_order, in_order[1:]):
         ahead = bisect_left(starts, rating.on)
         until = following.on if following else None
         if ahead < len(starts):
-            # A change on the day itself leaves the rating its one day.
+            # If the dose changes on the day of the rating, the rating holds for that one day.
             change_on = starts[ahead] if starts[ahead] > rating.on else day_after(rating.on)
             until = earlier(until, change_on)
         regimen = ahead - 1
@@ -115,7 +115,7 @@ def place_ratings(
 
 @dataclass(slots=True)
 class BestAtLowerTotals:
-    """Of the ratings so far, those that no other one reaches at the same total or a lower one.
+    """The ratings so far that are better than any other at the same total or a lower one.
 
     ``totals_mg`` and the scores rise together, so the best below a total is found in O(log n).
     """
@@ -124,12 +124,12 @@ class BestAtLowerTotals:
     best: list[PlacedRating] = field(default_factory=list)
 
     def below(self, limit_mg: Decimal) -> PlacedRating | None:
-        """The best rating that told of a total below a limit; of equal ones the lowest, first."""
+        """Return the best rating below a total; of equal ones, the first at the lowest total."""
         index = bisect_left(self.totals_mg, limit_mg)
         return self.best[index - 1] if index else None
 
     def add(self, placed: PlacedRating) -> None:
-        """Keep a rating, unless one is as good at the same total or a lower one."""
+        """Keep a rating, unless one at the same total or a lower one is as good."""
         total, score = placed.total_mg, placed.score
         start = bisect_left(self.totals_mg, total)
         reached = bisect_right(self.totals_mg, total)
@@ -145,7 +145,7 @@ def score_of(placed: PlacedRating) -> Decimal:
 
 
 def is_worse_on_same_dose(placed: PlacedRating, before: PlacedRating) -> bool:
-    """Whether both tell of one unchanged regimen, not an empty one, and the later is worse."""
+    """True if both belong to one unchanged regimen, not an empty one, and the later is worse."""
     unchanged = placed.regimen == before.regimen and bool(placed.doses_mg)
     return unchanged and placed.score < before.score
 
@@ -153,7 +153,7 @@ def is_worse_on_same_dose(placed: PlacedRating, before: PlacedRating) -> bool:
 def worse_on_same_dose(
     placed: PlacedRating, before: PlacedRating, timeline: Timeline, source: Source
 ) -> Flag:
-    """A rating worse than the one before it, both telling of one unchanged regimen."""
+    """Return the flag of a rating worse than the one before it on one unchanged regimen."""
     rating, earlier_one = placed.rating, before.rating
     sign = ">" if rating.better == "lower" else "<"
     return Flag(
@@ -174,7 +174,7 @@ def worse_on_same_dose(
 def same_benefit_at_lower_dose(
     placed: PlacedRating, lower: PlacedRating, timeline: Timeline, source: Source
 ) -> Flag:
-    """A rating no better than an earlier one that told of a lower total."""
+    """Return the flag of a rating no better than an earlier one at a lower total."""
     rating, earlier_one = placed.rating, lower.rating
     sign = "≥" if rating.better == "lower" else "≤"
     return Flag(
@@ -194,7 +194,7 @@ def same_benefit_at_lower_dose(
 
 
 def inputs(timeline: Timeline, *ratings: RatingFact) -> tuple[Fact, ...]:
-    """Ratings, and the step that held on the day before each."""
+    """Return the ratings, and the step that held on the day before each."""
     steps: list[Fact] = []
     for rating in ratings:
         steps += timeline.steps_of(Days(rating.on - ONE_DAY, rating.on))

@@ -22,9 +22,9 @@ PAGE_SIZE = 25
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def worklist(request: SignedInRequest) -> HttpResponse:
-    """Patients where the reader may read: a page of them all, or those searched for.
+    """Show a page of all patients that the reader may read, or those searched for.
 
-    Everybody's start page: whoever only runs accounts goes on to them.
+    It is the start page; an admin without a clinical role is sent on to the accounts.
     """
     if request.method != "POST" and runs_accounts_only(request.user):
         return redirect("accounts")
@@ -35,19 +35,19 @@ def worklist(request: SignedInRequest) -> HttpResponse:
 
 
 def runs_accounts_only(account: Account) -> bool:
-    """Whether somebody is admin of a clinic and clinician of none."""
+    """True if the account is admin of a clinic and clinician of none."""
     runs_accounts = access.clinics_where(account, Right.ADMINISTER)
     return bool(runs_accounts) and not access.clinics_where(account, Right.READ)
 
 
 @cache
 def all_rows() -> Any:
-    """What the list shows of every patient: put together once, then narrowed for each reader."""
+    """Return the query for all rows: composed once, then narrowed for each reader."""
     return Standing.objects.with_sort_keys().values(*worklist_page.FIELDS)
 
 
 def listed(request: SignedInRequest, clinics: list[Clinic], due: int) -> HttpResponse:
-    """The page of the list that the address asks for."""
+    """Show the page of the list that the address asks for."""
     sort, after, before = WorklistForm(request.GET).asked()
     clinic_ids = [clinic.pk for clinic in clinics]
     rows = all_rows().in_clinics(clinic_ids)
@@ -62,7 +62,7 @@ def listed(request: SignedInRequest, clinics: list[Clinic], due: int) -> HttpRes
 
 
 def found(request: SignedInRequest, clinics: list[Clinic], due: int) -> HttpResponse:
-    """The patients whose name or record number begins as typed; a whole number opens the chart."""
+    """Show patients whose name or number begins as typed; open the chart for a whole number."""
     form = SearchForm(request.POST)
     if not form.is_valid():
         context = {"form": form, "text": form["q"].value()}
