@@ -1,4 +1,4 @@
-"""How an entry of the therapy is recorded, whatever its kind: once, in place of another or not."""
+"""Records entries of every kind: each form once, and in place of another entry if it says so."""
 
 import uuid
 from collections.abc import Callable, Sequence
@@ -18,7 +18,7 @@ E = TypeVar("E", bound=Entry)
 
 
 def leave_as_sent(sent: Sequence[Entry], saved: Sequence[Entry]) -> None:
-    """Complete nothing: an entry of most kinds is saved as the form says it."""
+    """Prepare nothing: most kinds save an entry as the form says it."""
 
 
 def enter(
@@ -32,7 +32,7 @@ def enter(
     corrects: E | None = None,
     error_reason: str = "",
 ) -> E:
-    """Record one unsaved entry that ``check`` lets pass, as ``enter_all`` records several."""
+    """Record one unsaved entry, as ``enter_all`` records several."""
     (saved,) = enter_all(
         [entry],
         right=right,
@@ -58,15 +58,18 @@ def enter_all(
     corrects: E | None = None,
     error_reason: str = "",
 ) -> Sequence[E]:
-    """Record the unsaved entries of one form, and let the patient's standing follow.
+    """Record the unsaved entries of one form, and derive the patient's standing again.
 
     They share patient, author and form token. ``at_most`` is how many entries one
     form of this kind can save. With ``updates`` the entry is a later fact about the
     same thing, which it supersedes; with ``corrects`` it stands in place of an entry
-    made in error. The same form sent again returns what it saved. ``prepare`` first
-    derives what the form need not say from what the form had saved, and may refuse.
-    Raises ``PermissionDenied``, ``ChangedMeanwhile``, ``AlreadySaved``, or what
-    ``check`` or ``prepare`` raises; then nothing is saved.
+    made in error. The same form sent again returns what it saved.
+
+    ``prepare`` is called first, with the entries sent and those that the form had saved
+    before: it may fill in what the form left out, or refuse. ``check`` is called for each
+    entry before it is saved, and may refuse it. Raises ``PermissionDenied``,
+    ``ChangedMeanwhile``, ``AlreadySaved``, or what ``check`` or ``prepare`` raises; then
+    nothing is saved.
     """
     patient, by, form_token = sent[0].patient, sent[0].recorded_by, sent[0].form_token
     access.require(by, patient.clinic_id, right, [patient.pk])
@@ -93,7 +96,7 @@ def enter_all(
 
 
 def tokens_of(form_token: uuid.UUID, *, at_most: int) -> list[uuid.UUID]:
-    """The tokens of all entries that one form can save, whatever it says, in their order."""
+    """Derive the tokens of the ``at_most`` entries that one form can save, in order."""
     return [form_token, *(uuid.uuid5(form_token, str(place)) for place in range(1, at_most))]
 
 

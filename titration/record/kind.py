@@ -1,4 +1,4 @@
-"""The shape of a kind of entry: what the rest of the house knows of each."""
+"""The description of a kind of entry that each ``kind.py`` fills in."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ E = TypeVar("E", bound=Entry)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a kind: its path beneath the kind's word, its view, the name of its route."""
+    """A page of a kind: its path after the kind's word, its view, the name of its route."""
 
     path: str
     view: Callable[..., HttpResponse]
@@ -27,10 +27,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartState:
-    """What the chart knows as its forms open: the day, the reader's rights, the dose of today.
+    """What the forms in a chart are filled in from: the day, the reader's rights, today's dose.
 
-    ``doses_mg`` are the amounts of today in mg, empty where none is taken; ``edition``
-    tells one state of the dose steps from another.
+    ``doses_mg`` are today's amounts in mg, empty if none is taken; ``edition`` changes
+    with every dose step recorded or marked.
     """
 
     today: date
@@ -45,7 +45,7 @@ class ChartState:
 class OpenedForm:
     """A form as it opens in the chart: its fields as markup, and their values by name.
 
-    ``seen`` tells what the form was filled in against.
+    ``seen`` is the edition of the dose steps that the form was filled in from.
     """
 
     fields: str
@@ -57,8 +57,9 @@ class OpenedForm:
 class InPage:
     """How a kind is recorded in the chart: the key that opens its form, and what it records.
 
-    ``route`` names the page that does the same without JavaScript. ``open_form`` gives
-    the form, or ``None`` for a reader who may not send it.
+    ``route`` names the page that does the same without JavaScript. ``open_form`` returns
+    the form, or ``None`` for a reader who may not send it. ``is_primary`` is for the main
+    actions of the chart.
     """
 
     key: str
@@ -72,9 +73,9 @@ class InPage:
 class Kind(Generic[E]):
     """One kind of entry.
 
-    ``fact`` is what the rules read of it, and ``fact_words`` says one in a line.
-    ``correct`` shows the form that records another entry in place of one entered in
-    error, and saves what it holds; ``None`` where an entry can be marked only.
+    ``fact`` is the class that the rules read it as, and ``fact_words`` puts one in a line;
+    both are ``None`` if no rule reads it. ``correct`` is the view that records another entry
+    in place of one entered in error; ``None`` if an entry can only be marked.
     """
 
     model: type[E]

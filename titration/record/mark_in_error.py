@@ -1,4 +1,4 @@
-"""Marking an entry as entered in error, with or without what it was meant to say."""
+"""Marks an entry as entered in error, with or without another in its place."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -18,7 +18,7 @@ from titration.record.kinds import KINDS
 def mark_in_error(
     request: SignedInRequest, patient_id: int, kind: str, entry_id: int
 ) -> HttpResponse:
-    """Mark an entry, which stays visible and no longer counts; ``?replace=1`` records anew."""
+    """Mark an entry, which stays visible and no longer counts; ``?replace=1`` records another."""
     patient = access.open_patient(request.user, patient_id)
     if kind not in KINDS:
         raise Http404

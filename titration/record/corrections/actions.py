@@ -1,4 +1,4 @@
-"""Marking any entry as entered in error, without a replacement."""
+"""Marks any entry as entered in error, without a replacement."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from titration.standing.derivation import rebuild_standing
 
 @retried
 def mark(*, entry: Entry, by: Account, reason: str) -> None:
-    """Mark an entry as entered in error, and let the patient's standing follow.
+    """Mark an entry as entered in error, and derive the patient's standing again.
 
     The same marking sent again changes nothing. Raises ``PermissionDenied``,
     ``ValidationError`` by field, or ``ChangedMeanwhile``.
@@ -28,7 +28,7 @@ def mark(*, entry: Entry, by: Account, reason: str) -> None:
 
 
 def is_marked_so(entry: Entry, *, by: Account, reason: str) -> bool:
-    """Whether the very same marking has been made, and nothing recorded in the entry's place."""
+    """True if the same marking was made before, and no entry replaced this one."""
     marked = {"status": Status.ENTERED_IN_ERROR, "marked_by": by, "marked_reason": reason.strip()}
     of_its_kind: Any = type(entry)._default_manager
     if of_its_kind.filter(replaces=entry.pk).exists():

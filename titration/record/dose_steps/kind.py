@@ -1,4 +1,4 @@
-"""What the rest of the house knows of dose steps."""
+"""Tells the other packages about dose steps."""
 
 from functools import lru_cache
 
@@ -13,7 +13,7 @@ from titration.record.kind import ChartState, InPage, Kind, OpenedForm, Page
 
 
 def open_form(chart: ChartState) -> OpenedForm | None:
-    """The regimen of today, for those who may change it."""
+    """Open the form with today's regimen, for a reader who may change it."""
     if Right.RECORD_DOSE_STEP not in chart.rights:
         return None
     values = initial_values(chart.doses_mg, chart.phase, chart.today)
@@ -22,7 +22,7 @@ def open_form(chart: ChartState) -> OpenedForm | None:
 
 @lru_cache
 def fields_markup(*, is_first: bool) -> str:
-    """The fields, drawn once for first steps and once for later ones."""
+    """Return the fields' markup; it is kept, once for first steps and once for later ones."""
     return fields_of(DoseStepForm(is_first=is_first))
 
 

@@ -1,4 +1,4 @@
-"""Everything recorded about one patient."""
+"""Shows everything recorded of one patient."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,7 +12,7 @@ from titration.record.history.page import history_rows
 
 @require_safe
 def entry_history(request: SignedInRequest, patient_id: int) -> HttpResponse:
-    """Every entry in the order it became known: live, superseded and entered in error."""
+    """Show every entry, latest first: live, superseded and entered in error."""
     patient = access.open_patient(request.user, patient_id)
     entries = history_rows(patient, request.user)
     context = {"patient": patient_banner(patient), "entries": entries}

@@ -1,4 +1,4 @@
-"""What the rest of the house knows of ratings."""
+"""Tells the other packages about ratings."""
 
 from functools import lru_cache
 
@@ -12,13 +12,13 @@ from titration.record.ratings.views import correct_rating, record_ratings
 
 
 def open_form(chart: ChartState) -> OpenedForm:
-    """Ratings of today."""
+    """Open the form for ratings of today."""
     return OpenedForm(fields_markup(), {"rated_on": chart.today})
 
 
 @lru_cache
 def fields_markup() -> str:
-    """The fields, drawn once: they are the same for every patient."""
+    """Return the fields' markup; it is kept: it is the same for every patient."""
     return fields_of(RatingForm())
 
 

@@ -15,9 +15,9 @@ RATERS = {value: label.lower() for value, label in Reporter.choices}
 
 @dataclass(frozen=True, slots=True)
 class RatingRow:
-    """One rating, ready to show with the range of its scale and the end that is better.
+    """One rating, ready to show with the range of its scale and the better end.
 
-    ``name`` is its own on the page, and ``path`` where its pages lie beneath the chart's.
+    ``name`` is the row's id on the page, ``path`` its address relative to the chart's.
     """
 
     name: str
@@ -31,12 +31,12 @@ class RatingRow:
 
 
 def latest_rated_first(rows: Sequence[RecordedRating]) -> list[RecordedRating]:
-    """By the day rated on; of one day, the one recorded last comes first."""
+    """Sort by the day rated on, latest first; of one day, the one recorded last comes first."""
     return sorted(rows, key=lambda row: row.rated_on)[::-1]
 
 
 def rating_rows(rows: Sequence[RecordedRating], markings: Markings) -> list[RatingRow]:
-    """The ratings as rows; those in error among them."""
+    """Make rows of the ratings; those in error are among them."""
     return [rating_row(row, markings) for row in rows]
 
 
@@ -55,18 +55,18 @@ def rating_row(row: RecordedRating, markings: Markings) -> RatingRow:
 
 
 def measure_text(measure: str) -> str:
-    """A built-in measure with a capital first letter, a scale as its name was typed."""
+    """Return a built-in measure with a capital first letter, a scale's name as it was typed."""
     return MEASURES.get(measure, measure)
 
 
 def measure_place(measure: str) -> tuple[int, str]:
-    """Where a measure stands among others: built-in ones in their order, then scales by name."""
+    """Return the sort key of a measure: built-in ones in their order, then scales by name."""
     built_in = list(MEASURES)
     return (built_in.index(measure) if measure in MEASURES else len(built_in), measure)
 
 
 def limits(row: RecordedRating) -> Range:
-    """The least and the greatest that the measure can be."""
+    """Return the lowest and the highest value of the measure."""
     return range_of(row.measure, row.low, row.high)
 
 

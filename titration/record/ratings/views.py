@@ -1,4 +1,4 @@
-"""Recording what was rated, and correcting a rating."""
+"""Pages that record ratings and correct one."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods

@@ -1,4 +1,4 @@
-"""What the rest of the house knows of reviews."""
+"""Tells the other packages about reviews."""
 
 from functools import lru_cache
 
@@ -13,14 +13,14 @@ from titration.record.reviews.views import correct_review, record_review
 
 
 def open_form(chart: ChartState) -> OpenedForm:
-    """A review of today; the date of the next one is asked for where the reader may set it."""
+    """Open the form for a review of today; it asks for the next date if the reader may set it."""
     fields = fields_markup(sets_next=Right.SET_REVIEW_DATE in chart.rights)
     return OpenedForm(fields, {"reviewed_on": chart.today})
 
 
 @lru_cache
 def fields_markup(*, sets_next: bool) -> str:
-    """The fields, drawn once for those who set the next date and once for others."""
+    """Return the fields' markup; it is kept, once with the next date and once without."""
     return fields_of(ReviewForm(sets_next=sets_next))
 
 

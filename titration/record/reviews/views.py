@@ -1,4 +1,4 @@
-"""Recording and correcting reviews."""
+"""Pages that record and correct reviews."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
@@ -18,7 +18,7 @@ from titration.record.reviews.models import Review
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def record_review(request: SignedInRequest, patient_id: int) -> HttpResponse:
-    """Record a review and, where the reader may, the date of the next one."""
+    """Record a review and, if the reader may set it, the date of the next one."""
     patient = access.open_patient(request.user, patient_id, Right.RECORD_REVIEW)
     form = ReviewForm(
         sent(request),

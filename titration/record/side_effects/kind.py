@@ -1,4 +1,4 @@
-"""What the rest of the house knows of side effects, and of days without any."""
+"""Tells the other packages about side effects, and about days on which none was reported."""
 
 from functools import lru_cache
 
@@ -12,13 +12,13 @@ from titration.record.side_effects.rows import check_words, fact_words
 
 
 def open_form(chart: ChartState) -> OpenedForm:
-    """A side effect that began, and was reported, today."""
+    """Open the form for a side effect that began, and was reported, today."""
     return OpenedForm(fields_markup(), {"onset_on": chart.today, "reported_on": chart.today})
 
 
 @lru_cache
 def fields_markup() -> str:
-    """The fields, drawn once: they are the same for every patient."""
+    """Return the fields' markup; it is kept: it is the same for every patient."""
     return fields_of(SideEffectForm())
 
 

@@ -1,4 +1,4 @@
-"""Recording side effects, what became of them, that none was reported, and correcting these."""
+"""Pages that record, update and correct side effects, and days on which none was reported."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404

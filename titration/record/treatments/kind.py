@@ -1,4 +1,4 @@
-"""What the rest of the house knows of other treatments."""
+"""Tells the other packages about other treatments."""
 
 from functools import lru_cache
 
@@ -16,13 +16,13 @@ from titration.record.treatments.views import (
 
 
 def open_form(chart: ChartState) -> OpenedForm:
-    """A treatment that begins today."""
+    """Open the form for a treatment that begins today."""
     return OpenedForm(fields_markup(), {"from_on": chart.today})
 
 
 @lru_cache
 def fields_markup() -> str:
-    """The fields, drawn once: they are the same for every patient."""
+    """Return the fields' markup; it is kept: it is the same for every patient."""
     return fields_of(TreatmentForm())
 
 

@@ -21,9 +21,9 @@ KIND_LABELS = dict(TreatmentKind.choices)
 
 @dataclass(frozen=True, slots=True)
 class TreatmentRow:
-    """One treatment, ready to show; an amount stands beside the sources' ranges.
+    """One treatment, ready to show; ``amount`` includes the sources' ranges.
 
-    ``name`` is its own on the page, and ``path`` where its pages lie beneath the chart's.
+    ``name`` is the row's id on the page, ``path`` its address relative to the chart's.
     """
 
     name: str
@@ -37,7 +37,7 @@ class TreatmentRow:
 
 
 def running_first(rows: Sequence[RecordedTreatment]) -> list[RecordedTreatment]:
-    """Those that go on first, and those in error last; else in the order they came."""
+    """Put those that go on first and those in error last; otherwise keep the order."""
     return sorted(rows, key=lambda row: (row.is_in_error, row.until_on is not None))
 
 
@@ -46,7 +46,7 @@ def treatment_rows(
     markings: Markings,
     sources: tuple[Source, ...] = SOURCES,
 ) -> list[TreatmentRow]:
-    """The treatments as entries of the list."""
+    """Make entries of the list from the treatments."""
     return [treatment_row(row, markings, sources) for row in rows]
 
 

@@ -1,4 +1,4 @@
-"""Recording other treatments, what became of one, and correcting one."""
+"""Pages that record, update and correct other treatments."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
