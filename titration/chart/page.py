@@ -36,11 +36,10 @@ T = TypeVar("T")
 class ChartPage:
     """Everything the chart page shows about one patient, as known now or at ``known_at``.
 
-    Entries of each kind and past flags are cut to the newest unless all are
-    asked for; the counts tell how many there are. ``beside`` names the sources.
-    ``keeps`` goes before whatever else a link within the page asks for, so that it
-    stays at its instant. ``state`` is what its
-    forms open with, ``None`` where nothing can be changed.
+    Unless all are asked for, entries of each kind are cut to the newest and past flags left
+    out; the counts say how many there are. ``beside`` names the sources. ``keeps`` begins
+    the parameters of each link within the page, so that the link keeps the instant.
+    ``state`` is what the forms are filled in from, ``None`` if nothing can be changed.
     """
 
     patient: Banner
@@ -77,8 +76,8 @@ def chart_page(
 ) -> ChartPage:
     """Read a patient's entries and lay out the chart, in a constant number of queries.
 
-    With ``known_at`` the chart is the one that was shown at that instant, and
-    nothing on it can be changed.
+    With ``known_at`` the chart is as it was at that instant, and nothing on it can be
+    changed.
     """
     today = patient.clinic.today()
     if known_at:
@@ -143,10 +142,10 @@ def chart_page(
 
 
 def no_one_may(_recorded_by_id: int) -> bool:
-    """Nothing is marked on a chart as once known."""
+    """Return False: nothing can be marked on a chart of the past."""
     return False
 
 
 def cut(rows: Sequence[T], newest: int, *, show_all: bool) -> Sequence[T]:
-    """The first rows, or all where all are asked for."""
+    """Return the first ``newest`` rows, or all."""
     return rows if show_all else rows[:newest]

@@ -1,4 +1,4 @@
-"""Patients for whom the adult dose is not, or not always, compared: young, or of unknown age."""
+"""Patients whose dose is not, or not always, compared with the adult dose; and one aged 91."""
 
 from patients.models import Cause, Condition, Distribution, Sex, Site
 from titration.demo.story import (

@@ -1,4 +1,4 @@
-"""Patients of the second clinic: long and former names, twins in name, and little recorded."""
+"""Patients of the second clinic: long, former and equal names, and little recorded."""
 
 from patients.models import Answer, Cause, Condition, Distribution, Sex, Site
 from titration.demo.story import (
