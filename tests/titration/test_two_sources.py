@@ -13,7 +13,7 @@ from tests.pages.charts import rows
 from tests.pages.reading import words
 from titration.chart.computed_flag.page import computed_flag_page
 from titration.chart.page import chart_page
-from titration.reference.page import reference
+from titration.reference.page import reference_page
 from titration.rules import ARTICLE, Source
 
 pytestmark = pytest.mark.django_db
@@ -148,7 +148,7 @@ def test_where_both_sources_raise_a_code_the_page_shows_both(
 
 
 def test_the_reference_page_tells_of_each_source_with_its_own_figures(neurologist: Account):
-    said = rendered("reference/reference.html", neurologist, reference=reference(BOTH))
+    said = rendered("reference/reference.html", neurologist, reference=reference_page(BOTH))
 
     assert "The article and its limits" in said
     assert "The leaflet and its limits" in said
@@ -163,7 +163,7 @@ def test_the_reference_page_tells_of_each_source_with_its_own_figures(neurologis
 
 def test_a_rule_of_which_a_source_lacks_a_statement_is_not_told_there(neurologist: Account):
     """The leaflet says nothing of a low first dose."""
-    (_, leaflet) = reference(BOTH).sources
+    (_, leaflet) = reference_page(BOTH).sources
 
     told = {
         rule.label for part in leaflet.sections for row in part.statements for rule in row.rules

@@ -15,8 +15,8 @@ from titration.chart.drawing import NARROW, WIDE
 from titration.chart.flag_list import FlagList, flag_list
 from titration.reading.recorded import live, read
 from titration.record.dose_steps.current_dose import CurrentDose, current_dose
-from titration.record.dose_steps.rows import comparisons_by_start, names
-from titration.record.kind import Charted, ChartSection, Opening
+from titration.record.dose_steps.rows import comparisons_by_start, source_names
+from titration.record.kind import Charted, ChartSection, ChartState
 from titration.record.kinds import KINDS
 from titration.record.marking import Markings
 from titration.rules import SOURCES, Source, Timeline, flags_along
@@ -29,7 +29,7 @@ class ChartPage:
     Entries of each kind, by its word, and past flags are cut to the newest unless all
     are asked for. Without an entry that the drawing shows, nothing ``is_drawn``.
     ``beside`` names the sources. A link within the page begins with ``keeps``, so that
-    it stays at its instant. ``opening`` is what the forms open with, ``None`` where
+    it stays at its instant. ``state`` is what the forms are filled in from, ``None`` where
     nothing can be changed.
     """
 
@@ -44,7 +44,7 @@ class ChartPage:
     sections: dict[str, ChartSection]
     flags: FlagList
     keeps: str
-    opening: Opening | None
+    state: ChartState | None
 
 
 def chart_page(
@@ -58,8 +58,8 @@ def chart_page(
 ) -> ChartPage:
     """Read a patient's entries and lay out the chart, in a constant number of queries.
 
-    With ``known_at`` the chart is the one that was shown at that instant, and
-    nothing on it can be changed.
+    With ``known_at`` the chart is as it was at that instant, and nothing on it can be
+    changed.
     """
     today = patient.clinic.today()
     if known_at:
@@ -97,14 +97,14 @@ def chart_page(
         current=current_dose(regimens, today),
         wide=draw_span(picture, span, WIDE),
         narrow=draw_span(picture, span_on_a_phone(picture, span), NARROW),
-        beside=names(sources),
+        beside=source_names(sources),
         is_drawn=any((recorded.steps, recorded.effects, recorded.ratings, recorded.treatments)),
         sections=sections,
         flags=flag_list(found, today, with_past=show_all),
         keeps=keeps,
-        opening=None
+        state=None
         if known_at
-        else Opening(
+        else ChartState(
             today=today,
             rights=access.rights_in(reader, patient.clinic_id),
             doses_mg=held.step.doses_mg if held else (),
@@ -116,5 +116,5 @@ def chart_page(
 
 
 def no_one_may(_recorded_by_id: int) -> bool:
-    """Nothing is marked on a chart as once known."""
+    """Return False: nothing can be marked on a chart of the past."""
     return False

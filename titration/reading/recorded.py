@@ -1,7 +1,7 @@
-"""Everything recorded of patients, read in one statement: of one or of many, now or as known then.
+"""Reads everything recorded of one patient or of many in one statement, now or as known then.
 
-The function ``titration_recorded`` (``titration/reading/recorded.sql``) puts the rows of
-each kind together; a page, an action and the register read the same.
+The function ``titration_recorded`` (``titration/reading/recorded.sql``) collects the rows of
+each kind; pages, actions and the command that rebuilds all standings read by it.
 """
 
 import json
@@ -32,7 +32,7 @@ from titration.reading.rows import (
 from titration.rules import Answer, History
 
 NOW = "infinity"
-# It names the table of patients so that no page can be shown that is not on record.
+# It names the table of patients, so that a page that reads without an audit event is refused.
 READ = """
     SELECT patient.id, recorded.*
     FROM patients_patient patient, titration_recorded(patient.id, %s) recorded
@@ -42,7 +42,7 @@ READ = """
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What is recorded of one patient: what counts, and what was entered in error.
+    """What is recorded of one patient: entries that count, and those entered in error.
 
     Steps come earliest first, effects and treatments latest first, ratings and
     reviews in the order in which they were recorded.
@@ -58,7 +58,7 @@ class Recorded:
     dystonias: Sequence[RecordedDystonia]
 
     def history(self, born_on: date | None) -> History:
-        """What the rules read of it, for a patient born on a day."""
+        """Return the entries that count, as the rules read them."""
         return History(
             born_on=born_on,
             steps=tuple(row.fact for row in live(self.steps)),
@@ -95,7 +95,7 @@ class Recorded:
 
     @property
     def edition(self) -> str:
-        """What tells one state of the dose steps from another."""
+        """A text that changes with every dose step recorded or marked."""
         return edition_of((row.id, row.marked_at) for row in self.steps)
 
     @property
@@ -110,7 +110,7 @@ def live(rows: Iterable[R]) -> list[R]:
 
 
 def edition_of(steps: Iterable[tuple[int, datetime | None]]) -> str:
-    """The edition that all the dose steps of a patient make, by id and when each was marked."""
+    """Make the edition from all dose steps of a patient, each by id and when it was marked."""
     marked = dict(steps)
     return f"{max(marked, default=0)}.{sum(at is not None for at in marked.values())}"
 
@@ -118,7 +118,7 @@ def edition_of(steps: Iterable[tuple[int, datetime | None]]) -> str:
 def read(
     patient: Patient, known_at: datetime | None = None, *, using: str = DEFAULT_DB_ALIAS
 ) -> Recorded:
-    """Read everything recorded of one patient, with ``known_at`` as known at that instant."""
+    """Read everything recorded of one patient, now or as known at ``known_at``."""
     return read_all([patient.pk], known_at, using=using)[patient.pk]
 
 
@@ -131,16 +131,19 @@ def read_all(
     """Read everything recorded of several patients in one statement, by the patient's id."""
     with connections[using].cursor() as cursor:
         cursor.execute(READ, [known_at or NOW, list(patient_ids)])
-        return {patient_id: recorded(kinds, known_at) for patient_id, *kinds in cursor.fetchall()}
+        return {
+            patient_id: recorded_from_json(kinds, known_at)
+            for patient_id, *kinds in cursor.fetchall()
+        }
 
 
 def history_of(patient: Patient, *, using: str = DEFAULT_DB_ALIAS) -> History:
-    """What the rules read of a patient as it counts now."""
+    """Read the history that the rules compare, as it counts now."""
     return read(patient, using=using).history(patient.born_on)
 
 
-def recorded(kinds: Sequence[str], known_at: datetime | None) -> Recorded:
-    """The rows of each kind, from JSON in the order in which the function gives the kinds."""
+def recorded_from_json(kinds: Sequence[str], known_at: datetime | None) -> Recorded:
+    """Make the rows of each kind from JSON, in the order of the SQL function's columns."""
     steps, effects, checks, ratings, treatments, reviews, precautions, dystonias = kinds
     return Recorded(
         rows_of(RecordedStep, steps, known_at),
@@ -155,7 +158,7 @@ def recorded(kinds: Sequence[str], known_at: datetime | None) -> Recorded:
 
 
 def rows_of(kind: type[R], text: str, known_at: datetime | None) -> list[R]:
-    """The rows of one kind as known at an instant. No number of theirs is ever a float."""
+    """Make the rows of one kind, as known at an instant, from JSON; no number becomes a float."""
     told: list[dict[str, Any]] = json.loads(text, parse_float=Decimal)
     rows = [row_of(kind, each) for each in told]
     return [as_known(row, known_at) for row in rows] if known_at else rows

@@ -1,4 +1,4 @@
-"""The shape of a kind of entry: what the rest of the house knows of each."""
+"""The description of a kind of entry that each ``kind.py`` fills in."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a kind: its path beneath the kind's word, its view, the name of its route."""
+    """A page of a kind: its path after the kind's word, its view, the name of its route."""
 
     path: str
     view: Callable[..., HttpResponse]
@@ -29,11 +29,11 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
-    """What the chart knows as its forms open: the day, the reader's rights, the dose of today.
+class ChartState:
+    """What the forms in a chart are filled in from: the day, the reader's rights, today's dose.
 
-    ``doses_mg`` are the amounts of today in mg, empty where none is taken; ``edition``
-    tells one state of the dose steps from another.
+    ``doses_mg`` are today's amounts in mg, empty if none is taken; ``edition`` changes
+    with every dose step recorded or marked.
     """
 
     today: date
@@ -48,7 +48,7 @@ class Opening:
 class OpenedForm:
     """A form as it opens in the chart: its fields as markup, and their values by name.
 
-    ``seen`` tells what the form was filled in against.
+    ``seen`` is the edition of the dose steps that the form was filled in from.
     """
 
     fields: str
@@ -60,14 +60,15 @@ class OpenedForm:
 class InPage:
     """How a kind is recorded in the chart: the key that opens its form, and what it records.
 
-    ``route`` names the page that does the same without JavaScript. ``opened`` gives
-    the form, or ``None`` for a reader who may not send it.
+    ``route`` names the page that does the same without JavaScript. ``open_form`` returns
+    the form, or ``None`` for a reader who may not send it. ``is_primary`` is for the main
+    actions of the chart.
     """
 
     key: str
     route: str
     what: str
-    opened: Callable[[Opening], OpenedForm | None]
+    open_form: Callable[[ChartState], OpenedForm | None]
     is_primary: bool = False
 
 

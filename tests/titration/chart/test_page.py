@@ -23,7 +23,7 @@ from tests.titration.chart.drawing.drawn import Drawing
 from titration.chart.drawing import NARROW
 from titration.chart.page import ChartPage, chart_page
 from titration.record.dose_steps.models import DoseStep
-from titration.record.kind import Opening
+from titration.record.kind import ChartState
 from titration.record.side_effects.kind import SideEffectSection
 
 pytestmark = pytest.mark.django_db
@@ -35,9 +35,9 @@ def noon_on_2_march() -> Iterator[None]:
         yield
 
 
-def opening(page: ChartPage) -> Opening:
-    assert page.opening is not None
-    return page.opening
+def state(page: ChartPage) -> ChartState:
+    assert page.state is not None
+    return page.state
 
 
 def test_a_new_patient_s_page_is_empty(patient: Patient, neurologist: Account):
@@ -50,7 +50,7 @@ def test_a_new_patient_s_page_is_empty(patient: Patient, neurologist: Account):
         page.sections["side-effects"].count,
     ) == ([], [], 0, 0)
     assert page.current.regimen == "No dose recorded"
-    assert opening(page).is_first_dose
+    assert state(page).is_first_dose
     assert page.patient.patient_id == patient.pk
 
 
@@ -119,7 +119,7 @@ def test_what_was_entered_in_error_is_listed_and_in_no_figure(
         f"effect-{effect.pk}"
     ]
     assert (page.current.total, page.current.was) == ("30 mg per day", "")
-    assert opening(page).doses_mg == (Decimal(10),) * 3
+    assert state(page).doses_mg == (Decimal(10),) * 3
     assert page.flags.notable == []
     assert page.flags.past_count == 0
     assert len(Drawing(page.wide).points) == 1
@@ -128,7 +128,7 @@ def test_what_was_entered_in_error_is_listed_and_in_no_figure(
 def test_a_step_taken_back_leaves_the_next_one_the_first(patient: Patient, neurologist: Account):
     in_error(a_step(patient, "10x3", from_="2026-01-05"))
 
-    assert opening(chart_page(patient, neurologist)).is_first_dose
+    assert state(chart_page(patient, neurologist)).is_first_dose
 
 
 def test_a_past_flag_is_listed_where_all_is_asked_for(patient: Patient, neurologist: Account):
@@ -144,7 +144,7 @@ def test_the_form_opens_with_the_dose_and_phase_of_today(patient: Patient, neuro
     a_step(patient, "5x3", from_="2026-01-05", phase="initiation")
     a_step(patient, "10x3", from_="2026-03-09")
 
-    opened = opening(chart_page(patient, neurologist))
+    opened = state(chart_page(patient, neurologist))
 
     assert (opened.doses_mg, opened.phase) == ((Decimal(5),) * 3, "initiation")
     assert opened.edition == DoseStep.objects.edition(patient)
@@ -166,13 +166,13 @@ def test_a_nurse_records_no_dose_and_marks_own_entries_only(
 
     page = chart_page(patient, nurse)
     may_mark = {row.term: row.marking.may_mark for row in rows(page, "side-effects")}
-    assert (Right.RECORD_DOSE_STEP in opening(page).rights, may_mark) == (
+    assert (Right.RECORD_DOSE_STEP in state(page).rights, may_mark) == (
         False,
         {"His": True, "Hers": False},
     )
     page = chart_page(patient, neurologist)
     may_mark = {row.term: row.marking.may_mark for row in rows(page, "side-effects")}
-    assert (Right.RECORD_DOSE_STEP in opening(page).rights, may_mark) == (
+    assert (Right.RECORD_DOSE_STEP in state(page).rights, may_mark) == (
         True,
         {"His": True, "Hers": True},
     )

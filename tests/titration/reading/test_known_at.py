@@ -129,7 +129,7 @@ class Story:
 
 def told(page: ChartPage) -> ChartPage:
     """A page without what only the present has: what its forms open with."""
-    return replace(page, known_at=None, keeps="", opening=None)
+    return replace(page, known_at=None, keeps="", state=None)
 
 
 @given(deeds=deeds)
@@ -173,7 +173,7 @@ def test_nothing_can_be_changed_in_the_past(clinic: Clinic, neurologist: Account
         story.dose(5)
         story.effect(3)
         page = chart_page(story.patient, neurologist, known_at=START)
-    assert page.opening is None
+    assert page.state is None
     markings = [row.marking for row in rows(page, "dose-steps")] + [
         row.marking for row in rows(page, "side-effects")
     ]

@@ -14,7 +14,7 @@ from patients.database.sql_files import SqlFile, SqlFileError
 
 
 class Command(migrate.Command):
-    """Django's command, after the SQL files that tables need and before all others."""
+    """Runs the SQL files that tables need, then Django's migrations, then all other SQL files."""
 
     help = (
         "Bring tables up to date by migrations, and functions, triggers, policies and grants by"
@@ -29,7 +29,7 @@ class Command(migrate.Command):
             return
         self.run_files(database, sql_files.run_before_migrations, options["verbosity"])
         super().handle(*labels, **options)
-        if migrations_are_left(database):  # it was told to stop at one, or to go back
+        if migrations_are_left(database):  # the user named a migration to stop at or go back to
             self.stdout.write("SQL files run once no migration is left to apply.")
         else:
             self.run_files(database, sql_files.run_after_migrations, options["verbosity"])
@@ -46,7 +46,7 @@ class Command(migrate.Command):
             self.stdout.write(f"  Ran {file.path}")
 
     def tell_what_waits(self, database: str, *, is_check: bool) -> None:
-        """Print which SQL files would run; exit with status 1 if that is what was asked."""
+        """Print which SQL files would run; for a check, exit with status 1 if any would."""
         with connections[database].cursor() as cursor:
             files = sql_files.files_to_run(cursor)
         for file in files:

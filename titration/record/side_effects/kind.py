@@ -1,4 +1,4 @@
-"""What the rest of the house knows of side effects, and of days without any."""
+"""Tells the other packages about side effects, and about days on which none was reported."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,10 +9,10 @@ from titration.record.in_page import fields_of
 from titration.record.kind import (
     Charted,
     ChartSection,
+    ChartState,
     InPage,
     Kind,
     OpenedForm,
-    Opening,
     Page,
 )
 from titration.record.side_effects import views
@@ -23,14 +23,14 @@ from titration.record.side_effects.rows import check_words, effect_rows, fact_wo
 NEWEST = 5  # rows on the chart
 
 
-def opened(chart: Opening) -> OpenedForm:
-    """A side effect that began, and was reported, today."""
-    return OpenedForm(drawn(), {"onset_on": chart.today, "reported_on": chart.today})
+def open_form(chart: ChartState) -> OpenedForm:
+    """Open the form for a side effect that began, and was reported, today."""
+    return OpenedForm(fields_markup(), {"onset_on": chart.today, "reported_on": chart.today})
 
 
 @lru_cache
-def drawn() -> str:
-    """The fields, drawn once: they are the same for every patient."""
+def fields_markup() -> str:
+    """Return the fields' markup; it is kept: it is the same for every patient."""
     return fields_of(SideEffectForm())
 
 
@@ -63,7 +63,11 @@ KIND = Kind(
         Page("none/", views.record_no_side_effects, "record-no-side-effects"),
     ],
     in_page=InPage(
-        key="s", route="record-side-effect", what="side effect", opened=opened, is_primary=True
+        key="s",
+        route="record-side-effect",
+        what="side effect",
+        open_form=open_form,
+        is_primary=True,
     ),
     section=section,
     correct=views.correct_side_effect,

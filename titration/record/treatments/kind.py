@@ -1,4 +1,4 @@
-"""What the rest of the house knows of other treatments."""
+"""Tells the other packages about other treatments."""
 
 from functools import lru_cache
 
@@ -7,10 +7,10 @@ from titration.record.in_page import fields_of
 from titration.record.kind import (
     Charted,
     ChartSection,
+    ChartState,
     InPage,
     Kind,
     OpenedForm,
-    Opening,
     Page,
 )
 from titration.record.treatments.forms import TreatmentForm
@@ -25,14 +25,14 @@ from titration.record.treatments.views import (
 NEWEST = 5  # rows on the chart
 
 
-def opened(chart: Opening) -> OpenedForm:
-    """A treatment that begins today."""
-    return OpenedForm(drawn(), {"from_on": chart.today})
+def open_form(chart: ChartState) -> OpenedForm:
+    """Open the form for a treatment that begins today."""
+    return OpenedForm(fields_markup(), {"from_on": chart.today})
 
 
 @lru_cache
-def drawn() -> str:
-    """The fields, drawn once: they are the same for every patient."""
+def fields_markup() -> str:
+    """Return the fields' markup; it is kept: it is the same for every patient."""
     return fields_of(TreatmentForm())
 
 
@@ -51,7 +51,7 @@ KIND = Kind(
         Page("record/", record_treatment, "record-treatment"),
         Page("<id:treatment_id>/update/", update_treatment, "update-treatment"),
     ],
-    in_page=InPage(key="t", route="record-treatment", what="other treatment", opened=opened),
+    in_page=InPage(key="t", route="record-treatment", what="other treatment", open_form=open_form),
     section=section,
     correct=correct_treatment,
 )
