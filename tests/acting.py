@@ -1,4 +1,4 @@
-"""Speaking to the database as a request does: under the policies, past the code's own scoping."""
+"""Use the database as a request does: under row-level security, past the code's own scoping."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -16,26 +16,26 @@ from tests.middleware import BACK
 
 
 @contextmanager
-def acting(account: Account | AnonymousUser) -> Iterator[None]:
-    """Be an account to the database while inside; whatever fails is taken back."""
+def acting_as(account: Account | AnonymousUser) -> Iterator[None]:
+    """Tell PostgreSQL inside the block that an account is acting; a failure undoes the block."""
     with transaction.atomic():
         act_as(account)
         yield
-        asked(BACK)
+        run_sql(BACK)
 
 
-def asked(sql: str, *values: Any) -> list[Any]:
-    """The first column of what raw SQL answers, past every model."""
+def run_sql(sql: str, *values: Any) -> list[Any]:
+    """Run raw SQL, past every model, and return the first column of its answer."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [row[0] for row in cursor.fetchall()] if cursor.description else []
 
 
-def refused(rule: str) -> AbstractContextManager[Any]:
-    """Expect that the database refuses a write by a rule of ours, or for want of a right."""
+def database_refuses(rule: str) -> AbstractContextManager[Any]:
+    """Expect PostgreSQL to refuse a write: by a rule of ours, or because the role has no right."""
     return pytest.raises(ProgrammingError, match=f"refused: .*{rule}|permission denied")
 
 
-def is_now(instant: datetime) -> bool:
-    """Whether an instant lies within a minute of now."""
+def is_about_now(instant: datetime) -> bool:
+    """Return whether an instant lies within a minute of now."""
     return abs(timezone.now() - instant) < timedelta(minutes=1)

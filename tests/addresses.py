@@ -1,6 +1,6 @@
-"""Who gets what at each address but the admin's: the table of ``test_access_table``."""
+"""What each address except the admin's answers each person: the table of ``test_access_table``."""
 
-# Posts are empty forms, so 422 means: let in, and told what is missing. Of the
+# Posts are empty forms, so 422 means: allowed, and shown what is missing. Of the
 # entries, a neurologist recorded all. “former” had a role until a moment ago,
 # “inactive” an account: both were signed in by then.
 TABLE = """

@@ -1,6 +1,6 @@
-"""Who gets what at the admin's addresses: rows for the table of ``test_access_table``.
+"""What the admin's addresses answer each person: rows for the table of ``test_access_table``.
 
-They are about a nurse and her membership, an invitation that waits for an answer,
+They are about a nurse and their membership, an invitation that waits for an answer,
 a reset whose link is unused, and a review that is signed.
 """
 
@@ -96,5 +96,5 @@ NAMES = list(dict.fromkeys(line.split()[0] for line in TABLE.strip().splitlines(
 
 
 def url(name: str, clinic: Clinic) -> str:
-    """The address of one of these pages, about something of a clinic."""
+    """Return the address of one of these pages, about an object of this clinic."""
     return reverse(name, args=ARGUMENTS[name](clinic) if name in ARGUMENTS else [])

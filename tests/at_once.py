@@ -1,4 +1,4 @@
-"""People who act at the same instant, each over a connection of their own."""
+"""Let people act at the same instant, each over a connection of their own."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +9,7 @@ from django.db import connection
 
 
 def at_once(*calls: Callable[[], Any]) -> list[Any]:
-    """What each call returned or raised, all of them begun at the same instant."""
+    """Begin all calls at the same instant; return what each of them returned or raised."""
     barrier = Barrier(len(calls))
 
     def run(call: Callable[[], Any]) -> Any:
@@ -22,7 +22,7 @@ def at_once(*calls: Callable[[], Any]) -> list[Any]:
 
 
 def apart(call: Callable[[], Any]) -> Any:
-    """Make a call in a thread, and leave no connection behind."""
+    """Make a call in this thread, then close the thread's database connection."""
     try:
         return call()
     finally:

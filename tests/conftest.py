@@ -1,4 +1,4 @@
-"""What every test has: the embedded database, unless DATABASE_URL names another."""
+"""Set up what every test has: the embedded database, unless DATABASE_URL names another."""
 
 from collections.abc import Iterator
 
@@ -49,7 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Leave the embedded database as it was found."""
+    """Stop the embedded database if this run started it."""
     if server := config.stash[STOP_AFTERWARDS]:
         server.stop()
 
@@ -70,14 +70,15 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Let a transactional test empty the tables that refuse it, and tests travel in time."""
+    """Let transactional tests truncate append-only tables, and let ``app_now()`` follow tests."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(FOLLOW_TIME_TRAVEL)
         cursor.execute(FIND_TRUNCATE_TRIGGERS)
         for table, trigger in cursor.fetchall():
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
-        # The web server that some tests start refuses a database that differs from this.
-        sql_files.record_fingerprint(cursor)
+        sql_files.record_fingerprint(
+            cursor
+        )  # the servers that tests start refuse SQL not on record
     yield
     # A browser may still hold a connection of the live server: let it not keep the database.
     # This one may have been ended by a test, so it is made anew.

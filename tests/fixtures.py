@@ -53,7 +53,7 @@ def patient(clinic: Clinic) -> Patient:
 
 
 def signed_in(account: Account, *methods: str, client: Client | None = None) -> Client:
-    """A browser in which somebody has just signed in, by both steps unless said otherwise."""
+    """Return a client in which an account has just signed in, by default with a second factor."""
     client = client or Client()
     client.force_login(account)
     shown = methods or ("password", "mfa")

@@ -1,7 +1,7 @@
-"""A computer made of a few stand-in programs, to install the project's needs on.
+"""A computer made of a few stand-in programs, to test the installation of packages on.
 
-Each stand-in writes its call into the file ``calls``. Nothing of this computer is on the PATH but
-the few tools that ``requirements/system.sh`` itself uses.
+Each stand-in writes its call into the file ``calls``. Of this computer, only the few tools that
+``requirements/system.sh`` itself uses are on the PATH.
 """
 
 import shutil
@@ -55,7 +55,7 @@ SNAP = 'echo "snap $*" >> "$MACHINE/calls"; cp "$MACHINE/browser" "$MACHINE/bin/
 
 
 class Machine:
-    """A computer with nothing on it but what it is given."""
+    """A computer that has only the programs it is given."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.project, self.home = folder, folder / "project", folder / "home"

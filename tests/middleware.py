@@ -1,4 +1,4 @@
-"""What only a test needs around a request."""
+"""Middleware that only tests need."""
 
 from collections.abc import Callable
 
@@ -16,9 +16,9 @@ BACK = """
 def back_to_owner(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Around the transaction: take back the role a request took on, where none ends.
+    """Give the connection back to the tables' owner after a request.
 
-    A test's own transaction goes on, and its next rows are written by the owner.
+    A request's role lasts until its transaction ends, but the test's own transaction goes on.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -36,9 +36,9 @@ def back_to_owner(
 
 
 def set_clock(instant: str) -> None:
-    """Let the database tell an instant as now; nothing for its own clock.
+    """Let PostgreSQL's ``app_now()`` return an instant; with ``""``, its own clock again.
 
-    Past Django, which would count it as a statement of the page.
+    This goes past Django, which would count it as a statement of the page.
     """
     connection.ensure_connection()
     with connection.connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""Programs run as their user runs them: a process each, on a database of its own."""
+"""Run programs as users do: each in a process, on a database of its own."""
 
 import os
 import shutil
@@ -19,15 +19,15 @@ from titration.server.embedded_database import programs
 
 DEMO = {"TITRATION_MODE": "demo"}
 PRODUCTION = {"SECRET_KEY": GOOD_KEY, "ALLOWED_HOSTS": "titration.example"}
-PATIENCE_SECONDS = 120  # for a process that ought to end by itself, on a busy machine
+PATIENCE_SECONDS = 120  # until a process ends by itself, on a busy machine
 
 FILES = ("manage.py", "gunicorn.conf.py")
 FOLDERS = ("patients", "titration", "templates", "static")
 
 
 @contextmanager
-def a_copy() -> Iterator[Path]:
-    """A copy of the project that was never run before."""
+def copy_of_project() -> Iterator[Path]:
+    """Copy the project to a folder where it was never run; yields the folder."""
     folder = Path(tempfile.mkdtemp(prefix="titration-copy-"))
     for file in FILES:
         shutil.copy(settings.BASE_DIR / file, folder)
@@ -40,8 +40,8 @@ def a_copy() -> Iterator[Path]:
 
 
 @contextmanager
-def a_database(name: str) -> Iterator[str]:
-    """An empty database beside that of the tests, whose name begins with theirs."""
+def empty_database(name: str) -> Iterator[str]:
+    """Create an empty database, named after the tests' own; yields its name."""
     name = f"{connection.settings_dict['NAME']}_{name}"
     with connection._nodb_cursor() as cursor:
         cursor.execute(f"DROP DATABASE IF EXISTS {name}")
@@ -54,7 +54,7 @@ def a_database(name: str) -> Iterator[str]:
 
 
 def address_of(database: str, role: str = "") -> str:
-    """The address of a database as ``DATABASE_URL`` names it: its owner's, or the app's."""
+    """Return the ``DATABASE_URL`` of a database, for its owner or for the app's role."""
     where = connection.settings_dict
     if settings.EMBEDDED_DATABASE:
         host = quote(where["HOST"], safe="")
@@ -65,18 +65,18 @@ def address_of(database: str, role: str = "") -> str:
     return url.geturl()
 
 
-def path() -> str:
-    """Where programs are found: the embedded server's own are not looked for beside another."""
+def path_of_programs() -> str:
+    """Return a PATH; the embedded server's programs are on it only where that server is used."""
     own = [str(programs())] if settings.EMBEDDED_DATABASE else []
     return os.pathsep.join([*own, os.environ["PATH"]])
 
 
-def started(*arguments: str, env: dict[str, str]) -> subprocess.Popen[str]:
+def start_python(*arguments: str, env: dict[str, str]) -> subprocess.Popen[str]:
     """Start Python with these arguments in the project's folder, and with no other variables."""
     return subprocess.Popen(
         [sys.executable, *arguments],
         cwd=settings.BASE_DIR,
-        env={"PATH": path()} | env,
+        env={"PATH": path_of_programs()} | env,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -84,8 +84,8 @@ def started(*arguments: str, env: dict[str, str]) -> subprocess.Popen[str]:
     )
 
 
-def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
-    """The status of a process that ends by itself, and what it says on its standard error."""
+def wait_for_end(process: subprocess.Popen[str]) -> tuple[int, str]:
+    """Wait until a process ends by itself; return its status and its standard error."""
     try:
         _, said = process.communicate(timeout=PATIENCE_SECONDS)
     finally:
@@ -94,5 +94,5 @@ def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
 
 
 def manage(*arguments: str, env: dict[str, str]) -> tuple[int, str]:
-    """What becomes of a command."""
-    return ended(started("manage.py", *arguments, env=env))
+    """Run a management command to its end; return its status and its standard error."""
+    return wait_for_end(start_python("manage.py", *arguments, env=env))

@@ -1,4 +1,4 @@
-"""Requests as bytes over a socket: what no well-behaved client would send can be sent too."""
+"""Send requests as bytes over a socket, so that malformed ones can be sent too."""
 
 import json
 import socket
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from tests.trust.serving import HOST
 
-# As the proxy passes a request on. ``None`` for a header leaves it out.
+# Headers as the proxy sends them. ``None`` leaves a header out.
 USUAL: dict[str, str | None] = {
     "Host": "localhost",
     "X-Forwarded-Proto": "https",
@@ -19,7 +19,7 @@ USUAL: dict[str, str | None] = {
 
 
 class Answer(NamedTuple):
-    """What came back."""
+    """An answer as it arrived."""
 
     status: int
     headers: HTTPMessage
@@ -35,7 +35,7 @@ def send(
     *,
     seconds: float = 30,
 ) -> Answer:
-    """Send one request; its length is told unless a header says otherwise."""
+    """Send one request, with its Content-Length unless the headers have one."""
     said: dict[str, str | None] = {**USUAL, "Content-Length": str(len(body)) if body else None}
     said |= headers or {}
     lines = [f"{method} {path} HTTP/1.1", *(f"{n}: {v}" for n, v in said.items() if v is not None)]
@@ -48,7 +48,7 @@ def send(
 
 
 def answered(said: Path, since: int = 0) -> list[dict[str, Any]]:
-    """The log's lines of answers in a server's output, from a place in its file."""
+    """Return the request log's lines in a server's output file, from a position on."""
     lines = said.read_text()[since:].splitlines()
     found = [json.loads(line) for line in lines if line.startswith("{")]
     return [line for line in found if line.get("message") == "answered"]

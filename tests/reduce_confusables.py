@@ -2,7 +2,7 @@
 
     python tests/reduce_confusables.py confusables.txt
 
-Only what is left once NFKD has taken a text apart is kept. The two tables it makes are
+Only characters that NFKD leaves unchanged are kept. The two tables it makes are
 described in ``patients/models/look_alikes.py`` and in ``docs/adr/0018``. From each a function
 of the database is made too: ``text_folded.sql`` and ``text_shape.sql``.
 """
@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 LINE = re.compile(r"([0-9A-F]+) ;\t([0-9A-F ]+) ;\tMA")
-# Default_Ignorable_Code_Point of DerivedCoreProperties.txt, and the letters that are drawn
-# as nothing: the blank pattern of Braille, a musical null notehead, the Khitan filler.
+# Default_Ignorable_Code_Point of DerivedCoreProperties.txt, and the letters with blank
+# glyphs: the blank pattern of Braille, a musical null notehead, the Khitan filler.
 UNSEEN = (
     r"\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E"
     r"\u2060-\u206F\u2800\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFF8\U00016FE4"
@@ -50,7 +50,7 @@ END $function$;
 
 
 def read_prototypes(text: str) -> dict[str, str]:
-    """What each character looks like, by Unicode's table; ``m`` looks like ``rn``."""
+    """Read which text each character looks like; ``m`` looks like ``rn``."""
     unseen = re.compile(f"[{UNSEEN}]")
     found = {}
     for source, target in LINE.findall(text):
@@ -63,7 +63,7 @@ def read_prototypes(text: str) -> dict[str, str]:
 
 
 def folded(character: str, prototypes: dict[str, str]) -> str:
-    """A character as it is compared whatever its case, digits, script or accent's spelling.
+    """Return the form of a character that ignores case, digits, script and composition.
 
     The letters and digits of ASCII stay apart: ``O`` is not ``0`` here.
     """
@@ -81,7 +81,7 @@ def folded(character: str, prototypes: dict[str, str]) -> str:
 
 
 def shape(character: str, prototypes: dict[str, str]) -> str:
-    """A character as it is seen, in capitals: but ``l`` stays small, for ``I`` looks like it."""
+    """Return the form of a character by its shape, in capitals; ``l`` stays small, like ``I``."""
     looks = prototypes.get(character, character)
     return "".join(
         each.upper() if each != "l" and len(each.upper()) == 1 else each for each in looks
@@ -89,7 +89,7 @@ def shape(character: str, prototypes: dict[str, str]) -> str:
 
 
 def sql_of(name: str, tables: dict[str, Any]) -> str:
-    """The function of the database that computes one of the two forms of a text."""
+    """Return the SQL of the function that computes one of the two forms of a text."""
     lines = [""]
     for letter, looks in tables[name].items():
         pair = f"{json.dumps(letter)}: {json.dumps(looks)},"

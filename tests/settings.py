@@ -1,4 +1,4 @@
-"""The demo's settings, with what only makes tests slow taken out."""
+"""The demo's settings, without the parts that only make tests slow."""
 
 import os
 
@@ -18,8 +18,8 @@ for name in (
 from titration.settings import *  # noqa: E402, F403
 from titration.settings import DATABASES, MIDDLEWARE  # noqa: E402
 
-# Most tests run in one transaction, which a second connection would not see.
-# That it does outlive a failed request is tested on a server of its own.
+# Most tests run in one transaction, which a second connection does not see.
+# That refusals stay on record after a failed request is tested on a server of its own.
 OUTSIDE_REQUEST = "default"
 DATABASES = {"default": DATABASES["default"]}
 

@@ -1,4 +1,4 @@
-"""Checks over source text: each yields what it finds wrong, with its line where there is one."""
+"""Checks of source text: each yields its findings, with their lines where they have one."""
 
 import ast
 import re
@@ -32,14 +32,14 @@ CLOCK_OF_DJANGO = "timezone.now"  # an instant, not a day
 
 
 def called(source: str) -> Iterator[tuple[ast.Call, str]]:
-    """Every call, with the dotted name of what is called as far as it has one."""
+    """Yield every call with the dotted name of the function, as far as it has one."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call):
             yield node, ast.unparse(node.func)
 
 
 def writes(source: str) -> Iterator[str]:
-    """Calls that write rows, on whatever they are made, and SQL that does."""
+    """Find calls that write rows, on any object, and SQL that does."""
     for call, name in called(source):
         if name.rpartition(".")[2] in WRITING and "." in name:
             yield f"line {call.lineno}: {name}"
@@ -47,19 +47,19 @@ def writes(source: str) -> Iterator[str]:
 
 
 def guards_in_python(source: str) -> Iterator[str]:
-    """SQL that makes what a SQL file has to make: functions, triggers, policies, grants."""
+    """Find SQL in Python that belongs into a SQL file: functions, triggers, policies, grants."""
     return (found[0] for found in GUARDS_IN_SQL.finditer(source))
 
 
 def templates_that_write(source: str) -> Iterator[str]:
-    """Template tags that reach for what writes rows, whether they call it or only name it."""
+    """Find template tags that call or name anything that writes rows."""
     for tag in re.findall(r"{[{%].*?[%}]}", source):
         if set(re.findall(r"\.(\w+)", tag)) & WRITING:
             yield tag
 
 
 def class_views(source: str) -> Iterator[str]:
-    """Classes made from views, and views made from classes."""
+    """Find views written as classes, and functions made from such classes."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ClassDef):
             bases = [ast.unparse(base) for base in node.bases]
@@ -69,7 +69,7 @@ def class_views(source: str) -> Iterator[str]:
 
 
 def clocks(source: str) -> Iterator[str]:
-    """Ways to learn today's date or the hour that ask no clinic where it is."""
+    """Find calls that return a date or an hour without regard to the clinic's time zone."""
     for call, name in called(source):
         owner, _, method = name.rpartition(".")
         is_clock = owner.rpartition(".")[2] in {"date", "datetime", "timezone"}
@@ -78,7 +78,7 @@ def clocks(source: str) -> Iterator[str]:
 
 
 def floats(source: str) -> Iterator[str]:
-    """Binary fractions: literals, the type, and fields and division that make them."""
+    """Find binary fractions: literals, the type, and the fields and divisions that make them."""
     for node in ast.walk(ast.parse(source)):
         match node:
             case ast.Constant(value=float()) | ast.Name(id="float"):
@@ -88,12 +88,12 @@ def floats(source: str) -> Iterator[str]:
 
 
 def conversions_to_float(source: str) -> Iterator[str]:
-    """Values made into binary fractions."""
+    """Find conversions of values to binary fractions."""
     return (f"line {call.lineno}: {name}" for call, name in called(source) if name == "float")
 
 
 def audit_imports(source: str) -> Iterator[str]:
-    """Imports of the audit log's writer, or of its table."""
+    """Find imports of the audit log's writer, or of its table."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import | ast.ImportFrom):
             text = ast.unparse(node)
@@ -102,7 +102,7 @@ def audit_imports(source: str) -> Iterator[str]:
 
 
 def writing_detours(source: str) -> Iterator[str]:
-    """Imports of what writes, counts or uses up while a form is only read."""
+    """Find imports that let a form write, count or use up something while it is only validated."""
     detour = r"\b(\w*actions|audit|tries|caches?|signals?|transaction|\w*adapters?|allauth)\b"
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import | ast.ImportFrom):
@@ -112,7 +112,7 @@ def writing_detours(source: str) -> Iterator[str]:
 
 
 def parameters_by_hand(source: str) -> Iterator[str]:
-    """Parameters taken from a request, not given whole to a form that knows what they may be."""
+    """Find single parameters taken from a request; a form has to validate all of them."""
     for node in ast.walk(ast.parse(source)):
         match node:
             case (
@@ -125,18 +125,18 @@ def parameters_by_hand(source: str) -> Iterator[str]:
 
 
 def many_lines(source: str) -> Iterator[str]:
-    """More lines than a reader keeps in mind."""
+    """Find files with more lines than a reader keeps in mind."""
     if (lines := len(source.splitlines())) > LONGEST_FILE:
         yield f"{lines} lines"
 
 
 def left_for_later(source: str) -> Iterator[str]:
-    """Notes that something is not finished."""
+    """Find notes that something is not finished."""
     return (found[0] for found in re.finditer(r"\b(TODO|FIXME|XXX|HACK)\b", source))
 
 
 def unproved(source: str) -> Iterator[str]:
-    """Tests left out or waved through, and stand-ins for what is to be tested."""
+    """Find tests that are skipped or expected to fail, and mocks of the product."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Attribute) and node.attr in {"skip", "skipif", "xfail", "skipTest"}:
             yield f"line {node.lineno}: {node.attr}"
@@ -145,6 +145,6 @@ def unproved(source: str) -> Iterator[str]:
 
 
 def refused_by_the_policy(source: str) -> Iterator[str]:
-    """Inline style and script, which the Content-Security-Policy keeps from working."""
+    """Find inline styles and scripts, which the Content-Security-Policy blocks."""
     inline = r"<style\b|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|javascript:"
     return (found[0] for found in re.finditer(inline, source))

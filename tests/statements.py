@@ -1,4 +1,4 @@
-"""Counting what a page asks of the database."""
+"""Count the statements a page sends to the database."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ FRAME = ("SAVEPOINT", "RELEASE", "SELECT set_config")
 
 @contextmanager
 def statements() -> Iterator[list[str]]:
-    """Fills, at the end, with the statements about rows, without those around a transaction."""
+    """Yield a list; at the block's end it holds the statements, without those of transactions."""
     found: list[str] = []
     with CaptureQueriesContext(connection) as queries:
         yield found

@@ -1,4 +1,4 @@
-"""Who gets what at every address of the product, asked for and posted to."""
+"""Every address answers GET and POST to each person as the table says, and puts it on record."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -40,7 +40,7 @@ ARGUMENTS, NOT_OF_A_PATIENT = addresses.ARGUMENTS, addresses.NOT_OF_A_PATIENT
 
 
 def names_of(patterns: list[URLPattern | URLResolver]) -> list[str | None]:
-    """The name of every pattern, however deep."""
+    """Yield the name of every pattern, nested ones too."""
     names: list[str | None] = []
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
@@ -60,13 +60,13 @@ def test_the_table_names_every_address_once_for_each_method():
 
 @pytest.fixture
 def zebulon(clinic: Clinic) -> Patient:
-    """A patient with a name nobody else has."""
+    """A patient whose name occurs nowhere else."""
     return a_patient(clinic, family_name="ZEBULON", born_on="1967-08-09")
 
 
 @pytest.fixture
 def url_of(zebulon: Patient, neurologist: Account) -> Callable[[str], str]:
-    """The address of a page about Zebulon, by its name."""
+    """Return a function that gives the address of a page about Zebulon by its route's name."""
     step = a_step(zebulon, "10x3", from_="2026-01-05", by=neurologist)
     effect = a_side_effect(zebulon, from_="2026-01-08", by=neurologist)
     treatment = a_treatment(zebulon, from_="2026-01-05", by=neurologist)
@@ -92,7 +92,7 @@ def url_of(zebulon: Patient, neurologist: Account) -> Callable[[str], str]:
 
 @pytest.fixture
 def browser_of(request: pytest.FixtureRequest, clinic: Clinic) -> Callable[[str], Client]:
-    """The browser of one of the people in the table."""
+    """Return a function that opens a client for one of the people in the table."""
 
     def browser(who: str) -> Client:
         if who == "anonymous":
@@ -111,7 +111,7 @@ def browser_of(request: pytest.FixtureRequest, clinic: Clinic) -> Callable[[str]
 
 
 class Answer(NamedTuple):
-    """What an address answered, who was asking, and what that put on record."""
+    """The address, its answer, and the audit events that it wrote."""
 
     url: str
     response: "Response"
@@ -123,7 +123,7 @@ Ask = Callable[[str, str, str], Answer]
 
 @pytest.fixture
 def ask(url_of: Callable[[str], str], browser_of: Callable[[str], Client]) -> Ask:
-    """Ask for an address, or post to it, as one of the people in the table."""
+    """Return a function that requests an address as one of the people in the table."""
 
     def answer(name: str, method: str, who: str) -> Answer:
         url, browser = url_of(name), browser_of(who)
@@ -135,7 +135,7 @@ def ask(url_of: Callable[[str], str], browser_of: Callable[[str], Client]) -> As
 
 
 def cells(*answers: str) -> pytest.MarkDecorator:
-    """The cells about a patient that hold one of these answers."""
+    """Parametrise a test by the table's cells about a patient that hold one of these answers."""
     found = [
         pytest.param(name, method, who, id=f"{name}-{method}-{who}")
         for name, method, who, answer in (cell.values for cell in CELLS)
@@ -162,7 +162,7 @@ def test_each_address_answers_each_person_as_the_table_says(
 
 
 @cells("200", "422")
-def test_every_page_of_a_patient_is_one_read_on_record(
+def test_every_page_of_a_patient_writes_one_read_event(
     name: str, method: str, who: str, ask: Ask, zebulon: Patient, request: pytest.FixtureRequest
 ):
     answer = ask(name, method, who)
@@ -195,13 +195,13 @@ def test_a_patient_elsewhere_looks_exactly_like_one_who_does_not_exist(
 
 @pytest.mark.parametrize("name", dict.fromkeys(row[0] for row in ROWS if "_" not in row[0]))
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
-def test_no_page_of_ours_takes_another_method(name: str, method: str, ask: Ask):
+def test_no_page_accepts_another_method(name: str, method: str, ask: Ask):
     assert ask(name, method, "neurologist").response.status_code == 405
 
 
 @pytest.mark.parametrize("name", ["update-side-effect", "update-treatment", "mark-in-error"])
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_an_entry_is_not_found_by_way_of_another_patient(
+def test_an_entry_is_not_found_under_another_patients_address(
     name: str, method: str, url_of: Callable[[str], str], zebulon: Patient, as_neurologist: Client
 ):
     other = a_patient(zebulon.clinic)
@@ -211,7 +211,7 @@ def test_an_entry_is_not_found_by_way_of_another_patient(
 
 
 @pytest.mark.parametrize("kind", ["side-effects", "ratings", "reviews", "dystonias", "anything"])
-def test_an_entry_is_not_found_by_way_of_another_kind(
+def test_an_entry_is_not_found_under_another_kinds_address(
     kind: str, clinic: Clinic, as_neurologist: Client
 ):
     patient = a_patient(clinic)
@@ -223,7 +223,7 @@ def test_an_entry_is_not_found_by_way_of_another_kind(
 
 
 @pytest.mark.parametrize(("method", "status"), [("GET", 200), ("POST", 422)])
-def test_a_nurse_marks_an_entry_of_her_own(
+def test_a_nurse_marks_an_entry_of_their_own(
     method: str, status: int, zebulon: Patient, nurse: Account
 ):
     effect = a_side_effect(zebulon, from_="2026-01-08", by=nurse)
@@ -236,7 +236,7 @@ def test_a_nurse_marks_an_entry_of_her_own(
 @pytest.mark.parametrize(
     ("name", "who"), [("record-dose-step", "nurse"), ("edit-patient", "admin")]
 )
-def test_a_refusal_outlasts_the_request_it_ends(name: str, who: str, ask: Ask):
+def test_a_refusal_stays_on_record_after_its_request_failed(name: str, who: str, ask: Ask):
     answer = ask(name, "POST", who)
 
     assert answer.response.status_code == 403

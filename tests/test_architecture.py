@@ -1,4 +1,4 @@
-"""Rules of the house that no linter knows, each held against the source and proved to bite."""
+"""Rules that no linter knows: each is checked on the source, and proved to find violations."""
 
 import ast
 from collections import Counter
@@ -15,14 +15,14 @@ ROOT = settings.BASE_DIR
 
 
 class Rule(NamedTuple):
-    """A check, the files it holds for, and those it does not, each for a reason."""
+    """A check, the files it covers, and its exceptions, each with a reason."""
 
     check: checks.Check
     holds_for: tuple[str, ...]
     but_for: tuple[str, ...] = ()
 
 
-# What shows things: everything but actions, the derived table, the database and commands.
+# Code that shows pages: all but actions, the derived table, the database and commands.
 SHOWN = (
     "patients/accounts/forms/*.py",
     "patients/accounts/presenters/*.py",
@@ -234,21 +234,21 @@ GOOD = [
 
 
 @pytest.mark.parametrize(("name", "source"), BAD)
-def test_each_rule_bites(name: str, source: str):
+def test_each_rule_finds_a_violation(name: str, source: str):
     assert list(RULES[name].check(source))
 
 
-def test_every_rule_is_proved_both_ways():
+def test_every_rule_has_a_violation_and_a_correct_example():
     assert {name for name, _ in BAD} == {name for name, _ in GOOD} == set(RULES)
 
 
 @pytest.mark.parametrize(("name", "source"), GOOD)
-def test_each_rule_lets_the_house_s_own_way_pass(name: str, source: str):
+def test_each_rule_accepts_correct_code(name: str, source: str):
     assert not list(RULES[name].check(source))
 
 
 def classes_named_twice(package: str) -> list[str]:
-    """The class names that two modules of a package share, but for those Django asks for."""
+    """Return class names that two modules of a package share, except those Django asks for."""
     found: Counter[str] = Counter()
     for path in (ROOT / package).rglob("*.py"):
         if "migrations" not in path.parts:

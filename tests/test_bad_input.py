@@ -1,6 +1,6 @@
-"""Whatever is sent, the answer is never a fault of ours; ``make trust`` sends more of it.
+"""No generated request is answered with a 5xx; ``make trust`` sends more of them.
 
-Each run sends something else. ``SEED=…`` repeats the run that told this seed.
+Each run sends other requests. ``SEED=…`` repeats the run that printed this seed.
 """
 
 from pathlib import Path
@@ -23,7 +23,7 @@ def test_generated_requests_are_all_answered():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_server_answers_all_that_a_browser_would_never_send(tmp_path: Path):
+def test_the_server_answers_requests_that_no_browser_would_send(tmp_path: Path):
     with serving(tmp_path / "said") as server:
         sender = HttpSender(a_seed(), server.port)
         every_address_as_two_people = 2 * len(sender.routes)

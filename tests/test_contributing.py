@@ -1,4 +1,4 @@
-"""The recipes name files that are there."""
+"""The recipes of CONTRIBUTING name files and folders that exist."""
 
 import re
 
@@ -14,11 +14,11 @@ def test_it_names_files():
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_every_file_that_is_named_is_there(path: str):
+def test_every_named_file_exists(path: str):
     assert (settings.BASE_DIR / path).exists()
 
 
-def test_every_folder_of_the_plan_is_there_and_none_is_left_out():
+def test_the_plan_names_exactly_the_folders_that_exist():
     plan = TEXT.partition("```")[2].partition("```")[0]
     for package in ("titration", "patients"):
         folders = {path.name for path in (settings.BASE_DIR / package).iterdir() if path.is_dir()}

@@ -1,6 +1,6 @@
-"""Killed while people write, the app and its database keep what they acknowledged.
+"""When the app and its database are killed while people write, no acknowledged write is lost.
 
-``make trust`` kills a hundred times, with controls that have to lose something.
+``make trust`` kills a hundred times, and databases that cheat have to lose something.
 """
 
 from pytest_django.plugin import DjangoDbBlocker
@@ -8,7 +8,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.trust import crash
 
 
-def test_what_was_acknowledged_outlives_a_kill_of_everything(django_db_blocker: DjangoDbBlocker):
+def test_acknowledged_writes_survive_a_kill_of_all_processes(django_db_blocker: DjangoDbBlocker):
     with django_db_blocker.unblock(), crash.a_clinic_served() as scene:
         assert scene.settings() == crash.DURABLE
         synced = scene.synced(10)
@@ -20,7 +20,7 @@ def test_what_was_acknowledged_outlives_a_kill_of_everything(django_db_blocker: 
     assert (found.lost, found.doubled, found.unaudited) == (0, 0, 0)
 
 
-def test_a_database_that_does_not_wait_for_the_disk_is_found_out(
+def test_the_proof_notices_a_database_that_does_not_wait_for_the_disk(
     django_db_blocker: DjangoDbBlocker,
 ):
     with django_db_blocker.unblock(), crash.a_clinic_served(fsync="off") as scene:

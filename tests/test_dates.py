@@ -1,4 +1,4 @@
-"""No date that can be typed or stand in an address is one that the product cannot reckon with."""
+"""Every date typed or in an address is one the product can calculate with, or is refused."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ from tests.trust.nonsense import SENSE, Forms
 
 pytestmark = pytest.mark.django_db
 
-# A day more, or the offset of a zone to the east or the west, leads out of the calendar.
+# One more day, or a time zone's offset, would leave the calendar.
 REFUSED = {
     "31-Dec-9999": "31-Dec-9999 is after 2199.",
     "0001-01-01": "0001-01-01 is before 1900.",
@@ -41,7 +41,7 @@ def clinic(request: pytest.FixtureRequest) -> Clinic:
 
 @pytest.fixture
 def pages(clinic: Clinic, neurologist: Account, patient: Patient) -> dict[str, list[str]]:
-    """The addresses of every page with a date to fill in, by who opens them."""
+    """The addresses of every page with a date field, by the client that opens them."""
     effect = a_side_effect(patient, from_="2026-01-08", by=neurologist)
     treatment = a_treatment(patient, from_="2026-01-05", by=neurologist)
     clinical = [reverse(name, args=[patient.pk]) for name in OF_A_PATIENT]
@@ -57,7 +57,7 @@ def pages(clinic: Clinic, neurologist: Account, patient: Patient) -> dict[str, l
 
 
 def date_fields(page: str) -> list[str]:
-    """The names of the fields that take a date."""
+    """Return the names of the page's date fields."""
     posted = Forms(page).found.values()
     return [
         name
@@ -68,7 +68,7 @@ def date_fields(page: str) -> list[str]:
 
 
 @pytest.mark.parametrize("who", ["neurologist", "admin"])
-def test_every_form_refuses_a_date_beyond_reckoning(
+def test_every_form_refuses_a_date_outside_the_bounds(
     who: str, pages: dict[str, list[str]], request: pytest.FixtureRequest
 ):
     browser: Client = request.getfixturevalue(f"as_{who}")
@@ -85,7 +85,7 @@ def test_every_form_refuses_a_date_beyond_reckoning(
 
 
 @pytest.mark.parametrize("typed", TAKEN)
-def test_the_first_and_the_last_date_can_be_reckoned_with(
+def test_the_first_and_the_last_date_cause_no_error(
     typed: str, pages: dict[str, list[str]], as_admin: Client, as_neurologist: Client
 ):
     for who, browser in {"neurologist": as_neurologist, "admin": as_admin}.items():
@@ -112,14 +112,14 @@ def test_an_invitation_with_such_a_last_day_can_be_corrected(as_admin: Client, c
 
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "1900-01-01", "2199-12-31"])
 @pytest.mark.parametrize("name", ["access-log", "export-access-log"])
-def test_the_log_s_address_may_hold_any_date(name: str, day: str, as_admin: Client):
+def test_the_access_logs_address_may_hold_any_date(name: str, day: str, as_admin: Client):
     answer = as_admin.get(reverse(name), {"since": day, "until": day})
 
     assert answer.status_code == 200
 
 
 @pytest.mark.parametrize("instant", INSTANTS)
-def test_nothing_is_known_at_such_an_instant(
+def test_a_chart_at_such_an_instant_is_refused(
     instant: str, as_neurologist: Client, patient: Patient
 ):
     statuses = {
@@ -134,12 +134,12 @@ def test_nothing_is_known_at_such_an_instant(
 
 
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "1899-12-31", "2200-01-01"])
-def test_no_page_is_named_by_such_a_date(day: str):
+def test_a_flags_page_at_such_a_date_is_not_found(day: str):
     with pytest.raises(Resolver404):
         resolve(f"/patients/1/flags/first-step-not-low/{day}/")
 
 
-def test_every_date_typed_comes_in_by_the_one_field_that_has_bounds():
+def test_every_date_field_of_a_form_is_the_field_with_bounds():
     loose = [
         f"{form.__module__}.{form.__name__}.{name}"
         for form in every(forms.Form)

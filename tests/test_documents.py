@@ -1,4 +1,4 @@
-"""What the documents on safety and threats lean on is there."""
+"""The tests that the documents on safety and threats name exist."""
 
 import ast
 import re
@@ -18,7 +18,7 @@ def text_of(name: str) -> str:
 
 @cache
 def held_by(file: str) -> frozenset[str]:
-    """The names of the tests that a file holds; none where there is no such file."""
+    """Return the names of a file's tests; none where there is no such file."""
     path = settings.BASE_DIR / file
     tree = ast.parse(path.read_text()) if path.is_file() else ast.Module([], [])
     found = (node.name for node in tree.body if isinstance(node, ast.FunctionDef))
@@ -26,7 +26,7 @@ def held_by(file: str) -> frozenset[str]:
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_every_test_that_is_named_is_there(document: str):
+def test_every_named_test_exists(document: str):
     named = A_TEST.findall(text_of(document))
 
     assert [f"{file}::{test}" for file, test in named if test not in held_by(file)] == []
@@ -34,7 +34,7 @@ def test_every_test_that_is_named_is_there(document: str):
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_every_hazard_and_threat_names_one(document: str):
+def test_every_hazard_and_threat_names_a_test(document: str):
     letter = document[0].upper() if document == "threats" else "H"
     sections = re.split(rf"^## (?={letter}\d)", text_of(document), flags=re.MULTILINE)[1:]
 

@@ -1,4 +1,4 @@
-"""What a form hands to its action has the names and the types of the form's fields.
+"""The values a form passes to its action have the names and types of the form's fields.
 
 mypy follows a value from ``form.values`` to the model, but sees neither a field that was
 renamed nor one of another type: a form's cleaned data is untyped.
@@ -25,7 +25,7 @@ Form = type[ValuesForm[Any]]
 Types = set[Any]
 
 PRODUCT = ("patients.", "titration.")
-# What a field of Django's gives once it is clean; ours say so themselves.
+# The type of a cleaned value of Django's own fields; our fields annotate theirs.
 GIVEN: dict[type[forms.Field], Any] = {
     forms.BooleanField: bool,
     forms.CharField: str,
@@ -48,12 +48,12 @@ NONE_WHERE_EMPTY = (
 
 
 def members(hint: Any) -> Types:
-    """The types that a hint joins by ``|``; of any other hint, itself."""
+    """Return the types that a hint joins by ``|``; for any other hint, the hint itself."""
     return set(get_args(hint)) if get_origin(hint) in {Union, UnionType} else {hint}
 
 
-def told_by(owner: type, *names: str) -> Types:
-    """What the first annotated method of a class returns; nothing where none says."""
+def hint_of(owner: type, *names: str) -> Types:
+    """Return the type hint of the first annotated method; nothing where none is annotated."""
     for cls in owner.__mro__:
         for name in names:
             told = get_type_hints(cls.__dict__[name]).get("return") if name in vars(cls) else None
@@ -64,9 +64,9 @@ def told_by(owner: type, *names: str) -> Types:
     return set()
 
 
-def given_by(field: forms.Field) -> Types:
-    """What a field gives once it is clean."""
-    given = told_by(type(field), "clean", "to_python")
+def type_of_field(field: forms.Field) -> Types:
+    """Return the type of a field's cleaned value."""
+    given = hint_of(type(field), "clean", "to_python")
     if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
         given = {field.queryset.model}
     if not given:
@@ -77,22 +77,22 @@ def given_by(field: forms.Field) -> Types:
     return given | {NoneType} if isinstance(field, NONE_WHERE_EMPTY) else given
 
 
-def given_as(form: Form, key: str) -> Types:
-    """What a form gives under a key that its ``values`` take from a field; ``None`` without one."""
+def type_under(form: Form, key: str) -> Types:
+    """Return the type of the field behind a key of ``values``; ``None`` without such a field."""
     if key not in form.base_fields:
         return {NoneType}
-    return told_by(form, f"clean_{key}") or given_by(form.base_fields[key])
+    return hint_of(form, f"clean_{key}") or type_of_field(form.base_fields[key])
 
 
 def faults(values: Any, family: list[Form]) -> Iterator[str]:
-    """What is wrong with the values that these forms give, key by key."""
+    """Yield each key whose type does not match the field of one of these forms."""
     hints = get_type_hints(values)
     yield from (f"{key} may be left out" for key in hints.keys() - values.__required_keys__)
     for form in family:
         derived = form.DERIVED if form.values is not ValuesForm.values else frozenset()
         yield from (f"{key} is not derived" for key in form.DERIVED - (derived & hints.keys()))
     for key, hint in hints.items():
-        given = [given_as(form, key) for form in family if key not in form.DERIVED]
+        given = [type_under(form, key) for form in family if key not in form.DERIVED]
         if given and set.union(*given) == {NoneType}:
             yield f"{key} is no field"
         elif given and set.union(*given) != members(hint):
@@ -106,7 +106,7 @@ def forms_below(form: Form) -> Iterator[Form]:
 
 
 def values_of(form: Form) -> type | None:
-    """The ``TypedDict`` that a form names, or inherits; a form may leave it to its heirs."""
+    """Return the ``TypedDict`` a form names or inherits; base classes may leave it open."""
     for cls in form.__mro__:
         for base in vars(cls).get("__orig_bases__", ()):
             if isinstance(get_origin(base), type) and issubclass(get_origin(base), ValuesForm):
@@ -115,8 +115,8 @@ def values_of(form: Form) -> type | None:
 
 
 def families() -> dict[type, list[Form]]:
-    """The product's forms by their values; ``None`` stands for a field that some leave out."""
-    assert get_resolver().url_patterns  # imports every view, and so every form
+    """Group the product's forms by the ``TypedDict`` of their values."""
+    assert get_resolver().url_patterns  # importing the URLs imports every view, and so every form
     found: dict[type, list[Form]] = {}
     for form in dict.fromkeys(forms_below(ValuesForm)):
         if form.__module__.startswith(PRODUCT) and (values := values_of(form)):
@@ -133,11 +133,11 @@ def test_values_have_the_names_and_types_of_the_fields(values: type):
 
 
 @pytest.mark.parametrize("part", [PatientValues, DystoniaValues])
-def test_the_parts_told_of_a_patient_have_the_types_of_the_fields(part: type):
+def test_the_parts_of_a_patients_form_have_the_types_of_the_fields(part: type):
     hints = get_type_hints(part)
     fields = hints.keys() & EditPatientForm.base_fields.keys()
 
-    assert {key: given_as(EditPatientForm, key) for key in fields} == {
+    assert {key: type_under(EditPatientForm, key) for key in fields} == {
         key: members(hints[key]) for key in fields
     }
     assert hints.keys() - fields <= {"distribution", "site"}  # of the field ``kind``
@@ -150,7 +150,7 @@ def test_the_forms_of_every_folder_are_among_them():
 
 
 class Right(TypedDict):
-    """As the fields below are."""
+    """Types that match the fields below."""
 
     note: str
     day: date
@@ -181,7 +181,7 @@ class MayBeLeftOut(TypedDict, total=False):
 
 
 class Planted(ValuesForm[Right]):
-    """One field of each way in which a type is found."""
+    """A form with one field for each way in which a type is found."""
 
     note = WordsField("note", max_length=10, required=False)
     day = DayField()
@@ -191,7 +191,7 @@ class Planted(ValuesForm[Right]):
 
 
 class DerivingForm(ValuesForm[Renamed]):
-    """A form whose value has no field of its name."""
+    """A form with a value that it derives, of no field's name."""
 
     DERIVED = frozenset({"remark"})
 
@@ -201,12 +201,12 @@ class DerivingForm(ValuesForm[Renamed]):
 
 
 class IdleForm(ValuesForm[Renamed]):
-    """A form that says that it derives, and does not."""
+    """A form that declares a derived value, and derives none."""
 
     DERIVED = frozenset({"remark"})
 
 
-def test_values_like_the_fields_pass():
+def test_values_that_match_the_fields_pass():
     assert list(faults(Right, [Planted])) == []
     assert list(faults(Renamed, [DerivingForm])) == []
 
@@ -216,9 +216,9 @@ def test_values_like_the_fields_pass():
     [WrongType, NoneForgotten, NoneTooMuch, Renamed, MayBeLeftOut],
     ids=attrgetter("__name__"),
 )
-def test_values_unlike_the_fields_are_found(values: type):
+def test_values_that_do_not_match_the_fields_are_found(values: type):
     assert len(list(faults(values, [Planted]))) == 1
 
 
-def test_what_is_said_to_be_derived_and_is_not_is_found():
+def test_a_value_declared_derived_and_never_derived_is_found():
     assert list(faults(Renamed, [IdleForm])) == ["remark is not derived"]

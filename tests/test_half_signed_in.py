@@ -1,4 +1,4 @@
-"""What an account reaches that showed a password, and no second factor where one is asked for."""
+"""What an account reaches that gave its password, but not the second factor it must have."""
 
 import uuid
 from datetime import date
@@ -18,7 +18,7 @@ from tests.test_access_table import ROWS
 
 pytestmark = pytest.mark.django_db
 
-# What GET and POST answer; every other address leads to setting up a second factor.
+# What GET and POST answer here; every other address redirects to setting up a second factor.
 OPEN = {
     "account_login": (302, 302),
     "mfa_authenticate": (302, 302),
@@ -49,7 +49,7 @@ def address(name: str, clinic: Clinic) -> str:
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_every_address_leads_to_setting_up_a_second_factor(
+def test_every_address_redirects_to_setting_up_a_second_factor(
     method: str, half_signed_in: Client, clinic: Clinic
 ):
     to_set_up = (302, reverse("second-factors"))
@@ -62,7 +62,7 @@ def test_every_address_leads_to_setting_up_a_second_factor(
             assert (response.status_code, response["Location"]) == to_set_up, name
 
 
-def test_no_link_leads_where_it_may_not_go(half_signed_in: Client):
+def test_no_link_leads_to_an_address_that_redirects(half_signed_in: Client):
     page = half_signed_in.get(reverse("second-factors")).content.decode()
 
     assert "Set one up to go on" in page
@@ -70,12 +70,12 @@ def test_no_link_leads_where_it_may_not_go(half_signed_in: Client):
     assert 'role="search"' not in page
 
 
-def test_it_may_sign_out(half_signed_in: Client):
+def test_a_half_signed_in_account_may_sign_out(half_signed_in: Client):
     assert half_signed_in.get("/sign-out/").status_code == 200
     assert half_signed_in.post("/sign-out/")["Location"] == "/sign-in/"
 
 
-def test_a_password_alone_leads_nowhere_once_there_is_a_second_factor(
+def test_a_password_alone_opens_nothing_once_there_is_a_second_factor(
     half_signed_in: Client, neurologist: Account
 ):
     a_second_factor(neurologist)
@@ -87,13 +87,13 @@ def test_a_password_alone_leads_nowhere_once_there_is_a_second_factor(
     assert events() == [event("sign-out", by=neurologist)]
 
 
-def test_who_showed_one_goes_on(neurologist: Account, settings: Settings):
+def test_an_account_that_gave_its_second_factor_goes_on(neurologist: Account, settings: Settings):
     settings.SECOND_FACTOR_REQUIRED = True
 
     assert signed_in(neurologist).get("/").status_code == 200
 
 
-def test_who_accepts_an_invitation_goes_straight_on_to_a_second_factor(
+def test_accepting_an_invitation_leads_straight_to_setting_up_a_second_factor(
     clinic: Clinic, settings: Settings, client: Client
 ):
     settings.SECOND_FACTOR_REQUIRED = True

@@ -1,4 +1,4 @@
-"""A patient's words, and what is typed at sign-in, are in no log, whatever goes wrong."""
+"""Patients' details and sign-in input are in no log, on every error path."""
 
 import pytest
 from django.conf import settings

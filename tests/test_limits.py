@@ -1,4 +1,4 @@
-"""What one request may send and hold: nobody else waits for it, and nothing fills up.
+"""One request can neither fill memory or disk nor make other people wait without limit.
 
 Sent to the real server, with the threads that ``gunicorn.conf.py`` gives it.
 """
@@ -40,7 +40,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture(scope="module")
 def temporary(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder for temporary files of the server."""
+    """The server's folder for temporary files."""
     return tmp_path_factory.mktemp("temporary")
 
 
@@ -57,7 +57,7 @@ def server(
 
 
 def upload(port: int, kind: str, *, length: int | None = UPLOAD) -> tuple[int, int]:
-    """Send a body without end until the server has had enough: the status, and bytes sent."""
+    """Send an endless body until the server ends it; return the status and the bytes sent."""
     how = f"Content-Length: {length}" if length else "Transfer-Encoding: chunked"
     lines = ["POST /sign-in/ HTTP/1.1", "Host: localhost", f"Content-Type: {kind}", how, "", ""]
     piece = b"x" * 65_536 if length else b"10000\r\n" + b"x" * 65_536 + b"\r\n"
@@ -80,7 +80,7 @@ def upload(port: int, kind: str, *, length: int | None = UPLOAD) -> tuple[int, i
 
 
 def memory(server: Server) -> int:
-    """Bytes that the server's processes hold."""
+    """Return the bytes of memory that the server's processes use."""
     assert server.process
     family = [parent := psutil.Process(server.process.pid), *parent.children(recursive=True)]
     return sum(process.memory_info().rss for process in family)
@@ -98,7 +98,7 @@ def memory(server: Server) -> int:
 def test_a_huge_upload_is_refused_unread(
     kind: str, length: int | None, status: int, server: Server, temporary: Path
 ):
-    raw_requests.send(server.port)  # what a first page loads is not the upload's
+    raw_requests.send(server.port)  # the first page's own memory does not count
     before, began = memory(server), time.monotonic()
 
     answered, sent = upload(server.port, kind, length=length)
@@ -112,7 +112,7 @@ def test_a_huge_upload_is_refused_unread(
 
 @contextmanager
 def holding(lock: str) -> Iterator[None]:
-    """Hold a lock in a transaction that somebody forgot to end."""
+    """Hold a lock in a transaction that stays open inside the block."""
     other = connection.copy()
     other.set_autocommit(False)
     try:
@@ -140,20 +140,20 @@ def get(server: Server, path: str, account: Account | None = None) -> Answer:
 
 
 def seconds_of(server: Server, path: str, account: Account | None = None) -> float:
-    """How long a page takes that has to be there."""
+    """Return the seconds a page takes, and assert that it answers 200."""
     began = time.monotonic()
     assert get(server, path, account).status == 200
     return time.monotonic() - began
 
 
 def assert_gave_up(answer: Answer) -> None:
-    """The page that says the database was waited for in vain."""
+    """Assert the page that says the database did not answer in time."""
     assert answer.status == 503
     assert answer.headers["Retry-After"] == "5"
     assert "Nothing was saved. Wait a few seconds, then try again." in answer.page
 
 
-def test_a_stuck_row_costs_a_503_to_those_who_wait_for_it_only(
+def test_a_locked_row_answers_503_only_to_requests_that_wait_for_it(
     server: Server, patient: Patient, neurologist: Account, nurse: Account
 ):
     lock = f"SELECT FROM patients_patient WHERE id = {patient.pk} FOR UPDATE"
@@ -176,7 +176,7 @@ def test_a_stuck_row_costs_a_503_to_those_who_wait_for_it_only(
         assert not any(each.done() for each in stuck)
         for each in stuck:
             assert_gave_up(each.result())
-        # Whoever is next in the line waits twice: for their turn, then for the lock itself.
+        # The next in the line waits twice: for their turn, then for the lock itself.
         assert time.monotonic() - began < 2 * LOCK_SECONDS + 2
 
     assert not SideEffect.objects.exists()
@@ -191,7 +191,7 @@ def test_a_stuck_row_costs_a_503_to_those_who_wait_for_it_only(
         ("LOCK TABLE titration_standing", "/"),  # a view
     ],
 )
-def test_wherever_a_request_waits_it_gives_up_in_words(
+def test_a_request_that_waits_too_long_is_answered_in_words_wherever_it_waits(
     lock: str, path: str, server: Server, neurologist: Account
 ):
     cookie = {"Cookie": session_of(neurologist), "X-Forwarded-Proto": None}
@@ -204,7 +204,7 @@ def test_wherever_a_request_waits_it_gives_up_in_words(
     assert get(server, path, neurologist).status == 200
 
 
-def test_what_waits_as_it_is_committed_gives_up_too(
+def test_a_commit_that_waits_too_long_is_answered_too(
     server: Server, patient: Patient, neurologist: Account
 ):
     before = len(server.said.read_text())
@@ -215,7 +215,7 @@ def test_what_waits_as_it_is_committed_gives_up_too(
     assert not SideEffect.objects.exists()
 
 
-def test_a_process_lives_while_the_database_is_away(server: Server):
+def test_a_process_stays_alive_while_the_database_is_away(server: Server):
     with database_closed():
         assert seconds_of(server, "/health/live") < LOCK_SECONDS
         assert get(server, "/health/ready").status == 503

@@ -1,4 +1,4 @@
-"""The command line: sentences for people, and the embedded database when it is needed."""
+"""The command line answers in plain sentences, and starts the embedded database when needed."""
 
 import os
 import subprocess

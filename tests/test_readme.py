@@ -14,17 +14,17 @@ import pytest
 from django.conf import settings
 
 from patients.database.roles import APP, OWNER
-from tests.processes import PATIENCE_SECONDS, PRODUCTION, a_copy
+from tests.processes import PATIENCE_SECONDS, PRODUCTION, copy_of_project
 from tests.trust.serving import free_port, is_ready
 from titration.server.embedded_database import DATABASE, PORT, EmbeddedDatabase, programs
 
 SECTION = re.compile(r"^## Serve a clinic\n(.*?)^## ", re.MULTILINE | re.DOTALL)
-PASSWORDS = "invented password\n" * 4  # each of two is asked for twice
-ENDS_AT_A_KEY = ["createdb", "create_roles", "psql"]  # what is run before there is one
+PASSWORDS = "invented password\n" * 4  # psql asks for each of the two passwords twice
+RUN_WITHOUT_A_KEY = ["createdb", "create_roles", "psql"]  # before a secret key is made
 
 
 def lines() -> list[str]:
-    """The section's commands, but for the two that install the libraries."""
+    """Return the section's commands, except the two that install the libraries."""
     text = (settings.BASE_DIR / "README.md").read_text()
     section = SECTION.search(text)
     assert section
@@ -34,7 +34,7 @@ def lines() -> list[str]:
 
 
 class Site:
-    """A server with PostgreSQL alone, a copy of the project, and somebody's home folder."""
+    """A server with PostgreSQL alone, a copy of the project, and a home folder."""
 
     def __init__(self, folder: Path, home: Path) -> None:
         self.folder, self.home = folder, home
@@ -44,16 +44,16 @@ class Site:
         return self.server.url(role)
 
     def environment(self, line: str) -> dict[str, str]:
-        """What the README says is set when it gives a line."""
+        """Return the variables that the README says are set when a line runs."""
         found = {"PATH": f"{programs()}:/usr/bin:/bin", "HOME": str(self.home)}
-        if any(word in line for word in ENDS_AT_A_KEY):
+        if any(word in line for word in RUN_WITHOUT_A_KEY):
             administrator = {"PGUSER": "postgres", "PGPORT": str(PORT)}
             return found | administrator | {"PGHOST": str(self.server.socket_folder)}
         role = APP if "gunicorn" in line else OWNER
         return found | PRODUCTION | {"DATABASE_URL": self.address(role)}
 
     def as_here(self, line: str) -> str:
-        """A line with this machine's places in the place of the README's."""
+        """Replace the README's paths and addresses in a line by those of this machine."""
         line = line.replace("postgres://postgres@host/titration", self.address("postgres"))
         line = line.replace(".venv/bin/", f"{Path(sys.executable).parent}/")
         line = line.replace("FILE [--replace]", "FILE --replace")
@@ -74,7 +74,7 @@ class Site:
 
     @contextmanager
     def served(self, line: str) -> Iterator[int]:
-        """Serve as a line says, but on a port of its own; yields the port."""
+        """Serve as a line says, but on a free port; yields the port."""
         port = free_port()
         command = shlex.split(self.as_here(line).replace(":8000", f":{port}"))
         with (self.home / "server.log").open("wb") as said:
@@ -93,7 +93,7 @@ class Site:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
-    with a_copy() as folder:
+    with copy_of_project() as folder:
         home = folder / "home"
         home.mkdir()
         site = Site(folder, home)
@@ -106,7 +106,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
         site.server.stop()
 
 
-def test_each_line_does_what_it_says_in_its_order(site: Site):
+def test_each_line_works_when_run_in_the_order_of_the_readme(site: Site):
     said = {}
     for line in lines():
         if "gunicorn" in line:

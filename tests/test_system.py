@@ -1,4 +1,4 @@
-"""What ``make`` installs from the operating system, and what it says where it cannot."""
+"""``make`` installs what it needs from the operating system, or says how to."""
 
 import os
 from collections.abc import Iterator
@@ -102,7 +102,9 @@ def test_sudo_may_ask_for_a_password_on_a_terminal(debian: Machine, terminal: in
 
 
 @pytest.mark.parametrize("programs", [{}, {"sudo": SUDO_ASKING}], ids=["no sudo", "no terminal"])
-def test_who_cannot_become_root_is_given_the_command(debian: Machine, programs: dict[str, str]):
+def test_a_user_who_cannot_become_root_is_shown_the_command(
+    debian: Machine, programs: dict[str, str]
+):
     outcome = debian.has(id="echo 1000", **programs).asked_for("test")
 
     assert outcome == (1, "", f"Titration needs {REASONS}; run as root: {AS_ROOT}", [])
@@ -119,14 +121,14 @@ def test_when_apt_fails_its_own_words_and_the_command_are_shown(debian: Machine)
     ]
 
 
-def test_a_source_out_of_reach_does_not_matter_if_the_packages_come(debian: Machine):
+def test_an_unreachable_package_source_does_not_matter_if_the_packages_install(debian: Machine):
     outcome = debian.has(apt_get=APT_WITHOUT_LISTS).asked_for("test")
 
     assert (outcome.status, len(outcome.said.splitlines())) == (0, 1)
 
 
 @pytest.mark.parametrize("goal", ["run", "check", "test"])
-def test_where_nothing_is_missing_nothing_is_called_or_said(debian: Machine, goal: str):
+def test_where_nothing_is_missing_nothing_is_run_or_printed(debian: Machine, goal: str):
     debian.holds("python3.11-venv", "libatomic1").has(chromium=STARTS, java="exit 0", npm=NPM)
 
     assert debian.asked_for(goal) == (0, "", "", [])
@@ -176,7 +178,7 @@ def test_a_mac_without_a_browser_is_given_the_command(mac: Machine):
     )
 
 
-def test_a_java_that_only_says_where_to_get_one_is_none(mac: Machine):
+def test_a_java_stub_that_only_says_where_to_get_java_does_not_count(mac: Machine):
     assert mac.has(java="exit 1").asked_for("check").said == (
         "Titration needs temurin (to run vnu, which checks HTML), node (to install vnu); "
         "run: brew install temurin node\n"

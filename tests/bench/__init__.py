@@ -1,1 +1,1 @@
-"""How fast the pages are, as ratios within one run. Not run by the test command."""
+"""Measure how fast the pages are, as ratios within one run. ``make test`` does not run it."""

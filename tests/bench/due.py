@@ -1,4 +1,4 @@
-"""The worklist on a morning when a day's passing has changed every standing of a clinic."""
+"""Time the worklist on a morning when every stored standing of a clinic is out of date."""
 
 import statistics
 import time
@@ -21,7 +21,7 @@ PUT_OFF = "UPDATE titration_standing SET as_of = as_of - 1, changes_on = as_of"
 
 
 def figures() -> Iterator[Figure]:
-    """How long the list takes to open while many are due, and how long until none is."""
+    """Time the list while many standings are due, and measure how long until none is."""
     clinic = a_clinic()
     reader = a_neurologist(clinic)
     make_register(clinic, reader, PATIENTS)
@@ -29,7 +29,7 @@ def figures() -> Iterator[Figure]:
         pass
     with connection.cursor() as cursor:
         cursor.execute(PUT_OFF)
-        cursor.execute("ANALYZE")  # as autovacuum has by the morning
+        cursor.execute("ANALYZE")  # autovacuum has done so by the morning
     asked = {"empty": repeat(Ask("/empty/")), "worklist": repeat(Ask("/"))}
     with server() as port:
         times = alternate_all(port, session_of(reader), asked)

@@ -13,7 +13,7 @@ class Figure(NamedTuple):
 
     @property
     def is_missed(self) -> bool:
-        """Whether a goal is set and not reached."""
+        """Return whether a goal is set and not reached."""
         return self.goal is not None and self.value > self.goal
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""The pages, as multiples of an empty page through the same middleware and server."""
+"""Time the pages, as multiples of an empty page through the same middleware and server."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -17,9 +17,9 @@ EMPTY, CHART, WORKLIST, RECORDING = "empty", "chart", "worklist", "recording"
 
 
 def figures(scene: Scene) -> Iterator[Figure]:
-    """Each page asked for in turn by one reader, from one worker.
+    """Request each page in turn, as one reader, from one worker process.
 
-    What is recorded comes after what is read: the next page reads it back, whichever it is.
+    The pages that record come after those that only read: the page after a save confirms it.
     """
     empty, chart = repeat(Ask("/empty/")), repeat(Ask(f"/patients/{scene.patient_id}/"))
     reading = {EMPTY: empty, CHART: chart, WORKLIST: repeat(Ask("/"))}
@@ -34,7 +34,7 @@ def figures(scene: Scene) -> Iterator[Figure]:
 
 
 def recordings(scene: Scene) -> Iterator[Ask]:
-    """Dose steps to record: each a day after the one before, of another amount and patient."""
+    """Yield dose steps to record, each a day later and for another patient and amount."""
     patients = list(Patient.objects.exclude(pk=scene.patient_id))
     for number in count():
         patient = patients[number % len(patients)]

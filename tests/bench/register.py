@@ -1,6 +1,6 @@
-"""A register of many patients, made by the database itself, and what deriving its flags costs.
+"""Let PostgreSQL make a register of many patients, and time the derivation of their flags.
 
-What deriving takes is set beside what it takes only to read the same rows: the
+The time to derive is set beside the time only to read the same rows: the
 same statements for the same batches, spread over as many processes.
 """
 
@@ -68,7 +68,7 @@ def make_register(clinic: Clinic, account: Account, patients: int) -> None:
 
 
 def figures(patients: int) -> Iterator[Figure]:
-    """How fast the standings of so many patients are derived, and in how many times reading."""
+    """Measure how fast standings are derived, and how many times the reading alone that takes."""
     clinic = a_clinic()
     make_register(clinic, a_neurologist(clinic), patients)
     reading, deriving = seconds_to_read(), seconds_to_derive()
@@ -78,17 +78,17 @@ def figures(patients: int) -> Iterator[Figure]:
 
 
 def seconds_to_read() -> float:
-    """How long it takes only to read what the rules read of every patient."""
+    """Time the reading alone of every row that the rules read."""
     return seconds(lambda: spread(read_batch, every_id(), cores()))
 
 
 def seconds_to_derive() -> float:
-    """How long it takes to derive and write every patient's standing."""
+    """Time the derivation and the writing of every patient's standing."""
     return seconds(lambda: rebuild_standings(processes=cores()))
 
 
 def read_batch(patient_ids: Sequence[int]) -> int:
-    """Read the patients of a batch and all their entries; how many patients those were."""
+    """Read the patients of a batch and all their entries; return how many patients there were."""
     patients = list(Patient.objects.select_related("clinic").filter(pk__in=patient_ids))
     with connection.cursor() as cursor:
         cursor.execute(READ, [NOW, [patient.pk for patient in patients]])
@@ -104,7 +104,7 @@ def cores() -> int:
 
 
 def seconds(work: Callable[[], Iterable[Any]]) -> float:
-    """How long it takes to come to the end of some work."""
+    """Return how many seconds an iterator takes to its end."""
     start = time.perf_counter()
     for _ in work():
         pass

@@ -1,4 +1,4 @@
-"""The rules on one patient's history, and how their cost grows with its length."""
+"""Time the rules on one patient's history, and how their cost grows with its length."""
 
 import statistics
 import time
@@ -16,7 +16,7 @@ FIRST = date(1990, 1, 1)
 
 
 def figures(patient_id: int) -> Iterator[Figure]:
-    """Flags of the patient of the chart, and the growth from a short history to a long one."""
+    """Time the flags of the chart's patient, and the growth from a short history to a long one."""
     history = history_of(Patient.objects.get(pk=patient_id))
     yield Figure("flags of that patient", seconds(history, 300) * 1000, "ms", 1)
     a_step = seconds(of_length(SHORT), 30) / SHORT
@@ -25,7 +25,7 @@ def figures(patient_id: int) -> Iterator[Figure]:
 
 
 def seconds(history: History, times: int) -> float:
-    """The median seconds of one core in which the rules evaluate a history."""
+    """Return the median seconds of one core in which the rules evaluate a history."""
     measured = []
     for _ in range(times):
         start = time.process_time()
@@ -35,7 +35,7 @@ def seconds(history: History, times: int) -> float:
 
 
 def of_length(steps: int) -> History:
-    """A history of so many steps, one a day, with a side effect after every second of them."""
+    """Make a history with one step a day, and a side effect after every second step."""
     days = [FIRST + timedelta(days=number) for number in range(steps)]
     return History(
         born_on=date(1950, 1, 1),

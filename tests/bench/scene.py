@@ -1,4 +1,4 @@
-"""What is timed: a patient with a long history, and somebody who reads it."""
+"""Make what is timed: a patient with a long history, and a clinician who reads it."""
 
 from datetime import date, timedelta
 from itertools import cycle, islice
@@ -34,7 +34,7 @@ CSRF_TOKEN = "a" * 32
 
 
 class Scene(NamedTuple):
-    """A patient to look at, and the cookies of somebody who may, with the token forms need."""
+    """A patient, and the cookies of a clinician of theirs, with the CSRF token that forms need."""
 
     patient_id: int
     cookie: str
@@ -63,7 +63,7 @@ def set_scene() -> Scene:
 
 
 def tell(patient: Patient, steps: int, effects: int) -> None:
-    """Give a patient a history, over about three years."""
+    """Record a history of about three years for a patient."""
     a_precaution(patient, "epilepsy", "present")
     for number, regimen in enumerate(islice(cycle(REGIMENS), steps)):
         a_step(patient, regimen, from_=FIRST + timedelta(days=21 * number))
@@ -75,7 +75,7 @@ def tell(patient: Patient, steps: int, effects: int) -> None:
 
 
 def tell_of_ratings(patient: Patient) -> None:
-    """Ratings on three measures over a year, a treatment beside them, and a review."""
+    """Record ratings on three measures over a year, one other treatment, and a review."""
     for number, measure in enumerate(islice(cycle(MEASURES), RATINGS)):
         a_rating(patient, str(3 + number % 5), measure, on_=FIRST + timedelta(days=28 * number))
     a_treatment(patient, from_=FIRST, detail="Weekly")
@@ -83,7 +83,7 @@ def tell_of_ratings(patient: Patient) -> None:
 
 
 def session_of(reader: Account) -> str:
-    """The cookies of a browser in which somebody has signed in."""
+    """Return the cookies of a browser in which the reader has signed in."""
     session = SessionStore()
     session[SESSION_KEY] = str(reader.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]

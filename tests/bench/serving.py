@@ -1,4 +1,4 @@
-"""One worker of the real server, and the time it takes to answer."""
+"""Start one worker of the real server, and measure the time it takes to answer."""
 
 import http.client
 import os
@@ -22,7 +22,7 @@ FORM = "application/x-www-form-urlencoded"
 
 
 class Ask(NamedTuple):
-    """One request: where, the form that is posted if one is, and the status to expect."""
+    """One request: its address, the form that is posted if one is, and the status to expect."""
 
     path: str
     form: str | None = None
@@ -31,7 +31,7 @@ class Ask(NamedTuple):
 
 @contextmanager
 def server() -> Iterator[int]:
-    """Serve from one worker while inside; yields the port. What it says goes to a file."""
+    """Serve from one worker inside the block; yields the port. Its output goes to a file."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]
@@ -61,7 +61,7 @@ def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
 
 
 def alternate(port: int, cookie: str, asked: Mapping[str, Iterator[Ask]]) -> dict[str, float]:
-    """The median seconds of each, asked for in turn so that noise falls on all alike."""
+    """Return each request's median seconds; they take turns, so that noise falls on all alike."""
     every = alternate_all(port, cookie, asked)
     return {name: statistics.median(seconds) for name, seconds in every.items()}
 
@@ -69,7 +69,7 @@ def alternate(port: int, cookie: str, asked: Mapping[str, Iterator[Ask]]) -> dic
 def alternate_all(
     port: int, cookie: str, asked: Mapping[str, Iterator[Ask]]
 ) -> dict[str, list[float]]:
-    """The seconds that each took, asked for in turn."""
+    """Return every duration of each request in seconds; the requests take turns."""
     connection = http.client.HTTPConnection(HOST, port)
     times: dict[str, list[float]] = {name: [] for name in asked}
     for round_number in range(WARM_UP + ROUNDS):
@@ -81,7 +81,7 @@ def alternate_all(
 
 
 def timed(connection: http.client.HTTPConnection, ask: Ask, cookie: str) -> float:
-    """Seconds until an answer is read. Raises ``RuntimeError`` for a status not expected."""
+    """Return the seconds until an answer is read. Raises ``RuntimeError`` for another status."""
     method = "GET" if ask.form is None else "POST"
     start = time.perf_counter()
     connection.request(method, ask.path, ask.form, {"Cookie": cookie, "Content-Type": FORM})

@@ -1,4 +1,4 @@
-"""What is served to be timed: the demo's settings, its own database, and an empty page."""
+"""Settings of the server that is timed: the demo's, with its own database and an empty page."""
 
 from titration.settings import *  # noqa: F403
 from titration.settings import DATABASES

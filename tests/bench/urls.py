@@ -1,4 +1,4 @@
-"""The product's addresses, and the yardstick."""
+"""The product's addresses, and an empty page that the others are measured against."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
@@ -7,7 +7,7 @@ from titration.urls import urlpatterns as of_the_product
 
 
 def empty(request: HttpRequest) -> HttpResponse:
-    """A page with nothing on it, for somebody signed in: it reads the session and the account."""
+    """Answer with an empty page for a signed-in account: the session and the account are read."""
     return HttpResponse(request.user.get_username())
 
 

@@ -1,4 +1,4 @@
-"""A real server, a real Chromium, and somebody signed in at each browser a story needs."""
+"""A real server, a real Chromium, and a browser for each person that a test needs."""
 
 import subprocess
 from collections.abc import Callable, Iterator
@@ -23,7 +23,7 @@ SWITCHES = [
     "--disable-component-update",
     "--disable-sync",
 ]
-KEPT_BACK = ["--disable-back-forward-cache"]  # the back button is to work as it does for users
+KEPT_BACK = ["--disable-back-forward-cache"]  # the back button has to work as it does for users
 DESKTOP = {"width": 1366, "height": 900}
 
 Visits = Callable[..., Visitor]
@@ -31,7 +31,7 @@ Visits = Callable[..., Visitor]
 
 @pytest.fixture(autouse=True)
 def real_rows(transactional_db: None) -> Iterator[None]:
-    """Rows the server can see, and no count of sign-ins left from another test."""
+    """Commit rows so that the server sees them, and forget the sign-in tries of other tests."""
     cache.clear()
     yield
     cache.clear()
@@ -39,7 +39,7 @@ def real_rows(transactional_db: None) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def server(django_db_setup: None) -> Iterator[str]:
-    """The address of the product, served in threads of this process."""
+    """Serve the product in threads of this process; yields its address."""
     server = LiveServer("127.0.0.1")
     yield server.url
     server.stop()
@@ -47,7 +47,7 @@ def server(django_db_setup: None) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """One browser for all tests of a worker."""
+    """Start one Chromium for all tests of a worker."""
     found = subprocess.run(
         ["sh", "requirements/system.sh", "browser"],
         cwd=settings.BASE_DIR,
@@ -68,7 +68,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def visits(chromium: Browser, server: str, real_rows: None) -> Iterator[Visits]:
-    """Opens a browser of its own for a person, signed in by password if an account is named."""
+    """Return a function that opens a browser for one person, signed in if an account is given."""
     visitors: list[Visitor] = []
 
     def visit(account: Account | None = None, **options: Any) -> Visitor:

@@ -1,4 +1,4 @@
-"""What is recorded before a story begins. Days are counted back from the clinic's today."""
+"""Record what a test starts from. Days are counted back from the clinic's today."""
 
 from datetime import date, timedelta
 
@@ -21,7 +21,7 @@ FAMILY_NAMES = ("EXAMPLE", "SAMPLE", "TESTER", "SPECIMEN", "PLACEHOLDER")
 
 
 def ago(patient: Patient, days: int) -> date:
-    """The day that was so many days ago where the patient is treated; below zero, ahead."""
+    """Return the day so many days before the clinic's today; a negative number lies ahead."""
     return patient.clinic.today() - timedelta(days=days)
 
 
@@ -39,14 +39,14 @@ def an_effect(
     lasting: int | None = None,
     by: Account | None = None,
 ) -> SideEffect:
-    """An effect that began so many days ago, and lasted so many days or still does."""
+    """Record an effect that began so many days ago, and lasted so many days or still does."""
     onset = ago(patient, days_ago)
     until = None if lasting is None else onset + timedelta(days=lasting)
     return a_side_effect(patient, term, severity, from_=onset, until=until, by=by)
 
 
 def many_patients(clinic: Clinic, count: int, by: Account) -> list[Patient]:
-    """Patients who each take 5 mg more a day than the one before."""
+    """Register patients who each take 5 mg a day more than the one before."""
     patients = []
     for index in range(count):
         family_name = FAMILY_NAMES[index % len(FAMILY_NAMES)]
@@ -57,7 +57,7 @@ def many_patients(clinic: Clinic, count: int, by: Account) -> list[Patient]:
 
 
 def a_history(patient: Patient, by: Account, *, steps: int, effects: int) -> None:
-    """Ups and downs, ten days a step, effects of every severity, a stop planned, one error."""
+    """Record rising and falling steps of ten days, effects, a planned stop, and one error."""
     a_dystonia(patient, by=by)
     a_precaution(patient, "epilepsy", by=by)
     for index in range(steps):
@@ -75,7 +75,7 @@ def a_history(patient: Patient, by: Account, *, steps: int, effects: int) -> Non
 
 
 def what_was_done_beside(patient: Patient, by: Account) -> None:
-    """Ratings, on a named scale too, a pump, a treatment that ended, and a review that is due."""
+    """Record ratings, one on a named scale, a pump, an ended treatment, and a review now due."""
     for days_ago, value in ((50, "6"), (30, "4.5"), (10, "5")):
         a_rating(patient, value, on_=ago(patient, days_ago), by=by)
     scale = {"low": "0", "high": "85", "better": "lower"}

@@ -18,28 +18,28 @@ from titration.record.treatments.models import Treatment
 
 @dataclass
 class Record:
-    """One clinic's patients, each recorded when a page first asks for it."""
+    """One clinic's patients, each recorded when a page first needs them."""
 
     clinic: Clinic
     by: Account
 
     @cached_property
     def known(self) -> Patient:
-        """Somebody with everything a chart can show."""
+        """A patient with everything a chart can show."""
         patient = a_patient(self.clinic, by=self.by)
         given.a_history(patient, self.by, steps=9, effects=6)
         return patient
 
     @cached_property
     def known_for_long(self) -> Patient:
-        """Somebody with sixty steps and forty effects."""
+        """A patient with sixty steps and forty effects."""
         patient = a_patient(self.clinic, by=self.by)
         given.a_history(patient, self.by, steps=60, effects=40)
         return patient
 
     @cached_property
     def new(self) -> Patient:
-        """Somebody of whom nothing else is recorded, not even the birth date."""
+        """A patient of whom nothing else is recorded, not even the birth date."""
         return a_patient(self.clinic, family_name="NEWCOMER", born_on=None, by=self.by)
 
     @cached_property
@@ -67,7 +67,7 @@ Opening = Callable[[Visitor, Record], None]
 
 
 def at(address: str, *, status: int = 200) -> Opening:
-    """A page by its address, in which the parts of a record can be named."""
+    """Open a page by its address, which may name parts of the record in braces."""
 
     def opening(who: Visitor, record: Record) -> None:
         who.expects.add(status)
@@ -77,7 +77,7 @@ def at(address: str, *, status: int = 200) -> Opening:
 
 
 def among_many(opening: Opening) -> Opening:
-    """A page once the clinic has more patients than one page shows."""
+    """Open a page after the clinic has more patients than one page shows."""
 
     def fill_and_open(who: Visitor, record: Record) -> None:
         given.many_patients(record.clinic, 26, record.by)
@@ -88,7 +88,7 @@ def among_many(opening: Opening) -> Opening:
 
 
 def with_keys(opening: Opening, *keys: str) -> Opening:
-    """A page after keys were pressed."""
+    """Open a page, then press keys."""
 
     def press(who: Visitor, record: Record) -> None:
         opening(who, record)
@@ -98,7 +98,7 @@ def with_keys(opening: Opening, *keys: str) -> Opening:
 
 
 def searched(text: str) -> Opening:
-    """What a search found."""
+    """Open the worklist, and search for a text."""
 
     def search(who: Visitor, record: Record) -> None:
         who.opens("/reference/")
@@ -109,7 +109,7 @@ def searched(text: str) -> Opening:
 
 
 def with_errors(opening: Opening) -> Opening:
-    """A page whose form was sent with impossible dates, and nothing in its other texts."""
+    """Send a page's form with impossible dates and its other text fields empty."""
 
     def spoil_and_send(who: Visitor, record: Record) -> None:
         who.expects.add(422)
@@ -125,7 +125,7 @@ def with_errors(opening: Opening) -> Opening:
 
 
 def saved_before(opening: Opening) -> Opening:
-    """A dose form that saved 50 mg, and was sent again with 5 mg."""
+    """Save 50 mg with a dose form, then send the same form again with 5 mg."""
 
     def save_and_correct(who: Visitor, record: Record) -> None:
         opening(who, record)
@@ -140,7 +140,7 @@ def saved_before(opening: Opening) -> Opening:
 
 
 def signed_out(opening: Opening) -> Opening:
-    """A page as somebody sees it who is not signed in."""
+    """Open a page without being signed in."""
 
     def leave_and_open(who: Visitor, record: Record) -> None:
         who.context.clear_cookies()
@@ -150,11 +150,11 @@ def signed_out(opening: Opening) -> Opening:
 
 
 def as_nurse(opening: Opening) -> Opening:
-    """A page as a nurse sees it."""
+    """Open a page as a nurse."""
 
     def change_places(who: Visitor, record: Record) -> None:
         who.context.clear_cookies()
-        when.somebody_signs_in(who, record.nurse)
+        when.the_person_signs_in(who, record.nurse)
         opening(who, record)
 
     return change_places
@@ -164,7 +164,7 @@ CHART = "/patients/{record.known.pk}/"
 CORRECT_STEP = f"{CHART}dose-steps/{{record.step.pk}}/entered-in-error/"
 CORRECT_EFFECT = f"{CHART}side-effects/{{record.effect.pk}}/entered-in-error/"
 
-# Whoever opens these is signed in as a neurologist at first; the last ones sign out.
+# These are opened in this order by a signed-in neurologist; the last ones sign out.
 PAGES: dict[str, Opening] = {
     "worklist-empty": at("/"),
     "worklist": among_many(at("/")),

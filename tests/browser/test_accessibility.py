@@ -1,4 +1,4 @@
-"""Every page, at every width: no violation, nothing off to the side, nothing covered."""
+"""Every page, at every width: axe finds nothing, nothing scrolls sideways, nothing is covered."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES = {"runOnly": TAGS, "resultTypes": ["violations"]}
 VIOLATIONS = "(rules) => axe.run(document, rules).then((result) => result.violations)"
 
-# What has to be legible, or hit, wherever it is shown; the drawing's points may lie close.
+# Texts and controls that must not cover one another; points of the drawing may lie close.
 COVERED = """
   () => [...document.querySelectorAll(
     ".patient-name, .dose-value, h1, main :is(a, button, input, select, summary)"
@@ -41,7 +41,7 @@ def record(clinic: Clinic, neurologist: Account) -> Record:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_everybody_can_use_it(nora: Visitor, record: Record, name: str) -> None:
+def test_every_page_is_accessible_at_every_width(nora: Visitor, record: Record, name: str) -> None:
     PAGES[name](nora, record)
     nora.page.evaluate(AXE_SCRIPT)
     problems = [problem for width in WIDTHS for problem in problems_at(nora, width)]
@@ -52,7 +52,7 @@ def problems_at(who: Visitor, width: int) -> list[str]:
     who.page.set_viewport_size({"width": width, "height": 800})
     problems = [] if fits(who) else ["it scrolls sideways"]
     problems += [f"this is covered: {element}" for element in who.page.evaluate(COVERED)]
-    problems += [f"axe finds {told(violation)}" for violation in violations(who)]
+    problems += [f"axe finds {described(violation)}" for violation in violations(who)]
     return [f"At {width} px {problem}" for problem in problems]
 
 
@@ -61,7 +61,7 @@ def violations(who: Visitor) -> list[dict[str, Any]]:
     return found
 
 
-def told(violation: dict[str, Any]) -> str:
+def described(violation: dict[str, Any]) -> str:
     places = [f"{node['target']} {node['failureSummary']}" for node in violation["nodes"]]
     return f"{violation['id']}: {'; '.join(places)}"
 

@@ -1,4 +1,4 @@
-"""An admin's work from an empty database on: inviting, ending, reviewing; every page of it."""
+"""An admin invites people, ends memberships and reviews access, from an empty database on."""
 
 import re
 from datetime import timedelta
@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from patients.models import Account, Clinic, Patient
 from tests.browser import given, then, when
 from tests.browser.conftest import Visits
-from tests.browser.test_second_factors import DEVICE, everybody_can_use_it, press, signs_out
+from tests.browser.test_second_factors import DEVICE, assert_accessible, press, signs_out
 from tests.browser.visitor import Visitor
 from tests.factories import (
     a_clinic,
@@ -29,7 +29,7 @@ ADMIN, NURSE = "ada@clinic.example", "nadia@clinic.example"
 
 
 def with_a_passkey(visitor: Visitor) -> Visitor:
-    """A browser that keeps passkeys, which need a site with a name."""
+    """Give a browser a device that keeps passkeys; they need a site with a name."""
     visitor.home = visitor.home.replace("127.0.0.1", "localhost")
     visitor.expects = {422}
     device = visitor.context.new_cdp_session(visitor.page)
@@ -41,19 +41,19 @@ def with_a_passkey(visitor: Visitor) -> Visitor:
 def joins(who: Visitor, path: str, name: str, email: str) -> None:
     """Open an invitation's link, accept it, and go on until the second factor is set up."""
     who.opens(path)
-    everybody_can_use_it(who)
+    assert_accessible(who)
     press(who, "Make my account")
-    everybody_can_use_it(who)
+    assert_accessible(who)
     who.page.get_by_label("Your name").fill(name)
     who.page.get_by_label("Password", exact=True).fill(PASSWORD)
     who.page.get_by_label("Password again").fill(PASSWORD)
     press(who, "Make my account")
     then.the_page_says(who, "Sign in", f"Sign in as {email} to accept")
-    everybody_can_use_it(who)
+    assert_accessible(who)
     who.page.get_by_label("E-mail").fill(email)
     who.page.get_by_label("Password").fill(PASSWORD)
     press(who, "Sign in")
-    everybody_can_use_it(who)
+    assert_accessible(who)
     press(who, "Accept")
     then.the_page_says(who, "Second factors", "Set one up to go on")
     when.link_is_followed(who, "Add a passkey")
@@ -73,11 +73,11 @@ def test_from_an_empty_database_to_a_nurse_who_signs_in_with_a_passkey(
     joins(ada, printed.getvalue().partition("127.0.0.1:8000")[2].strip(), "Ada ADMIN", ADMIN)
     then.the_page_says(ada, "Accounts", "Nobody is invited at the moment.")
     when.link_is_followed(ada, "Invite somebody")
-    everybody_can_use_it(ada)
+    assert_accessible(ada)
     ada.page.get_by_label("E-mail").fill(NURSE)
     ada.page.get_by_label("Nurse").check()
     press(ada, "Invite")
-    everybody_can_use_it(ada)
+    assert_accessible(ada)
     link = ada.page.get_by_label("Link, shown this once").input_value()
 
     joins(nadia, link.removeprefix(nadia.home), "Nadia SAMPLE", NURSE)
@@ -94,7 +94,7 @@ def test_from_an_empty_database_to_a_nurse_who_signs_in_with_a_passkey(
     expect(ada.page.get_by_role("row").filter(has_text=NURSE)).to_contain_text("Set up")
 
 
-def test_a_leaver_is_out_at_the_next_click(
+def test_a_member_who_was_ended_is_refused_at_the_next_click(
     visits: Visits, nils: Visitor, nurse: Account, admin: Account, patient: Patient
 ) -> None:
     nils.expects = {403}
@@ -120,33 +120,33 @@ def test_an_access_review_from_its_start_to_the_signed_record(
     ada = visits(admin)
     ada.expects = {422}
     then.the_page_says(ada, "Accounts", f"The access review of {clinic} is due")
-    everybody_can_use_it(ada)
+    assert_accessible(ada)
     ada.page.get_by_role("link", name="Review", exact=True).click()
     then.the_page_says(ada, "Access review", "No review is signed yet.")
-    everybody_can_use_it(ada)
+    assert_accessible(ada)
     when.link_is_followed(ada, "Review now")
     press(ada, "Sign the review")
     then.the_page_says(ada, "Review access", f"Choose keep or end for {nurse.full_name}.")
-    everybody_can_use_it(ada)
+    assert_accessible(ada)
     ada.page.get_by_role("group", name=admin.full_name).get_by_label("Keep").check()
     ada.page.get_by_role("group", name=nurse.full_name).get_by_label("End").check()
     press(ada, "Sign the review")
 
     then.the_page_says(ada, "Access review", f"Signed by {admin.full_name}")
     expect(ada.page.get_by_role("row").filter(has_text=nurse.full_name)).to_contain_text("Ended")
-    everybody_can_use_it(ada)
+    assert_accessible(ada)
     when.link_is_followed(ada, "All reviews")
     due = clinic.today() + timedelta(weeks=13)
     then.the_page_says(ada, "Access review", f"Next due {due:%d-%b-%Y}")
-    everybody_can_use_it(ada)
+    assert_accessible(ada)
     assert Account.objects.get(pk=nurse.pk).roles == {}
 
 
 @pytest.fixture
 def addresses(clinic: Clinic, nurse: Account, neurologist: Account, admin: Account) -> list[str]:
-    """The admin's pages that no story above looks at, with something in each.
+    """The admin's pages that no test above opens, each with something to show.
 
-    The admin is a nurse elsewhere, so that the bar above holds all it ever does.
+    The admin is a nurse elsewhere, so that the navigation bar shows every link it can.
     """
     a_membership(admin, a_clinic(), "nurse")
     given.many_patients(clinic, 3, neurologist)
@@ -179,13 +179,13 @@ def test_every_other_page_of_the_admin(
     ada.expects, nobody.expects = {422}, {404}
     for address in addresses:
         ada.opens(address)
-        everybody_can_use_it(ada)
+        assert_accessible(ada)
     expect(ada.page.get_by_role("row").filter(has_text="Listed").first).to_contain_text("T-")
     ada.page.get_by_label("Record number", exact=True).fill("none")
     ada.page.get_by_label("From day").fill("31-Feb-2026")
     press(ada, "Show")
     expect(ada.page).to_have_title(re.compile("^Error: "))
-    everybody_can_use_it(ada)
+    assert_accessible(ada)
     for path in (f"/new-password/{a_reset(nurse, by=admin)[1]}/", "/join/nothing/"):
         nobody.opens(path)
-        everybody_can_use_it(nobody)
+        assert_accessible(nobody)

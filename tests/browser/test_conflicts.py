@@ -1,4 +1,4 @@
-"""Two people, one chart; and one person, two clicks."""
+"""Two people change one chart; one person sends one form twice."""
 
 import pytest
 from playwright.sync_api import expect
@@ -18,7 +18,7 @@ def noah(visits: Visits, clinic: Clinic) -> Visitor:
     return visits(a_neurologist(clinic, full_name="Noah SECOND"))
 
 
-def test_the_second_is_told_what_the_first_saved_and_decides_again(
+def test_the_second_author_sees_what_the_first_saved_and_decides_again(
     nora: Visitor, noah: Visitor, patient: Patient
 ) -> None:
     given.a_dose(patient, "10x3", days_ago=21)
@@ -86,7 +86,7 @@ def test_a_side_effect_sent_again_after_a_lost_answer_is_saved_once(
     assert SideEffect.objects.count() == 1
 
 
-def test_fifty_saved_and_then_corrected_to_five_is_not_taken_for_five(
+def test_a_form_that_saved_50_mg_and_is_sent_again_with_5_mg_shows_both(
     nora: Visitor, patient: Patient
 ) -> None:
     given.a_dose(patient, "10x3", days_ago=21)
@@ -109,7 +109,7 @@ def test_fifty_saved_and_then_corrected_to_five_is_not_taken_for_five(
     then.the_current_dose_is(nora, "5 mg three times a day")
 
 
-def test_without_scripts_both_are_shown_too(
+def test_without_javascript_both_amounts_are_shown_too(
     visits: Visits, neurologist: Account, patient: Patient
 ) -> None:
     given.a_dose(patient, "10x3", days_ago=21)

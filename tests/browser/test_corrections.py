@@ -1,4 +1,4 @@
-"""What was entered in error stays visible, struck through, and out of every figure."""
+"""An entry marked as entered in error stays visible, struck through, and counts nowhere."""
 
 import re
 
@@ -17,7 +17,7 @@ MARK = "Mark as entered in error"
 
 @pytest.fixture
 def wrong(patient: Patient) -> DoseStep:
-    """40 mg three times a day, after 10: above the article's range in two ways."""
+    """Record 40 mg three times a day after 10 mg: above the article's range in two ways."""
     given.a_dose(patient, "10x3", days_ago=21)
     return given.a_dose(patient, "40x3", days_ago=5)
 
@@ -54,7 +54,7 @@ def test_a_step_marked_in_error_leaves_every_figure(nora: Visitor, wrong: DoseSt
     expect(then.worklist_row(nora, wrong.patient)).not_to_contain_text("above")
 
 
-def test_a_step_replaced_counts_as_it_was_meant(nora: Visitor, wrong: DoseStep) -> None:
+def test_a_replaced_step_counts_with_its_corrected_amount(nora: Visitor, wrong: DoseStep) -> None:
     when_it_is_corrected(nora, wrong)
     when.link_is_followed(nora, "Also record what it was meant to say")
     nora.page.get_by_label("Why it was entered in error").fill(REASON)
@@ -68,7 +68,7 @@ def test_a_step_replaced_counts_as_it_was_meant(nora: Visitor, wrong: DoseStep) 
     expect(then.worklist_row(nora, wrong.patient)).to_contain_text("12.5 mg three times a day")
 
 
-def test_a_step_struck_out_gives_its_day_back(nora: Visitor, wrong: DoseStep) -> None:
+def test_the_date_of_a_step_in_error_can_be_used_again(nora: Visitor, wrong: DoseStep) -> None:
     when_it_is_corrected(nora, wrong)
     nora.page.get_by_role("button", name=MARK).click()
     then_it_is_struck_through(nora, wrong)
@@ -78,7 +78,7 @@ def test_a_step_struck_out_gives_its_day_back(nora: Visitor, wrong: DoseStep) ->
     then.the_current_dose_is(nora, "15 mg three times a day", f"since {day_of(wrong)}")
 
 
-def test_no_reason_no_marking(nora: Visitor, wrong: DoseStep) -> None:
+def test_without_a_reason_no_entry_is_marked(nora: Visitor, wrong: DoseStep) -> None:
     nora.expects.add(422)
     when_it_is_corrected(nora, wrong)
     nora.page.get_by_label("Why it was entered in error").fill("")

@@ -1,4 +1,4 @@
-"""The drawing works without JavaScript; with it, by keyboard and pointer, and breaks no policy."""
+"""The drawing works without JavaScript, by keyboard and by pointer, within the page's CSP."""
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -14,7 +14,7 @@ PHONE = {"width": 390, "height": 844}
 
 @pytest.fixture
 def steps(patient: Patient) -> list[DoseStep]:
-    """15, 30 and 45 mg per day, and drowsiness while on 30."""
+    """Record 15, 30 and 45 mg a day, and drowsiness during the 30 mg."""
     given.an_effect(patient, "drowsiness", "moderate", days_ago=15)
     regimens = (("5x3", 30), ("10x3", 20), ("15x3", 10))
     return [given.a_dose(patient, doses, days_ago=days) for doses, days in regimens]
@@ -25,7 +25,7 @@ def tip(who: Visitor) -> Locator:
 
 
 def sides(element: Locator) -> tuple[float, float]:
-    """Where an element begins and ends across the page, in CSS pixels."""
+    """Return an element's left and right edge, in CSS pixels."""
     box = element.bounding_box()
     assert box
     return box["x"], box["x"] + box["width"]
@@ -48,7 +48,7 @@ def test_without_javascript_it_is_drawn_and_a_point_leads_to_its_row(
     expect(nora.page.locator("tr:target")).to_be_in_viewport()
 
 
-def test_on_a_phone_it_is_drawn_narrow(
+def test_a_phone_gets_the_narrow_drawing(
     visits: Visits, neurologist: Account, patient: Patient, steps: list[DoseStep]
 ) -> None:
     nora = visits(neurologist, viewport=PHONE)
@@ -58,7 +58,7 @@ def test_on_a_phone_it_is_drawn_narrow(
     expect(then.points(nora)).to_have_count(4)
 
 
-def test_it_is_one_stop_for_tab_and_arrows_walk_its_points(
+def test_tab_stops_once_at_the_drawing_and_arrows_move_between_points(
     nora: Visitor, patient: Patient, steps: list[DoseStep]
 ) -> None:
     when.the_chart_is_opened(nora, patient)
@@ -83,7 +83,7 @@ def test_enter_on_a_point_leads_to_its_row(
     expect(nora.page.locator("tr:target")).to_contain_text("10 mg three times a day")
 
 
-def test_a_tip_follows_the_pointer_and_stays_within_the_drawing(
+def test_a_tooltip_follows_the_pointer_and_stays_within_the_drawing(
     nora: Visitor, patient: Patient, steps: list[DoseStep]
 ) -> None:
     when.the_chart_is_opened(nora, patient)
@@ -117,7 +117,7 @@ def test_the_range_narrows_by_links(nora: Visitor, patient: Patient) -> None:
         expect(current).to_have_text(name)
 
 
-def test_tabbing_and_hovering_across_the_page_breaks_no_policy(
+def test_keyboard_and_pointer_break_no_content_security_policy(
     nora: Visitor, neurologist: Account, patient: Patient
 ) -> None:
     given.a_history(patient, neurologist, steps=60, effects=40)

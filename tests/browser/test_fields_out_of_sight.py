@@ -1,4 +1,4 @@
-"""A choice hides the fields it does not need; what is out of sight is in nobody's way."""
+"""A choice hides the fields it does not need, and what stands in hidden fields is ignored."""
 
 from playwright.sync_api import Locator, expect
 
@@ -15,7 +15,7 @@ def dose_form(who: Visitor, patient: Patient) -> Locator:
     return when.form(who, "Record dose step")
 
 
-def test_where_amounts_differ_digits_go_to_the_amounts(nora: Visitor, patient: Patient) -> None:
+def test_digit_keys_fill_in_different_amounts(nora: Visitor, patient: Patient) -> None:
     given.a_dose(patient, "5 5 10", days_ago=21)
     when.the_chart_is_opened(nora, patient)
     when.keys_are_pressed(nora, "d")
@@ -32,7 +32,9 @@ def test_a_stop_asks_for_no_amount(nora: Visitor, patient: Patient) -> None:
     then.the_current_dose_is(nora, "Stopped", "was 30 mg per day")
 
 
-def test_equal_amounts_after_all_leave_the_others_alone(nora: Visitor, patient: Patient) -> None:
+def test_different_amounts_typed_before_choosing_equal_ones_are_ignored(
+    nora: Visitor, patient: Patient
+) -> None:
     form = dose_form(nora, patient)
     form.get_by_label("Dose, mg each time").fill("15")
     form.get_by_text("Different amounts", exact=True).click()
@@ -42,7 +44,9 @@ def test_equal_amounts_after_all_leave_the_others_alone(nora: Visitor, patient: 
     then.the_current_dose_is(nora, "15 mg three times a day", "45 mg per day")
 
 
-def test_a_listed_effect_after_all_leaves_the_other_alone(nils: Visitor, patient: Patient) -> None:
+def test_another_effect_typed_before_choosing_a_listed_one_is_ignored(
+    nils: Visitor, patient: Patient
+) -> None:
     when.the_chart_is_opened(nils, patient)
     when.keys_are_pressed(nils, "s")
     form = when.form(nils, "Record side effect")
@@ -54,7 +58,7 @@ def test_a_listed_effect_after_all_leaves_the_other_alone(nils: Visitor, patient
     then.it_is_read_back(nils, "Recorded Drowsiness, mild, onset")
 
 
-def test_a_refusal_leads_to_a_field_in_sight(nora: Visitor, patient: Patient) -> None:
+def test_a_refusal_links_to_a_visible_field(nora: Visitor, patient: Patient) -> None:
     nora.expects.add(422)
     given.a_dose(patient, "5 5 10", days_ago=21)
     when.the_chart_is_opened(nora, patient)

@@ -33,7 +33,7 @@ def test_a_patient_is_registered_and_then_edited(nora: Visitor, clinic: Clinic) 
     expect(former).to_contain_text("SPECIMEN, Ada")
 
 
-def test_a_number_already_taken_is_answered_with_what_was_typed(
+def test_a_record_number_already_taken_is_refused_and_the_typed_values_stay(
     nora: Visitor, patient: Patient
 ) -> None:
     nora.expects.add(422)
@@ -45,7 +45,7 @@ def test_a_number_already_taken_is_answered_with_what_was_typed(
     expect(nora.page.get_by_label("Family name")).to_have_value("Specimen")
 
 
-def test_two_who_edit_one_patient_do_not_overwrite_each_other(
+def test_two_people_editing_one_patient_do_not_overwrite_each_other(
     nora: Visitor, nils: Visitor, patient: Patient
 ) -> None:
     for who in (nora, nils):
@@ -79,7 +79,7 @@ def test_a_record_number_leads_to_its_chart(nora: Visitor, clinic: Clinic) -> No
     expect(nora.page.locator(".patient-name")).to_have_text("SAMPLE, Eva")
 
 
-def test_a_search_that_finds_nobody_says_what_can_be_done(nora: Visitor, clinic: Clinic) -> None:
+def test_a_search_without_results_offers_next_steps(nora: Visitor, clinic: Clinic) -> None:
     nora.opens("/")
     when_something_is_searched(nora, "z")
     then.the_page_says(nora, "Search: “z”", "begins so in your clinics")
@@ -87,7 +87,9 @@ def test_a_search_that_finds_nobody_says_what_can_be_done(nora: Visitor, clinic:
     then.the_page_says(nora, "Register patient")
 
 
-def test_a_heading_sorts_and_turns(nora: Visitor, clinic: Clinic, neurologist: Account) -> None:
+def test_a_column_heading_sorts_then_reverses_the_order(
+    nora: Visitor, clinic: Clinic, neurologist: Account
+) -> None:
     given.many_patients(clinic, 3, neurologist)
     nora.opens("/")
     column = nora.page.get_by_role("columnheader", name="mg per day")
@@ -99,7 +101,7 @@ def test_a_heading_sorts_and_turns(nora: Visitor, clinic: Clinic, neurologist: A
     assert names(nora) == ["EXAMPLE, No 00", "SAMPLE, No 01", "TESTER, No 02"]
 
 
-def test_every_patient_is_on_one_page_and_on_one_only(
+def test_every_patient_is_on_exactly_one_page(
     nora: Visitor, clinic: Clinic, neurologist: Account
 ) -> None:
     patients = given.many_patients(clinic, 53, neurologist)
@@ -116,7 +118,7 @@ def test_every_patient_is_on_one_page_and_on_one_only(
     assert names(nora) == shown[25:50]
 
 
-def test_somebody_of_two_clinics_sees_which_patient_is_whose(
+def test_a_member_of_two_clinics_sees_each_patients_clinic(
     visits: Visits, clinic: Clinic, patient: Patient
 ) -> None:
     other = a_patient(a_clinic("Other Clinic"))

@@ -23,7 +23,7 @@ from tests.titration.rules.test_published_titrations import (
     unwatched,
 )
 
-# What tells a flag of each code from the others, in the words of the chart.
+# By which words of the chart a flag of each code is recognised.
 SAYS = {
     "per-dose-below": r"Recorded 5 mg in one dose; .* 10–20 mg per dose",
     "per-dose-above": r"Recorded (25|30|35) mg in one dose; .* 10–20 mg per dose",
@@ -52,7 +52,7 @@ def day_shown(text: str) -> date:
 
 
 def row_shown(flag: Locator) -> Row:
-    """A flag of the chart as the tables on paper write it."""
+    """Return a flag of the chart as a row of the tables worked out on paper."""
     text = " ".join(flag.inner_text().split())
     (code,) = (code for code, words in SAYS.items() if re.search(words, text))
     since, *until = map(day_shown, DATES.findall(flag.locator(".flag-source").inner_text()))

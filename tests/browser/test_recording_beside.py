@@ -1,4 +1,4 @@
-"""What else is recorded from the chart by a key: ratings, other treatments, reviews."""
+"""Ratings, other treatments and reviews are recorded from the chart by keyboard."""
 
 from playwright.sync_api import expect
 

@@ -27,7 +27,9 @@ def test_a_new_dose_takes_four_keys(nora: Visitor, patient: Patient, pause_ms: i
     then.it_is_read_back(nora, recorded)
 
 
-def test_the_reading_back_leads_to_a_correction(nora: Visitor, patient: Patient) -> None:
+def test_the_confirmation_of_a_saved_dose_links_to_its_correction(
+    nora: Visitor, patient: Patient
+) -> None:
     given.a_dose(patient, "10x3", days_ago=21)
     when.the_chart_is_opened(nora, patient)
     when.keys_are_pressed(nora, "d", "1", "5", "Enter")
@@ -42,7 +44,9 @@ def test_dose_and_frequency_take_eight_keys(nora: Visitor, patient: Patient) -> 
     then.the_current_dose_is(nora, "12.5 mg four times a day", "50 mg per day")
 
 
-def test_what_is_typed_is_read_back_before_it_is_saved(nora: Visitor, patient: Patient) -> None:
+def test_the_form_shows_the_typed_dose_in_words_before_it_is_saved(
+    nora: Visitor, patient: Patient
+) -> None:
     given.a_dose(patient, "10x3", days_ago=21)
     when.the_chart_is_opened(nora, patient)
     when.keys_are_pressed(nora, "d", "1", "7", ".", "5")
@@ -77,7 +81,7 @@ def test_the_first_dose_of_a_new_patient(nora: Visitor, patient: Patient) -> Non
     )
 
 
-def test_a_dose_brought_along_is_marked_as_such(nora: Visitor, patient: Patient) -> None:
+def test_a_first_dose_already_taken_is_marked_as_such(nora: Visitor, patient: Patient) -> None:
     when.the_chart_is_opened(nora, patient)
     when.keys_are_pressed(nora, "d")
     when.a_dose_is_typed(nora, "15", 3)
@@ -87,7 +91,7 @@ def test_a_dose_brought_along_is_marked_as_such(nora: Visitor, patient: Patient)
     expect(then.flags(nora).filter(has_text="first step of a course")).to_have_count(0)
 
 
-def test_different_amounts(nora: Visitor, patient: Patient) -> None:
+def test_different_amounts_within_a_day_are_recorded(nora: Visitor, patient: Patient) -> None:
     given.a_dose(patient, "10x3", days_ago=21)
     when.the_chart_is_opened(nora, patient)
     when.keys_are_pressed(nora, "d")
@@ -99,7 +103,7 @@ def test_different_amounts(nora: Visitor, patient: Patient) -> None:
     then.the_current_dose_is(nora, "5 mg, 5 mg, 10 mg a day", "20 mg per day since")
 
 
-def test_a_stop(nora: Visitor, patient: Patient) -> None:
+def test_a_stop_is_recorded(nora: Visitor, patient: Patient) -> None:
     given.a_dose(patient, "10x3", days_ago=21)
     when.the_chart_is_opened(nora, patient)
     when.keys_are_pressed(nora, "d")
@@ -112,7 +116,9 @@ def test_a_stop(nora: Visitor, patient: Patient) -> None:
     )
 
 
-def test_a_step_from_next_monday_is_planned_and_dashed(nora: Visitor, patient: Patient) -> None:
+def test_a_step_from_next_monday_is_planned_and_drawn_dashed(
+    nora: Visitor, patient: Patient
+) -> None:
     given.a_dose(patient, "10x3", days_ago=21)
     day = patient.clinic.today()
     monday = f"{day + timedelta(days=7 - day.weekday()):%d-%b-%Y}"
@@ -127,7 +133,7 @@ def test_a_step_from_next_monday_is_planned_and_dashed(nora: Visitor, patient: P
     expect(then.dashed_line(nora)).to_be_visible()
 
 
-def test_an_amount_that_cannot_be_is_answered_in_the_fields_own_words(
+def test_an_impossible_amount_is_refused_in_the_fields_own_words(
     nora: Visitor, patient: Patient
 ) -> None:
     given.a_dose(patient, "10x3", days_ago=21)

@@ -16,7 +16,7 @@ WEAKNESS = "Recorded Muscle weakness, moderate, onset"
 
 @pytest.fixture
 def others(clinic: Clinic) -> list[Patient]:
-    """Patients with a notice each, above whom attention is to stand."""
+    """Register patients with a notice each; a patient with attention must stand above them."""
     others = [a_patient(clinic, family_name="ABLE", given_name=f"No {n}") for n in range(3)]
     for other in others:
         given.a_dose(other, "30x3", days_ago=40)
@@ -60,7 +60,7 @@ def test_muscle_weakness_takes_four_taps(visits: Visits, nurse: Account, patient
     then.it_is_read_back(nils, WEAKNESS)
 
 
-def test_it_stands_at_the_top_for_the_neurologist(
+def test_the_neurologists_worklist_shows_it_at_the_top(
     nils: Visitor, nora: Visitor, patient: Patient, others: list[Patient]
 ) -> None:
     given.a_dose(patient, "10x3", days_ago=21)
@@ -77,7 +77,7 @@ def test_it_stands_at_the_top_for_the_neurologist(
     expect(then.flags(nora).first.locator(".overline")).to_have_text("attention")
 
 
-def test_an_effect_of_another_name(nils: Visitor, patient: Patient) -> None:
+def test_an_effect_that_is_not_listed_is_recorded(nils: Visitor, patient: Patient) -> None:
     given.a_dose(patient, "10x3", days_ago=21)
     when.the_chart_is_opened(nils, patient)
     when.link_is_followed(nils, "Record side effect")
@@ -101,9 +101,7 @@ def test_without_javascript_a_page_of_its_own_does_the_same(
     then.it_is_read_back(nils, WEAKNESS)
 
 
-def test_an_effect_that_resolved_is_updated_and_no_longer_open(
-    nils: Visitor, patient: Patient
-) -> None:
+def test_an_effect_updated_as_resolved_is_no_longer_open(nils: Visitor, patient: Patient) -> None:
     given.a_dose(patient, "10x3", days_ago=21)
     given.an_effect(patient, "muscle weakness", "moderate", days_ago=14)
     yesterday = f"{given.ago(patient, 1):%d-%b-%Y}"
@@ -118,7 +116,7 @@ def test_an_effect_that_resolved_is_updated_and_no_longer_open(
     expect(then.worklist_row(nils, patient)).not_to_contain_text("Effect listed as serious")
 
 
-def test_asked_and_none_reported(nils: Visitor, patient: Patient) -> None:
+def test_none_reported_is_recorded(nils: Visitor, patient: Patient) -> None:
     given.a_dose(patient, "10x3", days_ago=21)
     today = f"{given.ago(patient, 0):%d-%b-%Y}"
     when.the_chart_is_opened(nils, patient)

@@ -1,4 +1,4 @@
-"""A nurse has no way to record a dose, and an admin none to read a chart."""
+"""A nurse records no dose; an admin reads no chart."""
 
 from playwright.sync_api import expect
 
@@ -22,13 +22,17 @@ def test_a_nurses_chart_has_no_button_for_doses(nils: Visitor, patient: Patient)
     assert DoseStep.objects.count() == 1
 
 
-def test_a_nurse_who_types_the_address_is_told_why_not(nils: Visitor, patient: Patient) -> None:
+def test_a_nurse_who_types_the_address_is_told_why_it_is_refused(
+    nils: Visitor, patient: Patient
+) -> None:
     nils.expects.add(403)
     nils.opens(f"/patients/{patient.pk}/dose-steps/record/")
     then.the_page_says(nils, "Not open to you", DOSES)
 
 
-def test_a_nurse_who_bends_a_form_is_told_why_not(nils: Visitor, patient: Patient) -> None:
+def test_a_nurse_who_changes_a_forms_address_is_told_why_it_is_refused(
+    nils: Visitor, patient: Patient
+) -> None:
     nils.expects.add(403)
     when.the_chart_is_opened(nils, patient)
     when.link_is_followed(nils, "Record side effect")
@@ -42,7 +46,7 @@ def test_a_nurse_who_bends_a_form_is_told_why_not(nils: Visitor, patient: Patien
 def test_an_admin_reads_no_chart(visits: Visits, admin: Account, patient: Patient) -> None:
     ada = visits()
     ada.expects.add(403)
-    when.somebody_signs_in(ada, admin)
+    when.the_person_signs_in(ada, admin)
     then.the_page_says(ada, "Accounts")
     expect(ada.page.get_by_role("link", name="Worklist")).to_have_count(0)
     when.the_chart_is_opened(ada, patient)
@@ -50,7 +54,7 @@ def test_an_admin_reads_no_chart(visits: Visits, admin: Account, patient: Patien
     expect(ada.page.locator("body")).not_to_contain_text(patient.family_name)
 
 
-def test_a_chart_of_another_clinic_is_not_there(
+def test_a_chart_of_another_clinic_is_not_found(
     visits: Visits, outsider: Account, patient: Patient
 ) -> None:
     otto = visits(outsider)

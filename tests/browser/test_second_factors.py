@@ -24,7 +24,7 @@ DEVICE = {
 
 @pytest.fixture
 def nils(visits: Visits) -> Visitor:
-    """Somebody whose browser keeps passkeys, which need a site with a name."""
+    """A nurse's browser that keeps passkeys; they need a site with a name."""
     visitor = visits()
     visitor.home = visitor.home.replace("127.0.0.1", "localhost")
     visitor.expects = {422}
@@ -44,38 +44,38 @@ def signs_out(who: Visitor) -> None:
     then.it_asks_to_sign_in(who)
 
 
-def everybody_can_use_it(who: Visitor) -> None:
+def assert_accessible(who: Visitor) -> None:
     who.page.evaluate(AXE_SCRIPT)
     assert [problem for width in WIDTHS for problem in problems_at(who, width)] == []
 
 
-def test_a_passkey_is_set_up_and_is_all_it_takes_from_then_on(nils: Visitor, nurse: Account):
-    when.somebody_signs_in(nils, nurse)
+def test_a_passkey_is_set_up_and_then_signs_in_alone(nils: Visitor, nurse: Account):
+    when.the_person_signs_in(nils, nurse)
     nils.opens("/account/")
-    everybody_can_use_it(nils)
+    assert_accessible(nils)
     nils.page.get_by_role("link", name="Change second factors").click()
-    everybody_can_use_it(nils)
+    assert_accessible(nils)
     nils.page.get_by_role("link", name="Add a passkey").click()
-    everybody_can_use_it(nils)
+    assert_accessible(nils)
     nils.page.get_by_label("What to call it").fill("Blue key")
     press(nils, "Add a passkey")
 
     then.the_page_says(nils, "Recovery codes", "They are not shown again.")
-    everybody_can_use_it(nils)
+    assert_accessible(nils)
     press(nils, "I have kept them")
     then.the_page_says(nils, "Second factors", "Passkey “Blue key”")
-    everybody_can_use_it(nils)
+    assert_accessible(nils)
 
     signs_out(nils)
     nils.opens("/sign-in/?next=/reference/")
-    everybody_can_use_it(nils)
+    assert_accessible(nils)
     press(nils, "Use a passkey")
     expect(nils.page).to_have_url(f"{nils.home}/reference/")
 
     signs_out(nils)
-    when.somebody_takes_the_first_step(nils, nurse)
+    when.the_password_is_given(nils, nurse)
     then.the_page_says(nils, "Second step")
-    everybody_can_use_it(nils)
+    assert_accessible(nils)
     press(nils, "Use your passkey")
     expect(nils.page).to_have_url(f"{nils.home}/")
 
@@ -86,12 +86,12 @@ def test_a_passkey_is_set_up_and_is_all_it_takes_from_then_on(nils: Visitor, nur
 
 
 def test_an_app_is_set_up_from_its_key_and_its_next_code_signs_in(nils: Visitor, nurse: Account):
-    when.somebody_signs_in(nils, nurse)
+    when.the_person_signs_in(nils, nurse)
     nils.opens("/account/second-factors/app/")
     secret = nils.page.get_by_text("Key:").locator("strong").inner_text().replace(" ", "")
     nils.page.get_by_label("Code that the app shows").fill("12")
     press(nils, "Set up")
-    everybody_can_use_it(nils)
+    assert_accessible(nils)
     used = code_of(secret)
     nils.page.get_by_label("Code that the app shows").fill(used)
     press(nils, "Set up")
@@ -99,21 +99,21 @@ def test_an_app_is_set_up_from_its_key_and_its_next_code_signs_in(nils: Visitor,
     then.the_page_says(nils, "Second factors", "Authenticator app")
 
     signs_out(nils)
-    when.somebody_takes_the_first_step(nils, nurse)
+    when.the_password_is_given(nils, nurse)
     nils.page.get_by_label("Code").fill(used)
     press(nils, "Sign in with the code")
-    everybody_can_use_it(nils)
+    assert_accessible(nils)
     nils.page.get_by_label("Code").fill(code_of(secret, steps=1))
     press(nils, "Sign in with the code")
 
     expect(nils.page).to_have_url(f"{nils.home}/")
 
 
-def test_every_other_page_of_one_s_account(nils: Visitor, nurse: Account):
-    when.somebody_signs_in(nils, nurse)
+def test_every_other_page_of_the_own_account_is_accessible(nils: Visitor, nurse: Account):
+    when.the_person_signs_in(nils, nurse)
     for address in ("name", "password", "sessions", "sign-ins", "confirm", "second-factors/codes"):
         nils.opens(f"/account/{address}/")
-        everybody_can_use_it(nils)
+        assert_accessible(nils)
     nils.opens("/emergency-access/")
     press(nils, "Take emergency access")
-    everybody_can_use_it(nils)
+    assert_accessible(nils)

@@ -1,4 +1,4 @@
-"""Single keys work where they cannot be meant otherwise, and can be switched off."""
+"""Single-key shortcuts work outside text fields, and can be switched off."""
 
 from playwright.sync_api import expect
 
@@ -12,7 +12,7 @@ def when_single_keys_are_switched(who: Visitor) -> None:
     who.page.get_by_label("Single-key shortcuts on this device").click()
 
 
-def test_switched_off_they_stay_off_on_every_page(nora: Visitor, patient: Patient) -> None:
+def test_shortcuts_switched_off_stay_off_on_every_page(nora: Visitor, patient: Patient) -> None:
     when.the_chart_is_opened(nora, patient)
     when_single_keys_are_switched(nora)
     when.the_chart_is_opened(nora, patient)
@@ -23,7 +23,7 @@ def test_switched_off_they_stay_off_on_every_page(nora: Visitor, patient: Patien
     expect(nora.page.locator("kbd:visible")).to_have_count(0)
 
 
-def test_switched_on_again_they_work(nora: Visitor, patient: Patient) -> None:
+def test_shortcuts_switched_on_again_work(nora: Visitor, patient: Patient) -> None:
     when.the_chart_is_opened(nora, patient)
     when_single_keys_are_switched(nora)
     nora.page.get_by_label("Single-key shortcuts on this device").click()
@@ -32,7 +32,7 @@ def test_switched_on_again_they_work(nora: Visitor, patient: Patient) -> None:
     expect(when.form(nora, "Record dose step")).to_be_visible()
 
 
-def test_a_letter_typed_into_a_field_is_a_letter(nora: Visitor, patient: Patient) -> None:
+def test_a_letter_typed_into_a_field_is_no_shortcut(nora: Visitor, patient: Patient) -> None:
     given.a_dose(patient, "10x3", days_ago=21)
     when.the_chart_is_opened(nora, patient)
     when.keys_are_pressed(nora, "s")
@@ -42,7 +42,7 @@ def test_a_letter_typed_into_a_field_is_a_letter(nora: Visitor, patient: Patient
     expect(when.form(nora, "Record dose step")).to_be_hidden()
 
 
-def test_a_key_held_with_control_is_the_browsers(nora: Visitor, patient: Patient) -> None:
+def test_a_key_with_control_is_left_to_the_browser(nora: Visitor, patient: Patient) -> None:
     when.the_chart_is_opened(nora, patient)
     when.keys_are_pressed(nora, "Control+d", "Alt+s")
     expect(when.form(nora, "Record dose step")).to_be_hidden()

@@ -1,4 +1,4 @@
-"""Signing in leads where one was going; signing out really ends it."""
+"""Signing in leads to the page asked for; signing out ends the session for good."""
 
 from playwright.sync_api import expect
 
@@ -9,13 +9,13 @@ from tests.browser.visitor import Visitor
 from tests.factories.people import PASSWORD
 
 
-def test_neither_the_back_button_nor_an_address_brings_a_chart_back(
+def test_after_signing_out_neither_back_button_nor_address_shows_a_chart(
     nora: Visitor, patient: Patient
 ) -> None:
     given.a_dose(patient, "10x3", days_ago=21)
     when.the_chart_is_opened(nora, patient)
     then.the_current_dose_is(nora, "10 mg three times a day")
-    when.somebody_signs_out(nora)
+    when.the_person_signs_out(nora)
     then.it_asks_to_sign_in(nora)
     expect(nora.page.get_by_role("status")).to_contain_text("You are signed out.")
     nora.page.go_back()
@@ -24,11 +24,11 @@ def test_neither_the_back_button_nor_an_address_brings_a_chart_back(
     then.it_asks_to_sign_in(nora)
 
 
-def test_a_kept_cookie_is_worth_nothing_after_signing_out(
+def test_a_copied_cookie_opens_nothing_after_signing_out(
     nora: Visitor, visits: Visits, patient: Patient
 ) -> None:
     kept = nora.context.storage_state()
-    when.somebody_signs_out(nora)
+    when.the_person_signs_out(nora)
     then.it_asks_to_sign_in(nora)
     thief = visits(storage_state=kept)
     when.the_chart_is_opened(thief, patient)
@@ -37,7 +37,7 @@ def test_a_kept_cookie_is_worth_nothing_after_signing_out(
 
 def test_signing_out_works_without_javascript(visits: Visits, neurologist: Account) -> None:
     nora = visits(neurologist, java_script_enabled=False)
-    when.somebody_signs_out(nora)
+    when.the_person_signs_out(nora)
     then.it_asks_to_sign_in(nora)
 
 
@@ -54,7 +54,9 @@ def test_a_chart_asked_for_too_early_opens_after_signing_in(
     expect(nora.page.locator(".patient-name")).to_have_text("EXAMPLE, Eva")
 
 
-def test_a_wrong_password_says_no_more_than_that(visits: Visits, neurologist: Account) -> None:
+def test_a_wrong_password_reveals_nothing_about_the_account(
+    visits: Visits, neurologist: Account
+) -> None:
     nora = visits()
     nora.expects.add(422)
     nora.opens("/sign-in/")

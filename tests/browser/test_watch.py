@@ -1,4 +1,4 @@
-"""What fails a story by itself: nobody has to look for it."""
+"""Errors in a browser fail the test in which they happen, without any assertion there."""
 
 import pytest
 from playwright.sync_api import Error
@@ -26,7 +26,7 @@ SCRIPTS = {
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
-def test_it_is_noticed(visits: Visits, name: str) -> None:
+def test_each_kind_of_error_is_noticed(visits: Visits, name: str) -> None:
     script, problem = SCRIPTS[name]
     somebody = visits()
     somebody.opens("/sign-in/")
@@ -35,7 +35,7 @@ def test_it_is_noticed(visits: Visits, name: str) -> None:
     assert any(problem in text for text in noticed)
 
 
-def test_an_address_elsewhere_is_noticed(visits: Visits) -> None:
+def test_a_request_to_another_host_is_noticed(visits: Visits) -> None:
     somebody = visits()
     somebody.context.route("http://elsewhere.example/**", lambda route: route.abort())
     with pytest.raises(Error, match="ERR_FAILED"):
@@ -43,7 +43,7 @@ def test_an_address_elsewhere_is_noticed(visits: Visits) -> None:
     assert wait_for_problems(somebody) == ["A request left for http://elsewhere.example/"]
 
 
-def test_a_status_the_story_is_about_is_no_problem(visits: Visits) -> None:
+def test_an_expected_error_status_is_no_problem(visits: Visits) -> None:
     somebody = visits()
     somebody.expects.add(404)
     somebody.opens("/static/nowhere.css")
@@ -51,7 +51,7 @@ def test_a_status_the_story_is_about_is_no_problem(visits: Visits) -> None:
 
 
 def wait_for_problems(who: Visitor) -> list[str]:
-    """The problems noticed; a busy machine may take a while to tell of the first."""
+    """Wait for the first problem to be noticed, and return all; a busy machine takes a while."""
     waited = 0
     while waited < 300 or (not who.problems and not who.expects and waited < PATIENCE_MS):
         who.page.wait_for_timeout(100)

@@ -1,4 +1,4 @@
-"""What somebody then sees."""
+"""Assert what a person sees in the browser; or return what they see."""
 
 import re
 
@@ -16,51 +16,51 @@ def the_current_dose_is(who: Visitor, regimen: str, total: str = "") -> None:
 
 
 def it_is_read_back(who: Visitor, sentence: str) -> None:
-    """What was saved stands in the message, with the way to correct it."""
+    """Assert that the message says what was saved, and links to its correction."""
     message = who.page.get_by_role("status")
     expect(message).to_contain_text(sentence)
     expect(message.get_by_role("link", name="Correct")).to_be_visible()
 
 
 def step_row(who: Visitor, day: str) -> Locator:
-    """The row of the step from a day, in the chart's table."""
+    """Return the row of the step that starts on a day, in the chart's table."""
     table = who.page.get_by_role("table", name="Dose steps")
     return table.get_by_role("row").filter(has=who.page.get_by_text(day, exact=True))
 
 
 def points(who: Visitor) -> Locator:
-    """The points of the drawing that is shown at this width."""
+    """Return the points of the drawing that is shown at this width."""
     return who.page.locator("svg:visible").get_by_role("link")
 
 
 def the_drawing_tells(who: Visitor, *titles: str | re.Pattern[str]) -> None:
-    """The points' titles, in order."""
+    """Return the points' titles, in order."""
     expect(points(who).locator("title")).to_have_text(list(titles))
 
 
 def flags(who: Visitor) -> Locator:
-    """The flags of the chart."""
+    """Return the flags of the chart."""
     return who.page.get_by_role("region", name="For information").locator(".flag")
 
 
 def worklist_row(who: Visitor, patient: Patient) -> Locator:
-    """The row of a patient in the worklist."""
+    """Return the row of a patient in the worklist."""
     return who.page.get_by_role("row").filter(has_text=patient.record_number)
 
 
 def the_page_says(who: Visitor, heading: str, sentence: str = "") -> None:
-    """A page under this heading, with this sentence."""
+    """Assert that the page has this heading and this sentence."""
     expect(who.page.get_by_role("heading", level=1)).to_contain_text(heading)
     expect(who.page.get_by_role("main")).to_contain_text(sentence)
 
 
 def it_asks_to_sign_in(who: Visitor) -> None:
-    """The sign-in page, and nothing of a patient."""
+    """Assert that this is the sign-in page, and shows nothing of a patient."""
     expect(who.page).to_have_url(re.compile("/sign-in/"))
     expect(who.page.get_by_role("heading", name="Sign in")).to_be_visible()
     expect(who.page.locator(".patient-banner")).to_have_count(0)
 
 
 def dashed_line(who: Visitor) -> Locator:
-    """The part of the dose line that lies ahead, in the drawing shown at this width."""
+    """Return the part of the dose line that lies ahead, in the drawing shown at this width."""
     return who.page.locator("svg:visible path[fill=none][stroke-dasharray]")

@@ -1,4 +1,4 @@
-"""Somebody at a browser of their own, and whatever goes wrong in it."""
+"""A person at a browser of their own, and the errors that happen in it."""
 
 import re
 
@@ -17,8 +17,8 @@ class Visitor:
     """One person's browser, watched: its ``problems`` fail the test that opened it.
 
     A problem is an error in the console, one thrown by a script, a violation of
-    the content security policy, or a request to another host. ``expects`` are
-    the error statuses, 404 for one, that the story is about.
+    the content security policy, or a request to another host. ``expects`` holds
+    the error statuses, such as 404, that the test expects.
     """
 
     def __init__(self, context: BrowserContext, home: str) -> None:

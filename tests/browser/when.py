@@ -1,4 +1,4 @@
-"""What somebody does in a browser."""
+"""What a person does in a browser."""
 
 import re
 
@@ -13,20 +13,20 @@ from tests.fixtures import signed_in
 TIMES = {1: "1 once", 2: "2 twice", 3: "3 three", 4: "4 four"}
 
 
-def somebody_signs_in(who: Visitor, account: Account) -> None:
-    """Type e-mail and password into the sign-in page, and arrive at one's start page."""
-    somebody_takes_the_first_step(who, account)
+def the_person_signs_in(who: Visitor, account: Account) -> None:
+    """Type e-mail and password into the sign-in page, and arrive at the start page."""
+    the_password_is_given(who, account)
     expect(who.page).to_have_url(re.compile(rf"{re.escape(who.home)}/(accounts/)?$"))
 
 
 def an_account_is_signed_in(who: Visitor, account: Account) -> None:
-    """Bring the session of an account that has signed in by password, and open its start page."""
+    """Give the browser a signed-in session of an account, and open its start page."""
     cookie = signed_in(account, "password").cookies[settings.SESSION_COOKIE_NAME]
     who.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": who.home}])
     who.opens("/")
 
 
-def somebody_takes_the_first_step(who: Visitor, account: Account) -> None:
+def the_password_is_given(who: Visitor, account: Account) -> None:
     """Type e-mail and password into the sign-in page, where a second step may follow."""
     who.opens("/sign-in/")
     who.page.get_by_label("E-mail").fill(account.email)
@@ -59,7 +59,7 @@ def link_is_followed(who: Visitor, name: str) -> None:
 
 
 def form(who: Visitor, heading: str) -> Locator:
-    """The form under a heading, in the chart page or on a page of its own."""
+    """Return the form under a heading, in the chart page or on a page of its own."""
     return who.page.get_by_role("region", name=heading, exact=True)
 
 
@@ -79,7 +79,7 @@ def a_patient_is_registered(who: Visitor, record_number: str) -> None:
 def a_dose_is_typed(
     who: Visitor, amount: str, times: int, *, from_: str = "", phase: str = ""
 ) -> None:
-    """Fill the open dose form in, and leave alone what is not said."""
+    """Fill in the open dose form; fields without an argument stay as they are."""
     fields = form(who, "Record dose step")
     fields.get_by_label("Dose, mg each time").fill(amount)
     fields.get_by_label(TIMES[times]).check()
@@ -103,19 +103,19 @@ def a_side_effect_is_recorded(who: Visitor, term: str, severity: str) -> None:
     fields.get_by_role("button", name="Save side effect").click()
 
 
-def somebody_signs_out(who: Visitor) -> None:
+def the_person_signs_out(who: Visitor) -> None:
     """Sign out by the menu at the top."""
     who.page.locator(".account-menu summary").click()
     who.page.get_by_role("button", name="Sign out").click()
 
 
 def save_button(who: Visitor, heading: str) -> Locator:
-    """The button that sends the form under a heading."""
+    """Return the button that sends the form under a heading."""
     return form(who, heading).get_by_role("button", name="Save")
 
 
 def it_is_saved_but_the_answer_is_lost(who: Visitor, heading: str) -> None:
-    """Send the form under a heading; the server saves it, and the browser stays where it is."""
+    """Send the form under a heading; the server saves it, but its answer never arrives."""
 
     def lose(route: Route) -> None:
         route.fetch(max_redirects=0)

@@ -1,8 +1,8 @@
-"""Rows to test with, each made in a sentence: ``a_step(patient, "10x3", from_="2026-01-05")``.
+"""Make rows to test with, each by one call: ``a_step(patient, "10x3", from_="2026-01-05")``.
 
-They are written straight to the tables, as an action would leave them: the
-patient's standing follows, and no audit event is written, so that a test sees
-only the events it causes. Everybody is invented.
+They are written straight to the tables, as an action would leave them. The
+patient's standing follows, but no audit event is written, so that a test sees
+only the events it causes. All people are invented.
 """
 
 from tests.factories.administration import a_reset, an_access_review, an_invitation

@@ -1,4 +1,4 @@
-"""Invitations, resets and reviews: what an admin leaves behind."""
+"""Make what an admin records: invitations, sign-in resets and access reviews."""
 
 import uuid
 from datetime import datetime
@@ -25,7 +25,7 @@ def an_invitation(
     until: datetime | None = None,
     by: Account | None = None,
 ) -> tuple[Invitation, str]:
-    """An open invitation, and the token its link has."""
+    """Make an open invitation; return it with the token in its link."""
     invitation = Invitation(
         clinic=clinic,
         email=email or f"invited-{next(numbers)}@clinic.example",
@@ -40,7 +40,7 @@ def an_invitation(
 
 
 def a_reset(account: Account, *, by: Account, reason: str = "") -> tuple[SignInReset, str]:
-    """A reset whose link is unused; with a reason, of the second factors too."""
+    """Make a reset whose link is unused; with a reason, it removes second factors too."""
     reset = SignInReset(
         account=account,
         reset_by=by,
@@ -56,7 +56,7 @@ def a_reset(account: Account, *, by: Account, reason: str = "") -> tuple[SignInR
 def an_access_review(
     clinic: Clinic, *, by: Account, signed_at: datetime | None = None
 ) -> AccessReview:
-    """A review, signed now unless said otherwise, that keeps everybody who is a member."""
+    """Make a review, by default signed now, that keeps every member."""
     review = AccessReview.objects.create(
         clinic=clinic,
         signed_by=by,

@@ -1,4 +1,4 @@
-"""Patients, their dystonia, and the histories named for caution."""
+"""Make patients, their dystonia, and answers about the histories named for caution."""
 
 import uuid
 
@@ -19,7 +19,7 @@ def a_patient(
     sex: str = "female",
     by: Account | None = None,
 ) -> Patient:
-    """An adult patient with nothing else recorded, unless said otherwise."""
+    """Register a patient, by default an adult, with nothing else recorded."""
     patient = Patient.objects.create(
         clinic=clinic,
         registered_by=by or an_account("Rae REGISTRAR"),
@@ -43,7 +43,7 @@ def a_dystonia(
     since_on: Day | None = None,
     by: Account | None = None,
 ) -> Dystonia:
-    """A focal dystonia at a site, or another distribution with no site."""
+    """Record a focal dystonia at a site, or another distribution without a site."""
     return written(
         Dystonia,
         patient,

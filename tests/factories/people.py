@@ -1,4 +1,4 @@
-"""Accounts, clinics, and who holds which role where."""
+"""Make accounts, clinics, and memberships with their roles."""
 
 import time
 from datetime import UTC, datetime
@@ -15,7 +15,7 @@ LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def a_clinic(name: str = "", *, time_zone: str = "Europe/London") -> Clinic:
-    """A clinic with no staff and no patients."""
+    """Make a clinic with no staff and no patients."""
     return Clinic.objects.create(
         name=name or f"Example Clinic {next(numbers)}", time_zone=time_zone
     )
@@ -24,7 +24,7 @@ def a_clinic(name: str = "", *, time_zone: str = "Europe/London") -> Clinic:
 def an_account(
     full_name: str = "Sam TESTER", *, email: str = "", is_active: bool = True
 ) -> Account:
-    """Somebody with no role anywhere, who signs in with ``PASSWORD``."""
+    """Make an account with no role anywhere; its password is ``PASSWORD``."""
     account = Account(
         email=email or f"tester-{next(numbers)}@clinic.example",
         full_name=full_name,
@@ -43,14 +43,14 @@ def a_membership(
     since: datetime = LONG_AGO,
     until: datetime | None = None,
 ) -> Membership:
-    """A role in a clinic, held since long ago unless said otherwise."""
+    """Give an account a role in a clinic, by default held since long ago."""
     return Membership.objects.create(
         account=account, clinic=clinic, role=role, since=since, until=until
     )
 
 
 def a_former_name(account: Account, *, now: str = "Nova RENAMED") -> FormerName:
-    """The name an account had until it was renamed, just now."""
+    """Rename an account; return the former name that was kept."""
     account.full_name = now
     account.save(update_fields=["full_name"])
     account.refresh_from_db()
@@ -58,27 +58,27 @@ def a_former_name(account: Account, *, now: str = "Nova RENAMED") -> FormerName:
 
 
 def a_neurologist(*clinics: Clinic, full_name: str = "Nora NEUROLOGIST") -> Account:
-    """Somebody who is a neurologist in each of the clinics."""
+    """Make an account that is a neurologist in each of the clinics."""
     return _with_role(Role.NEUROLOGIST, clinics, full_name)
 
 
 def a_nurse(*clinics: Clinic, full_name: str = "Nils NURSE") -> Account:
-    """Somebody who is a nurse in each of the clinics."""
+    """Make an account that is a nurse in each of the clinics."""
     return _with_role(Role.NURSE, clinics, full_name)
 
 
 def an_admin(*clinics: Clinic, full_name: str = "Ada ADMIN") -> Account:
-    """Somebody who is an admin in each of the clinics."""
+    """Make an account that is an admin in each of the clinics."""
     return _with_role(Role.ADMIN, clinics, full_name)
 
 
 def a_second_factor(account: Account, *, secret: str = TOTP_SECRET) -> Authenticator:
-    """An authenticator app that holds ``secret`` and opens an account."""
+    """Set up an authenticator app, which holds ``secret``, for an account."""
     return TOTP.activate(account, secret).instance
 
 
 def code_of(secret: str = TOTP_SECRET, *, steps: int = 0) -> str:
-    """The code an app shows now, or so many half minutes later."""
+    """Return the code an app shows now, or so many steps of 30 seconds later."""
     code: str = format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
     return code
 

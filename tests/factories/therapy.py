@@ -1,4 +1,4 @@
-"""What is recorded of the therapy: doses, side effects, ratings, treatments and reviews."""
+"""Record entries of the therapy: doses, side effects, ratings, treatments and reviews."""
 
 from decimal import Decimal
 
@@ -50,7 +50,7 @@ def a_side_effect(
     note: str = "",
     by: Account | None = None,
 ) -> SideEffect:
-    """An effect from its onset until it resolved, reported on the day it began."""
+    """Record an effect from onset until it resolved, by default reported on the day it began."""
     return written(
         SideEffect,
         patient,
@@ -67,7 +67,7 @@ def a_side_effect(
 
 
 def a_check(patient: Patient, *, asked_on: Day, by: Account | None = None) -> SideEffectCheck:
-    """A day on which somebody asked, and none was reported."""
+    """Record that a clinician asked on a day, and no side effect was reported."""
     return written(SideEffectCheck, patient, by, asked_on=on(asked_on))
 
 
@@ -83,7 +83,7 @@ def a_rating(
     better: str = "",
     by: Account | None = None,
 ) -> Rating:
-    """``a_rating(patient, "6", on_="2026-02-01")``; a named total says its range and end."""
+    """``a_rating(patient, "6", on_="2026-02-01")``; a named total has its range and better end."""
     return written(
         Rating,
         patient,
@@ -108,7 +108,7 @@ def a_treatment(
     detail: str = "",
     by: Account | None = None,
 ) -> Treatment:
-    """Another treatment, which runs until it is said to have ended."""
+    """Record another treatment, by default one that still runs."""
     return written(
         Treatment,
         patient,
@@ -129,5 +129,5 @@ def a_review(
     note: str = "",
     by: Account | None = None,
 ) -> Review:
-    """A review, with no date set for the next one unless said otherwise."""
+    """Record a review, by default with no date set for the next one."""
     return written(Review, patient, by, reviewed_on=on(on_), next_on=on_or_none(next_on), note=note)

@@ -1,4 +1,4 @@
-"""Dates and amounts as a test writes them."""
+"""Read dates and amounts as a test writes them."""
 
 from datetime import date
 from decimal import Decimal
@@ -6,20 +6,20 @@ from itertools import count
 
 Day = date | str
 
-numbers = count(1)  # what tells one invented row from the next
+numbers = count(1)  # numbers that make each invented row's name unique
 
 
 def on(day: Day) -> date:
-    """``on("2026-01-05")``; a date stays what it is."""
+    """Return the date of ``on("2026-01-05")``; a date is returned as it is."""
     return date.fromisoformat(day) if isinstance(day, str) else day
 
 
 def on_or_none(day: Day | None) -> date | None:
-    """The same, where there may be no date."""
+    """Do the same; ``None`` stays ``None``."""
     return None if day is None else on(day)
 
 
 def amounts(text: str) -> list[Decimal]:
-    """The amounts of one day in mg: ``"10x3"``, or one by one ``"5 5 10"``; none is ``""``."""
+    """Read the amounts of one day in mg: ``"10x3"``, or ``"5 5 10"``; ``""`` means none."""
     amount, _, times = text.partition("x")
     return [Decimal(amount)] * int(times) if times else [Decimal(one) for one in text.split()]

@@ -1,4 +1,4 @@
-"""How an invented entry gets into its table, and how it stops counting."""
+"""Write an invented entry to its table, and mark entries so that they stop counting."""
 
 import uuid
 from typing import Any, TypeVar
@@ -12,7 +12,7 @@ E = TypeVar("E", bound=Entry)
 
 
 def written(model: type[E], patient: Patient, by: Account | None, **values: Any) -> E:
-    """A new entry, recorded by whoever registered the patient unless said otherwise."""
+    """Write a new entry, by default recorded by the account that registered the patient."""
     entry = model(
         patient=patient,
         recorded_by=by or patient.registered_by,
@@ -25,12 +25,12 @@ def written(model: type[E], patient: Patient, by: Account | None, **values: Any)
 
 
 def in_error(entry: E, *, by: Account | None = None, reason: str = "Typed by mistake") -> E:
-    """The entry, marked as entered in error."""
+    """Mark an entry as entered in error, and return it."""
     return _marked(entry, by, Status.ENTERED_IN_ERROR, reason)
 
 
 def superseded(entry: E, *, by: Account | None = None) -> E:
-    """The entry, as a later fact leaves it."""
+    """Mark an entry as superseded by a later fact, and return it."""
     return _marked(entry, by, Status.SUPERSEDED, "")
 
 

@@ -39,13 +39,13 @@ def pages() -> Iterator[tuple[str, str]]:
 
 
 def is_page(template: str) -> bool:
-    """True for the templates of pages, but those that Django's own engine draws forms with."""
+    """Return whether a template is of a page; Django's own engine draws forms with others."""
     return template.endswith(".html") and not template.startswith("crispy/")
 
 
 def main() -> int:
-    """Check every page, and print what is wrong."""
-    logging.disable(logging.ERROR)  # a line for each page, and for each that is refused
+    """Check every page, and print each fault."""
+    logging.disable(logging.ERROR)  # the server would log each page and each refusal
     with loaded_demo():
         seen = list(pages())
     faults = faults_in(seen)

@@ -1,4 +1,4 @@
-"""Follow the links of pages, and send their forms empty and as they stand."""
+"""Follow the links of pages, and send their forms empty and as they open."""
 
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
@@ -27,14 +27,14 @@ class Request(NamedTuple):
 
     @property
     def kind(self) -> tuple[object, ...]:
-        """What requests for the same kind of page share."""
+        """Return what all requests for one kind of page have in common."""
         address = urlsplit(self.path)
         is_empty = None if self.sent is None else not self.sent
         return resolve(address.path).route, *sorted(parse_qs(address.query)), is_empty
 
 
 def pages_seen_by(browser: Client, beginnings: Iterable[Request]) -> Iterator[tuple[str, str]]:
-    """Yield each page on the way: what was requested and answered, and its markup."""
+    """Yield each page on the way: the request, the answer's status and the markup."""
     waiting, made = deque(beginnings), Counter[tuple[object, ...]]()
     known = set(map(str, waiting))
     while waiting:
@@ -54,7 +54,7 @@ def pages_seen_by(browser: Client, beginnings: Iterable[Request]) -> Iterator[tu
 
 
 def requests_from(html: str, path: str) -> Iterator[Request]:
-    """Yield what the reader of a page may request of this site next."""
+    """Yield the requests to this site that a reader of the page may make next."""
     markup = Markup(html)
     for link in markup.links:
         address = urlsplit(urljoin(path, link))

@@ -1,4 +1,4 @@
-"""The demo in a database of its own."""
+"""Load the demo into a database of its own."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, redirect_stdout

@@ -1,4 +1,4 @@
-"""The tests' settings, with a database of its own for the demo whose pages are checked."""
+"""The tests' settings, with a separate database for the demo whose pages are checked."""
 
 from tests.settings import *  # noqa: F403
 from tests.settings import DATABASES

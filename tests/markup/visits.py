@@ -1,4 +1,4 @@
-"""Who visits the demo, and where each visitor begins."""
+"""The visitors of the demo, and the addresses where each begins."""
 
 import uuid
 
@@ -18,7 +18,7 @@ WITHOUT_ARGUMENTS = sorted(NAMES - {*addresses.ARGUMENTS, *addresses.NOT_OF_A_PA
 
 
 def visitors() -> dict[str, Client]:
-    """Browsers: one not signed in, one signed in by password alone, and one for each role."""
+    """Return clients: one not signed in, one signed in by password alone, and one for each role."""
     browsers = {"anonymous": Client(), "half signed in": Client()}
     for role in Role.values:
         account = Account.objects.get(email=email_of(role))
@@ -30,7 +30,7 @@ def visitors() -> dict[str, Client]:
 
 
 def beginnings() -> list[Request]:
-    """Make something for each address to show; the addresses, and what links do not lead to."""
+    """Record what the pages need; return the addresses that no link leads to."""
     clinic = Clinic.objects.get(name=NORTHBRIDGE.name)
     patient = a_patient(clinic)
     a_titration(patient, Account.objects.get(email=email_of(Role.NEUROLOGIST)))

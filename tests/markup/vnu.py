@@ -1,4 +1,4 @@
-"""Put pages to vnu, the Nu HTML checker."""
+"""Check pages with vnu, the Nu HTML checker."""
 
 import json
 import subprocess
@@ -17,7 +17,7 @@ FAULTY = ("a page known to be wrong", '<!doctype html><html lang="en"><p>It has 
 
 
 class Fault(NamedTuple):
-    """What vnu says of a page, and where: ``markup`` is the line of it and what stands there."""
+    """One message of vnu about a page; ``markup`` is the line's number and its text."""
 
     page: str
     message: str
@@ -25,9 +25,9 @@ class Fault(NamedTuple):
 
 
 def faults_in(pages: Sequence[tuple[str, str]]) -> list[Fault]:
-    """Check pages, each a name and its markup.
+    """Check pages, each given by its name and markup.
 
-    A page known to be wrong goes with them: raises ``SystemExit`` unless vnu says so.
+    A page known to be wrong is checked too: raises ``SystemExit`` if vnu finds no fault in it.
     """
     faults = list(said_of([FAULTY, *pages]))
     if FAULTY[0] not in {fault.page for fault in faults}:
@@ -36,7 +36,7 @@ def faults_in(pages: Sequence[tuple[str, str]]) -> list[Fault]:
 
 
 def said_of(pages: Sequence[tuple[str, str]]) -> Iterator[Fault]:
-    """Yield whatever vnu says of pages. Raises ``SystemExit`` where it does not run."""
+    """Yield vnu's messages about pages. Raises ``SystemExit`` if vnu does not run."""
     with tempfile.TemporaryDirectory() as folder:
         for number, (_, html) in enumerate(pages):
             Path(folder, f"{number}.html").write_text(html, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A chart to open: one patient with everything a page can show, and one of any length."""
+"""Charts to open: a patient with everything a page can show, and one with a long history."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -33,7 +33,7 @@ def html_of(client: Client, patient: Patient, query: str = "") -> str:
 
 
 def a_history(patient: Patient, steps: int, effects: int) -> None:
-    """Steps three weeks apart, and effects among them."""
+    """Record steps three weeks apart, and effects among them."""
     for number in range(steps):
         a_step(patient, f"{5 + number % 5}x3", from_=on("2022-06-01") + timedelta(21 * number))
     for number in range(effects):
@@ -42,7 +42,7 @@ def a_history(patient: Patient, steps: int, effects: int) -> None:
 
 
 def a_titration(patient: Patient, neurologist: Account) -> None:
-    """Two steps and one planned, an open effect, one of every other kind, and errors among them."""
+    """Record every kind of entry: live, planned, open, and entered in error."""
     a_dystonia(patient)
     a_precaution(patient, "epilepsy")
     a_check(patient, asked_on="2026-02-20")
@@ -54,11 +54,11 @@ def a_titration(patient: Patient, neurologist: Account) -> None:
     pump = "intrathecal baclofen"
     a_treatment(patient, pump, from_="2026-02-01", mcg_per_day="300", by=neurologist)
     a_review(patient, on_="2026-02-20", next_on="2026-05-20", note="Sleeps well", by=neurologist)
-    in_error(a_rating(patient, "9", "mood", on_="2026-02-16"), reason="Not his")
-    in_error(a_treatment(patient, "surgery", from_="2026-02-16"), reason="Not his")
-    in_error(a_review(patient, on_="2026-02-16"), reason="Not his")
+    in_error(a_rating(patient, "9", "mood", on_="2026-02-16"), reason="Not theirs")
+    in_error(a_treatment(patient, "surgery", from_="2026-02-16"), reason="Not theirs")
+    in_error(a_review(patient, on_="2026-02-16"), reason="Not theirs")
     in_error(a_step(patient, "99x3", from_="2026-02-16"), by=neurologist, reason="Typed twice")
-    in_error(a_side_effect(patient, "mental confusion", from_="2026-02-16"), reason="Not his")
+    in_error(a_side_effect(patient, "mental confusion", from_="2026-02-16"), reason="Not theirs")
 
 
 def rows(page: ChartPage, kind: str) -> Sequence[Any]:

@@ -1,4 +1,4 @@
-"""Pages that record something, filled in as a browser does, and what holds when they refuse."""
+"""Fill in pages that record an entry as a browser does, and assert how they refuse."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -26,8 +26,8 @@ SAVED = re.compile(r'<div class="saved" role="status">\s*<p>(.*?)</p>\s*</div>')
 NEW_EACH_TIME = {"csrfmiddlewaretoken", "form_token", "seen"}
 
 
-def by_field(refused: Iterable[tuple[str, str, str]]) -> dict[str, list[tuple[str, str]]]:
-    """What is wrong in each field, and the sentence that says so."""
+def refusals_by_field(refused: Iterable[tuple[str, str, str]]) -> dict[str, list[tuple[str, str]]]:
+    """Group wrong values, each with the sentence that refuses it, by their field."""
     found: dict[str, list[tuple[str, str]]] = {}
     for field, typed, sentence in refused:
         found.setdefault(field, []).append((typed, sentence))
@@ -35,40 +35,40 @@ def by_field(refused: Iterable[tuple[str, str, str]]) -> dict[str, list[tuple[st
 
 
 def marking_page(entry: Entry) -> str:
-    """Where an entry is marked as entered in error."""
+    """Return the address of the page that marks an entry as entered in error."""
     kind = kind_of(entry).word
     return f"/patients/{entry.patient_id}/{kind}/{entry.pk}/entered-in-error/"
 
 
-def opened(client: Client, address: str) -> dict[str, str]:
-    """What the form of a page would send as it opens."""
+def opened_form(client: Client, address: str) -> dict[str, str]:
+    """Open a page; return what its form would send unchanged."""
     page = client.get(address)
     assert page.status_code == 200
     return entry_form(page.content.decode())
 
 
-def everything() -> list[Any]:
-    """All entries, standings, and what the log tells of writes."""
+def entries_and_writes() -> list[Any]:
+    """Return all rows of entries and standings, and all audit events about writes."""
     kinds: list[type[Model]] = [*(kind.model for kind in KINDS.values()), Standing]
     rows = [list(kind._default_manager.order_by("pk").values()) for kind in kinds]
     return [*rows, [told for told in events() if is_write(told)]]
 
 
 def is_write(told: dict[str, Any]) -> bool:
-    """True unless an event tells of reading one patient or several, or of a refusal."""
+    """Return whether an event is about a write; reading and refusals are not."""
     return bool(told["outcome"] == "allowed" and told["action"] not in {"read", "list"})
 
 
 @contextmanager
 def nothing_saved() -> Iterator[None]:
-    """Whatever is sent inside leaves every table as it was."""
-    before = everything()
+    """Assert that requests inside the block change no entry, standing or event of a write."""
+    before = entries_and_writes()
     yield
-    assert everything() == before
+    assert entries_and_writes() == before
 
 
 def assert_refused(page: "Response", sent: dict[str, str], field: str, sentence: str) -> None:
-    """The page came back with 422, the sentence at its field, and all that was typed."""
+    """Assert a 422 with the sentence at its field and every typed value still in the form."""
     html = page.content.decode()
     kept = {name: typed for name, typed in sent.items() if name not in NEW_EACH_TIME}
     if field in NEVER_SHOWN_WRONG:
@@ -82,14 +82,14 @@ def assert_refused(page: "Response", sent: dict[str, str], field: str, sentence:
 
 
 def assert_summary_leads_to_fields(html: str) -> None:
-    """Every link within the page leads to something that is there."""
+    """Assert that every link within the page leads to an id of the page."""
     markup = Markup(html)
     targets = {link[1:] for link in markup.links if link.startswith("#")}
     assert targets <= set(markup.ids)
 
 
 def assert_sent_again(client: Client, address: str, page: "Response") -> None:
-    """The form of a page that refused can be sent as it now stands."""
+    """Assert that the refused form is accepted when it is sent again unchanged."""
     again = client.post(address, entry_form(page.content.decode()))
     assert again.status_code == 302
 
@@ -97,7 +97,7 @@ def assert_sent_again(client: Client, address: str, page: "Response") -> None:
 def assert_outsider_learns_nothing(
     client: Client, address: str, patient: Patient, outsider: Account
 ) -> None:
-    """404 to reading and sending alike, each put on record."""
+    """Assert that an outsider gets 404 to GET and POST, and that each is on record."""
     with nothing_saved():
         answers = [client.get(address), client.post(address, {})]
 
@@ -109,7 +109,7 @@ def assert_outsider_learns_nothing(
 def assert_role_refused(
     client: Client, address: str, form: dict[str, str], sentence: str, told: dict[str, Any]
 ) -> None:
-    """403 with a plain sentence to reading and sending alike, each put on record."""
+    """Assert 403 with this sentence to GET and POST, and that each is on record."""
     before = len(events())
     with nothing_saved():
         answers = [client.get(address), client.post(address, form)]
@@ -119,7 +119,7 @@ def assert_role_refused(
     assert [refused for refused in events()[before:] if refused["action"] != "read"] == [told, told]
 
 
-def read_back(chart: "Response") -> tuple[str, list[str]]:
-    """What a chart says was saved, and where the links in it lead."""
+def saved_message(chart: "Response") -> tuple[str, list[str]]:
+    """Return a chart's message about what was saved, and the links in it."""
     (message,) = SAVED.findall(chart.content.decode())
     return words(message), Markup(message).links

@@ -1,4 +1,4 @@
-"""What a browser would make of a page: the forms it can send, the links it can follow."""
+"""Parse a page as a browser does: the forms it can send, the links it can follow."""
 
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -8,7 +8,7 @@ Attributes = dict[str, str]
 
 
 class SentForm(NamedTuple):
-    """A form as it stands in a page: where it goes, and what it would send untouched."""
+    """A form of a page: its action, and what it would send unchanged."""
 
     action: str
     fields: dict[str, str]
@@ -19,7 +19,7 @@ class Markup(HTMLParser):
 
     def __init__(self, html: str) -> None:
         super().__init__()
-        self.forms = [SentForm("", {})]  # the first holds what stands outside any
+        self.forms = [SentForm("", {})]  # the first holds the fields outside any form
         self.links: list[str] = []
         self.ids: list[str] = []
         self.select = ""
@@ -42,13 +42,13 @@ class Markup(HTMLParser):
                 self.hold(has)
 
     def choose(self, option: Attributes) -> None:
-        """The option selected, or else the first."""
+        """Send the selected option of a list, or else its first."""
         fields = self.forms[-1].fields
         if "selected" in option or self.select not in fields:
             fields[self.select] = option["value"]
 
     def hold(self, control: Attributes) -> None:
-        """A field that is filled in, or a choice that is checked."""
+        """Send a filled-in field, or a checked choice."""
         is_choice = control.get("type") in {"radio", "checkbox"}
         if "name" in control and (not is_choice or "checked" in control):
             usual = "on" if is_choice else ""
@@ -56,16 +56,16 @@ class Markup(HTMLParser):
 
 
 def entry_forms(html: str) -> Iterator[SentForm]:
-    """The forms of a page that record something."""
+    """Return the forms of a page that record something."""
     return (form for form in Markup(html).forms if "form_token" in form.fields)
 
 
 def entry_form(html: str) -> dict[str, str]:
-    """What the one such form of a page would send."""
+    """Return what the page's only such form would send."""
     (form,) = entry_forms(html)
     return form.fields
 
 
 def fields(html: str) -> dict[str, str]:
-    """What fields that stand in no form would send."""
+    """Return what the fields outside any form would send."""
     return Markup(html).forms[0].fields

@@ -1,4 +1,4 @@
-"""What is sent from the pages that register and edit a patient, right and wrong."""
+"""Right and wrong values for the pages that register and edit a patient."""
 
 import uuid
 
@@ -54,18 +54,18 @@ BAD_INPUT = [
 ]
 
 
-def but_for_no_choice(form: dict[str, str], field: str) -> dict[str, str]:
-    """What stays of a form with something wrong in a field: what is no choice cannot be chosen."""
+def without_unselectable(form: dict[str, str], field: str) -> dict[str, str]:
+    """Leave out a field whose wrong value is not among its choices: no browser could show it."""
     return {name: kept for name, kept in form.items() if name != field or field not in CHOSEN}
 
 
-def sent(**changed: str) -> dict[str, str]:
-    """Everything Ada's form sends, with a token of its own."""
+def ada_form(**changed: str) -> dict[str, str]:
+    """Return all fields of Ada's form, with a new form token."""
     return {**ADA, "form_token": str(uuid.uuid4()), **changed}
 
 
-def saved() -> list[int]:
-    """How many rows there are of everything these pages save."""
+def row_counts() -> list[int]:
+    """Count the rows of each table these pages write to."""
     return [
         kind._default_manager.count() for kind in (Patient, FormerDetails, Dystonia, Precaution)
     ]

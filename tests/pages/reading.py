@@ -1,4 +1,4 @@
-"""Reading a page as a person does: its words, its rows, its errors, what its fields hold."""
+"""Read a page as a person does: its words, rows, errors, and the values in its fields."""
 
 import re
 from html import unescape
@@ -19,7 +19,7 @@ TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
 
 def words(html: str) -> str:
-    """What is left of markup when its tags are taken out."""
+    """Return the text of markup without its tags."""
     return " ".join(unescape(TAG.sub(" ", INLINE_TAG.sub("", html))).split())
 
 
@@ -33,12 +33,12 @@ def title(response: "Response") -> str:
 
 
 def rows(response: "Response") -> list[list[str]]:
-    """The cells of every row of a table, its head left out."""
+    """Return the cells of every row of a table, except its head."""
     return all_rows(response)[1:]
 
 
 def headings(response: "Response") -> list[str]:
-    """The cells of the head of a table."""
+    """Return the cells of the head of a table."""
     return all_rows(response)[0]
 
 
@@ -54,7 +54,7 @@ def first_cells(response: "Response") -> list[str]:
 
 
 def errors(response: "Response") -> list[str]:
-    """The sentences of the error summary."""
+    """Return the sentences of the error summary."""
     return [
         words(line)
         for summary in ERROR.findall(response.content.decode())
@@ -62,7 +62,7 @@ def errors(response: "Response") -> list[str]:
     ]
 
 
-def held(response: "Response") -> dict[str, str]:
-    """What the fields of the page's form hold, by name, as a browser would send it."""
+def field_values(response: "Response") -> dict[str, str]:
+    """Return the values of the fields of the page's form by name, as a browser would send them."""
     sent = entry_form(response.content.decode())
     return {name: value for name, value in sent.items() if name != "csrfmiddlewaretoken"}

@@ -1,4 +1,4 @@
-"""What the audit log holds, as rows a test can compare with."""
+"""Audit events as dicts that a test can compare."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ WHAT_AN_EVENT_SAYS = (
 
 
 def events() -> list[dict[str, Any]]:
-    """Every event so far, oldest first, but for its instant and its request."""
+    """Return every event so far, oldest first, without its instant and request."""
     return list(AuditEvent.objects.order_by("pk").values(*WHAT_AN_EVENT_SAYS))
 
 
@@ -31,7 +31,7 @@ def event(
     about: Model | None = None,
     **other: Any,
 ) -> dict[str, Any]:
-    """One event as ``events`` gives it: ``event("read", by=nurse, patient=patient)``."""
+    """Make an event as ``events`` returns it: ``event("read", by=nurse, patient=patient)``."""
     return {
         "action": action,
         "outcome": outcome,

@@ -1,4 +1,4 @@
-"""A mail server of one test: it takes every letter and keeps it."""
+"""A mail server for one test: it accepts every mail and keeps it."""
 
 import socketserver
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ ANSWERS = {b"EHLO": b"250 sink", b"DATA": b"354 go on", b"QUIT": b"221 bye"}
 
 
 class Sink(socketserver.ThreadingTCPServer):
-    """Speaks as much SMTP as Django's backend needs; ``refuses`` makes it turn letters away."""
+    """Speak as much SMTP as Django's backend needs; with ``refuses``, refuse every mail."""
 
     daemon_threads = True
     refuses = False
@@ -44,7 +44,7 @@ class Session(socketserver.StreamRequestHandler):
 
 @contextmanager
 def mail_server() -> Iterator[Sink]:
-    """A server on this computer, until the test is done with it."""
+    """Run a mail server on this computer inside the block."""
     with Sink() as sink:
         Thread(target=sink.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         yield sink

@@ -1,4 +1,4 @@
-"""The only door to a patient: which role may do what, and every opening on record."""
+"""Access to patients: which role has which right, and every opening is on record."""
 
 from datetime import timedelta
 
@@ -42,7 +42,7 @@ def holding(role: str, clinic: Clinic) -> Account:
     return account
 
 
-def test_the_table_names_every_right():
+def test_the_table_of_this_test_names_every_right():
     assert set(WHO_MAY) == set(Right)
 
 
@@ -101,7 +101,7 @@ def test_a_patient_who_does_not_exist_is_refused_in_the_same_words(
     }
 
 
-def test_somebody_with_no_role_at_all_finds_nobody(patient: Patient):
+def test_an_account_without_a_role_finds_no_patient(patient: Patient):
     with pytest.raises(Http404):
         access.open_patient(an_account(), patient.pk)
 
@@ -134,14 +134,14 @@ def test_roles_in_two_clinics_are_kept_apart(patient: Patient):
     assert access.clinics_where(both, Right.RECORD_DOSE_STEP) == [elsewhere.pk]
 
 
-def test_the_clinics_of_a_right_open_for_whoever_has_it(clinic: Clinic, nurse: Account):
+def test_a_list_covers_the_clinics_where_the_account_has_the_right(clinic: Clinic, nurse: Account):
     a_membership(nurse, a_clinic(), "admin")
 
     assert access.open_clinics(nurse, Right.READ) == [clinic.pk]
     assert events() == []
 
 
-def test_no_clinic_opens_for_an_admin_and_the_try_is_on_record(admin: Account):
+def test_an_admin_lists_no_patients_and_the_try_is_on_record(admin: Account):
     with pytest.raises(PermissionDenied, match="read by neurologists and nurses"):
         access.open_clinics(admin, Right.READ)
 
@@ -183,7 +183,7 @@ def test_marking_refused_names_the_patient(patient: Patient, nurse: Account):
 
 
 @pytest.mark.parametrize(("right", "role", "allowed"), TABLE)
-def test_a_right_that_is_required_is_there_or_refused_by_its_sentence(
+def test_a_missing_right_is_refused_in_its_own_sentence(
     patient: Patient, right: Right, role: str, allowed: bool
 ):
     account = holding(role, patient.clinic)

@@ -1,4 +1,4 @@
-"""The audit log: which request an event belongs to, and what it never holds."""
+"""Audit events carry their request and address, and no clinical words."""
 
 import uuid
 
@@ -29,7 +29,7 @@ def test_the_events_of_one_request_share_its_id_and_address(rf: RequestFactory):
     assert [first[1], second[1]] == ["192.0.2.7", "192.0.2.8"]
 
 
-def test_a_request_that_fails_leaves_nothing_to_the_next(rf: RequestFactory):
+def test_a_failed_request_leaves_its_id_to_no_later_event(rf: RequestFactory):
     def fails(request: HttpRequest) -> HttpResponse:
         raise LookupError
 
@@ -69,7 +69,7 @@ def test_an_event_names_its_object_by_kind_and_number(nurse: Account, patient: P
     )
 
 
-def test_an_event_outlives_what_it_speaks_of():
+def test_an_event_stays_when_its_object_is_gone():
     with audit.during_request(audit.AuditedRequest(uuid.uuid4(), None)):
         audit.record("read", by=Account(pk=10**9), clinic_id=10**9, patient_ids=[10**9])
 

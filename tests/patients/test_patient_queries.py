@@ -1,4 +1,4 @@
-"""The patient that is held for writing: as the table has it now, with the clinic."""
+"""Locking a patient for writing returns the present row, with its clinic."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from tests.patients.accounts.actions.calls import change
 pytestmark = pytest.mark.django_db
 
 
-def test_a_patient_is_held_as_it_stands_with_the_clinic_in_one_statement(
+def test_one_statement_locks_and_reads_the_patient_with_the_clinic(
     patient: Patient, nurse: Account, django_assert_num_queries: Callable[..., object]
 ):
     change(patient, nurse, version=0, given_name="Ava")
@@ -24,6 +24,6 @@ def test_a_patient_is_held_as_it_stands_with_the_clinic_in_one_statement(
     assert (clinic.name, clinic.time_zone) == (patient.clinic.name, patient.clinic.time_zone)
 
 
-def test_whom_nobody_sees_nobody_holds(patient: Patient):
+def test_a_patient_out_of_sight_cannot_be_locked(patient: Patient):
     with pytest.raises(Patient.DoesNotExist):
         hold_patient(patient.pk + 1)

@@ -1,4 +1,4 @@
-"""Nobody opens more than 120 patients within ten minutes, whoever may open each."""
+"""No account opens more than 120 patients within ten minutes."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -25,7 +25,7 @@ def clinic(db: None) -> Clinic:
 
 @pytest.fixture
 def opened(neurologist: Account) -> Opened:
-    """Put on record that patients, by number, were opened some minutes before noon."""
+    """Return a function that records reads of patients some minutes before noon."""
 
     def put(numbers: range, *, minutes_ago: int, by: Account = neurologist) -> None:
         AuditEvent.objects.bulk_create(
@@ -60,7 +60,7 @@ def test_the_hundred_and_twenty_first_is_refused_with_the_time_to_go_on(
 @pytest.mark.parametrize(
     ("numbers", "minutes_ago"), [(119, 1), (500, 10)], ids=["one fewer", "ten minutes ago"]
 )
-def test_up_to_that_all_are_opened(
+def test_the_first_hundred_and_twenty_are_opened(
     numbers: int, minutes_ago: int, opened: Opened, neurologist: Account, patient: Patient
 ):
     opened(range(numbers), minutes_ago=minutes_ago)
@@ -80,7 +80,7 @@ def test_a_patient_opened_already_can_be_opened_again_and_written_about(
 
 
 @time_machine.travel(NOON, tick=False)
-def test_one_patient_opened_often_counts_once_and_others_reading_not_at_all(
+def test_a_patient_opened_often_counts_once_and_other_accounts_do_not_count(
     opened: Opened, neurologist: Account, nurse: Account, patient: Patient
 ):
     for _ in range(3):
@@ -112,7 +112,7 @@ def test_the_page_says_so_and_when_to_come_back(
     assert patient.family_name not in page
 
 
-def test_it_costs_no_statement_of_its_own(
+def test_the_limit_takes_no_extra_statement(
     neurologist: Account, patient: Patient, django_assert_num_queries: Callable[..., object]
 ):
     assert neurologist.roles

@@ -1,4 +1,4 @@
-"""What the settings come to in each mode, asked of a process of its own."""
+"""The settings of each mode, read in a process of its own."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""A second source beside the article: each page names the right source, statement and figures."""
+"""With a second source, each page names the right source, statement and figures."""
 
 from dataclasses import replace
 from typing import Any
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def restated(statement: str, fact: str, **figures: tuple[str, ...]) -> dict[str, Any]:
-    """One of the article's statements with another fact and other figures."""
+    """Copy one of the article's statements, with another fact and other figures."""
     given = {name.replace("_", " "): values for name, values in figures.items()}
     own = replace(ARTICLE.statements[statement], fact=fact, section="Invented", figures=given)
     return {statement: own}
@@ -62,7 +62,7 @@ def patient(patient: Patient) -> Patient:
 
 
 def rendered(template: str, reader: Account, **context: Any) -> str:
-    """The words of a page as the reader sees it."""
+    """Return the words of a page as its reader sees it."""
     request = RequestFactory().get("/")
     request.user = reader
     return words(render_to_string(template, context, request))
@@ -161,7 +161,7 @@ def test_the_reference_page_tells_of_each_source_with_its_own_figures(neurologis
     assert "SHA-256 of the leaflet’s text" in said
 
 
-def test_a_rule_of_which_a_source_lacks_a_statement_is_not_told_there(neurologist: Account):
+def test_a_rule_is_not_listed_for_a_source_without_its_statement(neurologist: Account):
     """The leaflet says nothing of a low first dose."""
     (_, leaflet) = reference_page(BOTH).sources
 

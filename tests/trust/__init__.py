@@ -1,1 +1,1 @@
-"""Each promise of trust at its full size. Not run by the test command, which has it smaller."""
+"""Prove each promise of trust at its full size; ``make test`` runs smaller versions."""

@@ -48,7 +48,7 @@ PROOFS: dict[str, Proof] = {
 
 
 def prove(name: str) -> bool:
-    """Print each figure of one proof as it is found; whether all were kept."""
+    """Print each figure of one proof as it is found; return whether all promises were kept."""
     fresh_database()
     kept = True
     start = time.monotonic()
@@ -67,7 +67,7 @@ def main(names: list[str]) -> int:
     if unknown := set(names) - set(PROOFS):
         print(f"No proof is called {', '.join(sorted(unknown))}; there are {', '.join(PROOFS)}.")
         return 2
-    logging.disable(logging.INFO)  # a line for each page that a proof opens in this process
+    logging.disable(logging.INFO)  # a proof opens pages in this process, and each would be logged
     if settings.EMBEDDED_DATABASE:
         settings.EMBEDDED_DATABASE.start()
     verdicts = [prove(name) for name in names or PROOFS]

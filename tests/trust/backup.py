@@ -1,4 +1,4 @@
-"""A database backed up and restored is the same: rows, policies, grants, triggers and the rest."""
+"""A restored backup is the same database: rows, policies, grants, triggers and the rest."""
 
 import hashlib
 import tempfile
@@ -14,11 +14,11 @@ from django.db import connection
 from tests.bench.scene import set_scene
 from tests.trust.figures import Figure
 
-# A right of the owner's alone is written out, or is not, once something was taken back.
+# Without this default, PostgreSQL lists an owner's own rights only after another was revoked.
 KIND = "CASE relkind WHEN 'S' THEN 's' ELSE 'r' END"
 RIGHTS = f'coalesce(relacl, acldefault(({KIND})::"char", relowner))'
-# PostgreSQL writes one expression with its casts and brackets here or there, before and
-# after it has read it back; what it says is the same.
+# Before and after a restore, PostgreSQL may write the same expression with its casts and
+# brackets in other places.
 SAME_TEXT = r"regexp_replace({}, '::(character varying|text)(\[\])?|[() ]', '', 'g')"
 OURS = "WHERE relnamespace = 'public'::regnamespace"
 PARTS = {
@@ -64,7 +64,7 @@ PARTS = {
 
 
 def hashes() -> dict[str, str]:
-    """A hash of each kind of thing that the database in use holds, in any order."""
+    """Hash each kind of object in the current database, in any order."""
     found = {name: hash_of(statement) for name, statement in PARTS.items()}
     with connection.cursor() as cursor:
         tables = sorted(connection.introspection.table_names(cursor))
@@ -73,7 +73,7 @@ def hashes() -> dict[str, str]:
 
 
 def hash_of(statement: str) -> str:
-    """A hash of the rows of a statement, whatever their order."""
+    """Hash the rows of a statement, in any order."""
     with connection.cursor() as cursor:
         cursor.execute(statement)
         rows = sorted(map(repr, cursor.fetchall()))
@@ -82,7 +82,7 @@ def hash_of(statement: str) -> str:
 
 @contextmanager
 def another_database() -> Iterator[None]:
-    """Let Django use a database of its own, which holds nothing yet, while inside."""
+    """Let Django use a new, empty database inside the block."""
     former = connection.settings_dict["NAME"]
     name = f"{former}_restored"
     with connection._nodb_cursor() as cursor:
@@ -99,8 +99,8 @@ def another_database() -> Iterator[None]:
             cursor.execute(f"DROP DATABASE {name}")
 
 
-def told(command: str, *arguments: Any, **options: Any) -> str:
-    """What a command prints."""
+def printed_by(command: str, *arguments: Any, **options: Any) -> str:
+    """Run a management command, and return what it prints."""
     printed = StringIO()
     call_command(command, *arguments, stdout=printed, **options)
     return printed.getvalue()
@@ -112,9 +112,9 @@ def proof() -> Iterable[Figure]:
     before = hashes()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "backup"
-        told("backup", file)
+        printed_by("backup", file)
         with another_database():
-            told("restore", file)
+            printed_by("restore", file)
             after = hashes()
     for name, expected in before.items():
         same = after[name] == expected

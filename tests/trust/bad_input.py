@@ -1,4 +1,4 @@
-"""Generated requests over every address, form and parameter: no answer may be a fault of ours.
+"""Generated requests over every address, form and parameter: no answer may be a 5xx.
 
 Each run has a seed of its own, and tells it: ``SEED=… make trust PROOFS=bad-input`` repeats it.
 """
@@ -36,7 +36,7 @@ from tests.fixtures import signed_in
 from tests.trust.nonsense import NONSENSE, Forms, filled_in, nonsense
 from titration.record.kinds import KINDS
 
-ODD = 0.1  # how many requests have something odd in their headers
+ODD = 0.1  # the share of requests with something odd in their headers
 FORM = "application/x-www-form-urlencoded"
 CONTENT_TYPES = (
     "application/json",
@@ -92,11 +92,11 @@ class Sender:
             got_request_exception.disconnect(self.note)
 
     def note(self, **signal: Any) -> None:
-        """Keep what a view raised: the answer does not tell."""
+        """Keep the exception a view raised; the answer does not name it."""
         self.problem = sys.exception()
 
     def pages(self) -> Iterator[tuple[str, str, Account | None]]:
-        """Each address with all parameters spoilt, as two people; then whatever comes up."""
+        """Yield each address with all parameters spoilt, as two people; then random ones."""
         for route in self.routes:
             for account in (self.doctor, self.admin):
                 spoilt = [(name, nonsense(self.random)) for name in self.parameters]
@@ -107,7 +107,7 @@ class Sender:
             yield url, method, self.random.choice(self.people)
 
     def send(self, url: str, method: str, account: Account | None) -> Iterator[Fault]:
-        """Send one request, and learn the forms of the page it is answered with."""
+        """Send one request, and remember the forms of the answer's page."""
         client, self.problem = client_of(account), None
         sent: object = None
         if method == "POST":
@@ -132,7 +132,7 @@ class Sender:
         return path, sent, client.post(path, encoded(sent), content_type=FORM)
 
     def form(self, url: str) -> tuple[str, dict[str, list[str]]]:
-        """A form of the page, filled in, and where it goes; another's where it has none."""
+        """Return a filled-in form and its action: one of the page, or another page's."""
         path = url.partition("?")[0]
         known = self.forms.get(path)
         if known is None:
@@ -152,7 +152,7 @@ class Sender:
         return "/" + "/".join(self.part(part) for part in route.split("/"))
 
     def query(self) -> str:
-        """Parameters, some that make sense somewhere, or none."""
+        """Return parameters that exist somewhere, or none."""
         if self.random.random() < 0.4:
             names = self.random.sample(self.parameters, self.random.randrange(1, 8))
             return "?" + urlencode([(name, self.parameter()) for name in names])
@@ -168,18 +168,18 @@ class Sender:
         return quote(nonsense(self.random), safe="")
 
     def parameter(self) -> str:
-        """The value of a parameter: one that makes sense somewhere, or nonsense."""
+        """Return a parameter's value: a valid one, or nonsense."""
         sensible = ("all", "3m", "1", "-flags", "name", "2026-03-01T10:00", "/", "Sample")
         return self.random.choice((self.random.choice(sensible), self.random.choice(NONSENSE)))
 
 
 def encoded(sent: dict[str, list[str]]) -> bytes:
-    """A form as a browser sends it."""
+    """Encode a form as a browser does."""
     return urlencode(sent, doseq=True).encode()
 
 
 def client_of(account: Account | None) -> Client:
-    """The browser of somebody, or of nobody."""
+    """Return a client, signed in if an account is given."""
     client = Client(raise_request_exception=False, SERVER_NAME="localhost")
     if account is not None:
         signed_in(Account.objects.get(pk=account.pk), client=client)
@@ -187,7 +187,7 @@ def client_of(account: Account | None) -> Client:
 
 
 def known_ids(clinic: Clinic, doctor: Account) -> dict[str, list[Any]]:
-    """Rows to ask for, by what addresses call them."""
+    """Make rows, by the names of their ids in addresses."""
     patients = [a_patient(clinic), a_patient(clinic), a_patient(a_new_clinic())]
     steps = [a_step(patient, "10x3", from_="2026-01-05", by=doctor) for patient in patients]
     effects = [a_side_effect(patient, from_="2026-01-08", by=doctor) for patient in patients]
@@ -201,7 +201,7 @@ def known_ids(clinic: Clinic, doctor: Account) -> dict[str, list[Any]]:
 
 
 def known_to_admins(clinic: Clinic, admin: Account) -> dict[str, list[Any]]:
-    """Rows of the admin's pages, and the tokens of links, by what addresses call them."""
+    """Make rows and tokens of the admin's pages, by the names of their ids in addresses."""
     members = [a_nurse(clinic), a_nurse(clinic), admin]
     invited = [an_invitation(clinic), an_invitation(clinic, role="admin")]
     resets = [a_reset(member, by=admin) for member in members[:1]]
@@ -216,13 +216,13 @@ def known_to_admins(clinic: Clinic, admin: Account) -> dict[str, list[Any]]:
 
 
 def parameters(form: type[forms.Form]) -> set[str]:
-    """Whatever an address may carry: the fields of forms that are not posted, and “next”."""
+    """Yield every parameter of addresses: the fields of forms sent by GET, and “next”."""
     names = {"next", *(() if issubclass(form, PostedForm) else form.base_fields)}
     return names.union(*(parameters(each) for each in form.__subclasses__()))
 
 
 def routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
-    """Every address, as its pattern."""
+    """Yield the pattern of every address."""
     for pattern in patterns:
         route = before + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
@@ -232,5 +232,5 @@ def routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterat
 
 
 def a_seed() -> int:
-    """The seed that ``SEED`` names; otherwise another one each time."""
+    """Return the seed in ``SEED``, or else a random one."""
     return int(os.environ.get("SEED") or secrets.randbelow(10**9))

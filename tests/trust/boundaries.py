@@ -1,4 +1,4 @@
-"""Nobody reaches what belongs to another clinic, even where the code forgets to ask whose it is.
+"""No account reaches another clinic's rows, even where the code forgets to check access.
 
 Every address that names a patient or an object of an admin's is asked for and posted to. An
 answer must not hold a word of a clinic that the reader has no business with: each clinic's
@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from patients.models import Account, Clinic, Patient, Role
 from tests import addresses, admin_addresses
-from tests.acting import acting, asked
+from tests.acting import acting_as, run_sql
 from tests.factories import (
     a_clinic,
     a_membership,
@@ -38,12 +38,12 @@ PAIRS = int(os.environ.get("TRUST_PAIRS", "10000"))
 CLINICS = 5
 OF_PATIENTS, OF_STAFF = "ZEBULON-{}-", "YARROW-{}-"
 FACTS = {"code": "first-step-not-low", "since": date(2026, 1, 5), "kind": "dose-steps"}
-# These open for whoever holds the link, and show what it is for.
+# These open for every holder of the link, and show its purpose.
 BY_LINK = {"accept-invitation", "choose-password"}
 
 
 class Reader(NamedTuple):
-    """Somebody with an account, the clinics whose patients they see, and those they belong to."""
+    """An account, the clinics whose patients it sees, and the clinics it belongs to."""
 
     account: Account
     clinics: frozenset[int]
@@ -58,7 +58,7 @@ class Row(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A clinic, its addresses by name, and the words that stand for its patients and its staff."""
+    """A clinic, its addresses by name, and the words in its patients' and its staff's names."""
 
     clinic: Clinic
     of_patient: dict[str, str]
@@ -74,20 +74,20 @@ class World(NamedTuple):
     places: list[Place]
 
     def pairs(self, count: int) -> Iterator[tuple[Reader, Row]]:
-        """Pairs at random, the same ones each time."""
+        """Choose random pairs, the same ones in each run."""
         random = Random(count)  # noqa: S311 - nothing depends on its being guessed
         for _ in range(count):
             yield random.choice(self.readers), random.choice(self.rows)
 
     def visits(self, count: int) -> Iterator[tuple[Reader, Place]]:
-        """Each reader at each clinic's addresses at random, the same ones each time."""
+        """Choose random readers and addresses, the same ones in each run."""
         random = Random(count)  # noqa: S311
         for _ in range(count):
             yield random.choice(self.readers), random.choice(self.places)
 
 
 def a_world(clinics: int = CLINICS) -> World:
-    """In each clinic one of every kind of staff, present and former, and one patient."""
+    """Make clinics, each with every kind of staff, present and former, and one patient."""
     staff_word = OF_STAFF.format
     places = [a_clinic(f"{staff_word(number)} clinic") for number in range(clinics)]
     both = frozenset(place.pk for place in places[:2])
@@ -108,7 +108,7 @@ def a_world(clinics: int = CLINICS) -> World:
 
 
 def staff_of(clinic: Clinic, word: str) -> Iterator[Reader]:
-    """Those who see the clinic's patients, and those who do not any more, or never did."""
+    """Make staff who see the clinic's patients, and staff who no longer do, or never did."""
     nobody: frozenset[int] = frozenset()
     here = frozenset({clinic.pk})
     former, inactive = an_account(f"Fay {word}"), a_neurologist(clinic, full_name=f"Ina {word}")
@@ -122,7 +122,7 @@ def staff_of(clinic: Clinic, word: str) -> Iterator[Reader]:
 
 
 def urls_of_patient(patient: Patient) -> dict[str, str]:
-    """Every address that names a patient, by its name."""
+    """Return every address that names a patient, by its route's name."""
     ids = FACTS | {
         "patient_id": patient.pk,
         "side_effect_id": patient.sideeffect_entries.get().pk,
@@ -136,7 +136,7 @@ def urls_of_patient(patient: Patient) -> dict[str, str]:
 
 
 def urls_of_admin(clinic: Clinic, word: str) -> dict[str, str]:
-    """Every address that names an object of a clinic's admins, by its name."""
+    """Return every address that names an object of a clinic's admins, by its route's name."""
     names = admin_addresses.ARGUMENTS.keys() - BY_LINK
     urls = {name: admin_addresses.url(name, clinic) for name in sorted(names)}
     nameless = Account.objects.filter(memberships__clinic=clinic, full_name="Nils NURSE")
@@ -145,24 +145,26 @@ def urls_of_admin(clinic: Clinic, word: str) -> dict[str, str]:
 
 
 def urls_of(place: Place) -> dict[str, str]:
-    """Every address that names something of a clinic, by its name."""
+    """Return every address that names something of a clinic, by its route's name."""
     return place.of_patient | place.of_admin
 
 
 def wrongly_shown(world: World, pairs: int) -> int:
-    """How often raw SQL shows a row to whom it must not, or not to whom it may."""
+    """Count how often raw SQL shows a row wrongly, or hides it wrongly."""
     wrong = 0
     for (account, clinics, _), (row, patient) in world.pairs(pairs):
         table, key = row._meta.db_table, row._meta.pk
         assert key is not None
-        with acting(account):
-            found = asked(f"SELECT whole::text FROM {table} whole WHERE {key.column} = %s", row.pk)
+        with acting_as(account):
+            found = run_sql(
+                f"SELECT whole::text FROM {table} whole WHERE {key.column} = %s", row.pk
+            )
         wrong += bool(found) is not (patient.clinic_id in clinics)
     return wrong
 
 
 class Walk:
-    """Asks for addresses and posts to them, and looks through each answer for others' words."""
+    """Request addresses, and search each answer for other clinics' words."""
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -172,20 +174,20 @@ class Walk:
         self.never_opened = {name for place in world.places for name in urls_of(place)}
 
     def everywhere(self, visits: int) -> Self:
-        """Everybody at every address, at random."""
+        """Visit random addresses as random readers."""
         for reader, place in self.world.visits(visits):
             self.visit(reader, urls_of(place), place.words)
         return self
 
     def unscoped(self, visits: int) -> Self:
-        """Everybody at patients' addresses, while only the database stands in the way."""
+        """Visit patients' addresses while only row-level security protects them."""
         with scoping_off():
             for reader, place in self.world.visits(visits):
                 self.visit(reader, place.of_patient, place.words)
         return self
 
     def visit(self, reader: Reader, urls: dict[str, str], words: tuple[str, str]) -> None:
-        """Ask for each address as a reader, and post an empty form to it; go where that leads."""
+        """Send GET and an empty POST to each address as a reader, and follow redirects."""
         account = reader.account
         browser = self.browsers.setdefault(account.pk, a_browser(account))
         for name, url in urls.items():
@@ -199,7 +201,7 @@ class Walk:
                     self.never_opened.discard(name)
 
     def of_others(self, reader: Reader) -> Iterator[str]:
-        """The words that a reader must not come to see."""
+        """Return the words that a reader must not see."""
         for clinic, _, _, (of_patients, of_staff) in self.world.places:
             if clinic.pk not in reader.clinics:
                 yield of_patients
@@ -215,7 +217,7 @@ def a_browser(account: Account) -> Client:
 
 @contextmanager
 def scoping_off() -> Iterator[None]:
-    """Let the code take everybody for a neurologist of every clinic."""
+    """Let the code treat every account as a neurologist of every clinic."""
     everywhere = dict.fromkeys(Clinic.objects.values_list("pk", flat=True), Role.NEUROLOGIST)
     roles = Account.__dict__["roles"]
     Account.roles = property(lambda _: everywhere)  # type: ignore[assignment, method-assign]
@@ -226,7 +228,7 @@ def scoping_off() -> Iterator[None]:
 
 
 def proof() -> Iterable[Figure]:
-    """The random pairs of the row “access”, as rows and as pages."""
+    """Prove the row “access” of the promises, for rows and for pages."""
     world = a_world()
     wrong = wrongly_shown(world, PAIRS)
     yield none_of("rows wrongly shown or hidden, asked for in raw SQL", wrong, PAIRS)

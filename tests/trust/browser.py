@@ -1,4 +1,4 @@
-"""A browser of the real server: it keeps cookies, and comes from whatever address is said."""
+"""A client of the real server that keeps cookies and has a chosen address."""
 
 import re
 import uuid
@@ -14,10 +14,10 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
 
 class Browser:
-    """Forms opened and sent, with the cookies that come back.
+    """Open and send forms, with the cookies that come back.
 
-    ``forwarded`` is what the proxy says of where it is; it counts where the server
-    has been told of a proxy.
+    ``forwarded`` is the client's address as a proxy passes it on; it counts where the server
+    trusts a proxy.
     """
 
     def __init__(self, port: int, *forwarded: str) -> None:
@@ -26,7 +26,7 @@ class Browser:
         self.cookies: SimpleCookie = SimpleCookie()
 
     def ask(self, method: str, path: str, body: str = "") -> tuple[int, str]:
-        """The status, and the page or where it leads."""
+        """Return the status, and the page or the address it redirects to."""
         self.connection.putrequest(method, path)
         for name, value in self.headers(body):
             self.connection.putheader(name, value)
@@ -35,7 +35,7 @@ class Browser:
         for cookie in response.headers.get_all("Set-Cookie", []):
             self.cookies.load(cookie)
         page = response.read().decode()
-        self.connection.close()  # the server keeps an idle one for two seconds only
+        self.connection.close()  # the server closes an idle connection after two seconds
         return response.status, response.headers["Location"] or page
 
     def headers(self, body: str) -> list[tuple[str, str]]:
@@ -56,7 +56,7 @@ class Browser:
         return self.ask("POST", path, urlencode(hidden | values))
 
     def guess(self, email: str, password: str = WRONG) -> str:
-        """Try a password: ``let in``, ``tried``, ``refused`` unlooked at, or ``failed`` (500)."""
+        """Try a password: ``let in``, ``tried`` (wrong), ``refused`` (limit), ``failed`` (500)."""
         status, page = self.send(SIGN_IN, login=email, password=password)
         if status >= 500:
             return "failed"

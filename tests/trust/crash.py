@@ -8,7 +8,7 @@ each write, as PostgreSQL counts its flushes, and its settings are those that ma
 reach the disk and a half-written page whole again.
 
 Each half has a control that it must not pass: a database that acknowledges before it has
-written loses something in the kills, and neither that one nor one told not to wait for the
+written loses something in the kills, and neither that one nor one that does not wait for the
 disk (fsync off) flushes enough.
 """
 
@@ -28,7 +28,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from patients.database.roles import APP, OWNER
-from tests.acting import asked
+from tests.acting import run_sql
 from tests.bench.scene import session_of
 from tests.factories import a_clinic, a_neurologist, a_patient
 from tests.trust.figures import Figure, none_of
@@ -40,7 +40,7 @@ KILLS = int(os.environ.get("TRUST_KILLS", "100"))
 CONTROL_KILLS = max(3, KILLS // 10)
 WRITERS = 3
 
-# Each row that a writer sent, by what it was sent with, and how many events tell of it.
+# Each row that a writer sent, by its form token, with the number of its events.
 ROWS = """
     SELECT note, array_agg(events) FROM (
         SELECT note, (
@@ -60,25 +60,25 @@ SYNCS = """
     WHERE object = 'wal' AND backend_type = 'client backend'
 """
 STILL_SERVING = "SELECT count(*) FROM pg_stat_activity WHERE usename = %s"
-# What a flush is worth, as the role that serves is told on a connection of its own.
+# The settings that make a flush durable, as a connection of the role that serves sees them.
 DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 WRITES_TO_SYNC = 30
 
 
 class Synced(NamedTuple):
-    """How often the log was flushed to the disk while so many writes were acknowledged."""
+    """The number of flushes of the log to the disk, and of the writes acknowledged meanwhile."""
 
     writes: int
     syncs: int
 
     @property
     def missing(self) -> int:
-        """How many writes were acknowledged without a flush of their own."""
+        """Return how many writes were acknowledged without a flush of their own."""
         return max(0, self.writes - self.syncs)
 
 
 class Outcome(NamedTuple):
-    """What became of the writes, in numbers."""
+    """How many writes were acknowledged, lost, doubled or unaudited."""
 
     kills: int
     acknowledged: int
@@ -110,14 +110,14 @@ def proof() -> Iterable[Figure]:
 
 
 def noticed(what: str, synced: Synced) -> Figure:
-    """A control: a database that cheats has to be found out."""
+    """Make a control's figure: a database that cheats has to be noticed."""
     found = f"{synced.missing} of {synced.writes}"
     return Figure(f"{what}: writes without a sync", found, "more than 0", synced.missing > 0)
 
 
 @contextmanager
 def a_clinic_served(**cheats: str) -> Iterator["Scene"]:
-    """A database and a web server of their own, and people who write; ended on leaving.
+    """Run a database, a web server and people who write; end them all with the block.
 
     ``cheats``: settings of the database that are not ours.
     """
@@ -131,7 +131,7 @@ def a_clinic_served(**cheats: str) -> Iterator["Scene"]:
         visits = [(session_of(person), patient.pk) for person, patient in people]
     server.start(workers=2)
     try:
-        with started_with(cheats):  # again, each time that it was killed
+        with started_with(cheats):  # started again after each kill
             yield Scene(database, server, [Writer(server.port, *visit) for visit in visits])
     finally:
         server.kill()
@@ -141,7 +141,7 @@ def a_clinic_served(**cheats: str) -> Iterator["Scene"]:
 
 @contextmanager
 def started_with(cheats: dict[str, str]) -> Iterator[None]:
-    """Let embedded databases be started with other settings than ours while inside."""
+    """Let embedded databases start with other settings than ours inside the block."""
     ours = dict(SERVER_SETTINGS)
     SERVER_SETTINGS.update(cheats)
     try:
@@ -152,7 +152,7 @@ def started_with(cheats: dict[str, str]) -> Iterator[None]:
 
 @contextmanager
 def used(database: EmbeddedDatabase, *, role: str = OWNER) -> Iterator[None]:
-    """Let Django use an embedded database while inside, and what it used before afterwards."""
+    """Let Django use an embedded database inside the block."""
     database.start()
     former = dict(connection.settings_dict)
     connection.close()
@@ -166,14 +166,14 @@ def used(database: EmbeddedDatabase, *, role: str = OWNER) -> Iterator[None]:
 
 
 class Scene(NamedTuple):
-    """What can be killed, and who writes meanwhile."""
+    """The processes that can be killed, and the people who write meanwhile."""
 
     database: EmbeddedDatabase
     server: Server
     writers: list[Writer]
 
     def settings(self) -> dict[str, str]:
-        """What the role that serves is told of the settings that durability rests on."""
+        """Read the settings that durability depends on, as the role that serves."""
         with used(self.database, role=APP), connection.cursor() as cursor:
             cursor.execute(
                 "SELECT name, setting FROM pg_settings WHERE name = ANY(%s)", [list(DURABLE)]
@@ -181,9 +181,9 @@ class Scene(NamedTuple):
             return dict(cursor.fetchall())
 
     def synced(self, writes: int) -> Synced:
-        """Let one person write one thing after another, and count the flushes meanwhile.
+        """Let one person write entries one by one, and count the flushes meanwhile.
 
-        The server is ended for each count: a connection tells of its flushes as it ends.
+        The server is ended for each count: a connection reports its flushes as it ends.
         """
         before = self.syncs()
         writer = self.writers[0]
@@ -193,17 +193,17 @@ class Scene(NamedTuple):
         return Synced(sum(write.is_acknowledged for write in writer.writes), self.syncs() - before)
 
     def syncs(self) -> int:
-        """How often connections have flushed the log so far."""
+        """Return how often connections have flushed the log so far."""
         self.server.end()
         with used(self.database):
-            while asked(STILL_SERVING, APP) != [0]:
+            while run_sql(STILL_SERVING, APP) != [0]:
                 time.sleep(0.05)
-            (count,) = asked(SYNCS)
+            (count,) = run_sql(SYNCS)
         self.server.start(workers=2)
         return int(count)
 
     def killed(self, kills: int, *, by: tuple[object, ...] = ()) -> Outcome:
-        """Kill the servers so many times, in turns, while everybody writes."""
+        """Kill the servers so many times, in turns, while all people write."""
         random = Random(kills)  # noqa: S311 - the same again next time
         ways = by or (Scene.kill_the_app, Scene.kill_the_database, Scene.cut_the_power)
         for writer in self.writers:
@@ -217,7 +217,7 @@ class Scene(NamedTuple):
         return self.counted(kills)
 
     def wait_for(self, more: int) -> None:
-        """Let so many more writes be acknowledged."""
+        """Wait until so many more writes are acknowledged."""
         enough, give_up_at = self.acknowledged() + more, time.monotonic() + PATIENCE_SECONDS
         while self.acknowledged() < enough and time.monotonic() < give_up_at:
             time.sleep(0.01)
@@ -230,13 +230,13 @@ class Scene(NamedTuple):
         self.server.start(workers=2)
 
     def kill_the_database(self) -> None:
-        """Only its parent process: the others end by themselves, and may still write."""
+        """Kill the database's parent process; the others end by themselves, and may still write."""
         pid = (self.database.data / "postmaster.pid").read_text().split()[0]
         os.kill(int(pid), signal.SIGKILL)
         self.database.start()
 
     def cut_the_power(self) -> None:
-        """Every process at once, so that none can still write what it held."""
+        """Kill every process at once, so that none can still write what it held."""
         self.server.kill()
         for process in processes_in(self.database.data):
             with suppress(psutil.NoSuchProcess):
@@ -245,7 +245,7 @@ class Scene(NamedTuple):
         self.server.start(workers=2)
 
     def counted(self, kills: int) -> Outcome:
-        """Compare what was acknowledged with what the database holds."""
+        """Compare the acknowledged writes with the rows of the database."""
         with used(self.database):
             rows = dict(all_rows())
         writes: list[Write] = [write for writer in self.writers for write in writer.writes]
@@ -260,13 +260,13 @@ class Scene(NamedTuple):
 
 
 def processes_in(data: Path) -> list[psutil.Process]:
-    """The database's processes: they all work in its folder; its parent first."""
+    """Return the database's processes, which all work in its folder; the parent comes first."""
     found = [one for one in psutil.process_iter(["cwd"]) if one.info["cwd"] == str(data.resolve())]
     return sorted(found, key=lambda process: process.pid)
 
 
 def all_rows() -> Iterator[tuple[str, list[int]]]:
-    """What every row was sent with, and how many events tell of each such row."""
+    """Return the form token of every row, and the number of its events."""
     with connection.cursor() as cursor:
         for model, action in KINDS.items():
             cursor.execute(ROWS.format(model=model, action=action))

@@ -1,10 +1,10 @@
-"""What a proof comes to: a line of the table."""
+"""The result of a proof: a line of the table."""
 
 from typing import NamedTuple
 
 
 class Figure(NamedTuple):
-    """One promise, what was found, what was promised, and whether that was kept."""
+    """One promise: what was found, what was promised, and whether it was kept."""
 
     what: str
     found: str

@@ -1,4 +1,4 @@
-"""A database whose disk is full: the web server says so, and goes on once there is room."""
+"""When the database's disk is full, the web server says so, and works again once there is space."""
 
 import os
 import subprocess
@@ -30,7 +30,7 @@ FORM = "application/x-www-form-urlencoded"
 
 @contextmanager
 def a_small_disk() -> Iterator[Path]:
-    """A folder on a disk of its own, which lies in memory."""
+    """Mount a small disk in memory; yields its folder."""
     with tempfile.TemporaryDirectory(prefix="titration-disk-") as folder:
         subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", folder], check=True)
         try:
@@ -41,7 +41,7 @@ def a_small_disk() -> Iterator[Path]:
 
 @contextmanager
 def filled(disk: Path) -> Iterator[None]:
-    """Leave no room on a disk while inside."""
+    """Fill a disk inside the block."""
     ballast = disk / "ballast"
     with ballast.open("wb", buffering=0) as file, suppress(OSError):
         while True:
@@ -65,11 +65,11 @@ class Visitor:
         }
 
     def status(self, path: str) -> int:
-        """How a page is answered."""
+        """Open a page, and return the status."""
         return raw_requests.send(self.port, "GET", path).status
 
     def record(self) -> int:
-        """How one form is answered."""
+        """Send one form, and return the status."""
         token = str(uuid.uuid4())
         sent = {**EFFECT, "form_token": token, "note": token * 10, "csrfmiddlewaretoken": "a" * 32}
         body = urlencode(sent).encode()
@@ -77,7 +77,7 @@ class Visitor:
 
 
 def proof() -> Iterable[Figure]:
-    """Fill the disk under a server, write on, and make room again."""
+    """Fill the disk of a running server, go on writing, and free the space again."""
     if os.geteuid() != 0:
         print("full-disk: only root can mount a disk that is small enough; nothing was proved.")
         return
@@ -98,7 +98,7 @@ def proof() -> Iterable[Figure]:
 
 
 def figures(disk: Path, visitor: Visitor) -> Iterator[Figure]:
-    """What is answered before, on and after a full disk."""
+    """Yield the answers before, during and after a full disk."""
     yield an_answer("ready before the disk is full", visitor.status("/health/ready"), 200)
     with filled(disk):
         yield an_answer("alive on a full disk", visitor.status("/health/live"), 200)

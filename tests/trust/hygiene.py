@@ -1,4 +1,4 @@
-"""A word that no log may hold, sent wherever anything can be sent, and looked for afterwards."""
+"""Send a secret word in every part of requests, then search every log for it."""
 
 import http.client
 import socket
@@ -24,7 +24,7 @@ from tests.trust.serving import HOST, serving
 
 WORD = "Zwitscherkanarie"
 FORM = "application/x-www-form-urlencoded"
-# A form that is refused whatever it is for, and one that can be saved.
+# A form that every page refuses, and one that can be saved.
 SPOILT = dict.fromkeys(
     (
         *("family_name", "given_name", "record_number", "note", "other_term", "q", "amount"),
@@ -66,7 +66,7 @@ REFUSALS = {
 
 
 class Scene(NamedTuple):
-    """A patient whose every word is the word, and those who ask for it."""
+    """A patient with the word in every field, and the accounts that request it."""
 
     patient: Patient
     neurologist: Account
@@ -75,7 +75,7 @@ class Scene(NamedTuple):
 
 @dataclass
 class Visitor:
-    """Sends the word along with every request, and counts what is answered."""
+    """Send the word with every request, and count the statuses."""
 
     port: int
     cookie: str = ""
@@ -110,7 +110,7 @@ def set_scene() -> Scene:
 
 
 def send_everywhere(port: int, scene: Scene) -> Counter[int]:
-    """Bring about every status that there is, the word in each request."""
+    """Cause every status there is, with the word in each request."""
     statuses: Counter[int] = Counter()
     nobody, nurse, neurologist = (
         Visitor(port, cookie, statuses)
@@ -152,7 +152,7 @@ def a_form(filled_in: dict[str, str], **more: str) -> dict[str, str]:
 
 
 def read_many(account: Account) -> None:
-    """Put on record that an account opened as many patients as it may."""
+    """Record that an account has opened as many patients as it may."""
     AuditEvent.objects.bulk_create(
         AuditEvent(account_id=account.pk, action="read", patient_ids=[10**9 + number])
         for number in range(READ_AT_MOST)
@@ -160,7 +160,7 @@ def read_many(account: Account) -> None:
 
 
 def send_garbage(port: int) -> int:
-    """Send the server what is no request at all; return the status of its answer."""
+    """Send bytes that are no request; return the status of the answer."""
     with socket.create_connection((HOST, port), timeout=60) as raw:
         raw.sendall(f"{WORD} /{WORD}\r\n{WORD}: {WORD}\r\n\r\n".encode())
         return int(raw.recv(100).split()[1])
@@ -168,7 +168,7 @@ def send_garbage(port: int) -> int:
 
 @contextmanager
 def refusing(table: str, by: str) -> Iterator[None]:
-    """Have the database refuse every new row of a table, which its log then tells of."""
+    """Let the database refuse every new row of a table inside the block, and log each refusal."""
     refuse, accept = REFUSALS[by]
     with connection.cursor() as cursor:
         cursor.execute(refuse.format(table=table))
@@ -178,7 +178,7 @@ def refusing(table: str, by: str) -> Iterator[None]:
 
 @contextmanager
 def database_closed() -> Iterator[None]:
-    """End everybody else's connection to the database, and let nobody make another."""
+    """End all other connections to the database, and allow no new ones, inside the block."""
     name = connection.settings_dict["NAME"]
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER DATABASE {name} CONNECTION LIMIT 0")
@@ -191,13 +191,13 @@ def database_closed() -> Iterator[None]:
 
 
 def logs(said: Path) -> dict[str, Path]:
-    """Every log there is: that of the app and its server, and PostgreSQL's if it is ours."""
+    """Return every log: that of the app and its server, and PostgreSQL's if it is embedded."""
     server = settings.EMBEDDED_DATABASE
     return {"the server": said, **({"PostgreSQL": server.log} if server else {})}
 
 
 def search() -> tuple[Counter[int], dict[str, str]]:
-    """Send the word everywhere; return what was answered, and what each log says since."""
+    """Send the word everywhere; return the statuses, and what each log wrote meanwhile."""
     scene = set_scene()
     with tempfile.TemporaryDirectory() as folder:
         said = Path(folder) / "said"
@@ -212,7 +212,7 @@ def search() -> tuple[Counter[int], dict[str, str]]:
 
 
 def proof() -> Iterable[Figure]:
-    """Every error path, and every log."""
+    """Prove that no log holds the word after every error path."""
     statuses, texts = search()
     sent = statuses.total()
     missing = STATUSES - set(statuses)

@@ -1,4 +1,4 @@
-"""What a browser would send from a page's own forms, and what nobody in their senses would."""
+"""Fill in a page's forms as a browser would, and with nonsense that no person would send."""
 
 import uuid
 from html.parser import HTMLParser
@@ -38,14 +38,14 @@ WORDS = ("Sample", "EXAMPLE", "drowsiness", "a note", "2026-01-05", "7", "T-0000
 
 
 class Field(NamedTuple):
-    """A named control: what a browser sends if it is left alone, and what else it may send."""
+    """A named control: its unchanged value, and the other values it may send."""
 
     default: str | None
     others: tuple[str, ...]
 
 
 class Forms(HTMLParser):
-    """The forms of a page that are posted: by the address they go to, their fields by name."""
+    """The posted forms of a page: their fields by name, by the form's action."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -85,7 +85,7 @@ class Forms(HTMLParser):
 
 
 def filled_in(fields: dict[str, Field], random: Random) -> dict[str, list[str]]:
-    """A form as sent: most of it sensible, some left out, some sent twice, some nonsense."""
+    """Fill in a form: mostly valid values, some left out, some sent twice, some nonsense."""
     spoilt, changed = random.choice((0.0, 0.1, 0.4)), random.choice((0.1, 0.6))
     sent: dict[str, list[str]] = {}
     for name, field in fields.items():
@@ -104,7 +104,7 @@ def filled_in(fields: dict[str, Field], random: Random) -> dict[str, list[str]]:
 
 
 def nonsense(random: Random) -> str:
-    """Something from the list, or characters at random."""
+    """Return a value from the list, or random characters."""
     if random.random() < 0.8:
         return random.choice(NONSENSE)
     length = random.randrange(1, 60)

@@ -1,4 +1,4 @@
-"""Generated requests as bytes to the real server, odd in whatever a request can be odd in."""
+"""Generated requests as bytes to the real server, with odd headers, bodies and paths."""
 
 import http.client
 from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ PARAMETERS = (
     *("; boundary=x", '; boundary=""', "; boundary*0=x; boundary*1=y", "; boundary=" + "x" * 300),
 )
 KINDS = (FORM, FORM.upper(), "multipart/form-data", "application/json", "text/plain", "x", "")
-# No header here is one that gunicorn refuses by itself: that is no answer of ours.
+# gunicorn refuses none of these headers by itself: its answer would not be ours.
 HEADERS: dict[str, tuple[str | None, ...]] = {
     "Host": ("evil.example", "[::1", "localhost:99999", "localhost.", "LOCALHOST", "a" * 300, ""),
     "X-Forwarded-Proto": ("http", "https", "gopher", ""),
@@ -51,7 +51,7 @@ HEADERS: dict[str, tuple[str | None, ...]] = {
 
 
 class HttpSender(Sender):
-    """Sends what a ``Sender`` makes up to a server, and more that a browser never would."""
+    """Send a ``Sender``'s requests to a server, with oddities that no browser would send."""
 
     def __init__(self, seed: int, port: int) -> None:
         super().__init__(seed)
@@ -64,7 +64,7 @@ class HttpSender(Sender):
             yield from self.send(url, method, account)
 
     def send(self, url: str, method: str, account: Account | None) -> Iterator[Fault]:
-        """Send one request, and learn the forms of the page it is answered with."""
+        """Send one request, and remember the forms of the answer's page."""
         url = url[:LONGEST_URL]
         headers = self.cookies(account) | self.oddities()
         sent: object = None
@@ -83,12 +83,12 @@ class HttpSender(Sender):
         if wrong := what_is_wrong(answer):
             yield Fault(method, url, (headers, sent), wrong)
         elif account and answer.headers.get("Location", "").startswith("/sign-in/"):
-            self.sessions.pop(account.pk, None)  # something sent has ended it
+            self.sessions.pop(account.pk, None)  # an earlier request has ended the session
         elif answer.status < 300:
             self.learn(url.partition("?")[0], answer.headers["Content-Type"], answer.page)
 
     def cookies(self, account: Account | None) -> dict[str, str | None]:
-        """The headers of somebody's browser: its session, and the token that its forms carry."""
+        """Return a browser's cookies: an account's session, and the CSRF token of its forms."""
         cookies = {settings.CSRF_COOKIE_NAME: "a" * 32}
         if account is not None:
             if account.pk not in self.sessions:
@@ -106,12 +106,12 @@ class HttpSender(Sender):
         return {name: self.random.choice(HEADERS[name]) for name in names}
 
     def kind(self) -> str:
-        """A content type: mostly that of a form."""
+        """Return a content type, mostly that of a form."""
         odd = self.random.choice(KINDS) + self.random.choice(PARAMETERS)
         return odd if self.is_odd() else FORM
 
     def body(self, form: bytes) -> bytes:
-        """A form as it is, or what is none."""
+        """Return a form's body, or a body that is no form."""
         odd = (
             self.random.randbytes(self.random.randrange(200)),
             form.decode().encode("utf-16"),
@@ -126,7 +126,7 @@ class HttpSender(Sender):
 
 
 def what_is_wrong(answer: raw_requests.Answer) -> str:
-    """Why an answer is none that we should give; nothing for a good one."""
+    """Return why an answer is wrong; an empty text for a good one."""
     if answer.status >= 500:
         return f"status {answer.status}"
     headers = dict(answer.headers)
@@ -136,7 +136,7 @@ def what_is_wrong(answer: raw_requests.Answer) -> str:
 
 
 def proof() -> Iterable[Figure]:
-    """10,000 requests to a server; each fault is printed with what brought it about."""
+    """Send 10,000 requests to a server; print each fault with its request."""
     seed = a_seed()
     with TemporaryDirectory() as folder, serving(Path(folder) / "said") as server:
         faults = list(HttpSender(seed, server.port).faults(REQUESTS))

@@ -1,4 +1,4 @@
-"""Owners who go about their work while strangers guess at their accounts."""
+"""Account owners can work while strangers guess their passwords."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -14,7 +14,7 @@ from tests.trust.figures import Figure
 from tests.trust.hygiene import refusing
 
 BEHIND_A_PROXY = {"TRUSTED_PROXIES": "1"}
-HOSPITAL, ELSEWHERE = "192.0.2.10", "198.51.100.20"  # addresses that RFC 5737 keeps for examples
+HOSPITAL, ELSEWHERE = "192.0.2.10", "198.51.100.20"  # addresses that RFC 5737 reserves for examples
 GUESSES, AT_ONCE, ALLOWED = 30, 4, 5
 CONFIRM, EMERGENCY = "/account/confirm/", "/emergency-access/"
 
@@ -32,7 +32,7 @@ class Owner:
         self.other_clinic: Clinic = a_clinic()
 
     def guessed_at(self, address: str, guesses: int = GUESSES) -> Counter[str]:
-        """What became of wrong passwords that a stranger sends from an address."""
+        """Let a stranger send wrong passwords from an address; return the results."""
 
         def guess(_: int) -> str:
             return Browser(self.port, address).guess(self.account.email)
@@ -44,14 +44,14 @@ class Owner:
         return browser.guess(self.account.email, PASSWORD) == "let in"
 
     def known_browser(self, address: str) -> Browser:
-        """A browser in which the owner signed in and out before."""
+        """Return a browser in which the owner signed in and out before."""
         browser = Browser(self.port, address)
         assert self.signs_in(browser)
         assert browser.send("/sign-out/") == (302, SIGN_IN)
         return browser
 
     def works(self, browser: Browser) -> list[bool]:
-        """Whether a signed-in owner can confirm who they are, and take emergency access."""
+        """Return whether a signed-in owner can confirm their password and take emergency access."""
         confirmed, _ = browser.send(CONFIRM, password=PASSWORD)
         reason = "Night call, no neurologist there"
         taken, _ = browser.send(EMERGENCY, clinic=str(self.other_clinic.pk), reason=reason)
@@ -59,7 +59,7 @@ class Owner:
 
 
 def from_elsewhere(port: int) -> tuple[Counter[str], list[bool]]:
-    """A stranger guesses from one address while the owner works from another."""
+    """Let a stranger guess from one address while the owner works from another."""
     owner, browser = Owner(port), Browser(port, ELSEWHERE)
     with ThreadPoolExecutor(1) as stranger:
         guessed = stranger.submit(owner.guessed_at, HOSPITAL)
@@ -70,7 +70,7 @@ def from_elsewhere(port: int) -> tuple[Counter[str], list[bool]]:
 
 
 def from_the_same_address(port: int) -> tuple[Counter[str], list[bool]]:
-    """A stranger guesses in the hospital where the owner works in a browser used before."""
+    """Let a stranger guess from the hospital's address, where the owner has a known browser."""
     owner = Owner(port)
     at_work, at_the_ward = Browser(port, HOSPITAL), owner.known_browser(HOSPITAL)
     assert owner.signs_in(at_work)
@@ -79,7 +79,7 @@ def from_the_same_address(port: int) -> tuple[Counter[str], list[bool]]:
 
 
 def while_requests_fail(port: int) -> tuple[Counter[str], str, bool]:
-    """What guesses come to, what becomes of the right password then, and of the owner's."""
+    """Let requests fail while a stranger guesses; the guesses must still count."""
     owner = Owner(port)
     with refusing("patients_auditevent", "a trigger"):
         guesses = owner.guessed_at(HOSPITAL)
@@ -88,7 +88,7 @@ def while_requests_fail(port: int) -> tuple[Counter[str], str, bool]:
 
 
 def figures(port: int) -> Iterator[Figure]:
-    """Owners who are never stopped, and guessers who are."""
+    """Prove that owners are never stopped, and that guessers are."""
     for what, scene in (("another", from_elsewhere), ("the same", from_the_same_address)):
         guesses, done = scene(port)
         tried, goal = guesses["tried"], f"<= {ALLOWED}"

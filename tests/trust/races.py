@@ -1,4 +1,4 @@
-"""Several people who save at the same instant: one wins, and nothing is saved twice."""
+"""When several people save at the same instant, one wins, and nothing is saved twice."""
 
 import http.client
 import os
@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from django.db import connection
 
 from patients.models import Account, Patient
-from tests.acting import asked
+from tests.acting import run_sql
 from tests.bench.scene import CSRF_TOKEN, session_of
 from tests.factories import a_clinic, a_neurologist, a_patient
 from tests.trust.figures import Figure, none_of
@@ -33,7 +33,7 @@ ONE_WINS = {SAVED: 1, REFUSED: CLIENTS - 1}
 
 
 class Race:
-    """Browsers of a server, which send what they are given at the same instant.
+    """Browsers of a server that send forms at the same instant.
 
     ``cookies`` are those of eight people, ``own`` those of the first of them in eight browsers.
     """
@@ -45,7 +45,7 @@ class Race:
         self.barrier = Barrier(CLIENTS)
 
     def answers(self, cookies: list[str], forms: list[dict[str, str]]) -> list[int]:
-        """The status that each form was answered with."""
+        """Send each form at the same instant; return the statuses."""
         with ThreadPoolExecutor(CLIENTS) as pool:
             return list(pool.map(self.send, cookies, forms))
 
@@ -61,7 +61,7 @@ class Race:
             browser.close()
 
     def form(self, number: int, amount: int, token: uuid.UUID) -> dict[str, str]:
-        """A dose step from the day of a round, against the edition that everybody saw."""
+        """Make a dose step for the day of a round and the edition that all people saw."""
         return {
             "csrfmiddlewaretoken": CSRF_TOKEN,
             "form_token": str(token),
@@ -73,19 +73,19 @@ class Race:
         }
 
     def conflicting(self, number: int) -> bool:
-        """Whether of eight different doses one was saved, and seven told so."""
+        """Return whether one of eight different doses was saved, and the other seven got 409."""
         own = range(number % 2 * CLIENTS + 1, number % 2 * CLIENTS + CLIENTS + 1)
         forms = [self.form(number, amount, uuid.uuid4()) for amount in own]
         return Counter(self.answers(self.cookies, forms)) == ONE_WINS and self.saved() == number
 
     def repeated(self, number: int) -> bool:
-        """Whether one form sent eight times by its author was saved once, and always said so."""
+        """Return whether one form sent eight times was saved once, and each answer confirmed it."""
         form = self.form(number, 50 + number % 2, uuid.uuid4())
         answers = self.answers(self.own, [form] * CLIENTS)
         return Counter(answers) == {SAVED: CLIENTS} and self.saved() == number
 
     def changed(self, number: int) -> bool:
-        """Whether of one form sent with eight amounts the one acknowledged was saved, alone."""
+        """Return whether only the acknowledged one of a form's eight amounts was saved."""
         token, own = uuid.uuid4(), range(100 + number % 2 * CLIENTS, 108 + number % 2 * CLIENTS)
         forms = [self.form(number, amount, token) for amount in own]
         answers = self.answers(self.own, forms)
@@ -95,7 +95,7 @@ class Race:
         return step.doses_mg == [own[answers.index(SAVED)]] * 3
 
     def taken(self, number: int) -> bool:
-        """Whether one form sent by eight people was saved for the one it was acknowledged to."""
+        """Return whether one form sent by eight people was saved for the acknowledged person."""
         token = uuid.uuid4()
         answers = self.answers(self.cookies, [self.form(number, 200 + number % 2, token)] * CLIENTS)
         if Counter(answers) != ONE_WINS or self.saved() != number:
@@ -132,6 +132,6 @@ def figures(race: Race) -> Iterable[Figure]:
         failed = sum(not is_kept(number) for number in range(done + 1, done + 1 + few))
         yield none_of(what, failed, few)
         done += few
-    connection.close()  # the counts of a connection are told when it ends
-    (deadlocks,) = asked(DEADLOCKS)
+    connection.close()  # a connection reports its counts when it ends
+    (deadlocks,) = run_sql(DEADLOCKS)
     yield Figure("deadlocks", str(deadlocks), "0", deadlocks == 0)

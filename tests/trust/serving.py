@@ -1,4 +1,4 @@
-"""The real server, on a database of one's choice, with all that it says in a file."""
+"""Run the real server on a chosen database, with its output in a file."""
 
 import http.client
 import os
@@ -17,7 +17,6 @@ from django.conf import settings
 from django.db import connection
 
 from patients.database.roles import APP
-from titration.server.serving import serving_variables
 
 HOST = "127.0.0.1"
 
@@ -30,7 +29,7 @@ def free_port() -> int:
 
 @dataclass
 class Server:
-    """One gunicorn with its workers. ``said`` is the file with both of its outputs."""
+    """One gunicorn with its workers. The file ``said`` gets both of its outputs."""
 
     said: Path
     variables: dict[str, str]
@@ -47,7 +46,7 @@ class Server:
                 env=os.environ | proof | self.variables,
                 stdout=said,
                 stderr=said,
-                start_new_session=True,  # so that all of it can be killed at once
+                start_new_session=True,  # one group, to be killed at once
             )
         while not is_ready(self.port):
             if self.process.poll() is not None:
@@ -68,7 +67,7 @@ class Server:
 
 @contextmanager
 def serving(said: Path) -> Iterator[Server]:
-    """Serve the database of this process while inside."""
+    """Serve the database of this process inside the block."""
     server = Server(said, this_database())
     server.start()
     try:
@@ -78,7 +77,7 @@ def serving(said: Path) -> Iterator[Server]:
 
 
 def is_ready(port: int) -> bool:
-    """Whether the server answers, and its database too."""
+    """Return whether the server and its database answer."""
     probe = http.client.HTTPConnection(HOST, port, timeout=5)
     try:
         probe.request("GET", "/health/ready")
@@ -90,10 +89,10 @@ def is_ready(port: int) -> bool:
 
 
 def this_database() -> dict[str, str]:
-    """The variables that let a server use the database of this process."""
+    """Return the variables with which a server uses the database of this process."""
     where = connection.settings_dict
     variables = serving_variables()
-    if settings.EMBEDDED_DATABASE:  # or one like it, in another folder
+    if settings.EMBEDDED_DATABASE:  # an embedded database, perhaps in another folder
         host = quote(where["HOST"], safe="")
         variables["DATABASE_URL"] = f"postgres://{APP}@{host}:{where['PORT']}/{where['NAME']}"
     return variables | {"TRUST_DATABASE": where["NAME"]}
@@ -101,7 +100,7 @@ def this_database() -> dict[str, str]:
 
 @contextmanager
 def used_for(use: str) -> Iterator[None]:
-    """Let the database of this process say that it is a demo's or a clinic's while inside."""
+    """Mark the database of this process as a demo's or a clinic's inside the block."""
     mark(use)
     try:
         yield
@@ -110,7 +109,7 @@ def used_for(use: str) -> Iterator[None]:
 
 
 def mark(use: str) -> None:
-    """Write what the database is used for, past the trigger that keeps it."""
+    """Write the mark of use, past the trigger that protects it."""
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE database_use DISABLE TRIGGER database_use_guards_updates")
         cursor.execute("UPDATE database_use SET use = %s", [use])

@@ -1,11 +1,11 @@
-"""What is put to the proof: the demo's settings, and a database of its own."""
+"""Settings of the proofs: the demo's, with a database of their own."""
 
 import os
 
 from titration.settings import *  # noqa: F403
 from titration.settings import DATABASES
 
-# A server that a proof starts is told which database that is.
+# The servers that a proof starts get the database's address.
 NAME = os.environ.get("TRUST_DATABASE", "titration_trust")
 DATABASES = {alias: database | {"NAME": NAME} for alias, database in DATABASES.items()}
 STORAGES = {

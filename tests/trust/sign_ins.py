@@ -1,4 +1,4 @@
-"""Guessing at the door of a server of several processes: how often, and what its time tells."""
+"""Guess passwords at a server of several processes: how often it is possible, and its timing."""
 
 import statistics
 import tempfile
@@ -24,7 +24,7 @@ TIMED, APART = 50, 20  # tries of each kind, and per cent their medians may lie 
 
 
 def proof() -> Iterable[Figure]:
-    """The row “sign-in” of the promises."""
+    """Prove the row “sign-in” of the promises."""
     with tempfile.TemporaryDirectory() as folder:
         server = Server(Path(folder) / "said", this_database() | owners.BEHIND_A_PROXY)
         server.start(workers=PROCESSES)
@@ -38,7 +38,7 @@ def proof() -> Iterable[Figure]:
 
 
 def guesses_at_once(port: int) -> Figure:
-    """Wrong passwords for one account, all at the same moment."""
+    """Send wrong passwords for one account, all at the same moment."""
     email = an_account().email
     with ThreadPoolExecutor(GUESSES) as threads:
         results = Counter(threads.map(lambda _: Browser(port).guess(email), range(GUESSES)))
@@ -47,7 +47,7 @@ def guesses_at_once(port: int) -> Figure:
 
 
 def one_code_often(port: int) -> Iterator[Figure]:
-    """One code of an authenticator app, sent by several at once, and again a while later."""
+    """Send one code of an authenticator app from several browsers at once, and again later."""
     cache.clear()
     account = an_account()
     a_second_factor(account)
@@ -59,7 +59,7 @@ def one_code_often(port: int) -> Iterator[Figure]:
         sent = threads.map(lambda browser: browser.send(SECOND_STEP, code=code), browsers)
         let_in = sum(where == "/" for _, where in sent)
     yield Figure(f"one code sent {AT_ONCE} times at once: let in", str(let_in), "1", let_in == 1)
-    time.sleep(31)  # the code left the screen, and is still one that is taken
+    time.sleep(31)  # the app shows the next code by now, but this one is still accepted
     later = Browser(port)
     later.send(SIGN_IN, login=account.email, password=PASSWORD)
     status, _ = later.send(SECOND_STEP, code=code)
@@ -67,13 +67,13 @@ def one_code_often(port: int) -> Iterator[Figure]:
 
 
 def time_of_a_stranger(port: int) -> Figure:
-    """How long a failure takes, for accounts that are there and for some that are not."""
+    """Compare how long a failure takes for accounts that exist and for unknown ones."""
     known = an_account().email
     times: dict[str, list[float]] = {known: [], "nobody@clinic.example": []}
     browser = Browser(port)
     for _ in range(TIMED):
         for email, seconds in times.items():
-            cache.clear()  # or the limits would answer in place of the hash
+            cache.clear()  # otherwise the limits would answer before a hash is computed
             start = time.perf_counter()
             browser.guess(email)
             seconds.append(time.perf_counter() - start)

@@ -1,4 +1,4 @@
-"""Clients that send half a form and then nothing: each holds a thread for ten seconds at most."""
+"""A client that sends half a form and then nothing blocks a thread for ten seconds at most."""
 
 import socket
 import tempfile
@@ -27,7 +27,7 @@ HALF_A_FORM = "\r\n".join(
 
 
 def proof() -> Iterable[Figure]:
-    """Take every thread of a server of one process, and ask for a page."""
+    """Block every thread of a server of one process, and request a page."""
     with tempfile.TemporaryDirectory() as folder, ExitStack() as clients:
         server = clients.enter_context(serving(Path(folder) / "said"))
         for _ in range(SILENT):

@@ -1,4 +1,4 @@
-"""People who record one thing after another, and send again what was not acknowledged."""
+"""People who record entries one by one, and send again what was not acknowledged."""
 
 import http.client
 import re
@@ -27,7 +27,7 @@ DOSE = {"times_a_day": "3", "phase": "maintenance", "reason": "tolerance"}
 
 @dataclass
 class Write:
-    """One form: what it says, the note it can be told by, and how it was answered."""
+    """One form: its values, the note that identifies it, and its answer."""
 
     path: str
     sent: dict[str, str]
@@ -38,7 +38,7 @@ class Write:
 
 @dataclass
 class Writer:
-    """A person who writes about one patient until told to finish."""
+    """A person who writes about one patient until ``finish`` is called."""
 
     port: int
     cookie: str
@@ -53,7 +53,7 @@ class Writer:
         self.thread.start()
 
     def finish(self) -> None:
-        """Let the last form be sent until it is acknowledged, and wait for that.
+        """Wait until the last form is acknowledged.
 
         Raises ``RuntimeError`` where a form was refused: then nothing was proved.
         """
@@ -65,7 +65,7 @@ class Writer:
                 raise RuntimeError(write.refusal)
 
     def write_on(self) -> None:
-        """Record side effects and dose steps in turns; each till it is acknowledged."""
+        """Record side effects and dose steps in turns; send each until it is acknowledged."""
         while not self.is_done.is_set():
             number = len(self.writes)
             write = self.dose(number) if number % 3 == 2 else self.effect()
@@ -79,35 +79,35 @@ class Writer:
 
     def dose(self, number: int) -> Write:
         starts_on = f"{FIRST + timedelta(days=number):%Y-%m-%d}"
-        amount = str(1 + number % 900)  # that of no step near it, should one be lost
+        amount = str(1 + number % 900)  # unlike the amount of any step near it, in case one is lost
         return self.form("dose-steps", {**DOSE, "starts_on": starts_on, "amount": amount})
 
     def form(self, kind: str, filled_in: dict[str, str]) -> Write:
-        """A form opened just now, to be told by its note."""
+        """Make a form opened just now, identified by its note."""
         token = str(uuid.uuid4())
         fields = {"form_token": token, "note": token, "csrfmiddlewaretoken": "a" * 32}
         path = f"/patients/{self.patient_id}/{kind}/record/"
         return Write(path, {**filled_in, **fields}, token)
 
     def send(self, write: Write) -> None:
-        """Send a form; it is acknowledged once the answer leads to the chart."""
+        """Send a form; it is acknowledged if the answer redirects to the chart."""
         try:
             if "starts_on" in write.sent and "seen" not in write.sent:
                 _, page = self.ask("GET", write.path, "")
                 write.sent["seen"] = HIDDEN.search(page).group(1)  # type: ignore[union-attr]
             status, page = self.ask("POST", write.path, urlencode(write.sent))
         except (OSError, http.client.HTTPException, AttributeError):
-            time.sleep(0.05)  # nobody is there, or what came was no form
+            time.sleep(0.05)  # the server is down, or the answer was no page
             return
         write.is_acknowledged = status == http.client.FOUND
-        if status == http.client.CONFLICT:  # look at the record, then decide again
+        if status == http.client.CONFLICT:  # open the record again, then send for its new edition
             del write.sent["seen"]
         elif not write.is_acknowledged and status < http.client.INTERNAL_SERVER_ERROR:
             write.refusal = f"A form was answered with {status}:\n{page}"
             self.is_done.set()
 
     def ask(self, method: str, path: str, body: str) -> tuple[int, str]:
-        """The status and the page of an answer."""
+        """Send a request; return the answer's status and page."""
         server = http.client.HTTPConnection(HOST, self.port, timeout=PATIENCE_SECONDS)
         headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
         try:

@@ -1,4 +1,4 @@
-"""A passkey without a device: it signs what a server asks, for one account."""
+"""A passkey without a device: it signs the server's challenges for one account."""
 
 import hashlib
 import json
@@ -54,7 +54,7 @@ class Passkey:
         }
 
     def answer(self, options: dict[str, Any], *, flags: Flag = Flag.UP | Flag.UV) -> str:
-        """What a browser sends of the passkey when a page asks with ``options``."""
+        """Return what a browser sends when a page asks for the passkey with ``options``."""
         data = self.data(flags)
         challenge = options["publicKey"]["challenge"]
         client = CollectedClientData.create("webauthn.get", challenge, ORIGIN)

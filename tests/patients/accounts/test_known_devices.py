@@ -1,4 +1,4 @@
-"""Browsers that are known: what makes one, what its cookie tells, and what it is good for."""
+"""Known browsers: how one becomes known, what its cookie reveals, and which limit it has."""
 
 import base64
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ def fresh_rate_limits() -> Iterator[None]:
 
 
 def sign_in(client: Client, account: Account, password: str = PASSWORD) -> str:
-    """``in``, ``tried`` or ``refused``; the browser is signed out again."""
+    """Sign in and out again; return ``in``, ``tried`` (wrong password) or ``refused`` (limited)."""
     response = client.post("/sign-in/", {"login": account.email, "password": password})
     if response.status_code == 302:
         client.post("/sign-out/")
@@ -60,7 +60,7 @@ def test_the_cookie_outlives_signing_out_and_opens_nothing():
     assert client.get("/account/")["Location"] == "/sign-in/?next=/account/"
 
 
-def test_in_production_the_cookie_is_of_this_host_over_tls_alone():
+def test_in_production_the_cookie_goes_to_this_host_over_tls_only():
     names = "KNOWN_DEVICE_COOKIE_NAME SESSION_COOKIE_SECURE"
 
     assert settings_under(PRODUCTION, names) == {
@@ -69,7 +69,7 @@ def test_in_production_the_cookie_is_of_this_host_over_tls_alone():
     }
 
 
-def test_the_cookie_tells_nobody_whose_it_is():
+def test_the_cookie_does_not_reveal_its_account():
     account = an_account()
 
     value = known_to(account).cookies[COOKIE].value
@@ -113,7 +113,7 @@ def test_a_browser_known_to_one_account_is_not_known_to_another():
 
 
 @pytest.mark.parametrize("forged", ["", "junk", "\xff", "gAAAAAB" + "A" * 93, "\xf0\x9f\x99\x82"])
-def test_a_cookie_that_is_not_ours_is_worth_nothing(forged: str):
+def test_a_forged_cookie_makes_no_browser_known(forged: str):
     account, client = an_account(), Client()
     guess(account, ALLOWED)
     client.cookies[COOKIE] = forged

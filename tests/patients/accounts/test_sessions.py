@@ -1,4 +1,4 @@
-"""How long a session lasts, whatever the browser keeps."""
+"""How long a session lasts, however long the browser keeps its cookie."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -33,7 +33,7 @@ def nora(clock: time_machine.Traveller, neurologist: Account) -> Client:
     return signed_in(neurologist)
 
 
-def test_fifteen_minutes_without_use_end_it_and_say_so(
+def test_fifteen_minutes_without_use_end_a_session_and_the_page_says_so(
     nora: Client, clock: time_machine.Traveller, neurologist: Account
 ):
     key = nora.session.session_key
@@ -49,7 +49,7 @@ def test_fifteen_minutes_without_use_end_it_and_say_so(
     assert events() == [event("time-out", by=neurologist)]
 
 
-def test_a_form_sent_too_late_is_said_to_be_unsaved_and_its_page_comes_back(
+def test_a_form_sent_after_the_session_ended_is_not_saved_and_opens_again(
     nora: Client, clock: time_machine.Traveller, neurologist: Account
 ):
     clock.shift(timedelta(minutes=20))
@@ -62,7 +62,9 @@ def test_a_form_sent_too_late_is_said_to_be_unsaved_and_its_page_comes_back(
     assert 'value="Nora NEUROLOGIST"' in nora.get("/account/name/").content.decode()
 
 
-def test_use_keeps_it_up_to_twelve_hours(nora: Client, clock: time_machine.Traveller):
+def test_use_prolongs_a_session_to_at_most_twelve_hours(
+    nora: Client, clock: time_machine.Traveller
+):
     for _ in range(12 * 6):
         assert nora.get(PAGE).status_code == 200
         clock.shift(timedelta(minutes=10))
@@ -84,7 +86,7 @@ def test_use_is_noted_once_a_minute(nora: Client, clock: time_machine.Traveller)
     assert len(writes) == 1
 
 
-def test_nobody_signed_in_is_not_asked_after(client: Client, db: None):
+def test_a_request_without_a_session_takes_no_statement(client: Client, db: None):
     with statements() as queries:
         client.get("/sign-in/")
 

@@ -1,4 +1,4 @@
-"""Guessing: how many tries count, from where, and what their time tells."""
+"""Guessing passwords: how many tries are allowed, from where, and what their time reveals."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ def fresh_rate_limits(db: None) -> Iterator[None]:
 
 
 class CountingHasher(MD5PasswordHasher):
-    """Counts how often a password is hashed, which is what takes the time."""
+    """Count how often a password is hashed; hashing is what takes the time."""
 
     algorithm = "counting"
     hashed: ClassVar[list[int]] = []
@@ -38,7 +38,7 @@ class CountingHasher(MD5PasswordHasher):
 
 
 def guess(email: str, *, host: str = "localhost") -> str:
-    """Try a wrong password; ``tried``, or ``refused`` unlooked at."""
+    """Try a wrong password; return ``tried``, or ``refused`` if it was not even checked."""
     try:
         page = Client(headers={"host": host}).post(
             "/sign-in/", {"login": email, "password": "not this one"}
@@ -50,7 +50,7 @@ def guess(email: str, *, host: str = "localhost") -> str:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_guesses_at_once_five_are_tried():
+def test_of_many_guesses_at_once_five_are_tried():
     account = an_account()
 
     with ThreadPoolExecutor(AT_ONCE) as threads:
@@ -60,7 +60,7 @@ def test_of_guesses_at_once_five_are_tried():
     assert results.total() == TRIES
 
 
-def test_neither_another_name_of_the_site_nor_another_way_to_write_it_gives_more_tries(
+def test_another_spelling_of_host_or_email_gives_no_more_tries(
     settings: Settings,
 ):
     settings.ALLOWED_HOSTS = [".clinic.example"]
@@ -85,7 +85,7 @@ def test_a_try_costs_one_hash_whether_or_not_there_is_such_an_account(
     assert len(CountingHasher.hashed) == 1
 
 
-def test_the_right_password_waits_too(client: Client):
+def test_the_right_password_is_refused_too_once_the_limit_is_reached(client: Client):
     account: Account = an_account()
     for _ in range(ALLOWED):
         guess(account.email, host="testserver")
@@ -106,7 +106,7 @@ def test_too_many_sign_ins_from_one_address_are_told_to_wait(client: Client, set
     assert [status("192.0.2.1"), status("192.0.2.1"), status("192.0.2.2")] == [422, 429, 422]
 
 
-def test_the_log_has_the_address_that_the_proxy_saw(client: Client, settings: Settings):
+def test_the_audit_log_has_the_address_that_the_proxy_saw(client: Client, settings: Settings):
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     forwarded = {"x-forwarded-for": "198.51.100.7, 192.0.2.1"}
 

@@ -1,4 +1,4 @@
-"""Guessers and owners at a real server of several processes."""
+"""Limits on sign-in tries at a real server of several processes."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from tests.trust.serving import Server, this_database
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-AT_ONCE = 12  # forty of them: make trust PROOFS=sign-in
+AT_ONCE = 12  # ``make trust PROOFS=sign-in`` makes forty
 ARGON2 = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 
@@ -63,7 +63,7 @@ def test_of_guesses_at_once_five_are_tried_for_known_and_unknown_alike(port: int
         assert guesses.total() == guesses["tried"] + guesses["refused"] == AT_ONCE
 
 
-def test_guesses_count_though_their_requests_end_in_500(port: int):
+def test_guesses_count_even_if_their_requests_end_in_500(port: int):
     guesses, afterwards, owner_let_in = owners.while_requests_fail(port)
 
     assert guesses == Counter(failed=GUESSES)
@@ -71,13 +71,13 @@ def test_guesses_count_though_their_requests_end_in_500(port: int):
 
 
 def half_way(port: int, account: Account, address: str) -> Browser:
-    """A browser in which the right password was given."""
+    """Return a browser in which the right password was given."""
     browser = Browser(port, address)
     assert browser.send(SIGN_IN, login=account.email, password=PASSWORD) == (302, SECOND_STEP)
     return browser
 
 
-def test_a_code_is_used_up_though_its_request_ends_in_500(port: int):
+def test_a_code_is_used_up_even_if_its_request_ends_in_500(port: int):
     account, code = an_account(), code_of()
     a_second_factor(account)
     first, again = half_way(port, account, HOSPITAL), half_way(port, account, HOSPITAL)
@@ -89,7 +89,7 @@ def test_a_code_is_used_up_though_its_request_ends_in_500(port: int):
     assert (status, "was used already" in page) == (422, True)
 
 
-def test_who_knows_the_password_does_not_keep_the_owner_from_the_second_step(port: int):
+def test_a_stranger_with_the_password_does_not_block_the_owners_second_step(port: int):
     account = an_account()
     a_second_factor(account)
     stranger = half_way(port, account, HOSPITAL)
@@ -111,7 +111,7 @@ NO_ADDRESS = [
 ]
 
 
-def test_a_forwarded_address_that_is_none_neither_fails_nor_escapes_the_count(port: int):
+def test_an_invalid_forwarded_address_neither_fails_nor_avoids_the_limit(port: int):
     account = an_account()
 
     guesses = [Browser(port, *forwarded).guess(account.email) for forwarded in NO_ADDRESS]
@@ -120,7 +120,7 @@ def test_a_forwarded_address_that_is_none_neither_fails_nor_escapes_the_count(po
     assert set(AuditEvent.objects.values_list("address", flat=True)) == {"127.0.0.1"}
 
 
-def test_addresses_of_one_ipv6_network_count_together(port: int):
+def test_addresses_of_one_ipv6_network_share_one_limit(port: int):
     account = an_account()
     addresses = [f"2001:db8:1:2::{number:x}" for number in range(1, 8)]
 

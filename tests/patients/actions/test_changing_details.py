@@ -87,7 +87,9 @@ def test_the_same_change_sent_twice_is_made_once(patient: Patient, nurse: Accoun
 
 
 @pytest.mark.parametrize("who", ["admin", "outsider"])
-def test_others_change_nothing(patient: Patient, who: str, request: pytest.FixtureRequest):
+def test_only_clinicians_of_the_clinic_change_details(
+    patient: Patient, who: str, request: pytest.FixtureRequest
+):
     account = request.getfixturevalue(who)
 
     with pytest.raises(PermissionDenied):
@@ -153,7 +155,7 @@ def test_a_birth_on_the_day_of_the_first_care_is_accepted(
 
 @every_kind_of_care
 @pytest.mark.parametrize("marked", [in_error, superseded])
-def test_what_no_longer_counts_does_not_stand_in_the_way(
+def test_entries_that_no_longer_count_do_not_limit_the_birth_date(
     patient: Patient,
     nurse: Account,
     cared_for: Callable[[Patient], Entry],

@@ -1,4 +1,4 @@
-"""What is known of a patient: a later answer supersedes, and both stay."""
+"""Dystonia and precautions: a later answer supersedes the earlier one, and both stay."""
 
 import uuid
 
@@ -114,7 +114,7 @@ def test_the_same_answer_sent_twice_saves_one(patient: Patient, nurse: Account):
     assert Precaution.objects.count() == 1
 
 
-def test_a_form_sent_for_one_patient_is_not_taken_for_another(patient: Patient, nurse: Account):
+def test_a_form_sent_for_one_patient_does_not_count_for_another(patient: Patient, nurse: Account):
     token = uuid.uuid4()
     answer(patient, nurse, "epilepsy", "absent", token=token)
 
@@ -123,7 +123,9 @@ def test_a_form_sent_for_one_patient_is_not_taken_for_another(patient: Patient, 
 
 
 @pytest.mark.parametrize("who", ["admin", "outsider"])
-def test_others_record_neither(patient: Patient, who: str, request: pytest.FixtureRequest):
+def test_only_clinicians_of_the_clinic_record_them(
+    patient: Patient, who: str, request: pytest.FixtureRequest
+):
     account = request.getfixturevalue(who)
 
     with pytest.raises(PermissionDenied):

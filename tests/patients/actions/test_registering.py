@@ -1,4 +1,4 @@
-"""Registering a patient: by whom, under which number, and once."""
+"""Registering a patient: who may, under which record number, and only once."""
 
 import uuid
 from datetime import UTC, date, datetime
@@ -35,7 +35,7 @@ def test_clinicians_register_patients(clinic: Clinic, role: str, request: pytest
     assert events() == [event("register", by=account, patient=ada, about=ada)]
 
 
-def test_an_admin_registers_nobody(clinic: Clinic, admin: Account):
+def test_an_admin_registers_no_patient(clinic: Clinic, admin: Account):
     with pytest.raises(PermissionDenied, match="registered by neurologists and nurses"):
         register(clinic, admin)
 
@@ -43,14 +43,14 @@ def test_an_admin_registers_nobody(clinic: Clinic, admin: Account):
     assert events() == [event("register", "refused", by=admin, clinic_id=clinic.pk)]
 
 
-def test_a_clinician_of_another_clinic_registers_nobody_here(clinic: Clinic, outsider: Account):
+def test_a_clinician_of_another_clinic_registers_no_patient(clinic: Clinic, outsider: Account):
     with pytest.raises(PermissionDenied):
         register(clinic, outsider)
 
     assert not Patient.objects.exists()
 
 
-def test_the_same_form_sent_again_registers_nobody_twice(clinic: Clinic, nurse: Account):
+def test_a_form_sent_twice_registers_the_patient_once(clinic: Clinic, nurse: Account):
     token = uuid.uuid4()
     first = register(clinic, nurse, token=token)
 
@@ -81,7 +81,7 @@ def test_a_number_taken_in_another_clinic_is_free_here(clinic: Clinic, nurse: Ac
 @pytest.mark.parametrize(
     ("time_zone", "is_born"), [("Pacific/Auckland", True), ("Europe/London", False)]
 )
-def test_nobody_is_born_after_the_clinic_s_today(nurse: Account, time_zone: str, is_born: bool):
+def test_a_birth_after_the_clinics_today_is_refused(nurse: Account, time_zone: str, is_born: bool):
     clinic = a_clinic(time_zone=time_zone)
     a_membership(nurse, clinic, "nurse")
 
@@ -110,7 +110,7 @@ def test_a_number_that_looks_like_anothers_is_refused(
     assert not clinic.patients.filter(family_name="SAMPLE").exists()
 
 
-def test_a_number_with_other_spaces_is_the_same_one(clinic: Clinic, nurse: Account):
+def test_a_record_number_with_other_spaces_is_the_same_number(clinic: Clinic, nurse: Account):
     a_patient(clinic, record_number="12 34")
 
     with pytest.raises(ValidationError, match="has 12 34, which looks like this number"):

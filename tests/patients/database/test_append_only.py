@@ -1,4 +1,4 @@
-"""Rows that are kept: no path deletes them, and only the one marking changes an entry."""
+"""No statement deletes or changes rows on record; an entry changes only once, when marked."""
 
 from collections.abc import Callable
 
@@ -21,7 +21,7 @@ from tests.patients.models.kinds import (
     KEPT,
     every_entry,
     every_kept_row,
-    execute,
+    execute_sql,
     name,
 )
 
@@ -45,29 +45,29 @@ def test_no_row_is_deleted(model: type[models.Model], patient: Patient):
     row = KEPT[model](patient)
 
     with pytest.raises(IntegrityError, match="append-only: DELETE refused"):
-        execute(f"DELETE FROM {model._meta.db_table} WHERE id = %s", row.pk)
+        execute_sql(f"DELETE FROM {model._meta.db_table} WHERE id = %s", row.pk)
 
 
 @every_kept_row
 def test_no_table_is_emptied(model: type[models.Model], patient: Patient):
     table = model._meta.db_table
     KEPT[model](patient)
-    execute("SET CONSTRAINTS ALL IMMEDIATE")
+    execute_sql("SET CONSTRAINTS ALL IMMEDIATE")
     # The test run switches these triggers off, to empty tables between tests.
-    execute(f"ALTER TABLE {table} ENABLE TRIGGER {table}_keeps_rows")
+    execute_sql(f"ALTER TABLE {table} ENABLE TRIGGER {table}_keeps_rows")
 
     with pytest.raises(IntegrityError, match=f"{table} is append-only: TRUNCATE refused"):
-        execute(f"TRUNCATE {table} CASCADE")
+        execute_sql(f"TRUNCATE {table} CASCADE")
 
 
 @pytest.mark.parametrize(
     "model", [FormerDetails, AuditEvent, AccessReview, AccessReviewLine], ids=name
 )
-def test_what_was_kept_never_changes(model: type[models.Model], patient: Patient):
+def test_rows_on_record_never_change(model: type[models.Model], patient: Patient):
     row = KEPT[model](patient)
 
     with pytest.raises(IntegrityError, match="append-only: UPDATE refused"):
-        execute(f"UPDATE {model._meta.db_table} SET id = id WHERE id = %s", row.pk)
+        execute_sql(f"UPDATE {model._meta.db_table} SET id = id WHERE id = %s", row.pk)
 
 
 @every_entry
@@ -79,7 +79,7 @@ def test_an_entry_is_not_edited(model: type[Entry], patient: Patient):
 
 
 @pytest.mark.parametrize(("model", "field"), UNMARKABLE, ids=name)
-def test_no_field_changes_under_cover_of_a_marking(
+def test_marking_an_entry_changes_no_other_field(
     model: type[Entry], field: "models.Field[object, object]", patient: Patient
 ):
     entry = ENTRIES[model](patient)
@@ -87,11 +87,11 @@ def test_no_field_changes_under_cover_of_a_marking(
     change = f"{field.column} = {another(field)}"
 
     with pytest.raises(IntegrityError, match="append-only: only a live entry can be marked"):
-        execute(f"UPDATE {model._meta.db_table} SET {marking}, {change}")
+        execute_sql(f"UPDATE {model._meta.db_table} SET {marking}, {change}")
 
 
 def another(field: "models.Field[object, object]") -> str:
-    """A value that a new entry does not have in this field, in SQL."""
+    """Return a value, as SQL, that differs from a new entry's value of this field."""
     return {
         "BigAutoField": "id + 1",
         "ForeignKey": f"{field.column} + 1",
@@ -122,12 +122,12 @@ def test_an_entry_is_marked_once(
 
 
 @every_entry
-def test_a_marking_is_never_taken_back(model: type[Entry], patient: Patient):
+def test_a_marking_is_never_undone(model: type[Entry], patient: Patient):
     in_error(ENTRIES[model](patient))
     live = "status = 'live', marked_at = NULL, marked_by_id = NULL, marked_reason = ''"
 
     with pytest.raises(IntegrityError, match="append-only"):
-        execute(f"UPDATE {model._meta.db_table} SET {live}")
+        execute_sql(f"UPDATE {model._meta.db_table} SET {live}")
 
 
 @every_entry
@@ -141,7 +141,9 @@ def test_a_marking_is_never_taken_back(model: type[Entry], patient: Patient):
     ],
     ids=lambda half: " ".join(map(str, half.values()))[:24],
 )
-def test_half_a_marking_is_refused(model: type[Entry], half: dict[str, object], patient: Patient):
+def test_an_incomplete_marking_is_refused(
+    model: type[Entry], half: dict[str, object], patient: Patient
+):
     ENTRIES[model](patient)
 
     with pytest.raises(IntegrityError, match=f"{model._meta.model_name}_marking_is_whole"):

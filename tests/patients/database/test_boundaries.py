@@ -1,4 +1,4 @@
-"""A few of the pairs that ``make trust`` tries by the thousand."""
+"""Accounts and rows at random: a few of the pairs that ``make trust`` tries by the thousand."""
 
 from types import SimpleNamespace
 
@@ -7,7 +7,7 @@ import pytest
 from patients import audit
 from patients.accounts.views import invitations
 from patients.models import Account, Invitation, Patient
-from tests.acting import asked
+from tests.acting import run_sql
 from tests.patients.models.kinds import CLINICAL
 from tests.trust import boundaries
 from titration.chart.response import views as response
@@ -16,12 +16,12 @@ pytestmark = pytest.mark.django_db
 
 
 def drop_the_policies() -> None:
-    asked("SET CONSTRAINTS ALL IMMEDIATE")
+    run_sql("SET CONSTRAINTS ALL IMMEDIATE")
     for model in CLINICAL:
-        asked(f"ALTER TABLE {model._meta.db_table} DISABLE ROW LEVEL SECURITY")
+        run_sql(f"ALTER TABLE {model._meta.db_table} DISABLE ROW LEVEL SECURITY")
 
 
-def test_no_pair_of_an_account_and_a_row_is_shown_wrongly_whatever_the_code_forgets():
+def test_row_security_shows_each_account_exactly_its_rows_without_any_scoping_in_code():
     world = boundaries.a_world(clinics=3)
 
     assert boundaries.wrongly_shown(world, 300) == 0
@@ -30,7 +30,7 @@ def test_no_pair_of_an_account_and_a_row_is_shown_wrongly_whatever_the_code_forg
     assert walk.asked > 300
 
 
-def test_without_the_policies_the_same_pairs_are_shown_what_they_must_not_see():
+def test_without_row_security_the_same_check_finds_rows_shown_wrongly():
     world = boundaries.a_world(clinics=2)
     drop_the_policies()
 
@@ -39,7 +39,9 @@ def test_without_the_policies_the_same_pairs_are_shown_what_they_must_not_see():
     assert set(leaks) == set(world.places[0].of_patient)
 
 
-def test_one_page_of_a_patient_that_forgets_to_ask_is_noticed(monkeypatch: pytest.MonkeyPatch):
+def test_the_check_notices_one_patient_page_that_forgets_the_access_check(
+    monkeypatch: pytest.MonkeyPatch,
+):
     world = boundaries.a_world(clinics=2)
     drop_the_policies()
 
@@ -51,7 +53,9 @@ def test_one_page_of_a_patient_that_forgets_to_ask_is_noticed(monkeypatch: pytes
     assert set(boundaries.Walk(world).everywhere(3).leaks) == {"response"}
 
 
-def test_one_page_of_an_admin_that_forgets_to_ask_is_noticed(monkeypatch: pytest.MonkeyPatch):
+def test_the_check_notices_one_admin_page_that_forgets_the_access_check(
+    monkeypatch: pytest.MonkeyPatch,
+):
     world = boundaries.a_world(clinics=2)
     monkeypatch.setattr(invitations, "opened", lambda _, pk: Invitation.objects.get(pk=pk))
 

@@ -6,7 +6,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from pytest_django import Settings
 
 from patients.database import database_use
-from tests.acting import acting, asked
+from tests.acting import acting_as, run_sql
 from tests.factories import an_account
 
 UNMARK = """
@@ -20,18 +20,18 @@ pytestmark = pytest.mark.django_db
 
 
 def mark() -> str:
-    """What a database without the mark is marked as."""
-    asked(UNMARK)
+    """Mark a database that has no mark; return the mark."""
+    run_sql(UNMARK)
     with connection.cursor() as cursor:
         database_use.mark(cursor)
-    return str(asked(USE)[0])
+    return str(run_sql(USE)[0])
 
 
 def is_refused() -> bool:
-    """Whether this mode refuses the database."""
+    """Return whether this mode refuses the database."""
     try:
         with transaction.atomic():
-            asked(database_use.statement_that_refuses("It", "so there"))
+            run_sql(database_use.statement_that_refuses("It", "so there"))
     except DatabaseError as refusal:
         return ": so there.\n" in str(refusal)
     return False
@@ -47,12 +47,12 @@ def is_refused() -> bool:
         ("INSERT INTO database_use VALUES (false, 'clinic')", "violates check constraint"),
     ],
 )
-def test_not_even_its_owner_changes_it_in_passing(sql: str, said: str):
+def test_even_the_tables_owner_cannot_change_the_mark(sql: str, said: str):
     # The test run switches this trigger off, to empty tables between tests.
-    asked("ALTER TABLE database_use ENABLE TRIGGER database_use_keeps_rows")
+    run_sql("ALTER TABLE database_use ENABLE TRIGGER database_use_keeps_rows")
 
     with pytest.raises(IntegrityError, match=said):
-        asked(sql)
+        run_sql(sql)
 
 
 @pytest.mark.parametrize(
@@ -63,11 +63,11 @@ def test_not_even_its_owner_changes_it_in_passing(sql: str, said: str):
         "INSERT INTO database_use (use) VALUES ('clinic')",
     ],
 )
-def test_a_page_reads_it_and_no_more(sql: str):
-    with acting(an_account()):
-        assert asked(USE) == ["demo"]
+def test_a_page_only_reads_the_mark(sql: str):
+    with acting_as(an_account()):
+        assert run_sql(USE) == ["demo"]
         with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
-            asked(sql)
+            run_sql(sql)
 
 
 @pytest.mark.parametrize(("is_demo", "use"), [(True, "demo"), (False, "clinic")])
@@ -83,14 +83,14 @@ def test_an_empty_database_is_marked_for_the_mode_that_makes_it(
 
 
 def test_before_the_mark_is_made_no_mode_is_refused(settings: Settings):
-    asked("DROP TABLE database_use")
+    run_sql("DROP TABLE database_use")
 
     for is_demo in (True, False):
         settings.IS_DEMO = is_demo
         assert not is_refused()
 
 
-def test_each_new_connection_is_asked_and_no_other(settings: Settings):
+def test_the_mark_is_checked_once_for_each_new_connection(settings: Settings):
     new = connection.copy()
     new.ensure_connection()
     settings.IS_DEMO = False

@@ -1,4 +1,4 @@
-"""What the role that serves cannot write by raw SQL: another time, another name, a right."""
+"""The role that serves cannot forge times, names or events, not even by raw SQL."""
 
 import uuid
 
@@ -14,7 +14,7 @@ from patients.models import (
     Patient,
     Precaution,
 )
-from tests.acting import acting, asked, is_now, refused
+from tests.acting import acting_as, database_refuses, is_about_now, run_sql
 from tests.factories import (
     a_patient,
     in_error,
@@ -38,7 +38,7 @@ def patient(clinic: Clinic, neurologist: Account) -> Patient:
 
 
 def test_every_table_of_entries_is_guarded():
-    guarded = asked(
+    guarded = run_sql(
         "SELECT tgrelid::regclass::text FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid"
         " WHERE proname = 'guard_entry'"
     )
@@ -50,7 +50,7 @@ def test_every_table_of_entries_is_guarded():
 
 
 def copy_of(entry: Entry, **changed: object) -> str:
-    """A statement that records an entry once more, with other values of some columns."""
+    """Return SQL that records an entry once more, with other values in some columns."""
     values = {"form_token": uuid.uuid4(), "status": "live", "marked_reason": "", **changed}
     left_out = {"id", "marked_at", "marked_by_id", "replaces_id", *values}
     columns = [str(field.column) for field in type(entry)._meta.concrete_fields]
@@ -64,45 +64,45 @@ def copy_of(entry: Entry, **changed: object) -> str:
 
 
 @every_entry
-def test_an_entry_is_recorded_when_the_database_says(
+def test_an_entry_is_recorded_at_the_databases_time(
     model: type[Entry], patient: Patient, neurologist: Account
 ):
     entry = ENTRIES[model](a_patient(patient.clinic, by=neurologist))
 
-    with acting(neurologist):
-        (recorded_at,) = asked(copy_of(entry, patient_id=patient.pk, recorded_at="2020-01-01"))
+    with acting_as(neurologist):
+        (recorded_at,) = run_sql(copy_of(entry, patient_id=patient.pk, recorded_at="2020-01-01"))
 
-    assert is_now(recorded_at)
+    assert is_about_now(recorded_at)
 
 
 @every_entry
-def test_an_entry_is_marked_when_the_database_says(
+def test_an_entry_is_marked_at_the_databases_time(
     model: type[Entry], patient: Patient, neurologist: Account
 ):
     entry = ENTRIES[model](patient)
 
-    with acting(neurologist):
-        (marked_at,) = asked(
+    with acting_as(neurologist):
+        (marked_at,) = run_sql(
             f"UPDATE {model._meta.db_table} SET status = 'superseded', marked_by_id = %s,"
             " marked_at = '2020-01-01' WHERE id = %s RETURNING marked_at",
             neurologist.pk,
             entry.pk,
         )
 
-    assert is_now(marked_at)
+    assert is_about_now(marked_at)
 
 
 @every_entry
-def test_an_entry_is_not_dated_back_by_one_that_was_marked_long_ago(
+def test_replacing_an_entry_marked_long_ago_does_not_backdate_the_new_one(
     model: type[Entry], patient: Patient, neurologist: Account
 ):
     with time_machine.travel(LONG_AGO):
         marked = in_error(ENTRIES[model](patient))
 
-    with acting(neurologist):
-        (recorded_at,) = asked(copy_of(marked, replaces_id=marked.pk))
+    with acting_as(neurologist):
+        (recorded_at,) = run_sql(copy_of(marked, replaces_id=marked.pk))
 
-    assert is_now(recorded_at)
+    assert is_about_now(recorded_at)
 
 
 @every_entry
@@ -113,8 +113,8 @@ def test_an_entry_replaces_a_marked_one_of_its_own_patient_only(
     marked = in_error(ENTRIES[model](other))
 
     for entry in (live, marked):
-        with refused("an entry replaces a marked one"), acting(neurologist):
-            asked(copy_of(marked, patient_id=patient.pk, replaces_id=entry.pk))
+        with database_refuses("an entry replaces a marked one"), acting_as(neurologist):
+            run_sql(copy_of(marked, patient_id=patient.pk, replaces_id=entry.pk))
 
 
 @every_entry
@@ -123,72 +123,70 @@ def test_an_entry_is_not_recorded_as_marked(
 ):
     entry = ENTRIES[model](patient)
 
-    with refused("recorded before it is marked"), acting(neurologist):
-        asked(copy_of(entry, status="superseded"))
+    with database_refuses("recorded before it is marked"), acting_as(neurologist):
+        run_sql(copy_of(entry, status="superseded"))
 
 
 def test_what_the_owner_of_the_tables_writes_keeps_its_time(patient: Patient):
     entry = ENTRIES[Precaution](patient)
 
-    (recorded_at,) = asked(
+    (recorded_at,) = run_sql(
         copy_of(entry, condition="kidney disease", recorded_at="2020-01-01T00:00Z")
     )
 
     assert recorded_at == LONG_AGO
 
 
-def test_a_patient_is_registered_when_the_database_says(clinic: Clinic, nurse: Account):
-    with acting(nurse), time_machine.travel(LONG_AGO):
+def test_a_patient_is_registered_at_the_databases_time(clinic: Clinic, nurse: Account):
+    with acting_as(nurse), time_machine.travel(LONG_AGO):
         patient = a_patient(clinic, by=nurse)
 
     patient.refresh_from_db()
-    assert is_now(patient.registered_at)
+    assert is_about_now(patient.registered_at)
 
 
 def test_former_details_are_those_that_the_patient_had(patient: Patient, neurologist: Account):
-    with acting(neurologist), time_machine.travel(LONG_AGO):
+    with acting_as(neurologist), time_machine.travel(LONG_AGO):
         former = former_details(patient)
     former.refresh_from_db()
-    assert is_now(former.believed_until)
+    assert is_about_now(former.believed_until)
 
     invented = a_patient(patient.clinic, by=neurologist)
     invented.family_name = "INVENTED"
-    with refused("former details are what"), acting(neurologist):
+    with database_refuses("former details are what"), acting_as(neurologist):
         former_details(invented)
 
 
 # --- The audit log ------------------------------------------------------------
 
 
-def test_an_event_tells_the_time_the_request_and_the_address_that_the_database_knows(
+def test_an_event_has_the_databases_own_time_request_and_address(
     nurse: Account,
 ):
     forged = uuid.uuid4()
 
-    with acting(nurse):
-        asked("SELECT set_config('app.address', '192.0.2.1', true)")
-        (known,) = asked("SELECT current_setting('app.request_id')")
-        asked(EVENT, nurse.pk, "read", "allowed", str(forged))
+    with acting_as(nurse):
+        run_sql("SELECT set_config('app.address', '192.0.2.1', true)")
+        (known,) = run_sql("SELECT current_setting('app.request_id')")
+        run_sql(EVENT, nurse.pk, "read", "allowed", str(forged))
 
     event = AuditEvent.objects.get()
-    assert is_now(event.at)
+    assert is_about_now(event.at)
     assert (str(event.request_id), event.address) == (known, "192.0.2.1")
 
 
 @pytest.mark.parametrize("outcome", ["allowed", "refused"])
-def test_an_event_names_nobody_but_the_acting_account(
-    outcome: str, nurse: Account, neurologist: Account
-):
+def test_an_event_names_only_the_acting_account(outcome: str, nurse: Account, neurologist: Account):
     for other in (neurologist.pk, None):
-        with refused("an event names the acting account"), acting(nurse):
-            asked(EVENT, other, "read", outcome, str(uuid.uuid4()))
+        with database_refuses("an event names the acting account"), acting_as(nurse):
+            run_sql(EVENT, other, "read", outcome, str(uuid.uuid4()))
 
 
-def test_while_nobody_acts_an_event_tells_of_a_sign_in_or_of_a_refusal(nurse: Account):
-    with acting(NOBODY):
-        asked(EVENT, nurse.pk, "sign-in", "allowed", str(uuid.uuid4()))
-        asked(EVENT, nurse.pk, "second-factor", "refused", str(uuid.uuid4()))
+def test_without_an_acting_account_only_sign_ins_and_refusals_are_logged(nurse: Account):
+    with acting_as(NOBODY):
+        run_sql(EVENT, nurse.pk, "sign-in", "allowed", str(uuid.uuid4()))
+        run_sql(EVENT, nurse.pk, "second-factor", "refused", str(uuid.uuid4()))
 
     for action in ("read", "grant-role", "create-account", "choose-password"):
-        with refused("an event names the acting account"), acting(NOBODY):
-            asked(EVENT, nurse.pk, action, "allowed", str(uuid.uuid4()))
+        with database_refuses("an event names the acting account"), acting_as(NOBODY):
+            run_sql(EVENT, nurse.pk, action, "allowed", str(uuid.uuid4()))

@@ -1,4 +1,4 @@
-"""Who may write accounts, and what opens them: links, passwords, second factors, reviews."""
+"""Who may write accounts, links, passwords, second factors and reviews, also by raw SQL."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -17,7 +17,7 @@ from patients.models import (
     Clinic,
 )
 from patients.models.one_time_link import hash_of
-from tests.acting import acting, asked, is_now, refused
+from tests.acting import acting_as, database_refuses, is_about_now, run_sql
 from tests.factories import (
     a_clinic,
     a_neurologist,
@@ -49,12 +49,12 @@ def test_an_account_is_made_with_an_invitation_only(clinic: Clinic, admin: Accou
         (admin, "other@clinic.example", ""),
     ]
     for acts, email, shown in tried:
-        with refused("made with the link"), acting(acts):
+        with database_refuses("made with the link"), acting_as(acts):
             show_link(shown)
-            asked(make, email)
-    with acting(NOBODY):
+            run_sql(make, email)
+    with acting_as(NOBODY):
         show_link(token)
-        assert is_now(asked(make, invitation.email)[0])
+        assert is_about_now(run_sql(make, invitation.email)[0])
 
 
 @pytest.mark.parametrize(
@@ -69,36 +69,36 @@ def test_an_account_is_made_with_an_invitation_only(clinic: Clinic, admin: Accou
         ("last_login", "'2020-01-01'"),
     ],
 )
-def test_nobody_changes_another_s_account(
+def test_no_account_changes_another_account(
     column: str, value: str, clinic: Clinic, nurse: Account, neurologist: Account
 ):
     stranger = an_admin(a_clinic())
 
     for acts in (neurologist, stranger):
-        with refused(""), acting(acts):
-            asked(f"UPDATE patients_account SET {column} = {value} WHERE id = %s", nurse.pk)
+        with database_refuses(""), acting_as(acts):
+            run_sql(f"UPDATE patients_account SET {column} = {value} WHERE id = %s", nurse.pk)
 
 
-def test_while_nobody_acts_no_password_changes_but_by_the_link_of_a_reset(
+def test_without_an_acting_account_only_a_reset_link_changes_a_password(
     nurse: Account, admin: Account
 ):
     reset, token = a_reset(nurse, by=admin)
     change = "UPDATE patients_account SET password = 'x' WHERE id = %s"
     use = "UPDATE patients_signinreset SET used_at = now() WHERE id = %s"
 
-    with refused("a password is chosen by its account"), acting(NOBODY):
-        asked(change, nurse.pk)
-    with refused("used with its link"), acting(NOBODY):
+    with database_refuses("a password is chosen by its account"), acting_as(NOBODY):
+        run_sql(change, nurse.pk)
+    with database_refuses("used with its link"), acting_as(NOBODY):
         show_link(reset.token_hash)
-        asked(use, reset.pk)
-    with refused("a password is chosen by its account"), acting(NOBODY):
+        run_sql(use, reset.pk)
+    with database_refuses("a password is chosen by its account"), acting_as(NOBODY):
         show_link(token)
-        asked(use, reset.pk)
-        asked(change, admin.pk)
-    with acting(NOBODY):
+        run_sql(use, reset.pk)
+        run_sql(change, admin.pk)
+    with acting_as(NOBODY):
         show_link(token)
-        asked(use, reset.pk)
-        asked(change, nurse.pk)
+        run_sql(use, reset.pk)
+        run_sql(change, nurse.pk)
 
 
 def test_an_admin_closes_accounts_of_their_clinics_only_and_sets_no_password(
@@ -108,16 +108,16 @@ def test_an_admin_closes_accounts_of_their_clinics_only_and_sets_no_password(
     close = "UPDATE patients_account SET is_active = false WHERE id = %s"
 
     for account in (of_two, admin, an_account()):
-        with refused("closed by an admin of each"), acting(admin):
-            asked(close, account.pk)
-    with refused("a password is chosen by its account"), acting(admin):
-        asked("UPDATE patients_account SET password = 'x' WHERE id = %s", nurse.pk)
-    with acting(admin):
-        asked(close, nurse.pk)
+        with database_refuses("closed by an admin of each"), acting_as(admin):
+            run_sql(close, account.pk)
+    with database_refuses("a password is chosen by its account"), acting_as(admin):
+        run_sql("UPDATE patients_account SET password = 'x' WHERE id = %s", nurse.pk)
+    with acting_as(admin):
+        run_sql(close, nurse.pk)
 
 
 @pytest.mark.parametrize("who", ["nurse", "outsider", None])
-def test_who_is_no_admin_of_the_clinic_leaves_nothing_that_an_admin_does(
+def test_only_an_admin_of_the_clinic_writes_what_admins_write(
     who: str | None, request: pytest.FixtureRequest, clinic: Clinic, admin: Account
 ):
     acts = request.getfixturevalue(who) if who else NOBODY
@@ -127,21 +127,21 @@ def test_who_is_no_admin_of_the_clinic_leaves_nothing_that_an_admin_does(
 
     writes: dict[str, Callable[[], object]] = {
         "invited by an admin": lambda: an_invitation(clinic, email="x@clinic.example", by=by),
-        "renewed or withdrawn": lambda: asked(
+        "renewed or withdrawn": lambda: run_sql(
             "UPDATE patients_invitation SET token_hash = %s WHERE id = %s",
             hash_of("mine"),
             invitation.pk,
         ),
         "reset by an admin": lambda: a_reset(victim, by=by),
         "signed by an admin": lambda: an_access_review(clinic, by=by),
-        "changed by its admins": lambda: asked("UPDATE patients_clinic SET name = 'Mine'"),
+        "changed by its admins": lambda: run_sql("UPDATE patients_clinic SET name = 'Mine'"),
     }
     for rule, write in writes.items():
-        with refused(rule), acting(acts):
+        with database_refuses(rule), acting_as(acts):
             write()
 
 
-def test_an_admin_does_these_in_their_own_name_and_at_the_database_s_time(
+def test_an_admins_writes_have_their_own_name_and_the_databases_time(
     clinic: Clinic, nurse: Account, admin: Account
 ):
     colleague = an_admin(clinic)
@@ -152,30 +152,32 @@ def test_an_admin_does_these_in_their_own_name_and_at_the_database_s_time(
         "signed by an admin": lambda: an_access_review(clinic, by=colleague),
     }
     for rule, write in writes.items():
-        with refused(rule), acting(admin):
+        with database_refuses(rule), acting_as(admin):
             write()
-    with acting(admin), time_machine.travel(LONG_AGO + timedelta(days=20_000)):
+    with acting_as(admin), time_machine.travel(LONG_AGO + timedelta(days=20_000)):
         invitation, _ = an_invitation(clinic, by=admin)
         reset, _ = a_reset(nurse, by=admin)
         review = an_access_review(clinic, by=admin)
     for row in (invitation, reset, review):
         row.refresh_from_db()
-    assert all(map(is_now, (invitation.invited_at, reset.reset_at, review.signed_at)))
+    assert all(map(is_about_now, (invitation.invited_at, reset.reset_at, review.signed_at)))
     week = timezone.now() + timedelta(days=7)
     assert invitation.expires_at <= week
     assert reset.expires_at <= week
 
 
-def test_a_line_of_a_review_says_what_is_so(clinic: Clinic, nurse: Account, admin: Account):
+def test_a_line_of_a_review_matches_the_membership(clinic: Clinic, nurse: Account, admin: Account):
     review = an_access_review(clinic, by=admin)
     late = a_nurse(clinic).memberships.get()
     line = {"review": review, "membership": late, "decision": "keep", "role": "nurse"}
 
-    with refused("a line of a review"), acting(admin):
+    with database_refuses("a line of a review"), acting_as(admin):
         AccessReviewLine.objects.create(**line, full_name="Else TESTER", email="x@clinic.example")
 
 
-def test_a_second_factor_is_its_account_s_own(clinic: Clinic, nurse: Account, admin: Account):
+def test_an_account_writes_only_its_own_second_factors(
+    clinic: Clinic, nurse: Account, admin: Account
+):
     factor = a_second_factor(nurse)
     stranger = an_admin(a_clinic())
     add = """
@@ -184,13 +186,13 @@ def test_a_second_factor_is_its_account_s_own(clinic: Clinic, nurse: Account, ad
     """
 
     for acts in (admin, stranger, NOBODY):
-        with refused("added and changed by its account"), acting(acts):
-            asked(add, nurse.pk)
+        with database_refuses("added and changed by its account"), acting_as(acts):
+            run_sql(add, nurse.pk)
     for acts in (stranger, NOBODY):
-        with refused("removed by its account"), acting(acts):
-            asked("DELETE FROM mfa_authenticator WHERE id = %s", factor.pk)
-    with refused("added and changed by its account"), acting(NOBODY):
-        asked("UPDATE mfa_authenticator SET user_id = %s WHERE id = %s", admin.pk, factor.pk)
+        with database_refuses("removed by its account"), acting_as(acts):
+            run_sql("DELETE FROM mfa_authenticator WHERE id = %s", factor.pk)
+    with database_refuses("added and changed by its account"), acting_as(NOBODY):
+        run_sql("UPDATE mfa_authenticator SET user_id = %s WHERE id = %s", admin.pk, factor.pk)
 
 
 def test_a_hash_of_an_outdated_kind_is_renewed_at_sign_in(nurse: Account, settings: Any):

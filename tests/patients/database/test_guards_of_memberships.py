@@ -1,4 +1,4 @@
-"""Who may write a membership, and as of when: with an invitation, as an admin, in an emergency."""
+"""Who may write a membership: by invitation, as an admin, or in an emergency."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from patients.models import (
     Invitation,
     Membership,
 )
-from tests.acting import acting, asked, is_now, refused
+from tests.acting import acting_as, database_refuses, is_about_now, run_sql
 from tests.factories import (
     a_clinic,
     a_nurse,
@@ -43,11 +43,11 @@ def grant(
     account: Account, clinic: Clinic, role: str, *, lasts: str | None = None, reason: str = ""
 ) -> list[Any]:
     """Write a membership by raw SQL; with a reason, one taken in an emergency."""
-    return asked(GRANT, account.pk, clinic.pk, role, lasts, reason, reason)
+    return run_sql(GRANT, account.pk, clinic.pk, role, lasts, reason, reason)
 
 
 @pytest.mark.parametrize("who", ["neurologist", "nurse", "admin", "outsider", None])
-def test_nobody_grants_a_membership_by_raw_sql(
+def test_no_account_grants_a_membership_by_raw_sql(
     who: str | None, request: pytest.FixtureRequest, clinic: Clinic
 ):
     acts = request.getfixturevalue(who) if who else NOBODY
@@ -57,29 +57,31 @@ def test_nobody_grants_a_membership_by_raw_sql(
 
     for account, place in granted:
         for role in ("neurologist", "admin"):
-            with refused("a membership is accepted"), acting(acts):
+            with database_refuses("a membership is accepted"), acting_as(acts):
                 grant(account, place, role)
 
 
-def test_an_invitation_gives_its_membership_with_its_link_only(clinic: Clinic, outsider: Account):
+def test_an_invitation_gives_its_membership_only_with_its_own_link(
+    clinic: Clinic, outsider: Account
+):
     invitation, token = an_invitation(clinic, email=outsider.email, role="nurse")
     other = a_nurse()
     rule = "accepted by the account it is for"
 
-    # What the database holds is no link, and somebody else's link is none either.
+    # Neither the hash that the database stores nor another invitation's link is accepted.
     for acts, shown in [(outsider, ""), (outsider, invitation.token_hash), (other, token)]:
-        with refused(rule), acting(acts):
+        with database_refuses(rule), acting_as(acts):
             show_link(shown)
-            asked(ACCEPT, acts.pk, invitation.pk)
-    with refused("a membership is accepted"), acting(outsider):
+            run_sql(ACCEPT, acts.pk, invitation.pk)
+    with database_refuses("a membership is accepted"), acting_as(outsider):
         show_link(token)
-        asked(ACCEPT, outsider.pk, invitation.pk)
+        run_sql(ACCEPT, outsider.pk, invitation.pk)
         grant(outsider, clinic, "neurologist")
-    with acting(outsider):
+    with acting_as(outsider):
         show_link(token)
-        (accepted_at,) = asked(ACCEPT, outsider.pk, invitation.pk)
+        (accepted_at,) = run_sql(ACCEPT, outsider.pk, invitation.pk)
         grant(outsider, clinic, "nurse")
-    assert is_now(accepted_at)
+    assert is_about_now(accepted_at)
 
 
 @pytest.mark.parametrize("fault", ["expired", "its sender left", "its account is closed"])
@@ -94,9 +96,9 @@ def test_an_invitation_that_opens_nothing_is_not_accepted(
     else:
         Account.objects.filter(pk=outsider.pk).update(is_active=False)
 
-    with refused("accepted by the account it is for"), acting(outsider):
+    with database_refuses("accepted by the account it is for"), acting_as(outsider):
         show_link(token)
-        asked(ACCEPT, outsider.pk, invitation.pk)
+        run_sql(ACCEPT, outsider.pk, invitation.pk)
 
 
 def test_an_admin_ends_memberships_of_others_and_never_in_the_past(
@@ -105,22 +107,24 @@ def test_an_admin_ends_memberships_of_others_and_never_in_the_past(
     end = "UPDATE patients_membership SET until = %s WHERE account_id = %s RETURNING until"
     stranger = an_admin(a_clinic())
 
-    with acting(admin):
-        assert is_now(asked(end, "2020-06-01", nurse.pk)[0])
+    with acting_as(admin):
+        assert is_about_now(run_sql(end, "2020-06-01", nurse.pk)[0])
     tried: list[tuple[Account | AnonymousUser, Account]] = [
         *((admin, admin), (stranger, nurse), (NOBODY, nurse))
     ]
     for acts, whose in tried:
-        with refused("ended by another admin"), acting(acts):
-            asked(end, "2100-01-01", whose.pk)
+        with database_refuses("ended by another admin"), acting_as(acts):
+            run_sql(end, "2100-01-01", whose.pk)
 
 
 def test_a_member_does_not_prolong_emergency_access(clinic: Clinic, outsider: Account):
-    with acting(outsider):
+    with acting_as(outsider):
         grant(outsider, clinic, "neurologist", lasts="1 hour", reason="Why")
 
-    with refused("ended by another admin"), acting(outsider):
-        asked("UPDATE patients_membership SET until = until + interval '1 hour' WHERE is_emergency")
+    with database_refuses("ended by another admin"), acting_as(outsider):
+        run_sql(
+            "UPDATE patients_membership SET until = until + interval '1 hour' WHERE is_emergency"
+        )
 
 
 @pytest.mark.parametrize(
@@ -131,17 +135,19 @@ def test_emergency_access_is_taken_in_a_role_held_elsewhere(
 ):
     acts, elsewhere = request.getfixturevalue(who), a_clinic()
 
-    with refused("emergency access is taken by a clinician"), acting(acts):
+    with database_refuses("emergency access is taken by a clinician"), acting_as(acts):
         grant(acts, elsewhere, role, lasts="4 hours", reason="Why")
 
 
-def test_emergency_access_is_taken_for_oneself_from_now_on(clinic: Clinic, outsider: Account):
+def test_emergency_access_is_taken_only_for_the_acting_account_from_now_on(
+    clinic: Clinic, outsider: Account
+):
     other = a_nurse()
-    with refused("emergency access is taken by a clinician"), acting(outsider):
+    with database_refuses("emergency access is taken by a clinician"), acting_as(outsider):
         grant(other, clinic, "neurologist", lasts="1 hour", reason="Why")
-    with pytest.raises(IntegrityError, match="short_and_clinical"), acting(outsider):
+    with pytest.raises(IntegrityError, match="short_and_clinical"), acting_as(outsider):
         grant(outsider, clinic, "neurologist", lasts="5 hours", reason="Why")
 
-    with acting(outsider), time_machine.travel(LONG_AGO):
+    with acting_as(outsider), time_machine.travel(LONG_AGO):
         taken = grant(outsider, clinic, "neurologist", lasts="1 hour", reason="Why")
-    assert is_now(Membership.objects.get(pk=taken[0]).since)
+    assert is_about_now(Membership.objects.get(pk=taken[0]).since)

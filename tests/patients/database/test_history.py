@@ -1,4 +1,4 @@
-"""The history: every row as it was written, by whom, and nobody who serves can reach it."""
+"""The change history: every version of every row and its author; the app cannot read it."""
 
 import uuid
 from collections.abc import Callable
@@ -23,16 +23,16 @@ from patients.models import (
     Patient,
     Precaution,
 )
-from tests.acting import acting, asked
+from tests.acting import acting_as, run_sql
 from tests.factories import a_former_name, a_membership, a_nurse, a_patient, a_precaution
 from tests.fixtures import signed_in
-from tests.patients.models.kinds import ENTRIES, execute, former_details, name
+from tests.patients.models.kinds import ENTRIES, execute_sql, former_details, name
 
 pytestmark = pytest.mark.django_db
 
 
 def emergency_access(patient: Patient) -> Membership:
-    """What whoever registered the patient may take in another clinic."""
+    """Emergency access in another clinic, taken by the account that registered the patient."""
     now = timezone.now()
     return Membership.objects.create(
         account=patient.registered_by,
@@ -62,16 +62,16 @@ def patient(clinic: Clinic, neurologist: Account) -> Patient:
 
 
 def changes(row: models.Model) -> list[tuple[str, int | None, Any]]:
-    """What the history holds of a row: the operation, the account, and a value of each column."""
+    """Return a row's history: operation, account, and some of the columns' values."""
     of_row = Change.objects.filter(table_name=row._meta.db_table, row_id=row.pk).order_by("pk")
     return list(of_row.values_list("operation", "account_id", "became"))
 
 
 @every_table
-def test_every_row_is_kept_as_it_was_written(
+def test_the_history_holds_every_row_as_it_was_written(
     model: type[models.Model], patient: Patient, neurologist: Account, outsider: Account
 ):
-    with acting(neurologist):
+    with acting_as(neurologist):
         row = WRITTEN[model](patient)
 
     ((operation, account_id, became),) = changes(row)
@@ -80,29 +80,31 @@ def test_every_row_is_kept_as_it_was_written(
     assert became["id"] == row.pk
 
 
-def test_a_page_that_names_nobody_writes_nothing(clinic: Clinic):
+def test_a_page_without_an_acting_account_writes_nothing(clinic: Clinic):
     newcomer = a_nurse()
-    # What else refuses it stands in test_guards.
-    asked("ALTER TABLE patients_membership DISABLE TRIGGER patients_membership_checks_who_and_when")
+    # This trigger would refuse it first; test_guards_of_memberships tests it.
+    run_sql(
+        "ALTER TABLE patients_membership DISABLE TRIGGER patients_membership_checks_who_and_when"
+    )
 
     with (
         pytest.raises(ProgrammingError, match="INSERT refused in patients_membership: nobody"),
-        acting(AnonymousUser()),
+        acting_as(AnonymousUser()),
     ):
         a_membership(newcomer, clinic, "nurse")
 
 
-def test_what_a_command_writes_is_told_apart(patient: Patient):
+def test_the_history_distinguishes_what_a_command_wrote(patient: Patient):
     ((_, account_id, _),) = changes(patient)
 
     assert account_id is None
-    assert set(Change.objects.values_list("role", flat=True)) == set(asked("SELECT session_user"))
+    assert set(Change.objects.values_list("role", flat=True)) == set(run_sql("SELECT session_user"))
 
 
 def test_a_marking_is_one_more_row_with_its_own_author(patient: Patient, nurse: Account):
     precaution = a_precaution(patient, "epilepsy")
 
-    with acting(nurse):
+    with acting_as(nurse):
         entries.mark_in_error(precaution, by=nurse, reason="Typed by mistake")
 
     before, after = changes(precaution)
@@ -110,7 +112,7 @@ def test_a_marking_is_one_more_row_with_its_own_author(patient: Patient, nurse: 
     assert (after[0], after[1], after[2]["status"]) == ("UPDATE", nurse.pk, "entered-in-error")
 
 
-def test_bulk_and_raw_writes_are_seen_too(patient: Patient, neurologist: Account):
+def test_bulk_and_raw_writes_are_in_the_history_too(patient: Patient, neurologist: Account):
     rows = [
         Precaution(
             patient=patient,
@@ -121,9 +123,9 @@ def test_bulk_and_raw_writes_are_seen_too(patient: Patient, neurologist: Account
         )
         for condition in ("epilepsy", "kidney disease")
     ]
-    with acting(neurologist):
+    with acting_as(neurologist):
         Precaution.objects.bulk_create(rows)
-        execute(
+        execute_sql(
             "UPDATE patients_precaution SET status = 'superseded', marked_at = now(),"
             " marked_by_id = %s",
             neurologist.pk,
@@ -133,7 +135,7 @@ def test_bulk_and_raw_writes_are_seen_too(patient: Patient, neurologist: Account
         assert [operation for operation, *_ in changes(row)] == ["INSERT", "UPDATE"]
 
 
-def test_it_names_the_request_as_the_audit_log_does(patient: Patient, nurse: Account):
+def test_the_history_has_the_request_id_of_the_audit_log(patient: Patient, nurse: Account):
     url = reverse("record-no-side-effects", args=[patient.pk])
     sent = {"asked_on": "2026-01-05", "form_token": uuid.uuid4()}
 
@@ -157,15 +159,15 @@ def test_it_names_the_request_as_the_audit_log_does(patient: Patient, nurse: Acc
         "DROP FUNCTION note_change() CASCADE",
     ],
 )
-def test_no_page_reaches_it(sql: str, neurologist: Account):
-    with pytest.raises(ProgrammingError, match=DENIED), acting(neurologist):
-        asked(sql)
+def test_no_page_reaches_the_history(sql: str, neurologist: Account):
+    with pytest.raises(ProgrammingError, match=DENIED), acting_as(neurologist):
+        run_sql(sql)
 
 
 @pytest.mark.parametrize("sql", ["UPDATE {} SET id = id", "DELETE FROM {}"])
-def test_not_even_its_owner_changes_it_in_passing(sql: str, patient: Patient):
+def test_even_the_tables_owner_cannot_change_the_history(sql: str, patient: Patient):
     with pytest.raises(IntegrityError, match="append-only"):
-        asked(sql.format("patients_change"))
+        run_sql(sql.format("patients_change"))
 
 
 def test_every_table_that_keeps_rows_keeps_a_history():
@@ -176,7 +178,7 @@ def test_every_table_that_keeps_rows_keeps_a_history():
     }
     told_otherwise.add("database_use")  # one row, which nothing changes and no page writes
     kept, with_history = (
-        set(asked("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE %s", like))
+        set(run_sql("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE %s", like))
         for like in ("%\\_keeps\\_rows", "%\\_keeps\\_history")
     )
 

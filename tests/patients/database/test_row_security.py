@@ -1,4 +1,4 @@
-"""What the database itself lets somebody see and write, whatever the code forgets to ask."""
+"""What PostgreSQL itself lets an account see and write, even if the code forgets to check."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -12,7 +12,7 @@ from django.utils import timezone
 from patients.actions import entries
 from patients.actions.conflicts import ChangedMeanwhile
 from patients.models import Account, Clinic, Dystonia, Entry, FormerDetails, Patient
-from tests.acting import acting, asked
+from tests.acting import acting_as, run_sql
 from tests.factories import a_clinic, a_neurologist, a_nurse, a_patient
 from tests.patients.models.kinds import CLINICAL, ENTRIES, every_entry, former_details, name
 from titration.record.dose_steps.models import DoseStep
@@ -32,8 +32,8 @@ AGAINST_POLICY = "violates row-level security policy"
 
 
 def seen(model: type[models.Model]) -> set[int]:
-    """Every row of a table that the database shows, by its key."""
-    return set(asked(f"SELECT {model._meta.pk.column} FROM {model._meta.db_table}"))
+    """Return the keys of all rows of a table that the acting account sees."""
+    return set(run_sql(f"SELECT {model._meta.pk.column} FROM {model._meta.db_table}"))
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_every_table_with_a_patient_has_policies():
         for model in apps.get_models()
         if model is Patient or any(f.related_model is Patient for f in model._meta.fields)
     }
-    guarded = asked(
+    guarded = run_sql(
         """
         SELECT relname FROM pg_class WHERE relrowsecurity AND EXISTS (
             SELECT FROM pg_policy WHERE polrelid = pg_class.oid AND polcmd = 'r')
@@ -58,10 +58,10 @@ def test_every_table_with_a_patient_has_policies():
     assert clinical <= set(guarded), "see patients/database/sql/tables"
 
 
-def test_every_table_says_what_the_pages_may_do_with_it():
+def test_every_table_is_granted_to_the_role_that_serves_or_named_here():
     nothing = {"auth_group", "auth_group_permissions", "auth_permission", "django_content_type"}
     nothing |= {"account_emailconfirmation", "django_migrations", "patients_change"}
-    with_rights = asked(
+    with_rights = run_sql(
         """
         SELECT relname FROM pg_class
         WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v')
@@ -75,7 +75,7 @@ def test_every_table_says_what_the_pages_may_do_with_it():
 
 
 @every_row
-def test_of_each_table_somebody_sees_the_clinics_they_are_a_clinician_of(
+def test_each_table_shows_a_clinician_only_the_rows_of_their_clinics(
     model: type[models.Model],
     patient: Patient,
     neurologist: Account,
@@ -94,7 +94,7 @@ def test_of_each_table_somebody_sees_the_clinics_they_are_a_clinician_of(
         AnonymousUser(): set(),
     }
     for reader, rows in shown.items():
-        with acting(reader):
+        with acting_as(reader):
             assert seen(model) == rows, reader
 
 
@@ -107,24 +107,24 @@ def deactivate(account: Account) -> None:
 
 
 @pytest.mark.parametrize("change", [end, deactivate], ids=name)
-def test_who_stops_being_a_clinician_sees_nothing_from_then_on(
+def test_a_former_clinician_sees_nothing(
     change: Callable[[Account], None], patient: Patient, neurologist: Account
 ):
-    with acting(neurologist):
+    with acting_as(neurologist):
         assert seen(Patient) == {patient.pk}
 
     change(neurologist)
 
-    with acting(neurologist):
+    with acting_as(neurologist):
         assert seen(Patient) == set()
 
 
-def test_a_role_to_come_shows_nothing_yet(clinic: Clinic, patient: Patient):
+def test_a_role_that_begins_later_shows_nothing_yet(clinic: Clinic, patient: Patient):
     newcomer = a_nurse()
     tomorrow = timezone.now() + timedelta(days=1)
     newcomer.memberships.create(clinic=clinic, role="nurse", since=tomorrow)
 
-    with acting(newcomer):
+    with acting_as(newcomer):
         assert seen(Patient) == set()
 
 
@@ -132,30 +132,30 @@ def test_a_role_begun_in_the_same_transaction_holds(clinic: Clinic, patient: Pat
     newcomer = a_nurse()
     newcomer.memberships.create(clinic=clinic, role="nurse")
 
-    with acting(newcomer):
+    with acting_as(newcomer):
         assert seen(Patient) == {patient.pk}
 
 
-def test_a_patient_is_registered_in_one_s_own_clinic_and_name(
+def test_a_clinician_registers_patients_in_their_own_clinic_and_name(
     clinic: Clinic, neurologist: Account, nurse: Account
 ):
-    with acting(nurse):
+    with acting_as(nurse):
         a_patient(clinic, by=nurse)
 
     for place, author in [(clinic, neurologist), (a_clinic(), nurse)]:
-        with pytest.raises(ProgrammingError, match=AGAINST_POLICY), acting(nurse):
+        with pytest.raises(ProgrammingError, match=AGAINST_POLICY), acting_as(nurse):
             a_patient(place, by=author)
 
 
 @every_entry
-def test_an_entry_is_recorded_in_one_s_own_name(
+def test_a_clinician_records_entries_in_their_own_name(
     model: type[Entry], clinic: Clinic, patient: Patient, neurologist: Account
 ):
-    with acting(neurologist):
+    with acting_as(neurologist):
         assert ENTRIES[model](patient).recorded_by == neurologist
 
     for other in (a_neurologist(clinic), AnonymousUser()):
-        with pytest.raises(ProgrammingError, match=AGAINST_POLICY), acting(other):
+        with pytest.raises(ProgrammingError, match=AGAINST_POLICY), acting_as(other):
             ENTRIES[model](patient)
 
 
@@ -168,39 +168,39 @@ def test_an_entry_is_recorded_by_a_clinician_of_the_patient_s_clinic(
     for author in (nurse, admin, outsider):
         of_author = a_patient(clinic, by=author)
         if author in refused:
-            with pytest.raises(ProgrammingError, match=AGAINST_POLICY), acting(author):
+            with pytest.raises(ProgrammingError, match=AGAINST_POLICY), acting_as(author):
                 ENTRIES[model](of_author)
         else:
-            with acting(author):
+            with acting_as(author):
                 ENTRIES[model](of_author)
 
 
 @every_entry
-def test_an_entry_is_marked_in_one_s_own_name(
+def test_a_clinician_marks_entries_in_their_own_name(
     model: type[Entry], clinic: Clinic, patient: Patient, neurologist: Account
 ):
     entry, colleague = ENTRIES[model](patient), a_neurologist(clinic)
 
-    with pytest.raises(ProgrammingError, match=AGAINST_POLICY), acting(colleague):
+    with pytest.raises(ProgrammingError, match=AGAINST_POLICY), acting_as(colleague):
         entries.mark_in_error(entry, by=neurologist, reason="Typed by mistake")
-    with acting(colleague):
+    with acting_as(colleague):
         entries.mark_in_error(entry, by=colleague, reason="Typed by mistake")
 
 
 def test_an_entry_of_another_clinic_cannot_be_marked(patient: Patient, outsider: Account):
     dystonia = ENTRIES[Dystonia](patient)
 
-    with acting(outsider), pytest.raises(ChangedMeanwhile):
+    with acting_as(outsider), pytest.raises(ChangedMeanwhile):
         entries.mark_in_error(dystonia, by=outsider, reason="Typed by mistake")
 
 
-def test_former_details_are_kept_in_one_s_own_name(patient: Patient, nurse: Account):
-    with pytest.raises(ProgrammingError, match=AGAINST_POLICY), acting(nurse):
+def test_a_clinician_keeps_former_details_in_their_own_name(patient: Patient, nurse: Account):
+    with pytest.raises(ProgrammingError, match=AGAINST_POLICY), acting_as(nurse):
         former_details(patient)
 
 
 @every_row
-def test_of_a_row_only_what_pages_change_can_be_changed(
+def test_only_the_columns_that_pages_change_can_be_changed(
     model: type[models.Model], patient: Patient, neurologist: Account
 ):
     CLINICAL[model](patient)
@@ -209,8 +209,8 @@ def test_of_a_row_only_what_pages_change_can_be_changed(
     for field in model._meta.concrete_fields:
         sql = f"UPDATE {model._meta.db_table} SET {field.column} = {field.column} WHERE false"
         try:
-            with acting(neurologist):
-                asked(sql)
+            with acting_as(neurologist):
+                run_sql(sql)
         except ProgrammingError:
             continue
         changeable.add(field.name)
@@ -235,20 +235,22 @@ def test_of_a_row_only_what_pages_change_can_be_changed(
     ],
 )
 @pytest.mark.parametrize("table", ["patients_patient", "titration_dosestep", "patients_auditevent"])
-def test_a_page_can_neither_delete_nor_define(sql: str, table: str, neurologist: Account):
-    with pytest.raises(ProgrammingError, match=DENIED), acting(neurologist):
-        asked(sql.format(table))
+def test_a_page_can_neither_delete_rows_nor_define_anything(
+    sql: str, table: str, neurologist: Account
+):
+    with pytest.raises(ProgrammingError, match=DENIED), acting_as(neurologist):
+        run_sql(sql.format(table))
 
 
-def test_of_a_patient_an_admin_is_told_the_record_number_and_no_more(
+def test_an_admin_sees_only_the_record_number_of_a_patient(
     patient: Patient, admin: Account, outsider: Account
 ):
     numbers = "SELECT record_number FROM patients_recordnumber"
 
-    with acting(admin):
-        assert asked(numbers) == [patient.record_number]
-        assert asked("SELECT app_clinic_of(%s)", patient.pk) == [patient.clinic_id]
+    with acting_as(admin):
+        assert run_sql(numbers) == [patient.record_number]
+        assert run_sql("SELECT app_clinic_of(%s)", patient.pk) == [patient.clinic_id]
     for stranger in (outsider, AnonymousUser()):
-        with acting(stranger):
-            assert asked(numbers) == []
-            assert asked("SELECT app_clinic_of(%s)", patient.pk) == [None]
+        with acting_as(stranger):
+            assert run_sql(numbers) == []
+            assert run_sql("SELECT app_clinic_of(%s)", patient.pk) == [None]

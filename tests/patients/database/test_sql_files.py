@@ -1,4 +1,4 @@
-"""What PostgreSQL holds beside tables is what the SQL files make: nothing more, nothing less."""
+"""PostgreSQL holds exactly the functions, triggers, policies and grants that the files make."""
 
 import re
 from collections.abc import Iterator
@@ -13,9 +13,9 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from patients.database import catalogue, sql_files
 from patients.database.sql_files import RUNS_AGAIN_WITH, SqlFile, every_file
-from tests.acting import acting, asked
+from tests.acting import acting_as, run_sql
 from tests.factories import an_account
-from tests.trust.backup import another_database, told
+from tests.trust.backup import another_database, printed_by
 from titration.server.serving import refuse_another_version
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 Held = dict[tuple[str, str], str]
 
 NEEDED_BY_TABLES = {"text_folded(text)", "text_shape(text)"}
-# A change by hand of each sort of thing that is held.
+# One change by hand to each sort of object.
 FAULTS = {
     "a function altered": "ALTER FUNCTION app_now() IMMUTABLE",
     "a function written anew": """
@@ -52,9 +52,9 @@ every_fault = pytest.mark.parametrize("fault", FAULTS)
 
 @pytest.fixture(scope="module", autouse=True)
 def _database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """A database as migrate makes it: the other tests' is altered for them."""
+    """A database as migrate makes it; the other tests' database is altered for them."""
     with django_db_blocker.unblock(), another_database():
-        told("migrate", verbosity=0)
+        printed_by("migrate", verbosity=0)
         yield
 
 
@@ -79,7 +79,7 @@ def drop_all() -> None:
 
 
 def made_from_nothing() -> Held:
-    """What the files make where nothing of theirs is held."""
+    """The objects the files make in a database that has none of them."""
     drop_all()
     run(*every_file())
     return held()
@@ -88,7 +88,7 @@ def made_from_nothing() -> Held:
 # --- Both ways --------------------------------------------------------------
 
 
-def test_what_is_held_is_what_the_files_make_and_all_of_it():
+def test_the_database_holds_exactly_what_the_files_make():
     before = held()
 
     assert made_from_nothing() == before
@@ -99,8 +99,8 @@ def test_what_is_held_is_what_the_files_make_and_all_of_it():
 
 
 @every_fault
-def test_what_no_file_makes_is_noticed(fault: str):
-    asked(FAULTS[fault])
+def test_an_object_that_no_file_makes_is_noticed(fault: str):
+    run_sql(FAULTS[fault])
     altered = held()
 
     assert made_from_nothing() != altered
@@ -160,7 +160,7 @@ def test_a_database_that_is_of_this_version_is_served():
 
 @every_fault
 def test_a_database_that_was_altered_by_hand_is_not_served(fault: str):
-    asked(FAULTS[fault])
+    run_sql(FAULTS[fault])
 
     assert is_refused()
 
@@ -168,7 +168,7 @@ def test_a_database_that_was_altered_by_hand_is_not_served(fault: str):
 def test_a_database_of_other_files_is_not_served(client: Client):
     assert client.get("/health/ready").status_code == 200
 
-    asked("UPDATE sql_file SET sha256 = repeat('0', 64) WHERE path LIKE %s", "%/recorded.sql")
+    run_sql("UPDATE sql_file SET sha256 = repeat('0', 64) WHERE path LIKE %s", "%/recorded.sql")
 
     assert is_refused()
     answer = client.get("/health/ready")
@@ -176,14 +176,14 @@ def test_a_database_of_other_files_is_not_served(client: Client):
 
 
 def test_a_database_that_no_file_made_is_not_served():
-    asked("DROP TABLE sql_file")
+    run_sql("DROP TABLE sql_file")
 
     assert is_refused()
 
 
 def is_refused() -> bool:
-    """Whether the web server refuses this database, in a sentence, as the role that serves."""
-    with acting(an_account()), pytest.MonkeyPatch.context() as patch:
+    """Return whether the web server, as the role that serves, refuses this database."""
+    with acting_as(an_account()), pytest.MonkeyPatch.context() as patch:
         patch.setattr(connection, "close", lambda: None)  # the test's own goes on
         try:
             refuse_another_version(connection=connection)
@@ -197,7 +197,7 @@ def is_refused() -> bool:
     ["DELETE FROM sql_file", "UPDATE sql_file SET sha256 = ''", "INSERT INTO sql_file VALUES ('')"],
 )
 def test_a_page_reads_the_hashes_and_no_more(sql: str):
-    with acting(an_account()):
-        assert len(asked("SELECT path FROM sql_file")) == len(every_file()) + 1
+    with acting_as(an_account()):
+        assert len(run_sql("SELECT path FROM sql_file")) == len(every_file()) + 1
         with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
-            asked(sql)
+            run_sql(sql)

@@ -51,7 +51,7 @@ def test_the_address_is_that_of_the_demo_or_the_first_host(settings: Any):
         ([], {"email": "\u212aim@clinic.example"}, "letters a to z"),
     ],
 )
-def test_nonsense_is_a_sentence_and_opens_nothing(
+def test_wrong_input_is_refused_in_a_sentence_and_opens_no_clinic(
     arguments: list[str], said: dict[str, str], sentence: str
 ):
     with pytest.raises(CommandError, match=sentence):
@@ -60,7 +60,7 @@ def test_nonsense_is_a_sentence_and_opens_nothing(
     assert not Clinic.objects.exists()
 
 
-def test_whoever_only_serves_opens_no_clinic():
+def test_the_role_that_serves_opens_no_clinic():
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL ROLE titration_app")
 

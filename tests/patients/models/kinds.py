@@ -1,4 +1,4 @@
-"""One row of every kind that is kept, for tests that hold for all of them."""
+"""Make one row of every kind on record, for tests that hold for all of them."""
 
 from collections.abc import Callable
 
@@ -44,7 +44,7 @@ from titration.standing.models import Standing
 
 
 def former_details(patient: Patient) -> FormerDetails:
-    """The patient's details as they stand, kept as former ones."""
+    """Keep the patient's present details as former ones."""
     return FormerDetails.objects.create(
         patient=patient,
         version=patient.version,
@@ -54,7 +54,7 @@ def former_details(patient: Patient) -> FormerDetails:
 
 
 def access_review(patient: Patient) -> AccessReview:
-    """A review of the patient's clinic, which has an admin."""
+    """Make an access review of the patient's clinic, which gets an admin."""
     return an_access_review(patient.clinic, by=an_admin(patient.clinic))
 
 
@@ -90,7 +90,7 @@ KEPT: dict[type[Model], Callable[[Patient], Model]] = {
 
 
 def name(value: object) -> str:
-    """How a test names what it is about: a class or function by its name."""
+    """Return the id of a test's parameter: the name of a class or function."""
     return getattr(value, "__name__", str(value))
 
 
@@ -98,7 +98,7 @@ every_entry = pytest.mark.parametrize("model", ENTRIES, ids=name)
 every_kept_row = pytest.mark.parametrize("model", KEPT, ids=name)
 
 
-def execute(sql: str, *values: int) -> None:
+def execute_sql(sql: str, *values: int) -> None:
     """Run raw SQL, past every model."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)

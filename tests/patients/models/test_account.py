@@ -1,4 +1,4 @@
-"""Accounts: one per e-mail, whatever its case, and what they hold now."""
+"""Accounts: one for each e-mail in any case, and the roles each holds now."""
 
 from datetime import timedelta
 
@@ -32,14 +32,14 @@ def test_an_email_belongs_to_one_account():
 
 
 @pytest.mark.parametrize("typed", ["nora@clinic.example", "Nora@Clinic.EXAMPLE"])
-def test_an_account_is_found_by_email_whatever_the_case(typed: str):
+def test_an_account_is_found_by_email_in_any_case(typed: str):
     nora = an_account(email="nora@clinic.example")
 
     assert Account.objects.get_by_natural_key(typed) == nora
 
 
 @pytest.mark.parametrize("typed", ["", None, "nobody@clinic.example"])
-def test_an_email_nobody_has_finds_no_account(typed: str | None):
+def test_an_unknown_email_finds_no_account(typed: str | None):
     an_account(email="nora@clinic.example")
 
     with pytest.raises(Account.DoesNotExist):

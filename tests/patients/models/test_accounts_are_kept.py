@@ -1,4 +1,4 @@
-"""Memberships, invitations and resets: each changes in the one way it may, until it is over."""
+"""Memberships, invitations and resets change only in the one allowed way, and only once."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from patients.models import Account, Clinic, Invitation
 from tests.factories import a_reset, an_invitation
-from tests.patients.models.kinds import execute
+from tests.patients.models.kinds import execute_sql
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 )
 def test_of_a_membership_only_the_end_changes(admin: Account, change: str):
     with pytest.raises(IntegrityError, match="only an end to come is changed"):
-        execute(f"UPDATE patients_membership SET {change}")
+        execute_sql(f"UPDATE patients_membership SET {change}")
 
 
 def test_an_end_that_has_passed_stays(nurse: Account):
@@ -33,7 +33,7 @@ def test_an_invitation_keeps_what_it_says(clinic: Clinic, change: str):
     an_invitation(clinic)
 
     with pytest.raises(IntegrityError, match="only an open one is renewed or answered"):
-        execute(f"UPDATE patients_invitation SET {change}")
+        execute_sql(f"UPDATE patients_invitation SET {change}")
 
 
 def test_an_invitation_is_answered_once(clinic: Clinic, nurse: Account):
@@ -50,7 +50,7 @@ def test_a_reset_is_used_once(nurse: Account, admin: Account, change: str):
     nurse.sign_in_resets.update(used_at=timezone.now())
 
     with pytest.raises(IntegrityError, match="only an open one is used or replaced"):
-        execute(f"UPDATE patients_signinreset SET {change}")
+        execute_sql(f"UPDATE patients_signinreset SET {change}")
 
 
 def test_two_open_links_for_one_purpose_are_refused(clinic: Clinic, nurse: Account, admin: Account):

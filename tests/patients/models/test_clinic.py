@@ -1,4 +1,4 @@
-"""Clinics and memberships: whose day it is, and one role at a time."""
+"""Clinics have a calendar day of their own; a member has one role at a time."""
 
 from datetime import UTC, date, datetime
 
@@ -47,7 +47,9 @@ def test_two_clinics_never_share_a_name(clinic: Clinic):
 
 
 @pytest.mark.parametrize("second", ["admin", "neurologist", "nurse"])
-def test_nobody_holds_two_roles_in_one_clinic_at_once(sam: Account, clinic: Clinic, second: str):
+def test_no_account_holds_two_roles_in_one_clinic_at_once(
+    sam: Account, clinic: Clinic, second: str
+):
     a_membership(sam, clinic, "nurse")
 
     with pytest.raises(IntegrityError, match="membership_one_role_at_a_time"):
@@ -82,7 +84,7 @@ def test_one_person_may_hold_different_roles_in_two_clinics(sam: Account, clinic
     assert sorted(sam.roles.values()) == ["admin", "nurse"]
 
 
-def test_a_role_nobody_knows_is_refused(sam: Account, clinic: Clinic):
+def test_an_unknown_role_is_refused(sam: Account, clinic: Clinic):
     with pytest.raises(IntegrityError, match="membership_role_is_known"):
         a_membership(sam, clinic, "owner")
 

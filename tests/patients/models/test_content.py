@@ -1,4 +1,4 @@
-"""Which columns tell two sendings of a form from one another: all that a person says."""
+"""Which columns decide whether a form sent again has the same content: all a person fills in."""
 
 from decimal import Decimal
 from typing import Any
@@ -15,7 +15,7 @@ WITH_A_TOKEN = [
     for model in apps.get_models()
     if any(field.name == "form_token" for field in model._meta.concrete_fields)
 ]
-# Columns that are written by the code, or after the form was saved.
+# Columns that the code fills in, or that change after the form was saved.
 NOT_SAID = {
     "id", "form_token", "recorded_at", "status", "marked_at", "marked_by_id", "marked_reason",
     "registered_at", "version", "token_hash", "expires_at", "invited_at", "accepted_by_id",
@@ -25,12 +25,12 @@ NOT_SAID = {
 
 
 def said_fields(model: type[Model]) -> "list[Field[Any, Any]]":
-    """The columns that are not worked out from others."""
+    """Return the columns that are not computed from others."""
     return [field for field in model._meta.concrete_fields if not field.generated]
 
 
 def differs(model: type[Model], column: str) -> bool:
-    """Whether two rows are told apart by one column alone."""
+    """Return whether two rows that differ in this column alone count as different."""
     one, other = model(), model()
     for field in said_fields(model):
         setattr(other, field.attname, getattr(one, field.attname))
@@ -39,7 +39,7 @@ def differs(model: type[Model], column: str) -> bool:
 
 
 @pytest.mark.parametrize("model", WITH_A_TOKEN, ids=lambda model: model.__name__)
-def test_every_column_counts_but_those_that_nobody_fills_in(model: type[Model]):
+def test_every_column_that_a_person_fills_in_counts(model: type[Model]):
     columns = {field.attname for field in said_fields(model)}
 
     counted = {column for column in columns if differs(model, column)}
@@ -48,7 +48,7 @@ def test_every_column_counts_but_those_that_nobody_fills_in(model: type[Model]):
     assert counted
 
 
-def test_a_number_is_the_same_whatever_its_scale():
+def test_a_number_is_the_same_with_any_scale():
     said, kept = ([Decimal(text)] * 3 for text in ("5", "5.00"))
 
     assert Resending([DoseStep(doses_mg=kept)], [DoseStep(doses_mg=said)]).is_repetition

@@ -1,4 +1,4 @@
-"""Entries of every kind: saved once, replaced once, and known from one instant to another."""
+"""Entries of every kind: saved once, replaced once, and known between two instants."""
 
 import uuid
 from collections.abc import Callable
@@ -24,7 +24,7 @@ BEFORE_TEN = datetime(2026, 3, 2, 9, 59, 59, tzinfo=UTC)
 
 
 def written_once_more(entry: Entry, **changes: Any) -> Entry:
-    """The same row again under a number of its own, some of its values changed."""
+    """Insert a copy of a row with a new id, some of its values changed."""
     row = type(entry)._default_manager.get(pk=entry.pk)
     row.pk = None
     for field, value in changes.items():

@@ -1,4 +1,4 @@
-"""Former names of accounts: kept by the database, whichever way an account is renamed."""
+"""PostgreSQL keeps an account's former names, however the account is renamed."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from patients.models import Account, FormerName
-from tests.acting import acting, asked
+from tests.acting import acting_as, run_sql
 from tests.factories import a_former_name
 
 pytestmark = pytest.mark.django_db
@@ -19,17 +19,17 @@ def former_names() -> list[str]:
     return list(FormerName.objects.order_by("held_until").values_list("full_name", flat=True))
 
 
-def test_raw_sql_in_one_s_own_name_keeps_it_too(nurse: Account):
-    with acting(nurse):
-        asked(RENAME, "Nils FIRST", nurse.pk)
-        asked(RENAME, "Nils SECOND", nurse.pk)
+def test_raw_sql_of_the_account_itself_keeps_the_former_name_too(nurse: Account):
+    with acting_as(nurse):
+        run_sql(RENAME, "Nils FIRST", nurse.pk)
+        run_sql(RENAME, "Nils SECOND", nurse.pk)
 
     assert former_names() == ["Nils NURSE", "Nils FIRST"]
 
 
-def test_a_page_renames_nobody_else(nurse: Account, neurologist: Account):
-    with pytest.raises(DatabaseError, match="an account changes its own name"), acting(nurse):
-        asked(RENAME, "Somebody ELSE", neurologist.pk)
+def test_an_account_renames_no_other_account(nurse: Account, neurologist: Account):
+    with pytest.raises(DatabaseError, match="an account changes its own name"), acting_as(nurse):
+        run_sql(RENAME, "Somebody ELSE", neurologist.pk)
 
     assert former_names() == []
 
@@ -44,14 +44,14 @@ def test_a_page_renames_nobody_else(nurse: Account, neurologist: Account):
         "UPDATE patients_account SET email = 'other@clinic.example' WHERE id = {nurse}",
     ],
 )
-def test_a_page_cannot_forge_what_was_kept(sql: str, nurse: Account):
+def test_a_page_cannot_forge_former_names(sql: str, nurse: Account):
     a_former_name(nurse)
 
-    with pytest.raises(DatabaseError, match="permission denied"), acting(nurse):
-        asked(sql.format(nurse=nurse.pk))
+    with pytest.raises(DatabaseError, match="permission denied"), acting_as(nurse):
+        run_sql(sql.format(nurse=nurse.pk))
 
 
-def test_a_name_is_told_by_the_instant(nurse: Account):
+def test_the_name_shown_depends_on_the_instant(nurse: Account):
     joined = timezone.now()
     first = a_former_name(nurse, now="Nils FIRST")
     second = a_former_name(nurse, now="Nils SECOND")
@@ -63,10 +63,10 @@ def test_a_name_is_told_by_the_instant(nurse: Account):
     assert nurse.name_at(second.held_until) == "Nils SECOND"
 
 
-def test_signing_in_and_a_new_password_rename_nobody(nurse: Account):
+def test_signing_in_and_a_new_password_keep_no_former_name(nurse: Account):
     nurse.set_password("other words for testing")
     nurse.last_login = timezone.now()
-    with acting(nurse):
+    with acting_as(nurse):
         nurse.save(update_fields=["password", "last_login"])
 
     assert former_names() == []
@@ -74,6 +74,6 @@ def test_signing_in_and_a_new_password_rename_nobody(nurse: Account):
 
 
 @pytest.mark.parametrize("name", ["", "\u3164", "\u2800"])
-def test_an_account_has_a_name_to_see(name: str, nurse: Account):
-    with pytest.raises(DatabaseError, match="account_is_named"), acting(nurse):
-        asked(RENAME, name, nurse.pk)
+def test_an_account_needs_a_visible_name(name: str, nurse: Account):
+    with pytest.raises(DatabaseError, match="account_is_named"), acting_as(nurse):
+        run_sql(RENAME, name, nurse.pk)

@@ -1,4 +1,4 @@
-"""Texts that identify, compared by what is read and seen; and held apart by the database."""
+"""Names and record numbers are compared as people read and see them, in PostgreSQL too."""
 
 import uuid
 
@@ -10,7 +10,7 @@ from hypothesis.extra.django import TestCase
 
 from patients.models import Account, Clinic, Patient
 from patients.models.look_alikes import TABLES, alike, folded, shape
-from tests.acting import acting, asked
+from tests.acting import acting_as, run_sql
 from tests.factories import a_clinic, a_patient
 from tests.reduce_confusables import SAYS, SQL, sql_of
 
@@ -51,19 +51,19 @@ INSERT = """
 
 
 @pytest.mark.parametrize(("one", "other"), SAME)
-def test_what_is_read_or_seen_the_same_is_alike(one: str, other: str):
+def test_texts_that_read_or_look_the_same_are_alike(one: str, other: str):
     assert alike(one, other)
 
 
 @pytest.mark.parametrize(("one", "other"), APART)
-def test_what_a_reader_tells_apart_stays_apart(one: str, other: str):
+def test_texts_that_a_reader_distinguishes_are_not_alike(one: str, other: str):
     assert not alike(one, other)
 
 
 def computed(text: str) -> tuple[str, str]:
-    """Both forms of a text, as the database computes them."""
+    """Return both forms of a text as PostgreSQL computes them."""
     form = "SELECT unnest(ARRAY[text_folded(%s), text_shape(%s)])"
-    one, other = asked(form, text, text)
+    one, other = run_sql(form, text, text)
     return one, other
 
 
@@ -86,7 +86,7 @@ ASSIGNED = st.characters(exclude_categories=("Cs", "Cn", "Co"), exclude_characte
 
 
 class TheDatabase(TestCase):
-    """The same of any text; Django's own class, for a transaction each example."""
+    """Compare both sides on any text; Django's class gives each example a transaction."""
 
     @given(st.text(ASSIGNED, max_size=30))
     def test_computes_the_same_of_any_text(self, text: str) -> None:
@@ -101,8 +101,8 @@ def test_a_page_cannot_store_two_numbers_that_look_alike(
     a_patient(clinic, record_number=one)
     a_patient(a_clinic(), record_number=one)
 
-    with pytest.raises(IntegrityError, match="patient_record_number"), acting(nurse):
-        asked(INSERT, clinic.pk, nurse.pk, str(uuid.uuid4()), other, "SAMPLE")
+    with pytest.raises(IntegrityError, match="patient_record_number"), acting_as(nurse):
+        run_sql(INSERT, clinic.pk, nurse.pk, str(uuid.uuid4()), other, "SAMPLE")
 
 
 @pytest.mark.django_db
@@ -112,20 +112,20 @@ def test_a_page_cannot_store_two_numbers_that_look_alike(
 def test_a_page_cannot_store_a_patient_whose_name_or_number_shows_nothing(
     number: str, family_name: str, clinic: Clinic, nurse: Account
 ):
-    with pytest.raises(IntegrityError, match="patient_is_named_and_numbered"), acting(nurse):
-        asked(INSERT, clinic.pk, nurse.pk, str(uuid.uuid4()), number, family_name)
+    with pytest.raises(IntegrityError, match="patient_is_named_and_numbered"), acting_as(nurse):
+        run_sql(INSERT, clinic.pk, nurse.pk, str(uuid.uuid4()), number, family_name)
 
 
 @pytest.mark.django_db
 def test_a_page_cannot_say_how_a_number_is_compared(clinic: Clinic, nurse: Account):
     patient = a_patient(clinic)
 
-    with pytest.raises(DatabaseError, match="can only be updated to DEFAULT"), acting(nurse):
-        asked("UPDATE patients_patient SET number_folded = 'x' WHERE id = %s", patient.pk)
+    with pytest.raises(DatabaseError, match="can only be updated to DEFAULT"), acting_as(nurse):
+        run_sql("UPDATE patients_patient SET number_folded = 'x' WHERE id = %s", patient.pk)
 
 
 @pytest.mark.django_db
-def test_numbers_that_differ_to_the_eye_are_both_kept(clinic: Clinic):
+def test_record_numbers_that_look_different_are_both_saved(clinic: Clinic):
     for number in ("IS-1980", "LS-1980"):
         a_patient(clinic, record_number=number)
 

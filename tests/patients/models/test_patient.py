@@ -1,4 +1,4 @@
-"""Patients: what the tables refuse about who somebody is."""
+"""Patients: what the tables refuse about identifying details."""
 
 from datetime import date, timedelta
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def kept(patient: Patient, **changed: object) -> FormerDetails:
-    """The patient's details kept as former ones, some of them altered on the way."""
+    """Keep the patient's details as former ones, some of them altered."""
     former = {"version": patient.version, **patient.details, **changed}
     return FormerDetails.objects.create(patient=patient, changed_by=patient.registered_by, **former)
 
@@ -159,7 +159,7 @@ def test_an_age_is_counted_in_completed_years(born_on: str, day: str, age: int):
 
 
 @given(st.dates(date(1900, 1, 1), date(2030, 12, 31)), st.integers(1, 120))
-def test_an_age_is_reached_on_the_day_the_rules_call_its_birthday(born_on: date, age: int):
+def test_pages_and_rules_agree_on_birthdays(born_on: date, age: int):
     reached = birthday(born_on, age)
 
     assert reached is not None

@@ -1,4 +1,4 @@
-"""The product's addresses, and pages by somebody who forgot the log."""
+"""The product's addresses, and pages that forget to write an audit event."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +14,7 @@ from titration.urls import urlpatterns as of_the_product
 
 
 def page(read: Callable[[], object]) -> Callable[..., HttpResponse]:
-    """A page that shows whatever is read, or leads where it says."""
+    """Make a view that shows the text ``read`` returns, or redirects to it."""
 
     def view(_request: HttpRequest, **_address: int) -> HttpResponse:
         found = read()
@@ -24,28 +24,28 @@ def page(read: Callable[[], object]) -> Callable[..., HttpResponse]:
 
 
 def by_hand() -> object:
-    return told_by("SELECT family_name FROM patients_patient")
+    return rows_of("SELECT family_name FROM patients_patient")
 
 
 def by_function() -> object:
-    return told_by("SELECT titration_recorded(1, 'UTC', now())")
+    return rows_of("SELECT titration_recorded(1, 'UTC', now())")
 
 
-def told_by(statement: str) -> Any:
+def rows_of(statement: str) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(statement)
         return cursor.fetchall()
 
 
 def write() -> object:
-    """Record what the database accepts: what it refuses is no write that was forgotten."""
+    """Record an entry that the database accepts."""
     acting = Account.objects.get(full_name="Nora NEUROLOGIST")
     a_check(Patient.objects.get(), asked_on="2026-01-08", by=acting)
     return HttpResponseRedirect("/harmless/")
 
 
 def opens_another(request: HttpRequest, patient_id: int) -> HttpResponse:
-    """A page of one patient that opens some other."""
+    """Open another patient than the one whose page this is."""
     other = Patient.objects.exclude(pk=patient_id).latest("pk")
     return HttpResponse(str(access.open_patient(request.user, other.pk)))  # type: ignore[arg-type]
 

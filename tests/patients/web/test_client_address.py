@@ -1,4 +1,4 @@
-"""Which address a request is said to come from, whatever the proxies and the browser say."""
+"""The client's address is read from trusted proxies only."""
 
 import pytest
 from django.test import Client, RequestFactory
@@ -48,7 +48,9 @@ def test_an_address_is_taken_from_the_proxies_and_nothing_else(
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("peer", ["", "unix:", "fe80::1%eth0"])
-def test_where_no_address_is_known_nobody_signs_in_and_pages_are_shown(peer: str, client: Client):
+def test_without_a_known_address_no_sign_in_is_possible_but_pages_are_shown(
+    peer: str, client: Client
+):
     given = {"login": "nora@clinic.example", "password": "plain words for testing"}
 
     assert client.get("/sign-in/", REMOTE_ADDR=peer).status_code == 200

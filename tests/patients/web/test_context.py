@@ -1,4 +1,4 @@
-"""Who is shown the worklist's link and the search box."""
+"""Who sees the worklist's link and the search box."""
 
 import pytest
 from django.test import Client
@@ -42,7 +42,7 @@ def test_nobody_signed_in_has_nothing_to_search(client: Client, db: None):
     assert SEARCH not in client.get("/sign-in/").content.decode()
 
 
-def test_to_know_it_takes_one_query_of_roles(as_nurse: Client):
+def test_the_navigation_takes_one_query_of_roles(as_nurse: Client):
     with statements() as queries:
         as_nurse.get("/reference/")
 

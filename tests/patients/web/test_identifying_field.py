@@ -1,4 +1,4 @@
-"""What identifies somebody: real names pass letter for letter, and nothing hides in them."""
+"""Fields for names and record numbers accept real names unchanged, and no invisible text."""
 
 import unicodedata
 
@@ -48,7 +48,7 @@ def test_a_real_name_passes_letter_for_letter(name: str):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_however_it_is_typed_it_is_kept_in_one_spelling(name: str):
+def test_a_name_is_saved_in_one_spelling_however_it_is_typed(name: str):
     assert FAMILY_NAME.clean(unicodedata.normalize("NFD", name)) == FAMILY_NAME.clean(name)
 
 

@@ -1,4 +1,4 @@
-"""What a posted form answers: saved, refused in words, or in conflict with what is there now."""
+"""A posted form is saved, refused in words, or answered as a conflict."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -17,7 +17,7 @@ from patients.web.posting import form_page, sent
 
 
 class NameForm(PostedForm):
-    """A form with one field, whose action calls it by another name."""
+    """A form with one field that its action calls by another name."""
 
     SHOWN_BY = {"full_name": "name"}
     name = WordsField("name", max_length=10)
@@ -30,14 +30,14 @@ def valid_form() -> NameForm:
 
 
 def collision() -> IntegrityError:
-    """What Django raises where another row stands in the way."""
+    """Return the error Django raises for a row that violates a unique constraint."""
     problem = IntegrityError()
     problem.__cause__ = UniqueViolation()
     return problem
 
 
 def raising(*problems: Exception) -> Callable[[], str]:
-    """An action that is refused so, one time after another, and then saves."""
+    """Make an action that raises these errors, one at each call, and then saves."""
     left = list(problems)
 
     @retried
@@ -49,16 +49,16 @@ def raising(*problems: Exception) -> Callable[[], str]:
     return action
 
 
-def test_an_action_is_tried_again_after_a_row_stood_in_its_way():
+def test_an_action_is_retried_once_after_a_unique_constraint_failed():
     assert raising(collision())() == "saved"
 
 
-def test_a_refusal_of_the_second_try_is_the_answer():
+def test_a_refusal_at_the_second_try_is_the_answer():
     with pytest.raises(ValidationError, match="Taken"):
         raising(collision(), ValidationError("Taken."))()
 
 
-def test_a_row_that_still_stands_in_the_way_is_a_conflict_in_words():
+def test_a_constraint_that_fails_twice_is_a_conflict_in_words():
     with pytest.raises(ChangedMeanwhile, match=AT_ONCE):
         raising(collision(), collision())()
 
@@ -87,7 +87,7 @@ def test_a_refusal_stands_on_the_field_it_names(rf: RequestFactory):
     [ValidationError("No."), ValidationError(["No."]), ValidationError({"elsewhere": "No."})],
     ids=["sentence", "list", "no such field"],
 )
-def test_what_belongs_to_no_field_is_said_of_the_form(problem: ValidationError):
+def test_an_error_without_a_field_stands_on_the_form(problem: ValidationError):
     form = valid_form()
 
     form.show_refusal(problem)

@@ -1,4 +1,4 @@
-"""An answer about a patient that is not on record is not given, whoever forgot it."""
+"""A response that used patient data without an audit event is refused."""
 
 import pytest
 from django.db import connection
@@ -16,20 +16,20 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.patients.web.forget
 
 @pytest.fixture
 def visitor(as_neurologist: Client) -> Client:
-    """A neurologist who sees what a browser would, not what a test would raise."""
+    """A neurologist's client that returns error pages as a browser does, and never raises."""
     as_neurologist.raise_request_exception = False
     return as_neurologist
 
 
 @pytest.mark.parametrize("name", FORGETFUL)
-def test_a_page_that_forgets_the_log_is_not_shown(name: str, visitor: Client, patient: Patient):
+def test_a_page_without_an_audit_event_is_refused(name: str, visitor: Client, patient: Patient):
     response = visitor.get(f"/forgetful/{name}/")
 
     assert response.status_code == 500
     assert patient.family_name not in response.content.decode()
 
 
-def test_what_was_not_put_on_record_is_not_done(visitor: Client, patient: Patient):
+def test_a_write_without_an_audit_event_is_undone(visitor: Client, patient: Patient):
     visitor.get("/forgetful/write/")
 
     assert not SideEffectCheck.objects.exists()
@@ -49,7 +49,7 @@ def test_a_page_without_patients_needs_no_event(visitor: Client):
     assert not AuditEvent.objects.exists()
 
 
-def test_a_page_that_cannot_be_put_on_record_is_not_shown(visitor: Client, patient: Patient):
+def test_a_page_whose_event_fails_is_refused(visitor: Client, patient: Patient):
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE patients_auditevent ADD CHECK (action <> 'read') NOT VALID")
 
@@ -59,7 +59,7 @@ def test_a_page_that_cannot_be_put_on_record_is_not_shown(visitor: Client, patie
     assert patient.family_name not in response.content.decode()
 
 
-def test_a_write_that_cannot_be_put_on_record_is_not_made(visitor: Client, patient: Patient):
+def test_a_write_whose_event_fails_is_undone(visitor: Client, patient: Patient):
     with connection.cursor() as cursor:
         cursor.execute(
             "ALTER TABLE patients_auditevent"

@@ -1,4 +1,4 @@
-"""From entries to a drawing: whatever is recorded can be drawn, over any range."""
+"""From entries to a drawing: any record can be drawn, over any range."""
 
 import re
 from datetime import date
@@ -35,7 +35,7 @@ def drawn(told: Record, span: str = "all", frame: Frame = WIDE) -> Drawing:
 
 @fewer
 @given(records(), spans, frames, days())
-def test_whatever_is_recorded_can_be_drawn(told: Record, span: str, frame: Frame, today: date):
+def test_any_record_can_be_drawn(told: Record, span: str, frame: Frame, today: date):
     drawing = Drawing(draw_span(told.picture(today), span, frame))
 
     assert all("style" not in element.attrib for element in drawing.root.iter())
@@ -45,7 +45,7 @@ def test_whatever_is_recorded_can_be_drawn(told: Record, span: str, frame: Frame
 
 @fewer
 @given(records(planned_until=A_YEAR_AHEAD, seen_until=TODAY), frames)
-def test_whatever_can_be_recorded_today_can_be_read(told: Record, frame: Frame):
+def test_no_texts_overlap_in_any_record(told: Record, frame: Frame):
     drawing = drawn(told, "all", frame)
 
     assert list(collisions(drawing)) == []
@@ -162,7 +162,7 @@ def test_a_planned_step_has_room_after_it():
     assert record(step_row("10x3", from_="2026-02-12")).picture().last == TODAY
 
 
-def test_a_young_history_is_drawn_over_four_weeks():
+def test_a_short_history_is_drawn_over_four_weeks():
     assert record(step_row("10x3", from_=TODAY)).picture().first == on("2026-02-02")
 
 

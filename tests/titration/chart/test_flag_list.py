@@ -1,4 +1,4 @@
-"""Flags as a reader meets them: what holds today, what lies ahead, and what is over."""
+"""The chart lists flags of today first, then planned ones, then past ones if asked for."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from titration.rules import ARTICLE, RULES, Flag, Level
 
 
 def flag(code: str, since: str, until: str | None = None, level: Level = "notice") -> Flag:
-    """A flag that names itself by its first day."""
+    """Make a flag whose text is its first day."""
     ends_on = None if until is None else on(until)
     rule = RULES[code]
     cited = ARTICLE.cited(rule.statements)

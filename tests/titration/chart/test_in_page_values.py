@@ -1,4 +1,4 @@
-"""The values a hidden form opens with, as somebody would type them."""
+"""The values a form in the chart page opens with, as a person would type them."""
 
 import json
 from decimal import Decimal
@@ -23,11 +23,11 @@ from titration.record.dose_steps.models import Phase
         ('"><script>', '"><script>'),
     ],
 )
-def test_a_value_is_what_would_be_typed(value: Any, typed: str):
+def test_a_value_is_written_as_a_person_would_type_it(value: Any, typed: str):
     assert json.loads(filled({"field": value})) == {"field": typed}
 
 
-def test_a_regimen_opens_the_form_as_it_was_taken_last():
+def test_the_form_opens_with_the_latest_regimen():
     doses_mg = [Decimal("5.00"), Decimal("5.00"), Decimal("12.50")]
 
     assert json.loads(filled(initial_values(doses_mg, "taper", on("2026-03-02")))) == {

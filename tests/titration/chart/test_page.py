@@ -1,4 +1,4 @@
-"""The chart page as laid out for one reader: only what counts is in any figure."""
+"""The chart page as built for one reader: only entries that count are in its figures."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -103,9 +103,7 @@ def test_a_point_leads_to_its_row_where_the_page_lists_it(patient: Patient, neur
     assert [point.href for point in everything] == [f"#step-{step.pk}" for step in steps]
 
 
-def test_what_was_entered_in_error_is_listed_and_in_no_figure(
-    patient: Patient, neurologist: Account
-):
+def test_an_entry_in_error_is_listed_and_in_no_figure(patient: Patient, neurologist: Account):
     a_step(patient, "10x3", from_="2026-01-05", already_taking=True)
     step = in_error(a_step(patient, "100x3", from_="2026-02-02"))
     effect = in_error(a_side_effect(patient, "muscle weakness", "severe", from_="2026-02-03"))
@@ -125,7 +123,7 @@ def test_what_was_entered_in_error_is_listed_and_in_no_figure(
     assert len(Drawing(page.wide).points) == 1
 
 
-def test_a_step_taken_back_leaves_the_next_one_the_first(patient: Patient, neurologist: Account):
+def test_after_a_step_in_error_the_next_one_is_the_first(patient: Patient, neurologist: Account):
     in_error(a_step(patient, "10x3", from_="2026-01-05"))
 
     assert state(chart_page(patient, neurologist)).is_first_dose
@@ -150,7 +148,7 @@ def test_the_form_opens_with_the_dose_and_phase_of_today(patient: Patient, neuro
     assert opened.edition == DoseStep.objects.edition(patient)
 
 
-def test_it_tells_when_somebody_last_asked(patient: Patient, nurse: Account):
+def test_the_page_says_when_side_effects_were_last_asked_about(patient: Patient, nurse: Account):
     a_check(patient, asked_on="2026-02-09")
 
     section = chart_page(patient, nurse).sections["side-effects"]
@@ -161,20 +159,20 @@ def test_it_tells_when_somebody_last_asked(patient: Patient, nurse: Account):
 def test_a_nurse_records_no_dose_and_marks_own_entries_only(
     patient: Patient, neurologist: Account, nurse: Account
 ):
-    a_side_effect(patient, "hers", from_="2026-01-05", by=neurologist)
-    a_side_effect(patient, "his", from_="2026-01-06", by=nurse)
+    a_side_effect(patient, "neurologist's", from_="2026-01-05", by=neurologist)
+    a_side_effect(patient, "nurse's", from_="2026-01-06", by=nurse)
 
     page = chart_page(patient, nurse)
     may_mark = {row.term: row.marking.may_mark for row in rows(page, "side-effects")}
     assert (Right.RECORD_DOSE_STEP in state(page).rights, may_mark) == (
         False,
-        {"His": True, "Hers": False},
+        {"Nurse's": True, "Neurologist's": False},
     )
     page = chart_page(patient, neurologist)
     may_mark = {row.term: row.marking.may_mark for row in rows(page, "side-effects")}
     assert (Right.RECORD_DOSE_STEP in state(page).rights, may_mark) == (
         True,
-        {"His": True, "Hers": True},
+        {"Nurse's": True, "Neurologist's": True},
     )
 
 
@@ -194,7 +192,7 @@ def test_a_range_clips_both_drawings_and_a_phone_is_shown_12_months(
     assert len(Drawing(page.narrow).points) == narrow
 
 
-def test_on_a_phone_a_young_history_fills_the_drawing(patient: Patient, neurologist: Account):
+def test_on_a_phone_a_short_history_fills_the_drawing(patient: Patient, neurologist: Account):
     a_step(patient, "5x3", from_="2026-02-02")
     a_step(patient, "10x3", from_="2026-02-16")
 

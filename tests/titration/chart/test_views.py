@@ -1,4 +1,4 @@
-"""The patient chart: what counts, what was taken back, and what each reader may do about it."""
+"""The patient chart: entries that count, entries in error, and links for each reader."""
 
 import re
 from urllib.parse import urldefrag, urljoin
@@ -36,7 +36,7 @@ def drawing(html: str) -> Drawing:
 
 @pytest.fixture
 def titration(patient: Patient, neurologist: Account) -> Patient:
-    """A patient with everything a page can show."""
+    """Record everything a page can show."""
     a_titration(patient, neurologist)
     return patient
 
@@ -87,9 +87,7 @@ def test_a_flag_says_what_was_recorded_beside_what_and_leads_to_its_source(
     assert "/reference/#article-serious-effects" in Markup(html).links
 
 
-def test_what_was_entered_in_error_is_struck_through_with_its_reason(
-    as_nurse: Client, titration: Patient
-):
+def test_an_entry_in_error_is_struck_through_with_its_reason(as_nurse: Client, titration: Patient):
     step = DoseStep.objects.get(status="entered-in-error")
     effect = SideEffect.objects.get(status="entered-in-error")
 
@@ -102,12 +100,12 @@ def test_what_was_entered_in_error_is_struck_through_with_its_reason(
     assert "02-Mar-2026" in struck[0]
     struck = re.search(ROW.format("effect", effect.pk), html, re.DOTALL)
     assert struck
-    assert "Entered in error: Not his" in struck[0]
+    assert "Entered in error: Not theirs" in struck[0]
     assert html.count('class="entered-in-error"') == 5
-    assert html.count("Entered in error: Not his") == 4
+    assert html.count("Entered in error: Not theirs") == 4
 
 
-def test_what_was_entered_in_error_is_in_no_figure(as_nurse: Client, titration: Patient):
+def test_an_entry_in_error_is_in_no_figure(as_nurse: Client, titration: Patient):
     html = html_of(as_nurse, titration)
     shown = text(as_nurse.get(page_of(titration)))
 
@@ -145,7 +143,7 @@ def test_free_text_stays_text(as_nurse: Client, patient: Patient):
     assert f"{script}, mild: 05-Jan-2026 ongoing" in [p.title for p in drawing(html).points]
 
 
-def test_the_title_names_nobody(as_nurse: Client, patient: Patient):
+def test_the_page_title_names_no_patient(as_nurse: Client, patient: Patient):
     page = as_nurse.get(page_of(patient))
 
     assert title(page) == f"Chart {patient.record_number} – Titration"
@@ -182,7 +180,7 @@ def test_the_number_of_queries_does_not_grow_with_the_history(
 
 
 def listed(html: str, kind: str) -> list[str]:
-    """The rows of one kind that a page lists."""
+    """Return the rows of one kind that a page lists."""
     return [name for name in Markup(html).ids if re.fullmatch(rf"{kind}-\d+", name)]
 
 
@@ -201,7 +199,7 @@ def test_the_newest_rows_are_listed_and_all_behind_a_link(as_nurse: Client, pati
     "nonsense",
     ["span=", "span=2m", "span=%00", "span=all&span=9", "show=some", "show=%27%3B--", "show="],
 )
-def test_nonsense_in_the_address_means_the_whole_history_newest_rows_first(
+def test_wrong_parameters_show_the_whole_history_newest_rows_first(
     as_nurse: Client, patient: Patient, nonsense: str
 ):
     a_history(patient, 12, 9)
@@ -232,7 +230,7 @@ def test_it_needs_no_script_and_allows_none_in_line(as_neurologist: Client, titr
     assert drawing(html).line
 
 
-def test_nobody_keeps_a_chart(as_nurse: Client, patient: Patient):
+def test_a_chart_is_not_cached(as_nurse: Client, patient: Patient):
     assert as_nurse.get(page_of(patient))["Cache-Control"] == "no-store"
 
 

@@ -1,4 +1,4 @@
-"""What each reader of a chart may do from it, with the forms that wait in the page."""
+"""What each reader may do from a chart, with the hidden forms in the page."""
 
 import json
 import re
@@ -33,7 +33,7 @@ def titration(patient: Patient, neurologist: Account) -> Patient:
 
 
 def actions(html: str) -> set[str]:
-    """Where a page leads to record something new."""
+    """Return a page's links to forms for new entries."""
     return {link for link in Markup(html).links if "record/" in link}
 
 
@@ -46,7 +46,7 @@ def test_a_neurologist_records_every_kind(as_neurologist: Client, titration: Pat
     assert [form.action for form in entry_forms(html)] == pages
 
 
-def test_a_nurse_has_no_way_to_record_a_dose(as_nurse: Client, titration: Patient):
+def test_a_nurses_chart_has_no_link_to_record_a_dose(as_nurse: Client, titration: Patient):
     html = html_of(as_nurse, titration)
 
     assert len(actions(html)) == len(list(entry_forms(html))) == 4
@@ -55,7 +55,7 @@ def test_a_nurse_has_no_way_to_record_a_dose(as_nurse: Client, titration: Patien
     assert "next_on" not in html
 
 
-def test_a_reader_is_led_to_correct_what_he_may(
+def test_a_reader_sees_links_to_correct_what_they_may(
     as_nurse: Client, nurse: Account, as_neurologist: Client, titration: Patient
 ):
     own = a_side_effect(titration, from_="2026-02-20", by=nurse)
@@ -70,7 +70,7 @@ def test_a_reader_is_led_to_correct_what_he_may(
 
 
 def in_page(client: Client, patient: Patient, kind: str) -> SentForm:
-    """A form that waits in the page."""
+    """Return the values of a hidden form in the chart page."""
     forms = entry_forms(html_of(client, patient))
     (form,) = (form for form in forms if kind in form.action)
     return form

@@ -1,4 +1,4 @@
-"""The chart at a past instant: labelled, read-only, and never another one than was asked for."""
+"""The chart as known at a past instant is labelled and read-only; bad instants are refused."""
 
 from datetime import UTC, datetime
 
@@ -20,7 +20,7 @@ EVENING = datetime(2026, 5, 1, 18, tzinfo=UTC)
 
 @pytest.fixture
 def corrected(clinic: Clinic, neurologist: Account) -> Patient:
-    """15 mg from the morning, taken back in the evening; an effect told in the evening."""
+    """Record 15 mg in the morning; in the evening mark it in error and record an effect."""
     with time_machine.travel(NEW_YEAR, tick=False):
         patient = a_patient(clinic)
     with time_machine.travel(MORNING, tick=False):
@@ -32,7 +32,7 @@ def corrected(clinic: Clinic, neurologist: Account) -> Patient:
     return patient
 
 
-def test_by_the_clinic_s_clock_it_shows_what_was_believed(as_nurse: Client, corrected: Patient):
+def test_it_shows_what_was_known_by_the_clinics_clock(as_nurse: Client, corrected: Patient):
     shown = text(as_nurse.get(page_of(corrected), {"known_at": "2026-05-01T10:00"}))
 
     assert "As it was known on 01-May-2026 10:00" in shown
@@ -80,7 +80,7 @@ def test_it_is_read_only_and_its_links_stay_at_the_instant(
         ("x" * 41, "at most 40 characters"),
     ],
 )
-def test_an_instant_that_will_not_do_shows_no_chart(
+def test_a_wrong_instant_shows_no_chart(
     as_nurse: Client, corrected: Patient, instant: str, sentence: str
 ):
     page = as_nurse.get(page_of(corrected), {"known_at": instant})

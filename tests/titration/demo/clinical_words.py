@@ -1,4 +1,4 @@
-"""What the demo says of its patients, to look for where none of it may be."""
+"""Collect the demo's clinical words, to search for them on pages that may not hold them."""
 
 import html
 import re
@@ -13,7 +13,7 @@ AMOUNT = re.compile(r"\d\s?(?:mg|mcg)\b")
 
 
 def names() -> set[str]:
-    """Every name a patient has or had, in the orders it is written in, and each birth date."""
+    """Return every name a patient has or had, in each order of writing, and each birth date."""
     said = set()
     for details in (*Patient.objects.all(), *FormerDetails.objects.all()):
         given, family = details.given_name, details.family_name
@@ -24,7 +24,7 @@ def names() -> set[str]:
 
 
 def statements() -> set[str]:
-    """Every dystonia, history, regimen, effect, treatment and note on record."""
+    """Return every dystonia, history, regimen, effect, treatment and note on record."""
     said = {str(entry) for entry in (*Dystonia.objects.all(), *Precaution.objects.all())}
     said |= {regimen_text(step.doses_mg) for step in DoseStep.objects.all() if step.doses_mg}
     said |= {effect.term for effect in SideEffect.objects.all()}
@@ -34,13 +34,13 @@ def statements() -> set[str]:
 
 
 class Words:
-    """All of that, read once."""
+    """All clinical words, read from the database once."""
 
     def __init__(self) -> None:
         self.words = names() | statements()
 
     def said_by(self, page: str) -> set[str]:
-        """Whatever of it a page says, and every amount in mg or mcg."""
+        """Return the clinical words on a page, and every amount in mg or mcg."""
         text = " ".join(re.sub(r"<[^>]*>", " ", html.unescape(page)).split()).casefold()
         found = {word for word in self.words if word.casefold() in text}
         return found | set(AMOUNT.findall(text))

@@ -1,4 +1,4 @@
-"""What the demo’s patients raise: every flag at every level, and what was published."""
+"""The demo's patients raise every flag at every level, and those of published titrations."""
 
 from datetime import timedelta
 
@@ -28,7 +28,7 @@ def patient(given_name: str) -> Patient:
 
 @pytest.fixture(scope="module")
 def found(demo: str) -> dict[Patient, tuple[Flag, ...]]:
-    """What each patient raises, on whatever day."""
+    """Return each patient's flags of all days."""
     return {one: flags(history_of(one)) for one in Patient.objects.select_related("clinic")}
 
 
@@ -38,13 +38,13 @@ def raised(found: dict[Patient, tuple[Flag, ...]]) -> list[Flag]:
 
 
 def schedule(one: Patient) -> list[tuple[int, str]]:
-    """The live steps: days since the first of them, and the amounts of a day."""
+    """Return the live steps as days since the first, and the amounts of a day."""
     steps = list(DoseStep.objects.of(one).live().order_by("starts_on"))
     first = steps[0].starts_on
     return [((step.starts_on - first).days, " ".join(map(number, step.doses_mg))) for step in steps]
 
 
-def test_northbridge_alone_raises_every_code(found: dict[Patient, tuple[Flag, ...]]):
+def test_the_clinic_northbridge_alone_raises_every_code(found: dict[Patient, tuple[Flag, ...]]):
     there = [raised for one, raised in found.items() if one.clinic.name == NORTHBRIDGE.name]
 
     assert {flag.code for raised in there for flag in raised} == set(RULES)

@@ -1,4 +1,4 @@
-"""``manage.py load_demo``: who can sign in, and what loading again does."""
+"""``manage.py load_demo``: accounts that can sign in, and loading again changes nothing."""
 
 from datetime import timedelta
 
@@ -70,11 +70,11 @@ def test_every_sign_in_is_printed_beside_its_role_under_its_clinic(demo: str):
     ]
 
 
-def test_the_password_is_one_that_the_product_takes(demo: str):
+def test_the_printed_password_passes_the_products_own_rules(demo: str):
     validate_password(PASSWORD)
 
 
-def test_loading_says_how_far_it_is(demo: str):
+def test_loading_prints_its_progress(demo: str):
     assert demo.startswith(
         f"{NORTHBRIDGE.name}: 10 of 40 patients\n{NORTHBRIDGE.name}: 20 of 40 patients\n"
     )
@@ -93,7 +93,7 @@ def test_loading_again_on_any_later_day_changes_nothing_and_says_so(demo: str, l
     assert said.count(PASSWORD) == len(ROLES)
 
 
-def test_what_somebody_did_with_the_demo_meanwhile_is_left_alone(demo: str):
+def test_loading_again_keeps_what_users_changed_meanwhile(demo: str):
     account = Account.objects.get(email="northbridge.nurse@example.org")
     account.full_name = "Somebody Else"
     account.set_password("another fifteen letters")
@@ -117,7 +117,7 @@ def test_each_patient_is_recorded_as_a_clinic_does(demo: str):
     assert AuditEvent.objects.filter(action="record-dose-step").count() == DoseStep.objects.count()
 
 
-def test_every_age_is_the_one_told_on_whatever_day_it_is_loaded():
+def test_every_patient_has_the_intended_age_on_any_day_of_loading():
     days = [LOADED_AT.date() + timedelta(days=number) for number in range(4 * 366)]
     ages = {one.age for clinic in CLINICS for one in clinic.stories if one.age}
 
@@ -131,7 +131,7 @@ def test_every_age_is_the_one_told_on_whatever_day_it_is_loaded():
     assert not wrong
 
 
-def test_no_page_an_admin_opens_tells_anything_of_a_patient(demo: str):
+def test_no_page_an_admin_opens_holds_a_clinical_word(demo: str):
     admin = Account.objects.get(email="northbridge.admin@example.org")
     clinic, browser = Clinic.objects.get(name=NORTHBRIDGE.name), signed_in(admin)
     addresses = [
@@ -150,7 +150,7 @@ def test_no_page_an_admin_opens_tells_anything_of_a_patient(demo: str):
     assert numbered == {reverse("access-log"), reverse("export-access-log")}
 
 
-def test_what_is_looked_for_there_is_found_in_a_chart(demo: str):
+def test_the_clinical_words_are_found_in_a_chart(demo: str):
     nurse = Account.objects.get(email="northbridge.nurse@example.org")
     step = DoseStep.objects.filter(patient__clinic__name=NORTHBRIDGE.name).earliest("pk")
 

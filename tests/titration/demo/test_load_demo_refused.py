@@ -1,4 +1,4 @@
-"""``manage.py load_demo`` where it is refused, interrupted, or told a story that cannot be."""
+"""``manage.py load_demo`` refused, interrupted, or given an impossible patient."""
 
 from dataclasses import replace
 from io import StringIO
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 class Interrupted(StringIO):
-    """A terminal at which somebody presses Ctrl-C when the tenth patient is announced."""
+    """A terminal at which Ctrl-C is pressed when the tenth patient is announced."""
 
     def write(self, text: str) -> int:
         if ": 10 of" in text:

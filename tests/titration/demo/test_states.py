@@ -1,4 +1,4 @@
-"""What the demo’s patients show, all together: every state of a record, every code of a field."""
+"""The demo's patients together show every state of a record and every code of a field."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -182,7 +182,7 @@ STATES: dict[str, Callable[[], object]] = {
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_every_state_is_shown_by_somebody(state: str):
+def test_every_state_is_shown_by_a_patient(state: str):
     assert STATES[state]()
 
 
@@ -241,13 +241,13 @@ def test_every_term_is_recorded_in_every_severity_and_open_as_well_as_resolved()
         assert listed.exclude(resolved_on=None).exists()
 
 
-def test_nobody_can_be_taken_for_a_real_person():
+def test_no_patient_can_be_taken_for_a_real_person():
     for one in Patient.objects.all():
         assert any(name in one.family_name for name in INVENTED_NAMES), one.family_name
         assert one.record_number.startswith("DEMO-")
 
 
-def test_no_note_advises():
+def test_no_note_gives_advice():
     notes = [
         *DoseStep.objects.values_list("note", flat=True),
         *SideEffect.objects.values_list("note", flat=True),

@@ -1,4 +1,4 @@
-"""``manage.py backup`` and ``restore``: the same database again, and never by mistake."""
+"""``manage.py backup`` and ``restore`` give the same database, and replace none by mistake."""
 
 import stat
 from collections.abc import Callable, Iterator
@@ -13,7 +13,7 @@ from patients.database.roles import APP
 from patients.database.sql_files import OF_ANOTHER_VERSION
 from patients.models import AuditEvent, Patient
 from tests.factories import a_clinic, a_patient, a_step
-from tests.trust.backup import another_database, hashes, told
+from tests.trust.backup import another_database, hashes, printed_by
 from titration.management import postgres
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,7 +30,7 @@ def patient() -> Patient:
 @pytest.fixture
 def backup(patient: Patient, tmp_path: Path) -> Path:
     file = tmp_path / "backup"
-    told("backup", file)
+    printed_by("backup", file)
     return file
 
 
@@ -44,28 +44,28 @@ def test_a_database_restored_elsewhere_is_the_same(backup: Path):
     before = hashes()
 
     with another_database():
-        said = told("restore", backup)
+        said = printed_by("restore", backup)
         after = hashes()
 
     assert said == f"1 patients restored from {backup}.\n"
     assert after == before
 
 
-def test_a_backup_of_another_version_is_told_of(backup: Path, tmp_path: Path):
+def test_a_backup_of_another_version_is_reported(backup: Path, tmp_path: Path):
     other = tmp_path / "other"
     with another_database():
-        told("restore", backup)
+        printed_by("restore", backup)
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM sql_file WHERE path LIKE '%recorded.sql'")
-        told("backup", other)
+        printed_by("backup", other)
 
     with another_database():
-        assert told("restore", other).endswith(f"\n{OF_ANOTHER_VERSION}\n")
+        assert printed_by("restore", other).endswith(f"\n{OF_ANOTHER_VERSION}\n")
 
 
-def test_patients_are_replaced_only_when_told_so_and_then_wholly(backup: Path):
+def test_patients_are_replaced_only_with_the_option_and_then_all(backup: Path):
     with another_database():
-        told("restore", backup)
+        printed_by("restore", backup)
         whole = hashes()
         with connection.cursor() as cursor:
             cursor.execute("UPDATE patients_clinic SET name = 'Other'")
@@ -75,10 +75,10 @@ def test_patients_are_replaced_only_when_told_so_and_then_wholly(backup: Path):
         assert changed != whole
 
         with pytest.raises(CommandError, match=r"holds 1 patients, .* add --replace"):
-            told("restore", backup)
+            printed_by("restore", backup)
         assert hashes() == changed
 
-        told("restore", backup, replace=True)
+        printed_by("restore", backup, replace=True)
         assert hashes() == whole
 
 
@@ -91,14 +91,14 @@ def test_patients_are_replaced_only_when_told_so_and_then_wholly(backup: Path):
     ],
     ids=["nonsense", "torn in its list", "torn in its rows"],
 )
-def test_a_spoilt_file_changes_nothing(
+def test_a_damaged_file_changes_nothing(
     spoil: Callable[[bytes], bytes], sentence: str, backup: Path
 ):
     before = hashes()
     backup.write_bytes(spoil(backup.read_bytes()))
 
     with pytest.raises(CommandError, match=sentence):
-        told("restore", backup, replace=True)
+        printed_by("restore", backup, replace=True)
 
     assert hashes() == before
 
@@ -109,7 +109,7 @@ def test_production_restores_no_demo(backup: Path, settings: Settings):
         before = hashes()
 
         with pytest.raises(CommandError, match=r"was \(The backup has held a demo, .*another file"):
-            told("restore", backup)
+            printed_by("restore", backup)
 
         assert hashes() == before
 
@@ -118,16 +118,16 @@ def test_a_demo_restores_no_clinic(backup: Path, tmp_path: Path, settings: Setti
     file = tmp_path / "of-a-clinic"
     with another_database():
         settings.IS_DEMO = False
-        told("migrate", verbosity=0)
-        told("backup", file)
-        told("restore", file)
+        printed_by("migrate", verbosity=0)
+        printed_by("backup", file)
+        printed_by("restore", file)
     settings.IS_DEMO = True
     with another_database():
-        told("restore", backup)
+        printed_by("restore", backup)
         before = hashes()
 
         with pytest.raises(CommandError, match=r"was \(The backup holds data that are not a demo"):
-            told("restore", file, replace=True)
+            printed_by("restore", file, replace=True)
 
         assert hashes() == before
 
@@ -138,27 +138,27 @@ def test_a_backup_is_for_its_owner_only_and_never_written_over(backup: Path):
     content = backup.read_bytes()
 
     with pytest.raises(CommandError, match="is there already; name another file"):
-        told("backup", backup)
+        printed_by("backup", backup)
 
     assert backup.read_bytes() == content
 
 
-def test_whoever_does_not_see_every_row_backs_nothing_up(
+def test_a_role_that_does_not_see_every_row_makes_no_backup(
     patient: Patient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setitem(connection.settings_dict, "USER", APP)
 
     with pytest.raises(CommandError, match="could not be backed up"):
-        told("backup", tmp_path / "backup")
+        printed_by("backup", tmp_path / "backup")
 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_cannot_be_is_refused_in_a_sentence(tmp_path: Path):
+def test_impossible_arguments_are_refused_in_a_sentence(tmp_path: Path):
     with pytest.raises(CommandError, match="There is no file"):
-        told("restore", tmp_path / "nothing")
+        printed_by("restore", tmp_path / "nothing")
     with pytest.raises(CommandError, match="cannot be written: No such file or directory"):
-        told("backup", tmp_path / "nowhere" / "backup")
+        printed_by("backup", tmp_path / "nowhere" / "backup")
 
 
 def test_programs_of_another_version_are_not_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
@@ -168,5 +168,5 @@ def test_programs_of_another_version_are_not_used(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(postgres, "_candidates", lambda name, _: iter([tmp_path / name]))
 
     with pytest.raises(CommandError, match="no pg_dump of that version is on PATH"):
-        told("backup", tmp_path / "backup")
+        printed_by("backup", tmp_path / "backup")
     assert list(tmp_path.iterdir()) == [other]

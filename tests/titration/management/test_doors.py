@@ -1,4 +1,4 @@
-"""A demo and a clinic never share a database, whichever door is tried; commands are the owner's."""
+"""A demo and a clinic never share a database, by any command; only the owner runs commands."""
 
 import time
 from collections.abc import Iterator
@@ -15,11 +15,11 @@ from patients.database.sql_files import OF_ANOTHER_VERSION
 from tests.processes import (
     DEMO,
     PRODUCTION,
-    a_database,
     address_of,
-    ended,
+    empty_database,
     manage,
-    started,
+    start_python,
+    wait_for_end,
 )
 from tests.trust.serving import free_port, is_ready
 
@@ -39,7 +39,7 @@ NO_OWNER = (
     " name titration_owner in DATABASE_URL."
 )
 CLINIC = ("create_clinic", "Example North", "ada@clinic.example")
-# What is needed to try each of our commands; those that are not here touch no data.
+# The arguments of each of our commands; commands that are not here touch no data.
 COMMANDS = {
     "backup": ("backup", "{folder}/backup"),
     "create_clinic": CLINIC,
@@ -50,7 +50,7 @@ COMMANDS = {
     "restore": ("restore", "{folder}/backup.there"),
     "serve_demo": ("serve_demo", "--port", str(free_port())),
 }
-# Django's own that would write, or write out, what that role sees of the data.
+# Django's own commands that would write, or export, the data that the role sees.
 DJANGOS = {
     "flush": ("flush", "--no-input"),
     "dumpdata": ("dumpdata",),
@@ -66,8 +66,8 @@ def _database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
 
 @pytest.fixture(scope="module")
 def clinic() -> Iterator[str]:
-    """A database that production made and opened a clinic in."""
-    with a_database("clinic") as name:
+    """A database that production made, with a clinic in it."""
+    with empty_database("clinic") as name:
         env = PRODUCTION | {"DATABASE_URL": address_of(name)}
         assert manage("migrate", "--verbosity=0", env=env)[0] == 0
         assert manage(*CLINIC, env=env)[0] == 0
@@ -76,8 +76,8 @@ def clinic() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def demo() -> Iterator[str]:
-    """A database that a demo made, and has loaded nothing into yet."""
-    with a_database("demo") as name:
+    """A database that a demo made, still empty."""
+    with empty_database("demo") as name:
         env = DEMO | {"DATABASE_URL": address_of(name)}
         assert manage("migrate", "--verbosity=0", env=env)[0] == 0
         yield name
@@ -89,25 +89,25 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def refused(
+def are_refused(
     commands: dict[str, tuple[str, ...]], sentence: str, folder: Path, env: dict[str, str]
 ) -> dict[str, bool]:
-    """Whether each command ended by itself with a sentence, all tried at once."""
+    """Run all commands at once; return whether each ended by itself with the sentence."""
     running = {
-        name: started("manage.py", *(word.format(folder=folder) for word in words), env=env)
+        name: start_python("manage.py", *(word.format(folder=folder) for word in words), env=env)
         for name, words in commands.items()
     }
-    said = {name: ended(process) for name, process in running.items()}
+    said = {name: wait_for_end(process) for name, process in running.items()}
     return {
         name: status == 1 and words.endswith(sentence) and "Traceback" not in words
         for name, (status, words) in said.items()
     }
 
 
-def serves_not(sentence: str, env: dict[str, str]) -> bool:
-    """Whether the web server ends by itself with a sentence, having answered nobody."""
+def refuses_to_serve(sentence: str, env: dict[str, str]) -> bool:
+    """Return whether the web server ends by itself with the sentence before it answers."""
     address = f"--bind=127.0.0.1:{free_port()}"
-    status, said = ended(started("-m", "gunicorn", "titration.wsgi", address, env=env))
+    status, said = wait_for_end(start_python("-m", "gunicorn", "titration.wsgi", address, env=env))
     return status == GUNICORN_CANNOT_BOOT and f"\n{sentence}\n" in said
 
 
@@ -115,7 +115,7 @@ def serves_not(sentence: str, env: dict[str, str]) -> bool:
 def served(env: dict[str, str]) -> Iterator[int]:
     """Serve, and yield the port once it answers."""
     port = free_port()
-    process = started("-m", "gunicorn", "titration.wsgi", f"--bind=127.0.0.1:{port}", env=env)
+    process = start_python("-m", "gunicorn", "titration.wsgi", f"--bind=127.0.0.1:{port}", env=env)
     try:
         while not is_ready(port):
             assert process.poll() is None
@@ -126,34 +126,34 @@ def served(env: dict[str, str]) -> Iterator[int]:
         process.communicate()
 
 
-def test_every_command_of_ours_is_tried():
+def test_this_test_tries_every_command_of_ours():
     touch_no_data = {"database", "create_roles"}
     ours = {name for name, app in get_commands().items() if app in {"patients", "titration"}}
 
     assert set(COMMANDS) | touch_no_data == ours
 
 
-def test_no_door_lets_a_demo_into_a_clinic_s_database(clinic: str, folder: Path):
+def test_no_command_lets_a_demo_use_a_clinics_database(clinic: str, folder: Path):
     env = DEMO | {"DATABASE_URL": address_of(clinic)}
     tried = COMMANDS | {"clearsessions": ("clearsessions",)}
 
-    assert refused(tried, NO_DEMO, folder, env) == dict.fromkeys(tried, True)
-    assert serves_not(NO_DEMO, env | {"DATABASE_URL": address_of(clinic, APP)})
+    assert are_refused(tried, NO_DEMO, folder, env) == dict.fromkeys(tried, True)
+    assert refuses_to_serve(NO_DEMO, env | {"DATABASE_URL": address_of(clinic, APP)})
     with closing(psycopg2.connect(address_of(clinic))) as connection:
         cursor = connection.cursor()
         cursor.execute("SELECT count(*) FROM patients_account")
         assert cursor.fetchone() == (0,)
 
 
-def test_no_door_lets_production_into_a_demo_s_database(demo: str, folder: Path):
+def test_no_command_lets_production_use_a_demos_database(demo: str, folder: Path):
     env = PRODUCTION | {"DATABASE_URL": address_of(demo)}
     tried = COMMANDS | {"clearsessions": ("clearsessions",)}
     of_a_demo = {name: tried.pop(name) for name in ("load_demo", "serve_demo")}
 
-    assert refused(tried, NO_CLINIC, folder, env) == dict.fromkeys(tried, True)
+    assert are_refused(tried, NO_CLINIC, folder, env) == dict.fromkeys(tried, True)
     only_invented = "invented patients only: set TITRATION_MODE=demo."
-    assert all(refused(of_a_demo, only_invented, folder, env).values())
-    assert serves_not(NO_CLINIC, env | {"DATABASE_URL": address_of(demo, APP)})
+    assert all(are_refused(of_a_demo, only_invented, folder, env).values())
+    assert refuses_to_serve(NO_CLINIC, env | {"DATABASE_URL": address_of(demo, APP)})
 
 
 def test_a_database_is_used_by_the_mode_that_made_it(clinic: str, demo: str):
@@ -166,7 +166,7 @@ def test_every_command_says_at_once_that_the_owner_is_needed(demo: str, folder: 
     env = DEMO | {"DATABASE_URL": address_of(demo, APP)}
     tried = COMMANDS | DJANGOS
 
-    assert refused(tried, NO_OWNER, folder, env) == dict.fromkeys(tried, True)
+    assert are_refused(tried, NO_OWNER, folder, env) == dict.fromkeys(tried, True)
     assert [path.name for path in folder.iterdir()] == ["backup.there"]
 
 
@@ -175,7 +175,7 @@ def test_a_database_of_another_version_is_not_served_until_it_is_migrated(demo: 
     with closing(psycopg2.connect(address_of(demo))) as connection, connection:
         connection.cursor().execute("ALTER FUNCTION app_now() STABLE")
 
-    assert serves_not(OF_ANOTHER_VERSION, env | {"DATABASE_URL": address_of(demo, APP)})
+    assert refuses_to_serve(OF_ANOTHER_VERSION, env | {"DATABASE_URL": address_of(demo, APP)})
 
     assert manage("migrate", "--verbosity=0", env=env) == (0, "")
     with served(env | {"DATABASE_URL": address_of(demo, APP)}) as port:

@@ -1,4 +1,4 @@
-"""``manage.py migrate``: the SQL files that changed, and all of them where that would not do."""
+"""``manage.py migrate`` runs the SQL files that changed, or all where the database differs."""
 
 import re
 import shutil
@@ -11,29 +11,31 @@ from django.core.management import CommandError
 from pytest_django.plugin import DjangoDbBlocker
 
 from patients.database.sql_files import every_file
-from tests.acting import asked
+from tests.acting import run_sql
 from tests.patients.database.test_sql_files import FAULTS, differs, every_fault, held
-from tests.trust.backup import another_database, told
+from tests.trust.backup import another_database, printed_by
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """A database as migrate makes it: the other tests' is altered for them."""
+    """A database as migrate makes it; the other tests' database is altered for them."""
     with django_db_blocker.unblock(), another_database():
-        told("migrate", verbosity=0)
+        printed_by("migrate", verbosity=0)
         yield
 
 
-def ran(*arguments: str) -> list[str]:
-    """The files that migrate says it ran, or would run."""
-    return re.findall(r"^  (?:Ran|Would run) (.+)$", told("migrate", *arguments), re.MULTILINE)
+def files_run(*arguments: str) -> list[str]:
+    """Run migrate; return the SQL files it says it ran, or would run."""
+    return re.findall(
+        r"^  (?:Ran|Would run) (.+)$", printed_by("migrate", *arguments), re.MULTILINE
+    )
 
 
 @pytest.fixture
 def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the files, to change; ``migrate`` runs it."""
+    """A copy of the SQL files that a test can change; ``migrate`` runs the copy."""
     for folder in settings.SQL_FOLDERS:
         (tmp_path / folder).mkdir(parents=True)
         for path in (settings.BASE_DIR / folder).glob("*.sql"):
@@ -43,7 +45,7 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_migrate_runs_nothing_where_nothing_changed():
-    assert ran() == []
+    assert files_run() == []
     assert not differs()
 
 
@@ -53,11 +55,11 @@ def test_migrate_runs_a_changed_file_and_only_it(folders: Path):
     file.write_text(file.read_text().replace("clock_timestamp()", "transaction_timestamp()"))
 
     assert differs()
-    assert ran("--plan") == [path]
+    assert files_run("--plan") == [path]
     assert differs()
-    assert ran() == [path]
-    assert asked("SELECT app_now() = transaction_timestamp()") == [True]
-    assert ran() == []
+    assert files_run() == [path]
+    assert run_sql("SELECT app_now() = transaction_timestamp()") == [True]
+    assert files_run() == []
     assert not differs()
 
 
@@ -69,12 +71,12 @@ def test_migrate_runs_a_new_file_and_forgets_one_that_is_gone(path: str, folders
         "CREATE OR REPLACE FUNCTION more() RETURNS int LANGUAGE sql AS 'SELECT 1'"
     )
 
-    assert ran() == [path]
+    assert files_run() == [path]
     assert ("function", "more()") in held()
 
     (folders / path).unlink()
     assert differs()
-    assert len(ran()) == len(every_file())
+    assert len(files_run()) == len(every_file())
     assert ("function", "more()") not in held()
     assert not differs()
 
@@ -83,7 +85,7 @@ def test_migrate_runs_what_calls_a_guard_when_the_guard_changes(folders: Path):
     guard = "patients/database/sql/functions/app_guard_entries.sql"
     (folders / guard).write_text((folders / guard).read_text() + "-- changed\n")
 
-    assert ran() == [
+    assert files_run() == [
         guard,
         "patients/database/sql/tables/patients_dystonia.sql",
         "patients/database/sql/tables/patients_precaution.sql",
@@ -102,38 +104,38 @@ def test_a_file_that_fails_leaves_everything_as_it_was(folders: Path):
         CommandError,
         match=r"\ANo SQL file was run: titration/record/wrong.sql: .*no_such_function[^\n]*\Z",
     ):
-        told("migrate", verbosity=0)
+        printed_by("migrate", verbosity=0)
 
     assert held() == before
 
 
-def test_to_check_changes_nothing_and_fails_where_something_waits(folders: Path):
-    told("migrate", "--check")
+def test_check_changes_nothing_and_fails_where_a_file_would_run(folders: Path):
+    printed_by("migrate", "--check")
 
     (folders / "titration/reading/recorded.sql").write_text("SELECT 1")
     with pytest.raises(SystemExit):
-        told("migrate", "--check")
-    assert asked("SELECT count(*) FROM pg_proc WHERE proname = 'titration_recorded'") == [1]
+        printed_by("migrate", "--check")
+    assert run_sql("SELECT count(*) FROM pg_proc WHERE proname = 'titration_recorded'") == [1]
 
 
 @every_fault
-def test_migrate_makes_good_what_was_altered_by_hand(fault: str):
+def test_migrate_repairs_what_was_altered_by_hand(fault: str):
     before = held()
-    asked(FAULTS[fault])
+    run_sql(FAULTS[fault])
 
-    assert len(ran()) == len(every_file())
+    assert len(files_run()) == len(every_file())
 
     assert held() == before
     assert not differs()
 
 
-def test_back_to_nothing_and_forth_again():
+def test_migrating_back_to_zero_and_forward_again_works():
     before = held()
 
-    said = told("migrate", "titration", "zero")
+    said = printed_by("migrate", "titration", "zero")
     assert "SQL files run once no migration is left to apply." in said
     assert differs()
 
-    assert len(ran()) == len(every_file())
+    assert len(files_run()) == len(every_file())
     assert held() == before
     assert not differs()

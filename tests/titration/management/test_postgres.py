@@ -1,4 +1,4 @@
-"""PostgreSQL's programs, run by our commands: however much they say, nobody waits for ever."""
+"""Commands that run PostgreSQL's programs end even if those write a lot of output."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import connection
 
 from patients.database.roles import APP
-from tests.acting import asked
-from tests.processes import DEMO, a_database, address_of, ended, manage, started
+from tests.acting import run_sql
+from tests.processes import DEMO, address_of, empty_database, manage, start_python, wait_for_end
 
 pytestmark = pytest.mark.django_db
 
@@ -25,17 +25,17 @@ exit 1
 
 @pytest.fixture
 def empty() -> Iterator[str]:
-    with a_database("programs") as name:
+    with empty_database("programs") as name:
         yield name
 
 
 @pytest.fixture
 def talkative(tmp_path: Path) -> dict[str, str]:
-    """Variables under which each program writes megabytes of errors, and then fails."""
+    """Return variables under which each program writes megabytes of errors, and then fails."""
     folder = tmp_path / "bin"
     folder.mkdir()
     for name in ("pg_dump", "pg_restore", "psql"):
-        version = int(asked("SHOW server_version_num")[0]) // 10_000
+        version = int(run_sql("SHOW server_version_num")[0]) // 10_000
         (folder / name).write_text(SAYS_MORE_THAN_A_PIPE_HOLDS.format(version=version))
         (folder / name).chmod(0o755)
     return DEMO | {"PATH": f"{folder}:/usr/bin:/bin"}
@@ -77,7 +77,7 @@ def test_the_role_that_serves_restores_nothing_and_ends(empty: str, tmp_path: Pa
         "PYTHONPATH": str(settings.BASE_DIR),
     }
 
-    status, sentence = ended(started("-m", "django", "restore", str(file), env=env))
+    status, sentence = wait_for_end(start_python("-m", "django", "restore", str(file), env=env))
 
     assert status == 1
     assert sentence.startswith("CommandError: Nothing was restored; the database is as it was (")

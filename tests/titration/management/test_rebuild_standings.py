@@ -1,4 +1,4 @@
-"""``manage.py rebuild_standings``: every difference is reported, and --check changes nothing."""
+"""``manage.py rebuild_standings`` reports every difference, and --check changes nothing."""
 
 from datetime import UTC, date, datetime
 from io import StringIO
@@ -26,14 +26,14 @@ def patients() -> list[Patient]:
 
 
 def rebuild(*, check: bool = False) -> str:
-    """What the command prints."""
+    """Run the command, and return what it prints."""
     printed = StringIO()
     call_command("rebuild_standings", check=check, stdout=printed)
     return printed.getvalue()
 
 
 def refused_check() -> str:
-    """What the command prints before it exits 1."""
+    """Return what the command prints before it exits with 1."""
     printed = StringIO()
     with pytest.raises(CommandError, match="1 of 3 standings differ; nothing was changed"):
         call_command("rebuild_standings", check=True, stdout=printed)
@@ -103,12 +103,12 @@ def test_batches_are_spread_over_processes_and_come_back_in_order(
     assert list(register.spread(sum, iter(range(5)), processes=2)) == [1, 5, 4]
 
 
-def test_a_long_rebuild_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch):
+def test_a_long_rebuild_prints_its_progress(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(rebuild_standings, "SECONDS_BETWEEN_LINES", 0)
     monkeypatch.setattr(register, "PATIENTS_PER_BATCH", 1)
 
     assert rebuild().splitlines()[:3] == [f"{done} of 3 patients" for done in (1, 2, 3)]
 
 
-def test_a_short_rebuild_says_nothing_on_the_way():
+def test_a_short_rebuild_prints_no_progress():
     assert rebuild().splitlines() == ["3 standings derived again; 0 differed."]

@@ -16,13 +16,13 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.processes import a_copy
+from tests.processes import copy_of_project
 from titration.server.embedded_database import EmbeddedDatabase
 
 
 @pytest.fixture
 def copy() -> Iterator[Path]:
-    with a_copy() as folder:
+    with copy_of_project() as folder:
         yield folder
 
 
@@ -32,7 +32,7 @@ class Demo:
     output: Path
 
     def says(self, words: str) -> str:
-        """All it has said, once ``words`` are among it."""
+        """Wait until ``words`` are printed; return all output so far."""
         while True:
             has_ended = self.process.poll() is not None
             said = self.output.read_text()
@@ -78,7 +78,7 @@ def test_a_fresh_copy_serves_comes_back_after_a_kill_and_stops_as_a_whole(copy: 
             kept_for = file.headers["Cache-Control"]
         with demo_served(copy, port) as second:
             refusal = second.says("Port")
-        # As a power cut leaves it, but for the web server, which nobody is left to stop.
+        # As a power cut leaves it, except the web server, which nothing else would stop.
         database = int((copy / "var/postgres/postmaster.pid").read_text().split()[0])
         for pid in (demo.process.pid, database):
             os.kill(pid, signal.SIGKILL)
@@ -99,7 +99,7 @@ def test_a_fresh_copy_serves_comes_back_after_a_kill_and_stops_as_a_whole(copy: 
         assert probe.connect_ex(("127.0.0.1", port)) != 0
 
 
-def test_a_port_that_is_none_is_refused(copy: Path):
+def test_an_invalid_port_is_refused(copy: Path):
     with demo_served(copy, 65536) as demo:
         demo.says("no port: they go from 1 to 65535")
         assert demo.process.wait(30) == 1

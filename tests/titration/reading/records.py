@@ -1,4 +1,4 @@
-"""Entries as the presenters read them: written by hand, or made by Hypothesis."""
+"""Make entries as the presenters read them: by hand, or with Hypothesis."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -59,7 +59,7 @@ def effect_row(
 
 
 def rating_row(value: str, measure: str = "spasm", *, on_: Day, **more: Any) -> RecordedRating:
-    """``rating_row("6", on_="2026-02-01")``, by the patient; a named total says its range."""
+    """``rating_row("6", on_="2026-02-01")``, by the patient; a named total has its range."""
     values = ENTRY | {"measure": measure, "value": Decimal(value), "rated_on": on(on_)}
     scale: dict[str, Any] = {"better": "", "rater": "patient"}
     for name in ("low", "high"):
@@ -70,18 +70,18 @@ def rating_row(value: str, measure: str = "spasm", *, on_: Day, **more: Any) -> 
 def treatment_row(
     kind: str = "physical therapy", *, from_: Day, until: Day | None = None, **more: Any
 ) -> RecordedTreatment:
-    """Another treatment, that goes on unless said otherwise."""
+    """Make another treatment, by default one that still runs."""
     values = ENTRY | {"kind": kind, "from_on": on(from_), "until_on": on_or_none(until)}
     return RecordedTreatment(**values | {"mcg_per_day": None, "detail": ""} | more)
 
 
 def markings(may_mark: Callable[[int], bool] = NORA.pk.__eq__) -> Markings:
-    """The markings of a reader who may mark what Nora recorded, unless said otherwise."""
+    """Make the markings for a reader who, by default, may mark what Nora recorded."""
     return Markings({NORA.pk: NORA, NIA.pk: NIA}, Clinic(time_zone="Europe/London"), may_mark)
 
 
 class Record(NamedTuple):
-    """What counts of one patient: steps in order, effects and treatments latest first."""
+    """The live entries of one patient: steps in order, effects and treatments latest first."""
 
     born_on: date | None
     steps: list[RecordedStep]
@@ -92,7 +92,7 @@ class Record(NamedTuple):
 
     @property
     def recorded(self) -> Recorded:
-        """The same as it is read from the database."""
+        """Return these entries as they are read from the database."""
         told = self.answers.items()
         precautions = [
             RecordedPrecaution(**ENTRY, condition=condition, answer=answer)
@@ -113,7 +113,7 @@ class Record(NamedTuple):
         return self.recorded.history(self.born_on)
 
     def compared(self, today: date = TODAY) -> dict[date, str]:
-        """How each step stands beside the article."""
+        """Return how each step compares with the article."""
         return comparisons_by_start(Timeline.of(self.history()), flags(self.history()), today)
 
     def picture(self, today: date = TODAY, listed: frozenset[str] = NOTHING_LISTED) -> Picture:
@@ -130,7 +130,7 @@ def record(
     born_on: Day | None = "1980-05-01",
     **answers: str,
 ) -> Record:
-    """Rows of all kinds, in any order, numbered from 1; ``epilepsy="present"``."""
+    """Make a record from rows of all kinds in any order; ``epilepsy="present"`` and the like."""
     numbered = [replace(row, id=number) for number, row in enumerate(rows, start=1)]
     steps = [row for row in numbered if isinstance(row, RecordedStep)]
     effects = [row for row in numbered if isinstance(row, RecordedEffect)]
@@ -145,7 +145,7 @@ def record(
 
 
 def days(*, until: date = date.max) -> st.SearchStrategy[date]:
-    """Any day a table can hold, most often about today."""
+    """Draw any day a table can hold, most often one near today."""
     near = st.integers(-400, 400).map(lambda away: TODAY + timedelta(days=away))
     far = st.sampled_from((TODAY, EARLIEST, until)) | st.dates(EARLIEST, until)
     return (near | far).filter(lambda day: day <= until)
@@ -153,14 +153,14 @@ def days(*, until: date = date.max) -> st.SearchStrategy[date]:
 
 @st.composite
 def step_rows(draw: st.DrawFn, from_: date) -> RecordedStep:
-    """Any step of a date."""
+    """Draw any step of a date."""
     made = draw(of_rules.steps(from_))
     return replace(step_row("", from_=from_), doses_mg=made.doses_mg, phase=made.phase)
 
 
 @st.composite
 def effect_rows(draw: st.DrawFn, until: date) -> RecordedEffect:
-    """Any effect, that may resolve on the very day it began."""
+    """Draw any effect; it may resolve on the very day it began."""
     onset_on, other = sorted((draw(days(until=until)), draw(days(until=until))))
     resolved_on = draw(st.sampled_from((None, other)))
     term, severity = draw(of_rules.terms()), draw(of_rules.severities)
@@ -169,7 +169,7 @@ def effect_rows(draw: st.DrawFn, until: date) -> RecordedEffect:
 
 @st.composite
 def rating_rows(draw: st.DrawFn, until: date) -> RecordedRating:
-    """Any rating of a built-in measure, or on one named scale."""
+    """Draw any rating of a built-in measure, or on one named scale."""
     day = draw(days(until=until))
     measure = draw(st.sampled_from([*RANGES, "Scale", "Scale of a very long name " * 2]))
     if low_high := RANGES.get(measure):
@@ -180,7 +180,7 @@ def rating_rows(draw: st.DrawFn, until: date) -> RecordedRating:
 
 @st.composite
 def treatment_rows(draw: st.DrawFn, until: date) -> RecordedTreatment:
-    """Any treatment, that may last one day."""
+    """Draw any treatment; it may last one day."""
     from_on, until_on = sorted((draw(days(until=until)), draw(days(until=until))))
     ends = draw(st.sampled_from((None, until_on)))
     return treatment_row(draw(st.sampled_from(TREATMENT_KINDS)), from_=from_on, until=ends)
@@ -188,7 +188,7 @@ def treatment_rows(draw: st.DrawFn, until: date) -> RecordedTreatment:
 
 @st.composite
 def records(draw: st.DrawFn, planned_until: date = date.max, seen_until: date = date.max) -> Record:
-    """Anything that the tables can hold of one patient, or no later than some days."""
+    """Draw any record of one patient the tables can hold, up to the latest days given."""
     starts = draw(st.lists(days(until=planned_until), unique=True, max_size=12))
     rows = [draw(step_rows(day)) for day in starts]
     told: list[Any] = draw(st.lists(effect_rows(seen_until), max_size=8))

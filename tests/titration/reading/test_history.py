@@ -1,4 +1,4 @@
-"""From rows to what the rules read: only what counts, and nothing about another patient."""
+"""The history that the rules read holds the patient's live entries, and nothing else."""
 
 from collections.abc import Callable
 from datetime import date
@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 
 
 def facts(history: History) -> list[Fact]:
-    """Everything a history holds that stands in an entry."""
+    """Return every fact of a history that comes from an entry."""
     found = [*history.steps, *history.side_effects, *history.checks]
     return [*found, *history.ratings, *history.treatments, *history.reviews]
 
@@ -109,7 +109,7 @@ def test_a_history_is_read_in_one_statement(
         history_of(patient)
 
 
-def test_what_no_longer_counts_is_left_out(patient: Patient):
+def test_entries_that_no_longer_count_are_left_out(patient: Patient):
     in_error(a_step(patient, "10x3", from_="2026-01-05"))
     superseded(a_side_effect(patient, from_="2026-01-08"))
     superseded(a_precaution(patient, "epilepsy", "present"))
@@ -135,7 +135,7 @@ def test_another_patient_s_entries_are_left_out(patient: Patient):
 
 
 @pytest.mark.parametrize("amounts", ["0.1 0.2", "0.01x8", "999.99x8", "2.50x3", ""])
-def test_one_history_is_read_as_many_are(patient: Patient, amounts: str):
+def test_one_history_is_the_same_as_when_many_are_read(patient: Patient, amounts: str):
     a_step(patient, "10x3", from_="2026-01-05")
     a_step(patient, amounts, from_="2025-01-06")
     a_side_effect(patient, 'A "quoted" word, é\\', from_="2026-01-08")

@@ -1,4 +1,4 @@
-"""A chart known at an instant is the chart that was shown at that instant."""
+"""The chart as known at an instant is the chart that was shown at that instant."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 A_WHILE = timedelta(hours=30)  # so that days pass, and midnight falls between
 
-# what somebody does: which of the acts below, and a number that it makes its choices with
+# one deed: which of the methods below, and a number from which it makes its choices
 deeds = st.lists(
     st.tuples(st.sampled_from(("dose", "correct", "effect", "resolve", "none", "strike", "born",
                                 "rate", "treat", "end", "review")),
@@ -48,7 +48,7 @@ deeds = st.lists(
 
 
 class Story:
-    """A patient whose record grows, and the chart after each deed, as seen by a nurse.
+    """A patient whose record grows, and a nurse's chart after each deed.
 
     This nurse records nothing, and so may mark nothing, now as in the past.
     """
@@ -67,7 +67,7 @@ class Story:
         self.shown.append((now, chart_page(self.patient, self.reader, show_all=True)))
 
     def do(self, deed: str, number: int) -> None:
-        """Do it if it can be done: a deed that is refused changes nothing."""
+        """Do one deed; if it is refused, nothing changes."""
         with suppress(ValidationError):
             getattr(self, deed)(number)
 
@@ -122,13 +122,13 @@ class Story:
         )
 
     def one(self, kind: type[Entry], number: int) -> Any:
-        """One of the live entries of a kind, or none where there are none."""
+        """Return one of the live entries of a kind; ``None`` where there are none."""
         live = list(kind._default_manager.filter(patient=self.pk, status="live").order_by("pk"))
         return live[number % len(live)] if live else None
 
 
-def told(page: ChartPage) -> ChartPage:
-    """A page without what only the present has: what its forms open with."""
+def without_form_values(page: ChartPage) -> ChartPage:
+    """Return a page without the opening values of its forms, which only the present has."""
     return replace(page, known_at=None, keeps="", state=None)
 
 
@@ -138,7 +138,9 @@ def told(page: ChartPage) -> ChartPage:
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-def test_it_is_what_was_shown_then(db: None, deeds: list[tuple[str, int]]) -> None:
+def test_the_chart_known_at_an_instant_is_what_was_shown_then(
+    db: None, deeds: list[tuple[str, int]]
+) -> None:
     now = START
     with time_machine.travel(now, tick=False) as clock:
         story = Story(a_clinic())
@@ -150,10 +152,10 @@ def test_it_is_what_was_shown_then(db: None, deeds: list[tuple[str, int]]) -> No
             story.look(now)
         for instant, shown in story.shown:
             known = chart_page(story.patient, story.reader, show_all=True, known_at=instant)
-            assert told(known) == told(shown)
+            assert without_form_values(known) == without_form_values(shown)
 
 
-def test_between_two_deeds_it_is_what_the_first_left(clinic: Clinic) -> None:
+def test_between_two_deeds_the_chart_is_what_the_first_left(clinic: Clinic) -> None:
     with time_machine.travel(START, tick=False) as clock:
         story = Story(clinic)
         story.dose(5)

@@ -1,4 +1,4 @@
-"""Entries read in one statement: what counts and what was taken back, as plain values."""
+"""One statement reads a patient's live entries and those in error, as plain values."""
 
 from dataclasses import asdict, fields
 from decimal import Decimal
@@ -45,7 +45,7 @@ NOTHING = Recorded(
 
 
 def a_full_record(patient: Patient) -> None:
-    """Something of every kind."""
+    """Record one entry of every kind."""
     a_dystonia(patient)
     a_precaution(patient, "epilepsy")
     a_check(patient, asked_on="2026-02-01")
@@ -71,8 +71,8 @@ def test_nothing_recorded_is_nothing_read(patient: Patient):
     assert read(patient) == NOTHING
 
 
-def said(row: RecordedEntry) -> dict[str, Any]:
-    """What a row says beyond what every entry has."""
+def own_values(row: RecordedEntry) -> dict[str, Any]:
+    """Return the fields of a row that not every entry has."""
     common = {field.name for field in fields(RecordedEntry)}
     return {name: value for name, value in asdict(row).items() if name not in common}
 
@@ -97,7 +97,7 @@ def test_a_step_is_read_with_everything_recorded_of_it(patient: Patient):
     )  # fmt: skip
 
     (row,) = read(patient).steps
-    assert said(row) == {
+    assert own_values(row) == {
         "starts_on": on("2026-01-05"),
         "doses_mg": (Decimal(5), Decimal("12.5")),
         "phase": "initiation",
@@ -114,7 +114,7 @@ def test_an_effect_is_read_with_everything_recorded_of_it(patient: Patient):
     )  # fmt: skip
 
     (row,) = read(patient).effects
-    assert said(row) == {
+    assert own_values(row) == {
         "term": "dizziness",
         "severity": "moderate",
         "onset_on": on("2026-01-08"),
@@ -139,7 +139,7 @@ def test_the_other_entries_are_read_with_everything_recorded_of_them(patient: Pa
     a_check(patient, asked_on="2026-01-08")
 
     recorded, day = read(patient), on("2026-01-08")
-    assert said(recorded.ratings[0]) == {
+    assert own_values(recorded.ratings[0]) == {
         "measure": "TWSTRS",
         "value": Decimal("31.5"),
         "low": Decimal(0),
@@ -148,19 +148,19 @@ def test_the_other_entries_are_read_with_everything_recorded_of_them(patient: Pa
         "rated_on": day,
         "rater": "clinician",
     }
-    assert said(recorded.treatments[0]) == {
+    assert own_values(recorded.treatments[0]) == {
         "kind": "intrathecal baclofen",
         "from_on": day,
         "until_on": on("2026-01-09"),
         "mcg_per_day": Decimal(300),
         "detail": "Pump",
     }
-    assert said(recorded.reviews[0]) == {
+    assert own_values(recorded.reviews[0]) == {
         "reviewed_on": day,
         "next_on": on("2026-04-08"),
         "note": "Well",
     }
-    assert said(recorded.checks[0]) == {"asked_on": day}
+    assert own_values(recorded.checks[0]) == {"asked_on": day}
 
 
 @pytest.mark.parametrize("amounts", ["0.1 0.2", "0.01x8", "999.99x8", "2.50x3", ""])
@@ -184,9 +184,7 @@ def test_steps_come_earliest_first_and_effects_latest_onset_first(patient: Patie
     assert [row.onset_on.day for row in effects] == [19, 12, 5]
 
 
-def test_what_was_entered_in_error_is_read_with_who_said_so_and_why(
-    patient: Patient, nurse: Account
-):
+def test_an_entry_in_error_is_read_with_who_marked_it_and_why(patient: Patient, nurse: Account):
     with time_machine.travel("2026-03-02T12:00Z"):
         in_error(a_step(patient, "100x3", from_="2026-01-05"), by=nurse, reason="Typo")
         in_error(a_side_effect(patient, from_="2026-01-05"), by=nurse, reason="Typo")
@@ -206,7 +204,7 @@ def test_what_was_entered_in_error_is_read_with_who_said_so_and_why(
     assert recorded.history(patient.born_on) == History(born_on=patient.born_on)
 
 
-def test_what_was_superseded_is_left_out(patient: Patient):
+def test_a_superseded_entry_is_left_out(patient: Patient):
     superseded(a_step(patient, "10x3", from_="2026-01-05"))
     superseded(a_side_effect(patient, from_="2026-01-05"))
     superseded(a_precaution(patient, "epilepsy"))
@@ -219,7 +217,7 @@ def test_what_was_superseded_is_left_out(patient: Patient):
     assert read(patient) == NOTHING
 
 
-def test_what_is_recorded_of_another_patient_is_left_out(patient: Patient):
+def test_entries_of_another_patient_are_left_out(patient: Patient):
     a_full_record(a_patient(patient.clinic))
 
     assert read(patient) == NOTHING

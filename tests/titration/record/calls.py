@@ -1,4 +1,4 @@
-"""The actions of the therapy, called with everything a test does not speak of filled in."""
+"""Call the actions of the therapy; arguments that a test does not give have usual values."""
 
 import uuid
 from decimal import Decimal
@@ -56,7 +56,7 @@ def report(
     token: uuid.UUID | None = None,
     **more: Any,
 ) -> SideEffect:
-    """Record an effect as the patient reported it, on the day it began unless said otherwise."""
+    """Record an effect reported by the patient, by default on the day it began."""
     return side_effects.record(
         patient=patient,
         by=by,
@@ -75,14 +75,14 @@ def report(
 def report_none(
     patient: Patient, by: Account, *, asked_on: Day, token: uuid.UUID | None = None
 ) -> SideEffectCheck:
-    """Record that somebody asked, and none was reported."""
+    """Record that a clinician asked, and no side effect was reported."""
     return side_effects.record_none(
         patient=patient, by=by, form_token=token or uuid.uuid4(), asked_on=on(asked_on)
     )
 
 
 def a_score(value: str, measure: str = "spasm", **scale: Any) -> Score:
-    """``a_score("6", "pain")``, by the patient; ``low="0"`` and the like for a named total."""
+    """Make ``a_score("6", "pain")``, by the patient; ``low="0"`` and so on for a named total."""
     limits: dict[str, Any] = {
         name: Decimal(scale.pop(name)) for name in ("low", "high") if name in scale
     }
@@ -93,7 +93,7 @@ def rate(
     patient: Patient, by: Account, *scores: Score, on_: Day, token: uuid.UUID | None = None,
     **more: Any,
 ) -> list[Rating]:  # fmt: skip
-    """Record what was rated on one day."""
+    """Record the ratings of one day."""
     return ratings.record(
         patient=patient,
         by=by,
@@ -108,7 +108,7 @@ def treat(
     patient: Patient, by: Account, kind: str = "physical therapy", *, from_: Day,
     until: Day | None = None, mcg: str = "", token: uuid.UUID | None = None, **more: Any,
 ) -> Treatment:  # fmt: skip
-    """Record another treatment that still runs, unless said otherwise."""
+    """Record another treatment, by default one that still runs."""
     return treatments.record(
         patient=patient,
         by=by,
@@ -168,7 +168,7 @@ def register(clinic: Clinic, by: Account, **values: Any) -> Patient:
 
 
 def change(patient: Patient, by: Account, **values: Any) -> Patient:
-    """Send a form opened just now, which says of Ada SAMPLE what ``register`` does."""
+    """Change a patient with a form opened just now, with the values that ``register`` has."""
     usual: dict[str, Any] = {
         "form_token": uuid.uuid4(),
         "version": Patient.objects.get(pk=patient.pk).version,

@@ -1,4 +1,4 @@
-"""A form that had saved something, sent again with something else: each is shown, none is lost."""
+"""A form sent again with another content after it was saved: both contents are shown."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -16,9 +16,9 @@ from tests.factories import (
     a_treatment,
 )
 from tests.fixtures import signed_in
-from tests.pages.entry_pages import marking_page, nothing_saved, opened
-from tests.pages.patient_forms import sent as registration
-from tests.pages.reading import errors, held, text, title
+from tests.pages.entry_pages import marking_page, nothing_saved, opened_form
+from tests.pages.patient_forms import ada_form as registration
+from tests.pages.reading import errors, field_values, text, title
 from tests.titration.record.dose_steps.bad_doses import FIFTEEN
 from tests.titration.record.side_effects.bad_effects import DIZZINESS
 
@@ -30,7 +30,7 @@ TYPO = {"error_reason": "Typo"}
 
 
 class Story(NamedTuple):
-    """A form, what is typed first, what is corrected, and what the page then tells of each."""
+    """A form, its first content, its second content, and the page's words for both."""
 
     address: Callable[[Patient], str]
     first: dict[str, str]
@@ -142,17 +142,17 @@ def story(request: pytest.FixtureRequest) -> Story:
     return STORIES[request.param]
 
 
-def test_the_same_form_with_something_else_shows_both_and_saves_nothing(
+def test_the_same_form_with_another_content_shows_both_and_saves_nothing(
     as_neurologist: Client, neurologist: Account, patient: Patient, story: Story
 ):
     address = story.address(patient)
-    first = {**opened(as_neurologist, address), **story.first}
+    first = {**opened_form(as_neurologist, address), **story.first}
     assert as_neurologist.post(address, first).status_code == 302
     second = first | story.then
 
     with nothing_saved():
         refused = as_neurologist.post(address, second)
-        again = as_neurologist.post(address, held(refused))
+        again = as_neurologist.post(address, field_values(refused))
 
     assert (refused.status_code, again.status_code) == (409, 409)
     assert title(refused).startswith("Error:")
@@ -161,7 +161,7 @@ def test_the_same_form_with_something_else_shows_both_and_saves_nothing(
     assert any(story.saved in told for told in errors(refused))
     assert any(story.sent in told for told in errors(refused))
     kept = {name: typed for name, typed in second.items() if name != "csrfmiddlewaretoken"}
-    assert {name: held(refused)[name] for name in kept if name != "seen"} == {
+    assert {name: field_values(refused)[name] for name in kept if name != "seen"} == {
         name: typed for name, typed in kept.items() if name != "seen"
     }
 
@@ -170,7 +170,7 @@ def test_the_same_form_is_a_repetition_until_something_is_changed(
     as_neurologist: Client, patient: Patient, story: Story
 ):
     address = story.address(patient)
-    form = {**opened(as_neurologist, address), **story.first}
+    form = {**opened_form(as_neurologist, address), **story.first}
     first = as_neurologist.post(address, form)
 
     with nothing_saved():
@@ -184,7 +184,7 @@ def test_another_author_is_told_that_nothing_of_theirs_was_saved(
     as_neurologist: Client, neurologist: Account, patient: Patient, story: Story
 ):
     address = story.address(patient)
-    form = {**opened(as_neurologist, address), **story.first}
+    form = {**opened_form(as_neurologist, address), **story.first}
     as_neurologist.post(address, form)
     noah = a_neurologist(patient.clinic, full_name="Noah SECOND")
 

@@ -1,4 +1,4 @@
-"""What the page of a form that had saved something else leads to, and whom it tells nothing."""
+"""The page for a form saved before with another content: its links, and who may not see it."""
 
 import pytest
 from django.test import Client
@@ -6,10 +6,10 @@ from django.test import Client
 from patients.models import Account, Clinic, Patient
 from tests.factories import a_clinic, a_neurologist, a_patient, a_step, in_error
 from tests.fixtures import signed_in
-from tests.pages.entry_pages import marking_page, nothing_saved, opened
+from tests.pages.entry_pages import marking_page, nothing_saved, opened_form
 from tests.pages.markup import Markup
-from tests.pages.patient_forms import sent as registration
-from tests.pages.reading import errors, held, text
+from tests.pages.patient_forms import ada_form as registration
+from tests.pages.reading import errors, field_values, text
 from tests.patients.events import event, events
 from tests.titration.record.dose_steps.bad_doses import FIFTEEN
 from titration.record.dose_steps.models import DoseStep
@@ -25,9 +25,9 @@ def page(patient: Patient, kind: str = "dose-steps") -> str:
 
 
 def saved_fifty(client: Client, patient: Patient) -> tuple[str, dict[str, str]]:
-    """Save 50 mg, and see the chart; the address and the form as sent."""
+    """Save 50 mg; return the form's address and what was sent."""
     address = page(patient)
-    form = {**opened(client, address), **FIFTY}
+    form = {**opened_form(client, address), **FIFTY}
     assert client.post(address, form, follow=True).redirect_chain
     return address, form
 
@@ -43,7 +43,7 @@ def test_the_page_leads_to_the_correction_and_to_a_new_form(
     step = DoseStep.objects.get()
     assert {marking_page(step), address} <= set(links)
     assert as_neurologist.get(marking_page(step)).status_code == 200
-    assert opened(as_neurologist, address)["form_token"] != form["form_token"]
+    assert opened_form(as_neurologist, address)["form_token"] != form["form_token"]
 
 
 def test_a_saved_entry_that_no_longer_counts_says_so_and_leads_to_no_correction(
@@ -60,11 +60,11 @@ def test_a_saved_entry_that_no_longer_counts_says_so_and_leads_to_no_correction(
     assert marking_page(step) not in Markup(refused.content.decode()).links
 
 
-def test_who_may_not_mark_the_saved_entry_is_not_led_to_its_correction(
+def test_a_reader_who_may_not_mark_the_saved_entry_gets_no_link_to_correct_it(
     as_neurologist: Client, as_nurse: Client, patient: Patient
 ):
     address = page(patient, "ratings")
-    form = {**opened(as_neurologist, address), "spasm": "6"}
+    form = {**opened_form(as_neurologist, address), "spasm": "6"}
     as_neurologist.post(address, form)
 
     refused = as_nurse.post(address, form)
@@ -78,11 +78,11 @@ def test_a_form_sent_for_another_patient_tells_nothing_of_the_first(
 ):
     _, form = saved_fifty(as_neurologist, patient)
     other = page(a_patient(patient.clinic))
-    form["seen"] = opened(as_neurologist, other)["seen"]
+    form["seen"] = opened_form(as_neurologist, other)["seen"]
 
     with nothing_saved():
         refused = as_neurologist.post(other, form)
-        again = as_neurologist.post(other, held(refused))
+        again = as_neurologist.post(other, field_values(refused))
 
     assert (refused.status_code, again.status_code) == (409, 409)
     assert errors(refused) == [
@@ -95,14 +95,14 @@ def test_an_author_of_another_clinic_learns_nothing_of_the_patient(
     as_neurologist: Client, outsider: Account, patient: Patient, kind: str
 ):
     typed = {"dose-steps": FIFTY, "ratings": {"spasm": "6"}}[kind]
-    form = {**opened(as_neurologist, page(patient, kind)), **typed}
+    form = {**opened_form(as_neurologist, page(patient, kind)), **typed}
     as_neurologist.post(page(patient, kind), form)
     theirs = a_patient(next(iter(outsider.memberships.all())).clinic)
     browser, address = signed_in(outsider), page(theirs, kind)
 
     with nothing_saved():
-        refused = browser.post(address, {**opened(browser, address), **form, "seen": "0.0"})
-        again = browser.post(address, held(refused))
+        refused = browser.post(address, {**opened_form(browser, address), **form, "seen": "0.0"})
+        again = browser.post(address, field_values(refused))
 
     assert (refused.status_code, again.status_code) == (409, 409)
     (sentence,) = errors(refused)
@@ -140,7 +140,7 @@ def test_a_first_step_already_taken_is_a_repetition_though_it_is_no_longer_first
     as_neurologist: Client, patient: Patient
 ):
     address = page(patient)
-    form = {**opened(as_neurologist, address), **FIFTY, "already_taking": "on"}
+    form = {**opened_form(as_neurologist, address), **FIFTY, "already_taking": "on"}
     as_neurologist.post(address, form)
 
     assert as_neurologist.post(address, form).status_code == 302
@@ -153,9 +153,9 @@ def test_a_repetition_after_the_entry_was_struck_saves_nothing(
 ):
     address = page(patient, "ratings")
     scale = {"total_name": "TWSTRS", "total": "31", "total_low": "0", "total_high": "85"}
-    form = {**opened(as_neurologist, address), **scale, "total_better": "lower"}
+    form = {**opened_form(as_neurologist, address), **scale, "total_better": "lower"}
     as_neurologist.post(address, form)
-    short = {**opened(as_neurologist, address), "total_name": "twstrs", "total": "30"}
+    short = {**opened_form(as_neurologist, address), "total_name": "twstrs", "total": "30"}
     as_neurologist.post(address, short)
     for rating in Rating.objects.all():
         in_error(rating)
@@ -167,11 +167,11 @@ def test_a_repetition_after_the_entry_was_struck_saves_nothing(
 
 
 @pytest.mark.parametrize("reason", ["Typo", "Another patient"])
-def test_a_marking_sent_again_with_another_reason_tells_the_one_that_stands(
+def test_a_marking_sent_again_with_another_reason_shows_the_saved_reason(
     as_neurologist: Client, patient: Patient, reason: str
 ):
     address = marking_page(a_step(patient, "20x3", from_="2026-01-05"))
-    form = {**opened(as_neurologist, address), "error_reason": "Typo"}
+    form = {**opened_form(as_neurologist, address), "error_reason": "Typo"}
     as_neurologist.post(address, form)
 
     with nothing_saved():

@@ -1,4 +1,4 @@
-"""Every write is on record, without a clinical word; what cannot be put on record is not done."""
+"""Every write leaves an event without clinical words; without the event it is undone."""
 
 import re
 from collections.abc import Callable
@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon_on_2_march")]
 
 
 class Scene(NamedTuple):
-    """One step and one effect of one patient, a neurologist, and somebody without a role."""
+    """One step and one effect of one patient, a neurologist, and an account without a role."""
 
     clinic: Clinic
     by: Account
@@ -128,22 +128,22 @@ WRITES: dict[str, tuple[Callable[[Scene], object], list[str]]] = {
 }
 every_write = pytest.mark.parametrize("write", WRITES)
 
-# What a sign-in is made of: an event and nothing else.
+# A sign-in writes an event and nothing else.
 SIGN_INS = {"sign-in", "second-factor", "time-out", "sign-out"}
 AN_ACTION = re.compile(r'(?:audit\.record\(\s*|action=)"([a-z-]+)"')
 OBJECTS = {"dosestep", "sideeffect", "sideeffectcheck", "patient", "dystonia", "precaution"}
 OBJECTS |= {"account", "membership", "clinic", "rating", "treatment", "review"}
 
 
-def everything() -> dict[str, list[Any]]:
-    """Every row of every table of ours."""
+def all_rows() -> dict[str, list[Any]]:
+    """Return every row of every table of the product."""
     ours = [*apps.get_app_config("patients").get_models()]
     ours += apps.get_app_config("titration").get_models()
     return {model.__name__: list(model._default_manager.order_by("pk").values()) for model in ours}
 
 
 def let_the_log_refuse(action: str) -> None:
-    """Have the database itself refuse one action's events from now on."""
+    """Let the database refuse all events of one action."""
     with connection.cursor() as cursor:
         cursor.execute(
             "ALTER TABLE patients_auditevent"
@@ -177,18 +177,18 @@ def test_no_event_holds_another_word_than_these(write: str, scene: Scene):
 
 
 @every_write
-def test_a_write_that_cannot_be_put_on_record_is_not_made(write: str, scene: Scene):
+def test_a_write_whose_event_is_refused_is_not_made(write: str, scene: Scene):
     act, actions = WRITES[write]
-    before = everything()
+    before = all_rows()
     let_the_log_refuse(actions[-1])
 
     with pytest.raises(NotOnRecord):
         act(scene)
 
-    assert everything() == before
+    assert all_rows() == before
 
 
-def test_a_patient_whose_opening_cannot_be_put_on_record_stays_closed(scene: Scene):
+def test_a_patient_whose_read_event_is_refused_is_not_shown(scene: Scene):
     let_the_log_refuse("read")
 
     with pytest.raises(NotOnRecord):

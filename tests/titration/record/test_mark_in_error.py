@@ -1,4 +1,4 @@
-"""The page that takes an entry back: it stays visible, and something else may take its place."""
+"""The page that marks an entry as entered in error: the entry stays, and may be replaced."""
 
 from typing import Any
 
@@ -21,8 +21,8 @@ from tests.pages.entry_pages import (
     assert_refused,
     assert_role_refused,
     nothing_saved,
-    opened,
-    read_back,
+    opened_form,
+    saved_message,
 )
 from tests.pages.entry_pages import marking_page as page_of
 from tests.pages.markup import Markup, entry_form
@@ -55,7 +55,7 @@ def effect(patient: Patient) -> SideEffect:
 
 
 @every_kind
-def test_it_shows_what_is_taken_back_and_asks_why(
+def test_the_page_shows_the_entry_and_asks_for_a_reason(
     as_neurologist: Client, patient: Patient, kind: str
 ):
     entry = ENTRIES[kind](patient)
@@ -70,7 +70,7 @@ def test_it_shows_what_is_taken_back_and_asks_why(
 @every_kind
 def test_an_entry_is_marked_and_stays(as_neurologist: Client, patient: Patient, kind: str):
     entry = ENTRIES[kind](patient)
-    form = {**opened(as_neurologist, page_of(entry)), "error_reason": "Typo"}
+    form = {**opened_form(as_neurologist, page_of(entry)), "error_reason": "Typo"}
 
     chart = as_neurologist.post(page_of(entry), form, follow=True)
 
@@ -78,14 +78,14 @@ def test_an_entry_is_marked_and_stays(as_neurologist: Client, patient: Patient, 
     assert chart.redirect_chain == [(f"/patients/{patient.pk}/", 302)]
     assert (entry.is_in_error, entry.marked_reason) == (True, "Typo")
     said = "Marked as entered in error. It stays visible and no longer counts."
-    assert read_back(chart) == (said, [])
+    assert saved_message(chart) == (said, [])
 
 
 @pytest.mark.parametrize(("typed", "sentence"), REASONS, ids=str)
 def test_without_a_reason_nothing_is_marked(
     as_neurologist: Client, step: DoseStep, typed: str, sentence: str
 ):
-    form = {**opened(as_neurologist, page_of(step)), "error_reason": typed}
+    form = {**opened_form(as_neurologist, page_of(step)), "error_reason": typed}
 
     with nothing_saved():
         page = as_neurologist.post(page_of(step), form)
@@ -94,10 +94,10 @@ def test_without_a_reason_nothing_is_marked(
 
 
 @pytest.mark.parametrize("marked", [in_error, superseded])
-def test_what_no_longer_counts_is_not_marked_again(
+def test_an_entry_that_no_longer_counts_is_not_marked_again(
     as_neurologist: Client, effect: SideEffect, marked: Any
 ):
-    form = {**opened(as_neurologist, page_of(effect)), "error_reason": "Wrong patient"}
+    form = {**opened_form(as_neurologist, page_of(effect)), "error_reason": "Wrong patient"}
     marked(effect)
 
     with nothing_saved():
@@ -114,7 +114,7 @@ def test_what_no_longer_counts_is_not_marked_again(
 def test_a_form_sent_twice_marks_once_and_lands_on_the_same_page(
     as_neurologist: Client, step: DoseStep
 ):
-    form = {**opened(as_neurologist, page_of(step)), "error_reason": "Typo"}
+    form = {**opened_form(as_neurologist, page_of(step)), "error_reason": "Typo"}
 
     first, second = (as_neurologist.post(page_of(step), form) for _ in range(2))
 
@@ -142,19 +142,19 @@ def test_a_replacement_is_offered_where_there_can_be_one(
 
     links = Markup(as_neurologist.get(page_of(entry)).content.decode()).links
     assert ("?replace=1" in links) is bool(asked)
-    replaced = opened(as_neurologist, f"{page_of(entry)}?replace=1")
+    replaced = opened_form(as_neurologist, f"{page_of(entry)}?replace=1")
     assert (asked in replaced) is bool(asked)
 
 
-def test_a_nurse_takes_back_own_entries(as_nurse: Client, nurse: Account, patient: Patient):
+def test_a_nurse_marks_own_entries(as_nurse: Client, nurse: Account, patient: Patient):
     own = a_side_effect(patient, from_="2026-01-05", by=nurse)
-    form = {**opened(as_nurse, page_of(own)), "error_reason": "Typo"}
+    form = {**opened_form(as_nurse, page_of(own)), "error_reason": "Typo"}
 
     assert as_nurse.post(page_of(own), form).status_code == 302
     assert not SideEffect.objects.live().exists()
 
 
-def test_a_nurse_does_not_take_back_what_others_recorded(
+def test_a_nurse_does_not_mark_what_others_recorded(
     as_nurse: Client, nurse: Account, patient: Patient, effect: SideEffect
 ):
     sentence = "marked as entered in error by whoever recorded it, or by a neurologist"

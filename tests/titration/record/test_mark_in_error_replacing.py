@@ -1,4 +1,4 @@
-"""Correcting an entry: what it was meant to say is recorded as the old one is taken back."""
+"""Correcting an entry: the replacement is recorded as the old entry is marked in error."""
 
 import pytest
 from django.test import Client
@@ -8,11 +8,11 @@ from tests.factories import a_side_effect, a_step, amounts
 from tests.pages.entry_pages import (
     assert_refused,
     assert_sent_again,
-    by_field,
     marking_page,
     nothing_saved,
-    opened,
-    read_back,
+    opened_form,
+    refusals_by_field,
+    saved_message,
 )
 from tests.pages.markup import entry_form
 from tests.pages.reading import errors, text
@@ -35,13 +35,13 @@ def page_of(entry: Entry) -> str:
 
 
 def filled_in(client: Client, entry: Entry, **typed: str) -> dict[str, str]:
-    """The form as it opens, with a reason and something else typed in."""
-    return {**opened(client, page_of(entry)), "error_reason": "Typo", **typed}
+    """Open the form, and fill in a reason and changes."""
+    return {**opened_form(client, page_of(entry)), "error_reason": "Typo", **typed}
 
 
 @pytest.fixture
 def step(patient: Patient) -> DoseStep:
-    """100 mg three times a day since 5 January, after 5 mg."""
+    """A step of 100 mg three times a day since 5 January, after 5 mg."""
     a_step(patient, "5x3", from_="2026-01-01", phase="initiation")
     return a_step(patient, "100x3", from_="2026-01-05", reason="tolerance", note="With food")
 
@@ -52,7 +52,7 @@ def effect(patient: Patient) -> SideEffect:
 
 
 def test_a_step_to_replace_opens_as_it_was_recorded(as_neurologist: Client, step: DoseStep):
-    form = opened(as_neurologist, page_of(step))
+    form = opened_form(as_neurologist, page_of(step))
 
     assert (form["amount"], form["times_a_day"], form["phase"]) == ("100", "3", "maintenance")
     assert (form["starts_on"], form["reason"]) == ("05-Jan-2026", "tolerance")
@@ -66,7 +66,7 @@ def test_the_first_step_to_replace_may_have_been_taken_already(
     first = a_step(patient, "10x3", from_="2026-01-01", already_taking=True)
     a_step(patient, "15x3", from_="2026-01-05")
 
-    assert opened(as_neurologist, page_of(first))["already_taking"] == "on"
+    assert opened_form(as_neurologist, page_of(first))["already_taking"] == "on"
 
 
 def test_another_step_takes_the_place_of_one_in_error(
@@ -80,12 +80,12 @@ def test_another_step_takes_the_place_of_one_in_error(
     assert (step.status, step.marked_reason) == ("entered-in-error", "Typo")
     assert step.replaced_by.doses_mg == amounts("10x3")
     assert step.replaced_by.recorded_by == neurologist
-    assert "recorded anew. The old entry stays visible." in read_back(chart)[0]
+    assert "recorded anew. The old entry stays visible." in saved_message(chart)[0]
     assert "30 mg per day since 05-Jan-2026" in text(chart)
 
 
 def test_another_effect_takes_the_place_of_one_in_error(as_neurologist: Client, effect: SideEffect):
-    form = opened(as_neurologist, page_of(effect))
+    form = opened_form(as_neurologist, page_of(effect))
     assert (form["listed_term"], form["other_term"]) == ("other", "Hiccups")
     assert (form["severity"], form["reported_on"]) == ("severe", "08-Jan-2026")
 
@@ -95,14 +95,14 @@ def test_another_effect_takes_the_place_of_one_in_error(as_neurologist: Client, 
     assert (later.replaces, later.term, later.severity) == (effect, "Hiccups", "mild")
 
 
-BAD_STEPS = by_field(
+BAD_STEPS = refusals_by_field(
     [
         *REFUSED,
         *REASONS,
         ("starts_on", "30-Apr-1980", "This is before the birth date, 01-May-1980."),
     ]
 )
-BAD_EFFECTS = by_field(
+BAD_EFFECTS = refusals_by_field(
     [
         *REFUSED_UPDATES,
         *REASONS,
@@ -112,7 +112,7 @@ BAD_EFFECTS = by_field(
 
 
 @pytest.mark.parametrize("field", BAD_STEPS)
-def test_of_a_step_that_is_wrong_neither_half_is_saved(
+def test_a_refused_correction_of_a_step_saves_neither_half(
     as_neurologist: Client, step: DoseStep, field: str
 ):
     form = filled_in(as_neurologist, step)
@@ -124,7 +124,7 @@ def test_of_a_step_that_is_wrong_neither_half_is_saved(
 
 
 @pytest.mark.parametrize("field", BAD_EFFECTS)
-def test_of_an_effect_that_is_wrong_neither_half_is_saved(
+def test_a_refused_correction_of_an_effect_saves_neither_half(
     as_neurologist: Client, effect: SideEffect, field: str
 ):
     form = filled_in(as_neurologist, effect)

@@ -1,4 +1,4 @@
-"""Who recorded or marked an entry, and on which day, as its reader sees it."""
+"""A reader sees who recorded or marked an entry, and on which day."""
 
 from datetime import UTC, datetime
 

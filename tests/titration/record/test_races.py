@@ -40,8 +40,8 @@ PEOPLE = 8
 ROUNDS = 5
 
 
-def wait_until_somebody_waits() -> None:
-    """Go on once another connection waits for a row that this one holds."""
+def wait_until_another_connection_waits() -> None:
+    """Wait until another connection waits for a row that this one has locked."""
     while True:
         with connection.cursor() as cursor:
             cursor.execute(WAITS_FOR_US)
@@ -70,7 +70,7 @@ def test_of_two_people_changing_one_patient_s_doses_one_wins_and_the_other_is_to
         assert DoseStep.objects.count() == week + 1
 
 
-def test_the_loser_s_dates_need_not_collide(patient: Patient, neurologist: Account):
+def test_steps_on_different_dates_conflict_too(patient: Patient, neurologist: Account):
     seen = DoseStep.objects.edition(patient)
 
     outcomes = at_once(
@@ -206,7 +206,7 @@ def test_a_day_that_passes_during_a_change_does_not_bring_back_what_was_changed(
     assert derivation.differing(Patient.objects.all()) == []
 
 
-def test_who_opens_the_list_does_not_wait_for_another_who_opens_it(clinic: Clinic, nurse: Account):
+def test_opening_the_list_does_not_wait_for_another_reader(clinic: Clinic, nurse: Account):
     patients = [a_patient(clinic) for _ in range(3)]
     Standing.objects.update(changes_on="2026-01-06")
 

@@ -1,4 +1,4 @@
-"""Forms that are sent at the same instant, each a transaction of its own from end to end."""
+"""Forms sent at the same instant, each in a transaction of its own."""
 
 import uuid
 from collections import Counter
@@ -20,9 +20,9 @@ PEOPLE = 8
 def posted_at_once(
     patient: Patient, forms: list[dict[str, str]], *, by: Account | None = None
 ) -> Counter[int]:
-    """How often each status was answered to people who each send one of the forms.
+    """Let each of several people send one of the forms; count the statuses answered.
 
-    With ``by`` it is one person, in as many browsers.
+    With ``by`` one person sends them all, in as many browsers.
     """
     browsers = [signed_in(by or a_neurologist(patient.clinic)) for _ in forms]
     common = {

@@ -1,4 +1,4 @@
-"""The reference page: everything a flag rests on, its limits, and nothing like advice."""
+"""The reference page: what each flag rests on, its limits, and no advice."""
 
 import re
 
@@ -67,7 +67,7 @@ def test_it_names_the_article_and_its_limits(page: str):
     assert "c460f3ae5318fb8eae0de6e785d8dc02ac0740bc1185c9069d0d3aff738dab06" in page
 
 
-def test_it_says_plainly_that_nobody_has_checked_it(page: str):
+def test_it_says_that_no_clinician_has_checked_it(page: str):
     assert f"No clinician has checked any of these {len(ARTICLE.statements)} statements yet" in page
     assert page.count("checked by a clinician: none yet · review due 01-Nov-2027") == len(
         ARTICLE.statements
@@ -92,14 +92,14 @@ def test_it_says_what_the_article_does_not_give(page: str):
         assert topic in page
 
 
-def test_it_advises_nothing(page: str):
+def test_the_reference_page_gives_no_advice(page: str):
     assert re.findall(ADVICE, page, re.IGNORECASE) == []
 
 
 @pytest.mark.parametrize("browser", ["as_nurse", "as_neurologist", "as_admin"])
-def test_anybody_signed_in_may_read_it(browser: str, request: pytest.FixtureRequest):
+def test_every_signed_in_account_may_read_it(browser: str, request: pytest.FixtureRequest):
     assert request.getfixturevalue(browser).get(PAGE).status_code == 200
 
 
-def test_nobody_else_may(client: Client, db: None):
+def test_a_visitor_who_is_not_signed_in_may_not_read_it(client: Client, db: None):
     assert client.get(PAGE).status_code == 302

@@ -1,4 +1,4 @@
-"""Registering a patient with all that is told, and saving only what is new: all or nothing."""
+"""Registering or changing a patient saves only what is new, all of it or nothing."""
 
 import uuid
 from typing import Any
@@ -22,8 +22,8 @@ def actions() -> list[str]:
     return [row["action"] for row in events()]
 
 
-def everything() -> list[Any]:
-    """All that the tables hold of patients."""
+def patient_rows() -> list[Any]:
+    """Return every row about patients."""
     kinds = (Patient, FormerDetails, Dystonia, Precaution, Standing)
     return [list(kind._default_manager.order_by("pk").values()) for kind in kinds] + [events()]
 
@@ -48,7 +48,7 @@ def test_one_form_registers_patient_dystonia_histories_and_standing(clinic: Clin
     assert actions() == ["register", "record-dystonia", *["record-precaution"] * 2]
 
 
-def test_nothing_but_the_details_need_be_told(clinic: Clinic, nurse: Account):
+def test_only_the_details_are_required(clinic: Clinic, nurse: Account):
     register(clinic, nurse, dystonia=None, answers={})
 
     assert actions() == ["register"]
@@ -58,21 +58,21 @@ def test_nothing_but_the_details_need_be_told(clinic: Clinic, nurse: Account):
 def test_the_same_form_sent_again_registers_and_records_once(clinic: Clinic, nurse: Account):
     token = uuid.uuid4()
     ada = register(clinic, nurse, form_token=token)
-    before = everything()
+    before = patient_rows()
 
     assert register(clinic, nurse, form_token=token) == ada
-    assert everything() == before
+    assert patient_rows() == before
 
 
-def test_a_form_sent_again_does_not_undo_what_was_told_since(clinic: Clinic, nurse: Account):
+def test_a_form_sent_again_does_not_undo_later_answers(clinic: Clinic, nurse: Account):
     token = uuid.uuid4()
     ada = register(clinic, nurse, form_token=token)
     change(ada, nurse, answers={**ANSWERS, "epilepsy": "absent"})
-    before = everything()
+    before = patient_rows()
 
     register(clinic, nurse, form_token=token)
 
-    assert everything() == before
+    assert patient_rows() == before
 
 
 @pytest.mark.parametrize(
@@ -91,18 +91,20 @@ def test_when_one_part_is_refused_nothing_is_saved(
     with pytest.raises(ValidationError):
         register(clinic, nurse, **wrong)
 
-    assert everything() == [[]] * 6
+    assert patient_rows() == [[]] * 6
 
 
 def test_when_the_last_part_fails_nothing_is_saved(clinic: Clinic, nurse: Account):
     with pytest.raises(DatabaseError):
         register(clinic, nurse, answers={"epilepsy": "absent", "asthma": "present"})
 
-    assert everything() == [[]] * 6
+    assert patient_rows() == [[]] * 6
 
 
 @pytest.mark.parametrize("who", ["admin", "outsider"])
-def test_others_register_nobody(clinic: Clinic, who: str, request: pytest.FixtureRequest):
+def test_only_clinicians_register_patients(
+    clinic: Clinic, who: str, request: pytest.FixtureRequest
+):
     account = request.getfixturevalue(who)
 
     with pytest.raises(PermissionDenied):
@@ -113,11 +115,11 @@ def test_others_register_nobody(clinic: Clinic, who: str, request: pytest.Fixtur
 
 
 def test_a_form_sent_unchanged_writes_nothing(ada: Patient, nurse: Account):
-    before = everything()
+    before = patient_rows()
 
     change(ada, nurse)
 
-    assert everything() == before
+    assert patient_rows() == before
 
 
 def test_only_what_differs_is_written(ada: Patient, nurse: Account):
@@ -129,7 +131,7 @@ def test_only_what_differs_is_written(ada: Patient, nurse: Account):
     assert answers() == {"kidney disease": "present", "epilepsy": "present"}
 
 
-def test_an_answer_taken_back_is_recorded_as_not_asked(ada: Patient, nurse: Account):
+def test_a_withdrawn_answer_is_recorded_as_not_asked(ada: Patient, nurse: Account):
     change(ada, nurse, answers={**ANSWERS, "epilepsy": "not asked"})
 
     assert answers() == {"kidney disease": "absent", "epilepsy": "not asked"}
@@ -153,7 +155,7 @@ def test_details_dystonia_and_histories_change_together(ada: Patient, nurse: Acc
     assert actions()[before:] == about
 
 
-def test_a_birth_date_told_later_lets_the_standing_follow(clinic: Clinic, nurse: Account):
+def test_a_birth_date_given_later_changes_the_standing(clinic: Clinic, nurse: Account):
     eva = a_patient(clinic, born_on=None, record_number="T-100")
     a_step(eva, "25x3", from_="2026-02-02")
     assert Standing.objects.get(patient=eva).notice_flags == []
@@ -175,17 +177,17 @@ def test_a_birth_date_told_later_lets_the_standing_follow(clinic: Clinic, nurse:
 def test_when_a_later_part_fails_the_details_stay_too(
     ada: Patient, nurse: Account, wrong: dict[str, Any]
 ):
-    before = everything()
+    before = patient_rows()
 
     with pytest.raises((ValidationError, DatabaseError)):
         change(ada, nurse, details={**DETAILS, "given_name": "Ava"}, **wrong)
 
-    assert everything() == before
+    assert patient_rows() == before
 
 
 def test_details_changed_meanwhile_keep_the_histories_as_they_are(ada: Patient, nurse: Account):
     change(ada, nurse, details={**DETAILS, "given_name": "Ava"})
-    before = everything()
+    before = patient_rows()
 
     with pytest.raises(ChangedMeanwhile):
         change(
@@ -196,7 +198,7 @@ def test_details_changed_meanwhile_keep_the_histories_as_they_are(ada: Patient, 
             answers={**ANSWERS, "epilepsy": "absent"},
         )
 
-    assert everything() == before
+    assert patient_rows() == before
 
 
 @pytest.mark.parametrize(
@@ -207,17 +209,17 @@ def test_details_changed_meanwhile_keep_the_histories_as_they_are(ada: Patient, 
     ],
     ids=["dystonia", "history"],
 )
-def test_what_was_told_meanwhile_is_not_undone_by_a_form_that_did_not_show_it(
+def test_answers_given_meanwhile_are_not_undone_by_an_older_form(
     ada: Patient, nurse: Account, told: dict[str, Any]
 ):
     seen = registrations.edition(ada)
     change(ada, nurse, **told)
-    before = everything()
+    before = patient_rows()
 
     with pytest.raises(ChangedMeanwhile):
         change(ada, nurse, seen=seen, details={**DETAILS, "given_name": "Ava"})
 
-    assert everything() == before
+    assert patient_rows() == before
 
 
 def test_the_same_change_sent_again_writes_nothing_more(ada: Patient, nurse: Account):
@@ -229,20 +231,22 @@ def test_the_same_change_sent_again_writes_nothing_more(ada: Patient, nurse: Acc
         "answers": {**ANSWERS, "epilepsy": "absent"},
     }
     change(ada, nurse, **sent)
-    before = everything()
+    before = patient_rows()
 
     change(ada, nurse, **sent)
 
-    assert everything() == before
+    assert patient_rows() == before
 
 
 @pytest.mark.parametrize("who", ["admin", "outsider"])
-def test_others_change_nothing(ada: Patient, who: str, request: pytest.FixtureRequest):
+def test_only_clinicians_of_the_clinic_change_a_patient(
+    ada: Patient, who: str, request: pytest.FixtureRequest
+):
     account = request.getfixturevalue(who)
-    before = everything()[:-1]
+    before = patient_rows()[:-1]
 
     with pytest.raises(PermissionDenied):
         change(ada, account, details={**DETAILS, "given_name": "Ava"})
 
-    assert everything()[:-1] == before
+    assert patient_rows()[:-1] == before
     assert events()[-1] == event("register", "refused", by=account, patient=ada)

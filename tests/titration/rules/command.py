@@ -1,4 +1,4 @@
-"""Running ``python -m titration.rules``: here, or as a stranger would, with no packages at all."""
+"""Run ``python -m titration.rules``: in this process, or alone, with no packages installed."""
 
 import json
 import subprocess
@@ -16,7 +16,7 @@ PYTHON = (sys.executable, "-S", "-B")
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
-    """The command with these arguments, in this process: most tests need no other."""
+    """Run the command with these arguments in this process; most tests need no other."""
     told, complained = captured(), captured()
     with redirect_stdout(told), redirect_stderr(complained):
         try:
@@ -27,24 +27,24 @@ def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
 
 
 def captured() -> TextIOWrapper:
-    """A stream of text such as a terminal is, kept."""
+    """Return a text stream like a terminal's that keeps what is written."""
     return TextIOWrapper(BytesIO(), encoding="utf-8", write_through=True)
 
 
 def read(stream: TextIOWrapper) -> bytes:
-    """What was written to a kept stream."""
+    """Return what was written to such a stream."""
     kept = stream.buffer
     assert isinstance(kept, BytesIO)
     return kept.getvalue()
 
 
 def run_alone(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """The command in a process of its own, in an environment that holds nothing else."""
+    """Run the command in a process of its own, with an empty environment."""
     return python("-m", "titration.rules", *arguments, **environment)
 
 
 def python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """A bare interpreter at the root of the project."""
+    """Run a bare interpreter at the root of the project."""
     return subprocess.run(
         (*PYTHON, *arguments),
         check=False,
@@ -56,14 +56,14 @@ def python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[b
 
 
 def run_on(folder: Path, document: object, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    """The command on a file in ``folder``; bytes are written as they are, the rest as JSON."""
+    """Run the command on a file in ``folder``; bytes are written unchanged, the rest as JSON."""
     path = folder / "history.json"
     path.write_bytes(document if isinstance(document, bytes) else json.dumps(document).encode())
     return run(str(path), *arguments)
 
 
 def flags_printed(folder: Path, document: object, *arguments: str) -> list[dict[str, Any]]:
-    """What a successful run prints, read back; it says nothing on stderr."""
+    """Return the flags a successful run prints; it prints nothing on stderr."""
     done = run_on(folder, document, *arguments)
     assert (done.returncode, done.stderr) == (0, b"")
     printed: list[dict[str, Any]] = json.loads(done.stdout)

@@ -1,4 +1,4 @@
-"""Profiles of Hypothesis for the rules, and the two judges that the tables are put to.
+"""Profiles of Hypothesis for the rules, and the two judges that the tables are checked with.
 
 A long search: ``pytest tests/titration/rules --hypothesis-profile=long``.
 """
@@ -19,13 +19,13 @@ settings.register_profile("long", max_examples=100_000, deadline=None)
 
 
 def rules(history: History) -> Counter[Row]:
-    """The code under test, answering in rows."""
+    """Return the flags of the code under test, as rows."""
     return Counter(as_row(flag) for flag in flags(history))
 
 
 @pytest.fixture(autouse=True)
 def fresh_caches() -> None:
-    """Forget what the rules kept: each test asks them anew, and is seen to by mutations too."""
+    """Clear the rules' caches, so that each test also meets a mutation."""
     for kept in (number, comparisons, listing, day_text):
         kept.cache_clear()
 

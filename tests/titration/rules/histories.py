@@ -1,4 +1,4 @@
-"""Histories written the way a reader would say them, and flags as rows of a table."""
+"""Make histories in a readable form, and write flags as rows of a table."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -60,7 +60,7 @@ def effect(
 
 
 def rating(measure: str, value: str, day: str, better: Better | None = None) -> RatingFact:
-    """``rating("spasm", "6", "2026-02-01")``; a measure of one's own says which end is better."""
+    """``rating("spasm", "6", "2026-02-01")``; a named measure says which end is better."""
     return RatingFact(measure, Decimal(value), on(day), better or BETTER[measure])
 
 
@@ -79,7 +79,7 @@ def review(day: str, next_on: str | None = None) -> ReviewFact:
 
 
 def check(day: str) -> Check:
-    """A day on which somebody asked, and none was reported."""
+    """Make a check: a day on which a clinician asked, and no side effect was reported."""
     return Check(on(day))
 
 
@@ -93,7 +93,7 @@ def history(
     treatments: Iterable[TreatmentFact] = THERAPY,
     reviews: Iterable[ReviewFact] = (),
 ) -> History:
-    """An adult with a therapist, asked about everything, and about each step on the next day."""
+    """Make an adult's history, by default with a therapist and a check on each step's next day."""
     next_days = (Check(step.starts_on + timedelta(days=1)) for step in steps)
     return History(
         born_on,
@@ -108,17 +108,17 @@ def history(
 
 
 def row(code: str, level: str, since: str, until: str | None = None) -> Row:
-    """One flag as the tables of these tests write it."""
+    """Make one flag as the tables of these tests write it."""
     return code, level, on(since), None if until is None else on(until)
 
 
 def as_row(flag: Flag) -> Row:
-    """What a flag says, without its words."""
+    """Return a flag as such a row, without its texts."""
     return flag.code, flag.level, flag.since, flag.until
 
 
 def every_code() -> list[History]:
-    """Histories that raise all eighteen codes between them, in most of the words there are."""
+    """Return histories that together raise all eighteen codes, in most of their wordings."""
     told = [effect(term, "2026-01-08") for term in ("weakness", "Muscle  weakness", "nausea")]
     told.append(effect("dry mouth", "2026-01-09", "2026-01-11", "severe"))
     steps = [step("2026-01-05", "5 21"), step("2026-01-12", ""), step("2026-01-19", "25 25 25")]

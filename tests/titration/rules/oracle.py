@@ -1,4 +1,4 @@
-"""The flags again, slow and obvious: each day is looked at alone, then runs of days are joined.
+"""Compute the flags again, slowly and simply: each day alone, then runs of days are joined.
 
 This is the table of the design read aloud, one ``if`` for each row. It shares
 nothing with the rules it checks but the values they read, so an error has to
@@ -22,7 +22,7 @@ from decimal import Decimal
 from titration.rules.history import Effect, History, RatingFact, ReviewFact, Step, TreatmentFact
 
 ONE_DAY = timedelta(days=1)
-# No eighteenth birthday comes later than this after a birth, whatever the leap years.
+# No eighteenth birthday comes later than this after a birth, for any leap years.
 EIGHTEEN_YEARS_AT_MOST = timedelta(days=18 * 366)
 
 Row = tuple[str, str, date, date | None]  # code, level, since, until (exclusive)
@@ -30,7 +30,7 @@ Finding = tuple[str, str, str]  # code, level, and what it belongs to
 
 
 def oracle(history: History) -> Counter[Row]:
-    """Every flag of ``history`` as (code, level, since, until), with how often it is raised."""
+    """Count every flag of ``history`` as (code, level, since, until)."""
     days = list(days_to_look_at(history))
     found = {day: findings_on(day, history) for day in days}
     rows: Counter[Row] = Counter()
@@ -42,7 +42,7 @@ def oracle(history: History) -> Counter[Row]:
 
 
 def days_to_look_at(history: History) -> Iterator[date]:
-    """From the day before anything was recorded to a few days after everything has happened.
+    """Return the days from the one before the first entry to a few after the last event.
 
     Nothing changes after the last of them, so it stands for every day to come.
     """
@@ -64,7 +64,7 @@ def days_to_look_at(history: History) -> Iterator[date]:
 
 
 def runs(marked: set[date], last: date) -> Iterator[tuple[date, date | None]]:
-    """The unbroken runs among the ``marked`` days; a run that reaches the ``last`` is open."""
+    """Yield the unbroken runs of ``marked`` days; a run that reaches the ``last`` is open."""
     for day in marked:
         if day - ONE_DAY in marked:
             continue
@@ -75,7 +75,7 @@ def runs(marked: set[date], last: date) -> Iterator[tuple[date, date | None]]:
 
 
 def findings_on(day: date, history: History) -> set[Finding]:
-    """The table applied to one day."""
+    """Apply the table to one day."""
     findings = set(effects_on(day, history))
     findings |= set(intrathecal_on(day, history))
     findings |= set(reviews_on(day, history))
@@ -148,7 +148,7 @@ def cautions(history: History) -> Iterator[Finding]:
 
 
 def is_without_contact(day: date, step: Step, history: History) -> bool:
-    """After the day of a step that changed the regimen, and nobody has heard since."""
+    """Return whether the clinic has had no contact since a step that changed the regimen."""
     before = step_on(step.starts_on - ONE_DAY, history)
     changed = before is None or before.doses_mg != step.doses_mg
     heard = any(step.starts_on < contact <= day for contact in contacts(history))
@@ -156,7 +156,7 @@ def is_without_contact(day: date, step: Step, history: History) -> bool:
 
 
 def contacts(history: History) -> Iterator[date]:
-    """Every day on which the clinic heard of the patient."""
+    """Yield every day on which the clinic had contact with the patient."""
     yield from (check.on for check in history.checks)
     yield from (rating.on for rating in history.ratings)
     yield from (review.on for review in history.reviews)
@@ -164,7 +164,7 @@ def contacts(history: History) -> Iterator[date]:
 
 
 def reviews_on(day: date, history: History) -> Iterator[Finding]:
-    """The clinic's own dates: passed, and no review has come since the one that set them."""
+    """Find the clinic's own date for a review that has passed without a review since."""
     for review in history.reviews:
         if review.next_on is None or day <= review.next_on or not counts(review, history.reviews):
             continue
@@ -173,7 +173,7 @@ def reviews_on(day: date, history: History) -> Iterator[Finding]:
 
 
 def ratings_on(day: date, history: History) -> Iterator[Finding]:
-    """The latest rating of each measure, beside the earlier ones, while it is the latest word."""
+    """Compare the latest rating of each measure with the earlier ones, until a later one comes."""
     counting = [one for one in history.ratings if counts_among_its_own(one, history.ratings)]
     for rating in counting:
         own = [one for one in counting if one.measure == rating.measure]
@@ -187,24 +187,27 @@ def ratings_on(day: date, history: History) -> Iterator[Finding]:
         if before and is_worse(rating, before) and is_one_regimen(before, rating, history):
             # "Baclofen Dosage for Dystonia": tolerance can develop
             yield "worse-on-same-dose", "notice", f"{rating.measure} {rating.on}"
-        if any(told_of_less(one, rating, history) and not is_worse(one, rating) for one in earlier):
+        if any(
+            belongs_to_lower_total(one, rating, history) and not is_worse(one, rating)
+            for one in earlier
+        ):
             # "Baclofen Dosage for Dystonia": the aim is the smallest dose that works
             yield "same-benefit-at-lower-dose", "context", f"{rating.measure} {rating.on}"
 
 
 def counts(review: ReviewFact, reviews: tuple[ReviewFact, ...]) -> bool:
-    """Of two reviews on one day, the one recorded later."""
+    """Return whether a review counts: of two on one day, the one recorded later does."""
     return [other for other in reviews if other.on == review.on][-1] is review
 
 
 def counts_among_its_own(rating: RatingFact, ratings: tuple[RatingFact, ...]) -> bool:
-    """Of two ratings of one measure on one day, the one recorded later."""
+    """Return whether a rating counts: of two of a measure on one day, the one recorded later."""
     same = [one for one in ratings if (one.measure, one.on) == (rating.measure, rating.on)]
     return same[-1] is rating
 
 
 def is_worse(rating: RatingFact, other: RatingFact) -> bool:
-    """Higher where lower is better, lower where higher is."""
+    """Return whether a rating is worse: higher where lower is better, and the reverse."""
     if rating.better == "lower":
         return rating.value > other.value
     return rating.value < other.value
@@ -228,8 +231,8 @@ def is_one_regimen(before: RatingFact, rating: RatingFact, history: History) -> 
     return len(held) == 1 and held.isdisjoint({None, ()})
 
 
-def told_of_less(one: RatingFact, rating: RatingFact, history: History) -> bool:
-    """Whether a rating told of a total that is lower than another's, but not of no baclofen."""
+def belongs_to_lower_total(one: RatingFact, rating: RatingFact, history: History) -> bool:
+    """Return whether a rating belongs to a lower total than another's, but not to no baclofen."""
     lower = regimen_on(one.on - ONE_DAY, history) or ()
     higher = regimen_on(rating.on - ONE_DAY, history) or ()
     return 0 < sum(lower) < sum(higher)
@@ -244,18 +247,18 @@ def intrathecal_on(day: date, history: History) -> Iterator[Finding]:
 
 
 def is_other(treatment: TreatmentFact) -> bool:
-    """Intrathecal baclofen is not "other" treatment."""
+    """Return whether a treatment counts as another one; intrathecal baclofen does not."""
     return treatment.kind != "intrathecal baclofen"
 
 
 def runs_on(day: date, treatment: TreatmentFact) -> bool:
-    """From its first day, and on its last day too."""
+    """Return whether a treatment runs on a day; its first and last days count."""
     ended = treatment.until_on is not None and treatment.until_on < day
     return treatment.from_on <= day and not ended
 
 
 def holds_on(day: date, effect: Effect) -> bool:
-    """From onset, and on the day it resolved too."""
+    """Return whether an effect holds on a day; onset and the day it resolved count."""
     return effect.onset_on <= day and (effect.resolved_on is None or day <= effect.resolved_on)
 
 
@@ -266,13 +269,13 @@ def step_on(day: date, history: History) -> Step | None:
 
 
 def is_first_of_course(step: Step, history: History) -> bool:
-    """No step before it, or an empty one, and not marked as already taking."""
+    """Return whether no step or a stop comes before it, and it is not marked as already taking."""
     before = step_on(step.starts_on - ONE_DAY, history)
     return (before is None or len(before.doses_mg) == 0) and not step.already_taking
 
 
 def is_adult(day: date, born_on: date | None) -> bool:
-    """Whether the eighteenth birthday has come; one born on 29 February has it on 1 March."""
+    """Return whether the 18th birthday has come; for a birth on 29 February it is 1 March."""
     if born_on is None:
         return False
     birthday_still_to_come = (day.month, day.day) < (born_on.month, born_on.day)

@@ -1,4 +1,4 @@
-"""Histories that Hypothesis makes: a few crowded weeks in which everything can collide.
+"""Strategies for Hypothesis: histories of a few crowded weeks in which events often coincide.
 
 All of them lie in February and March 2026, so that steps, effects and an
 eighteenth birthday (on 1 March for one born on 29 February 2008) meet often.
@@ -120,7 +120,7 @@ def effects(draw: st.DrawFn) -> Effect:
 
 
 def births() -> st.SearchStrategy[date | None]:
-    """An adult, a child, one who turns 18 among the steps, or nobody knows."""
+    """Draw an adult, a child, a patient who turns 18 among the steps, or no birth date."""
     adult, child = date(1980, 5, 1), date(2008, 4, 20)
     turns_18 = days(30).map(partial(date.replace, year=2008))
     special = st.sampled_from((None, child, BORN_ON_29_FEBRUARY))

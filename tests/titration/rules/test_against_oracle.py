@@ -1,4 +1,4 @@
-"""The rules and the slow oracle say the same of any history."""
+"""The rules and the slow oracle give the same flags for any history."""
 
 from collections import Counter
 
@@ -15,5 +15,5 @@ EXAMPLES = max(2_000, settings().max_examples)
 
 @given(histories())
 @settings(max_examples=EXAMPLES, deadline=None)
-def test_the_rules_say_what_the_oracle_says(history: History) -> None:
+def test_rules_and_oracle_give_the_same_flags(history: History) -> None:
     assert Counter(as_row(flag) for flag in flags(history)) == oracle(history)

@@ -27,7 +27,7 @@ def test_a_step_is_split_on_the_eighteenth_birthday(
     }
 
 
-def test_a_step_that_starts_on_the_birthday_is_an_adults(judge: Judge) -> None:
+def test_a_step_that_starts_on_the_birthday_is_compared(judge: Judge) -> None:
     found = judge(
         history(
             step("2026-01-05", "10 10 10"),
@@ -42,7 +42,7 @@ def test_a_step_that_starts_on_the_birthday_is_an_adults(judge: Judge) -> None:
     }
 
 
-def test_a_step_that_ends_on_the_birthday_is_a_childs(judge: Judge) -> None:
+def test_a_step_that_ends_on_the_birthday_is_not_compared(judge: Judge) -> None:
     found = judge(
         history(step("2026-01-05", "25 25 25"), step("2026-01-10", ""), born_on=on("2008-01-10"))
     )
@@ -64,7 +64,7 @@ def test_a_first_step_is_judged_on_adult_days_only(judge: Judge) -> None:
 
 
 def test_a_step_just_before_the_birthday_still_comes_before_the_next(judge: Judge) -> None:
-    """The course began as a child; the step on the birthday is not its first."""
+    """The course began in childhood, so the step on the birthday is not its first."""
     found = judge(
         history(step("2026-01-09", "5"), step("2026-01-10", "20 20 20"), born_on=on("2008-01-10"))
     )
@@ -92,7 +92,7 @@ def test_days_not_compared_are_joined_over_steps_but_not_over_a_stop(judge: Judg
     }
 
 
-def test_a_step_dated_before_the_birth_is_a_childs(judge: Judge) -> None:
+def test_a_step_dated_before_the_birth_is_not_compared(judge: Judge) -> None:
     found = judge(history(step("2006-05-01", "5"), born_on=on("2007-05-01")))
     assert (row("comparison-not-made", "context", "2006-05-01", "2025-05-01")) in found
 

@@ -1,4 +1,4 @@
-"""How amounts are written, outside any flag."""
+"""How amounts are written outside flags."""
 
 from decimal import Decimal
 
@@ -33,7 +33,7 @@ def test_a_regimen(doses: str, regimen: str, total: str, added: str) -> None:
     assert addition(amounts(doses)) == added
 
 
-def test_a_total_is_a_decimal_even_of_nothing() -> None:
+def test_the_total_of_no_amounts_is_a_decimal_too() -> None:
     assert isinstance(total_mg(()), Decimal)
     assert mg(total_mg(amounts("0.1 0.2"))) == "0.3 mg"
 

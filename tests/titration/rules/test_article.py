@@ -1,4 +1,4 @@
-"""The article as data: every statement of the design is there, and no field is blank."""
+"""The article as data: it has every statement of the design, and no field is blank."""
 
 from dataclasses import fields
 from datetime import date
@@ -68,13 +68,13 @@ def test_the_article_is_named_by_its_title_and_hash() -> None:
     assert ARTICLE.sha256 == "c460f3ae5318fb8eae0de6e785d8dc02ac0740bc1185c9069d0d3aff738dab06"
 
 
-def test_its_limits_are_said() -> None:
+def test_the_articles_limits_are_named() -> None:
     assert ARTICLE.limits == (
         "general patient-information article; author and date not stated; dosage table uncited"
     )
 
 
-def test_these_statements_and_no_others() -> None:
+def test_the_article_has_exactly_these_statements() -> None:
     assert list(ARTICLE.statements) == [statement for statement, *_ in STATEMENTS]
 
 
@@ -107,7 +107,7 @@ def texts(statement: Statement) -> list[str]:
 
 
 @pytest.mark.parametrize("statement", ARTICLE.statements.values(), ids=lambda s: str(s.id))
-def test_no_clinician_has_checked_it_and_a_review_is_due(statement: Statement) -> None:
+def test_the_article_is_marked_as_unchecked_with_a_review_due(statement: Statement) -> None:
     assert statement.clinician_check == "none yet"
     assert str(date.fromisoformat(statement.review_due)) == statement.review_due
 

@@ -1,6 +1,6 @@
 """The edges of the dose comparisons and of the first step, in tables worked out by hand.
 
-Each table is put to the rules and to the oracle alike. ``!`` marks a notice,
+Both the rules and the oracle are checked with each table. ``!`` marks a notice,
 no mark is context; all steps start on 5 January 2026 unless a date is given.
 """
 
@@ -97,7 +97,7 @@ def test_nothing_is_compared_while_no_baclofen_is_taken(judge: Judge) -> None:
 
 
 def test_equal_comparisons_of_adjoining_steps_stay_apart(judge: Judge) -> None:
-    """Only the phase changes: each step answers for its own days."""
+    """Only the phase changes: each step is compared on its own days."""
     found = judge(
         history(
             step("2026-01-05", "5 5 20", "taper", already_taking=True),
@@ -128,7 +128,7 @@ def test_a_step_planned_far_ahead_is_compared_from_its_date(judge: Judge) -> Non
 
 
 def first_steps(judge: Judge, *steps: tuple[str, str]) -> list[Row]:
-    """The first-step-not-low among what is raised by steps of (start, amounts)."""
+    """Return a function that finds first-step-not-low among the flags of (start, amounts) steps."""
     found = judge(history(*(step(start, amounts) for start, amounts in steps)))
     return [raised for raised in found.elements() if raised[0] == "first-step-not-low"]
 

@@ -1,4 +1,4 @@
-"""The command line on histories it accepts. See test_command_line_refusals.py for the others."""
+"""The command line accepts these histories; test_command_line_refusals.py has the others."""
 
 import json
 import sys
@@ -74,7 +74,7 @@ EXAMPLE_FLAGS = [
 
 
 def as_document(history: History) -> dict[str, Any]:
-    """A history as the JSON that the command reads."""
+    """Write a history as the JSON that the command reads."""
     return {
         "born_on": history.born_on and str(history.born_on),
         "steps": [
@@ -171,7 +171,7 @@ def test_nothing_recorded_raises_nothing(tmp_path: Path, document: dict[str, obj
 
 
 def test_missing_keys_mean_nothing_recorded(tmp_path: Path) -> None:
-    """No birth date, nobody asked or heard, no other treatment, and a first step that is new."""
+    """No birth date, no contact, no other treatment, and a first step that is new."""
     step = {"starts_on": "2026-01-05", "doses_mg": ["10", "10", "10"], "phase": "initiation"}
     unborn = flags_printed(tmp_path, {"steps": [step]})
     adult = flags_printed(tmp_path, {"born_on": "1980-05-01", "steps": [step]})
@@ -252,7 +252,7 @@ def test_any_term_can_be_printed_to_any_terminal(tmp_path: Path, encoding: str) 
 
 
 def test_the_same_input_prints_the_same_bytes(tmp_path: Path) -> None:
-    """Whatever the seed that strings are hashed with."""
+    """The seed that strings are hashed with does not matter."""
     path = tmp_path / "history.json"
     path.write_text(json.dumps({**EXAMPLE, "precautions": {}}))
     printed = {run_alone(str(path), PYTHONHASHSEED=str(seed)).stdout for seed in range(4)}

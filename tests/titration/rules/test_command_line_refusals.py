@@ -188,7 +188,7 @@ def test_two_steps_on_one_date(tmp_path: Path) -> None:
 
 
 def test_a_key_given_twice(tmp_path: Path) -> None:
-    """Keeping only the last would drop what was recorded without a word."""
+    """Keeping only the last would silently drop what was recorded."""
     assert_refused(run_on(tmp_path, b'{"born_on": null, "born_on": "1980-05-01"}'), "born_on")
 
 

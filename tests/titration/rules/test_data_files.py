@@ -1,4 +1,4 @@
-"""The data files beside the rules, read again: what the rules hold is what stands in them."""
+"""The rules hold exactly what the data files beside them say."""
 
 from dataclasses import asdict
 from pathlib import Path

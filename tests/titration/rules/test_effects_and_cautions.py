@@ -1,4 +1,4 @@
-"""Recorded effects and the three histories: terms, levels, and where an interval ends."""
+"""Flags for recorded effects and the three histories: terms, levels, and ends of intervals."""
 
 import pytest
 
@@ -87,7 +87,7 @@ def test_an_effect_that_comes_again_is_another_effect(judge: Judge) -> None:
     }
 
 
-def test_an_effect_is_raised_whatever_is_taken_and_whatever_the_age(judge: Judge) -> None:
+def test_an_effect_is_raised_with_any_dose_and_at_any_age(judge: Judge) -> None:
     recorded = history(
         step("2026-01-05", ""),
         born_on=None,
@@ -109,7 +109,7 @@ CAUTION_LEVELS = {"caution-recorded": "notice", "caution-not-asked": "context"}
 
 
 @pytest.mark.parametrize(("precautions", "counts"), ANSWERS)
-def test_each_history_answers_for_itself(
+def test_each_history_raises_its_own_flag(
     judge: Judge, precautions: dict[str, Answer], counts: dict[str, int]
 ) -> None:
     taken = history(step("2026-01-05", "10 10 10", already_taking=True), precautions=precautions)
@@ -139,7 +139,7 @@ def test_no_caution_without_baclofen(judge: Judge) -> None:
     assert not judge(history(step("2026-01-05", ""), precautions=NOBODY_ASKED))
 
 
-def test_cautions_do_not_ask_for_the_age(judge: Judge) -> None:
+def test_cautions_are_raised_at_any_age(judge: Judge) -> None:
     found = judge(history(step("2026-01-05", "5 5 5"), born_on=None, precautions=NOBODY_ASKED))
     assert found[row("caution-not-asked", "context", "2026-01-05")] == 3
 

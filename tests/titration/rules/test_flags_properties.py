@@ -1,4 +1,4 @@
-"""What holds of the flags of any history, whatever they say."""
+"""Properties of the flags of any history."""
 
 import sys
 from collections.abc import Callable
@@ -34,7 +34,7 @@ def test_the_same_history_gives_the_same_flags(recorded: History) -> None:
 
 
 def as_said(recorded: History) -> list[tuple[object, ...]]:
-    """The flags without their inputs, of which equal ones may stand in any order."""
+    """Return the flags without their inputs; equal inputs may come in any order."""
     return [flag._replace(inputs=()) for flag in flags(recorded)]
 
 
@@ -97,7 +97,7 @@ def test_without_sources_nothing_is_compared() -> None:
 
 
 def test_a_second_source_is_compared_with_where_it_says_something() -> None:
-    """One that knows the maintenance dose alone, and puts it at 5 to 10 mg."""
+    """The second source has a maintenance dose only, of 5 to 10 mg."""
     maintenance = replace(
         ARTICLE.statements["oral-maintenance"],
         figures={"mg per dose": ("5", "10"), "times a day": ("3",)},
@@ -143,7 +143,7 @@ def test_the_ends_of_the_calendar_are_days_like_any_other(recorded: History) -> 
 
 
 def lines_run(work: Callable[[], object]) -> int:
-    """How many lines of Python ``work`` runs: a measure that no busy machine disturbs."""
+    """Count the lines of Python that ``work`` runs; unlike seconds, they are always the same."""
     count = 0
 
     def trace(frame: FrameType, event: str, arg: object) -> Any:
@@ -161,7 +161,7 @@ def lines_run(work: Callable[[], object]) -> int:
 
 
 def long_history(entries: int) -> History:
-    """As many steps, effects and ratings, one a day; every seventh step is a stop."""
+    """Make a history with so many steps, effects and ratings, one a day; every 7th step stops."""
     days = [date(2000, 1, 1) + timedelta(days=number) for number in range(entries)]
     amounts = [(), *(((Decimal(5 * n)),) * n for n in range(1, 7))]
     return History(

@@ -1,6 +1,6 @@
 """Contact after a change, the clinic's own dates, and treatments beside oral baclofen.
 
-Tables worked out by hand, put to the rules and to the oracle alike.
+The tables are worked out by hand; both the rules and the oracle are checked with them.
 """
 
 import pytest
@@ -28,11 +28,11 @@ def quiet(since: str, until: str | None = None) -> Row:
     return row(NO_CONTACT, "context", since, until)
 
 
-def of(judge: Judge, recorded: History, code: str) -> list[Row]:
+def flags_of_code(judge: Judge, recorded: History, code: str) -> list[Row]:
     return sorted(raised for raised in judge(recorded).elements() if raised[0] == code)
 
 
-# days on which somebody asked, and the days without contact since a change on 5 January
+# days of a check, and the days without contact since a change on 5 January
 CHECKS: list[tuple[str, list[Row]]] = [
     ("", [quiet("2026-01-06")]),
     ("2026-01-04", [quiet("2026-01-06")]),
@@ -44,13 +44,15 @@ CHECKS: list[tuple[str, list[Row]]] = [
 
 
 @pytest.mark.parametrize(("asked", "expected"), CHECKS)
-def test_contact_ends_it(judge: Judge, asked: str, expected: list[Row]) -> None:
+def test_contact_ends_the_days_without_contact(
+    judge: Judge, asked: str, expected: list[Row]
+) -> None:
     recorded = history(CHANGE, checks=[check(day) for day in asked.split()])
-    assert of(judge, recorded, NO_CONTACT) == expected
+    assert flags_of_code(judge, recorded, NO_CONTACT) == expected
 
 
 def test_every_kind_of_contact_counts(judge: Judge) -> None:
-    """An effect by the day it was reported, not by its onset."""
+    """An effect counts on the day it was reported, not on its onset."""
     day = "2026-01-10"
     late = effect("dizziness", "2026-01-04")
     for recorded in (
@@ -59,13 +61,13 @@ def test_every_kind_of_contact_counts(judge: Judge) -> None:
         history(CHANGE, checks=[], reviews=[review(day)]),
         history(CHANGE, checks=[], side_effects=[effect("dizziness", day), late]),
     ):
-        assert of(judge, recorded, NO_CONTACT) == [quiet("2026-01-06", day)]
+        assert flags_of_code(judge, recorded, NO_CONTACT) == [quiet("2026-01-06", day)]
 
 
-def test_the_next_step_ends_it_whatever_it_changes(judge: Judge) -> None:
+def test_any_next_step_ends_the_days_without_contact(judge: Judge) -> None:
     same_again = step("2026-01-12", "10 10 10", "taper")
     recorded = history(CHANGE, same_again, step("2026-01-19", ""), checks=[])
-    assert of(judge, recorded, NO_CONTACT) == [
+    assert flags_of_code(judge, recorded, NO_CONTACT) == [
         quiet("2026-01-06", "2026-01-12"),
         quiet("2026-01-20"),
     ]
@@ -73,7 +75,7 @@ def test_the_next_step_ends_it_whatever_it_changes(judge: Judge) -> None:
 
 def test_a_step_of_one_day_leaves_no_day_without_contact(judge: Judge) -> None:
     recorded = history(CHANGE, step("2026-01-06", "15 15 15"), checks=[check("2026-01-07")])
-    assert of(judge, recorded, NO_CONTACT) == []
+    assert flags_of_code(judge, recorded, NO_CONTACT) == []
 
 
 # (date, next date) of each review in the order recorded, the days overdue
@@ -102,7 +104,7 @@ def test_a_date_of_review_that_passed(
 ) -> None:
     recorded = history(reviews=[review(*one.split(">")) for one in told.split()])
     rows = [row("review-overdue", "notice", *days) for days in expected]
-    assert of(judge, recorded, "review-overdue") == rows
+    assert flags_of_code(judge, recorded, "review-overdue") == rows
 
 
 def test_a_review_date_is_the_clinics_own_and_is_raised_once() -> None:
@@ -144,7 +146,7 @@ TREATMENTS: list[tuple[list[str], list[Row]]] = [
 def test_days_without_another_treatment(judge: Judge, told: list[str], expected: list[Row]) -> None:
     treatments = [treatment(*(word.replace("_", " ") for word in one.split())) for one in told]
     recorded = history(CHANGE, step("2026-02-01", ""), treatments=treatments)
-    assert of(judge, recorded, "no-other-treatment") == expected
+    assert flags_of_code(judge, recorded, "no-other-treatment") == expected
 
 
 def test_days_alone_run_on_over_steps_and_end_with_a_stop(judge: Judge) -> None:
@@ -155,7 +157,7 @@ def test_days_alone_run_on_over_steps_and_end_with_a_stop(judge: Judge) -> None:
         step("2026-01-26", "10 10 10"),
         treatments=[],
     )
-    assert of(judge, recorded, "no-other-treatment") == [
+    assert flags_of_code(judge, recorded, "no-other-treatment") == [
         alone("2026-01-05", "2026-01-19"),
         alone("2026-01-26"),
     ]
@@ -193,7 +195,7 @@ def test_the_intrathecal_range_takes_in_both_ends(
     assert [flag.arithmetic for flag in flags(recorded)] == ([arithmetic] if arithmetic else [])
 
 
-def test_each_record_of_intrathecal_baclofen_answers_for_its_own_days(judge: Judge) -> None:
+def test_each_record_of_intrathecal_baclofen_has_its_own_flag(judge: Judge) -> None:
     told = [
         treatment("intrathecal baclofen", "2026-01-05", "2026-01-09", "30"),
         treatment("intrathecal baclofen", "2026-01-10", mcg_per_day="40"),

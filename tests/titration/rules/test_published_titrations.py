@@ -89,10 +89,10 @@ UNASKED = [row("caution-not-asked", "context", "2026-01-05")] * 3
 
 
 def unwatched(schedule: list[tuple[str, str]]) -> list[Row]:
-    """What is added where the steps alone are recorded: no contact, and no other treatment.
+    """Return the flags added where only steps are recorded: no contact, no other treatment.
 
-    Each step changes the regimen, so from the day after it until the next one,
-    two days later, nobody has heard; after the last one nobody has since.
+    Each step changes the regimen, so from the day after it until the next step,
+    two days later, there is no contact; after the last step there is none at all.
     """
     starts = [on(starts_on) for starts_on, _ in schedule]
     days = [(f"{start + timedelta(days=1)}", f"{start + timedelta(days=3)}") for start in starts]
@@ -125,7 +125,7 @@ def test_unasked_histories_add_three_cautions(judge: Judge) -> None:
     assert judge(meige) == Counter(meige_rows("context") + UNASKED)
 
 
-def test_steps_recorded_alone_add_that_nobody_heard_and_nothing_else_ran(judge: Judge) -> None:
+def test_steps_recorded_alone_add_no_contact_and_no_other_treatment(judge: Judge) -> None:
     for schedule, rows in ((LABEL, label_rows("context")), (MEIGE, meige_rows("context"))):
         entered = (step(starts_on, amounts, "initiation") for starts_on, amounts in schedule)
         alone = history(*entered, checks=(), treatments=())

@@ -1,7 +1,7 @@
-"""Ratings beside earlier ones, in tables worked out by hand and put to rules and oracle alike.
+"""Ratings compared with earlier ones, in tables worked out by hand for rules and oracle.
 
 Steps of 10, 15 and 10 mg three times a day start on 5 January, 2 February and
-2 March 2026; a rating tells of the regimen held on the day before it.
+2 March 2026; a rating belongs to the regimen taken on the day before it.
 """
 
 import pytest
@@ -57,7 +57,7 @@ SPASM: list[tuple[list[str], list[Row]]] = [
     # at the visit that changes the dose: one day
     (["5 2026-01-10", "6 2026-02-02"], [worse("2026-02-02", "2026-02-03")]),
     (["5 2026-01-10", "6 2026-02-01"], [worse("2026-02-01", "2026-02-02")]),
-    # the day after the change tells of the new regimen
+    # a rating on the day after the change belongs to the new regimen
     (["5 2026-01-10", "6 2026-02-03"], [same("2026-02-03", "2026-03-02")]),
     (["5 2026-01-10", "5 2026-02-03"], [same("2026-02-03", "2026-03-02")]),
     (["5 2026-01-10", "4.99 2026-02-03"], []),
@@ -67,10 +67,10 @@ SPASM: list[tuple[list[str], list[Row]]] = [
     ]),
     # back at the first regimen: not one unchanged regimen, and no lower total before
     (["5 2026-01-10", "6 2026-03-10"], []),
-    # on the first day of all, it tells of no regimen
+    # a rating on the very first day belongs to no regimen
     (["5 2026-01-05", "6 2026-01-06"], []),
     (["5 2026-01-06", "6 2026-01-07"], [worse("2026-01-07", "2026-02-02")]),
-    # before any step, they tell of none
+    # ratings before any step belong to none
     (["5 2026-01-02", "6 2026-01-03"], []),
     # open at the end
     (["5 2026-03-10", "6 2026-03-20"], [worse("2026-03-20")]),
@@ -111,7 +111,7 @@ def test_each_measure_has_its_better_end(
     assert bool(judge(rated(*told))) == is_worse
 
 
-def test_measures_are_never_set_beside_each_other(judge: Judge) -> None:
+def test_measures_are_never_compared_with_each_other(judge: Judge) -> None:
     told = [rating("spasm", "2", "2026-01-10"), rating("pain", "9", "2026-01-20")]
     assert not judge(rated(*told))
 
@@ -145,7 +145,7 @@ def test_without_baclofen_nothing_is_worse_on_a_dose_or_lower_than_one(judge: Ju
 
 
 def test_it_is_compared_with_the_best_rating_at_a_lower_total() -> None:
-    """Of 7, 4 and 5 at lower totals the 4; of equal ones that at the lowest total."""
+    """Of 7, 4 and 5 at lower totals it is the 4; of equal ratings that at the lowest total."""
     recorded = history(
         step("2026-01-05", "5 5 5", already_taking=True),
         step("2026-01-15", "10 10 10"),

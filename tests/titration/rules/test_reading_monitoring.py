@@ -1,4 +1,4 @@
-"""What is refused of checks, ratings, treatments and reviews, by the place it stands in."""
+"""Refused checks, ratings, treatments and reviews; each message names the place."""
 
 import json
 from decimal import Decimal

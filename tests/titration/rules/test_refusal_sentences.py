@@ -1,4 +1,4 @@
-"""What a refused document is told, word for word: the sentence is all its author has to go by."""
+"""The sentences that refuse documents, word for word: their authors see nothing else."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import pytest
 from titration.rules.json_values import NotAHistory
 from titration.rules.reading import read_history
 
-# A document a line, and under it the sentence.
+# Each document on a line, and below it the sentence.
 LINES = Path(__file__).with_name("refusals.txt").read_text(encoding="utf-8").splitlines()
 REFUSALS = list(zip(LINES[::2], map(str.strip, LINES[1::2]), strict=True))
 

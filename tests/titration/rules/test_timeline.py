@@ -1,4 +1,4 @@
-"""Days, and what was held when: the edges that every rule leans on."""
+"""Days, and the regimen of each day: the edge cases that every rule depends on."""
 
 from datetime import date
 
@@ -21,7 +21,7 @@ SPAN = Days(on("2026-01-05"), on("2026-01-08"))
         ("2026-01-09", False),
     ],
 )
-def test_the_first_day_is_in_and_the_end_is_out(day: str, *, holds: bool) -> None:
+def test_the_first_day_counts_and_the_end_does_not(day: str, *, holds: bool) -> None:
     flag = Flag(
         RULES["total-above"], "context", SPAN.since, SPAN.until, "", "", (), ARTICLE, (), ""
     )
@@ -34,14 +34,14 @@ def test_days_without_an_end_hold_for_good() -> None:
     assert not Days(SPAN.since, None).holds(on("2026-01-04"))
 
 
-def test_days_are_false_where_there_are_none() -> None:
+def test_an_empty_set_of_days_is_false() -> None:
     assert SPAN
     assert Days(SPAN.since, None)
     assert not Days(SPAN.since, SPAN.since)
     assert not Days(on("2026-01-08"), on("2026-01-05"))
 
 
-def test_what_was_held_on_a_day() -> None:
+def test_the_regimen_of_a_day() -> None:
     steps = step("2026-01-05", "5 5 5"), step("2026-01-12", "10 10 10")
     timeline = Timeline.of(history(*reversed(steps)))
     found = [timeline.held_on(on(f"2026-01-{day}")) for day in ("04", "05", "11", "12", "31")]

@@ -1,20 +1,20 @@
-"""A change of what is said is a new version: nothing changes without a line about it."""
+"""A change of a flag's words needs a new version with a line about it."""
 
 import hashlib
 import json
 from dataclasses import asdict
 from itertools import pairwise
 
-from tests.titration.rules.test_what_flags_say import everything_said
+from tests.titration.rules.test_what_flags_say import every_paragraph
 from titration.rules import ARTICLE, RULES, VERSION, VERSIONS
 
 
 def fingerprint() -> str:
-    """Of every statement, every code, and every flag of histories that raise all codes."""
+    """Hash every statement, every code, and every flag of histories that raise all codes."""
     said = [
         [asdict(statement) for statement in ARTICLE.statements.values()],
         {rule.code: (rule.label, rule.statements, rule.why_none) for rule in RULES.values()},
-        everything_said(),
+        every_paragraph(),
     ]
     return hashlib.sha256(json.dumps(said, default=dict).encode()).hexdigest()
 

@@ -14,12 +14,12 @@ SAID = Path(__file__).with_name("said.txt")
 
 
 def cited(flag: Flag) -> str:
-    """The ids of the statements that a flag cites."""
+    """Return the ids of the statements that a flag cites."""
     return ", ".join(statement.id for statement in flag.statements)
 
 
-def said(flag: Flag) -> str:
-    """One flag as a paragraph."""
+def paragraph_of(flag: Flag) -> str:
+    """Write one flag as a paragraph."""
     until = f" until {day_text(flag.until)}" if flag.until else ""
     return "\n".join(
         (
@@ -33,20 +33,20 @@ def said(flag: Flag) -> str:
 
 
 def briefly(fact: Fact) -> str:
-    """A fact by the field that comes first in it: ``Step 2026-01-05``, ``Precaution epilepsy``."""
+    """Name a fact by its first field: ``Step 2026-01-05``, ``Precaution epilepsy``."""
     name, *_ = [field.name for field in fields(fact) if field.name != "id"]
     return f"{type(fact).__name__.removesuffix('Fact')} {getattr(fact, name)}"
 
 
-def everything_said() -> str:
-    """All of them, history by history."""
-    told = ["\n".join(map(said, flags(recorded))) for recorded in every_code()]
+def every_paragraph() -> str:
+    """Return the paragraphs of all flags, history by history."""
+    told = ["\n".join(map(paragraph_of, flags(recorded))) for recorded in every_code()]
     return "\n\n".join(told) + "\n"
 
 
 def test_each_flag_says_this() -> None:
-    assert everything_said() == SAID.read_text(encoding="utf-8")
+    assert every_paragraph() == SAID.read_text(encoding="utf-8")
 
 
 if __name__ == "__main__":
-    SAID.write_text(everything_said(), encoding="utf-8")
+    SAID.write_text(every_paragraph(), encoding="utf-8")

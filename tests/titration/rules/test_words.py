@@ -1,4 +1,4 @@
-"""Every text a rule can produce: observed first, then the comparison, and never advice."""
+"""Every text of a rule has the observation first, then the comparison, and never advice."""
 
 import json
 import re
@@ -18,8 +18,8 @@ from titration.rules import RULES, SOURCES, History, flags
 
 FOLDER = Path(rules.__file__).parent
 
-# Refused as words. "increase" and "reduce" are what one tells somebody to do;
-# "decreased blood pressure" is what somebody has.
+# Refused as words. "increase" and "reduce" tell a person what to do;
+# "decreased blood pressure" is what a patient has.
 REFUSED = re.compile(
     r"""\b(
         should | shouldn.t | must | mustn.t | needs?\ to | consider(s|ed|ing)? | recommend\w*
@@ -39,7 +39,7 @@ ILL_WRITTEN_AMOUNTS = {
 
 
 def ill_written(text: str) -> list[str]:
-    """What is wrong with a text, by name; nothing if it is well written."""
+    """Yield the name of each fault of a text."""
     wrong = [name for name, pattern in ILL_WRITTEN_AMOUNTS.items() if pattern.search(text)]
     return wrong + [found.group() for found in REFUSED.finditer(text)]
 
@@ -95,7 +95,7 @@ def test_the_net_lets_through(text: str) -> None:
 
 
 def strings(value: object) -> Iterator[str]:
-    """Every string in a JSON document, the names of its objects too."""
+    """Yield every string in a JSON document, the keys of its objects too."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
@@ -108,7 +108,7 @@ def strings(value: object) -> Iterator[str]:
 
 
 def test_the_data_of_the_rules() -> None:
-    """Every string of every data file beside the rules, and what is said of every code."""
+    """Every string of every data file beside the rules, and every code's sentence."""
     files = [json.loads(path.read_text("utf-8")) for path in FOLDER.glob("*.json")]
     said = [text for rule in RULES.values() for text in (rule.label, rule.why_none, rule.levels)]
     when = [rule.when(source) for rule in RULES.values() for source in SOURCES]
@@ -120,7 +120,7 @@ def test_the_data_of_the_rules() -> None:
 @given(histories())
 @settings(max_examples=300, deadline=None)
 def test_every_text_of_any_history(recorded: History) -> None:
-    """Free text is the clinic's own and may say anything: here it is a plain term."""
+    """Free text is the clinic's own and may say anything; here it is a plain term."""
     plain = LISTED_TERMS + NEARLY_LISTED_TERMS
     terms = [replace(e, term=plain[n % len(plain)]) for n, e in enumerate(recorded.side_effects)]
     for flag in flags(replace(recorded, side_effects=tuple(terms))):
@@ -145,7 +145,7 @@ def test_what_was_recorded_comes_first(recorded: History) -> None:
 
 
 def figures_compared(code: str, doses_mg: tuple[Decimal, ...]) -> list[str]:
-    """What a reader needs of the regimen to redo a dose comparison by hand."""
+    """Return the regimen's figures that a reader needs to redo a dose comparison by hand."""
     match code:
         case "per-dose-below":
             return [mg(dose) for dose in doses_mg if dose < 10]
@@ -159,7 +159,7 @@ def figures_compared(code: str, doses_mg: tuple[Decimal, ...]) -> list[str]:
 
 
 def mg(amount: Decimal) -> str:
-    """An amount as a reader writes it."""
+    """Write an amount as a reader does."""
     return f"{amount:.2f}".rstrip("0").rstrip(".") + " mg"
 
 

@@ -1,4 +1,4 @@
-"""The embedded server against what really happens to one: crashes, races, long paths."""
+"""The embedded server survives crashes, simultaneous starts, and long paths."""
 
 import os
 import shutil
@@ -71,13 +71,13 @@ def kill(server: EmbeddedDatabase) -> None:
     process.wait(10)
 
 
-def test_making_one_starts_nothing(server: EmbeddedDatabase, folder: Path):
+def test_making_an_embedded_database_starts_no_server(server: EmbeddedDatabase, folder: Path):
     assert server.is_running() is False
     server.stop()
     assert list(folder.iterdir()) == []
 
 
-def test_the_second_start_finds_the_first(server: EmbeddedDatabase):
+def test_a_second_start_finds_the_running_server(server: EmbeddedDatabase):
     server.start()
     first = postmaster(server)
     server.start()
@@ -86,7 +86,7 @@ def test_the_second_start_finds_the_first(server: EmbeddedDatabase):
     assert server.is_running()
 
 
-def test_what_was_committed_outlives_a_kill(server: EmbeddedDatabase):
+def test_committed_rows_survive_a_kill(server: EmbeddedDatabase):
     server.start()
     query(server, "CREATE TABLE kept AS SELECT 45 AS total_mg")
     kill(server)
@@ -100,7 +100,7 @@ def test_what_was_committed_outlives_a_kill(server: EmbeddedDatabase):
 @pytest.mark.parametrize(
     "left_behind", ["", "nonsense", str(os.getpid())], ids=["nothing", "nonsense", "a stranger"]
 )
-def test_lock_files_that_tell_nothing_true_are_cleared(server: EmbeddedDatabase, left_behind: str):
+def test_false_lock_files_are_cleared(server: EmbeddedDatabase, left_behind: str):
     server.start()
     kill(server)
     pid_file(server).write_text(left_behind)

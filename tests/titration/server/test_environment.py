@@ -1,4 +1,4 @@
-"""Each variable that will not do is refused with one sentence; the rest is read as written."""
+"""Each invalid variable is refused with one sentence; the others are read as written."""
 
 import stat
 from pathlib import Path
@@ -81,7 +81,9 @@ def test_production_reads_every_variable(tmp_path: Path):
         ({"DATABASE_URL": "postgres://app:secret@db.example/"}, "without the name"),
     ],
 )
-def test_nonsense_is_refused_with_a_sentence(tmp_path: Path, wrong: dict[str, str], sentence: str):
+def test_an_invalid_variable_is_refused_with_a_sentence(
+    tmp_path: Path, wrong: dict[str, str], sentence: str
+):
     with pytest.raises(ImproperlyConfigured, match=r"\A[^\n]+\Z") as refusal:
         environment.read(PRODUCTION | wrong, tmp_path)
 
@@ -128,7 +130,7 @@ def test_a_mail_server_is_read_with_its_port(tmp_path: Path, scheme: str, port: 
     )
 
 
-def test_production_is_what_an_empty_environment_means(tmp_path: Path):
+def test_an_empty_environment_means_production(tmp_path: Path):
     with pytest.raises(ImproperlyConfigured, match="Production needs"):
         environment.read({}, tmp_path)
 
@@ -140,7 +142,7 @@ def test_a_demo_answers_on_this_computer_only(tmp_path: Path):
         environment.read(DEMO | {"ALLOWED_HOSTS": "titration.example"}, tmp_path)
 
 
-def test_a_demo_mints_its_key_once_and_shows_it_to_nobody(tmp_path: Path):
+def test_a_demo_makes_its_key_once_and_keeps_it_private(tmp_path: Path):
     first = environment.read(DEMO, tmp_path / "var").secret_key
     again = environment.read(DEMO, tmp_path / "var").secret_key
 

@@ -1,4 +1,4 @@
-"""What a view or the database could not do is told on a page, with the status that says so."""
+"""A failure of a view or the database is answered by a page with the right status."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -23,7 +23,7 @@ TOLD = [
 
 
 def failing_with(problem: Exception, *, on: str) -> AbstractContextManager[None]:
-    """Have each statement that holds some words fail."""
+    """Let each statement that contains these words fail."""
 
     def run(execute: Callable[..., Any], sql: str, *arguments: Any) -> Any:
         if on in sql:
@@ -35,7 +35,7 @@ def failing_with(problem: Exception, *, on: str) -> AbstractContextManager[None]
 
 @pytest.fixture
 def visitor(as_neurologist: Client) -> Client:
-    """A neurologist who sees what a browser would, not what a test would raise."""
+    """A neurologist's client that returns error pages as a browser does, and never raises."""
     as_neurologist.raise_request_exception = False
     return as_neurologist
 
@@ -56,14 +56,14 @@ def test_each_problem_has_its_page(
     assert ("Retry-After" in response) is (status == 503)
 
 
-def test_a_database_missed_by_the_session_already_is_told_the_same(visitor: Client):
+def test_a_database_that_fails_while_reading_the_session_gets_the_same_page(visitor: Client):
     with failing_with(OperationalError(), on=""):
         response = visitor.get("/")
 
     assert response.status_code == 503
 
 
-def test_nothing_lingers_once_the_database_is_back(visitor: Client, patient: Patient):
+def test_pages_work_again_once_the_database_is_back(visitor: Client, patient: Patient):
     with failing_with(OperationalError(), on=""):
         visitor.get("/")
 

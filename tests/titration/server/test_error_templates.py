@@ -21,8 +21,8 @@ PAGES = sorted(path.name for path in TEMPLATES.glob("[45][0-9][0-9]*.html"))
 
 
 @pytest.fixture
-def request_of_somebody(rf: RequestFactory) -> HttpRequest:
-    """A request with a session, of whom nothing is known until the database is asked."""
+def request_with_a_session(rf: RequestFactory) -> HttpRequest:
+    """A request with a session whose account is not read from the database yet."""
     request = rf.get("/no-such-page/")
     request.session = SessionStore("0" * 32)
     AuthenticationMiddleware(defaults.server_error).process_request(request)
@@ -45,9 +45,9 @@ def test_each_needs_no_context_and_offers_a_way_on(page: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_each_is_shown_without_asking_the_database(
-    page: str, request_of_somebody: HttpRequest
+    page: str, request_with_a_session: HttpRequest
 ) -> None:
-    assert "Go to the start page" in render_to_string(page, request=request_of_somebody)
+    assert "Go to the start page" in render_to_string(page, request=request_with_a_session)
 
 
 @pytest.mark.parametrize("page", ["403.html", "409.html", "503.html"])
@@ -57,10 +57,10 @@ def test_the_sentence_of_a_refusal_is_shown(page: str) -> None:
     assert sentence in render_to_string(page, {"exception": sentence})
 
 
-def test_django_shows_these_pages(request_of_somebody: HttpRequest) -> None:
-    refused = problems.permission_denied(request_of_somebody, PermissionDenied("Not <yours>."))
-    missing = problems.page_not_found(request_of_somebody, Http404("patient 7 of clinic 2"))
-    broken = problems.server_error(request_of_somebody)
+def test_django_shows_these_pages(request_with_a_session: HttpRequest) -> None:
+    refused = problems.permission_denied(request_with_a_session, PermissionDenied("Not <yours>."))
+    missing = problems.page_not_found(request_with_a_session, Http404("patient 7 of clinic 2"))
+    broken = problems.server_error(request_with_a_session)
 
     assert "Not &lt;yours&gt;." in refused.content.decode()
     assert "Page not found" in missing.content.decode()

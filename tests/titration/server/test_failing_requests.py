@@ -1,4 +1,4 @@
-"""Whatever arrives is answered by a page of ours, with every header and one line in the log.
+"""Every failing request gets a page of ours, with every header, and one line in the log.
 
 Sent to the real server, in production's mode where the database is the embedded one.
 """
@@ -15,7 +15,7 @@ from tests import raw_requests
 from tests.titration.server.test_middleware import SAID
 from tests.trust.serving import Server, this_database, used_for
 
-pytestmark = pytest.mark.django_db  # so that there is a database for the server
+pytestmark = pytest.mark.django_db  # makes the database that the server uses
 
 FORM = "application/x-www-form-urlencoded"
 PARTS = "multipart/form-data"
@@ -34,7 +34,7 @@ A_FILE = (
 
 
 class Sent(NamedTuple):
-    """A request, and the status it has to be answered with."""
+    """A request, and the status of its expected answer."""
 
     status: int
     method: str = "GET"
@@ -44,7 +44,7 @@ class Sent(NamedTuple):
 
 
 def form(status: int, kind: str, body: bytes = b"a=1", more: Headers | None = None) -> Sent:
-    """A form sent from one of our pages, so that all of it is read to find its token."""
+    """Make a form of one of our pages; the server reads all of it to find its token."""
     cookie = "; ".join(f"{prefix}csrftoken={'a' * 32}" for prefix in ("", "__Host-"))
     ours = {"Cookie": cookie, "Origin": "https://localhost", "Content-Type": kind}
     return Sent(status, "POST", headers={**ours, **(more or {})}, body=body)
@@ -97,7 +97,7 @@ REQUESTS = {
     "in pieces": form(411, FORM, b"0\r\n\r\n", more={"Content-Length": None, **IN_PIECES}),
     "bad cookies": Sent(200, headers={"Cookie": "__Host-sessionid=x; =; a=\\; __Host-csrftoken=é"}),
     "a forged session": Sent(302, path="/", headers={"Cookie": f"__Host-sessionid={'x' * 4000}"}),
-    "a path from whoever": Sent(200, headers={"SCRIPT_NAME": "/elsewhere", "PATH_INFO": "/"}),
+    "a path in headers": Sent(200, headers={"SCRIPT_NAME": "/elsewhere", "PATH_INFO": "/"}),
     "HEAD": Sent(302, "HEAD", "/"),
     "OPTIONS": Sent(200, "OPTIONS"),
     "TRACE": Sent(405, "TRACE", "/health/live"),
@@ -123,7 +123,7 @@ def server(
 
 
 @pytest.mark.parametrize("what", REQUESTS)
-def test_a_failing_request_is_answered_by_us(what: str, server: Server):
+def test_a_failing_request_is_answered_by_a_page_of_ours(what: str, server: Server):
     sent = REQUESTS[what]
     before = len(server.said.read_text())
 

@@ -1,4 +1,4 @@
-"""How crispy draws a field: what describes it is tied to it, and heard before it."""
+"""crispy renders each field with its hint and error tied to it, and placed before it."""
 
 import re
 from types import SimpleNamespace
@@ -64,7 +64,7 @@ def test_what_was_chosen_stays_chosen() -> None:
     assert '<option value="nothing" selected>' in page
 
 
-def test_a_form_without_errors_speaks_of_none() -> None:
+def test_a_form_without_errors_mentions_none() -> None:
     page = drawn(EffectForm())
 
     assert "Error:" not in page

@@ -1,4 +1,4 @@
-"""A load balancer learns whether to send anybody here, and nothing else."""
+"""A load balancer learns whether this process is alive and ready, and nothing else."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ def database_down() -> Iterator[None]:
         yield
 
 
-def test_a_process_that_answers_lives_and_asks_nothing_of_the_database(client: Client):
+def test_the_liveness_probe_needs_no_database(client: Client):
     response = client.get("/health/live")
 
     assert (response.status_code, response.content) == (200, b"live\n")
@@ -42,7 +42,7 @@ def test_a_probe_needs_neither_tls_nor_a_host_name_of_ours(client: Client, host:
     assert client.get("/health/live", headers={"host": host}).status_code == 200
 
 
-def test_it_says_nothing_more_and_is_never_kept(client: Client):
+def test_the_probe_says_nothing_more_and_is_not_cached(client: Client):
     response = client.get("/health/live?verbose=1")
 
     assert response["Cache-Control"] == "no-store"

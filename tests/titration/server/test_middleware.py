@@ -1,4 +1,4 @@
-"""Every response, whoever makes it, tells the browser what to refuse."""
+"""Every response carries the security headers, even where a middleware fails."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -53,7 +53,7 @@ def test_the_redirect_to_tls_carries_them_too(client: Client):
     ("path", "may_be_kept"),
     [(PAGE, False), (MISSING, False), ("/static/no-such-file.css", False), (STATIC, True)],
 )
-def test_only_static_files_may_be_kept(client: Client, path: str, may_be_kept: bool):
+def test_only_static_files_may_be_cached(client: Client, path: str, may_be_kept: bool):
     cache_control = headers_of(client, path)["Cache-Control"]
 
     assert (cache_control != "no-store") is may_be_kept
@@ -66,7 +66,7 @@ FAILURES = {
     PermissionDenied: 403,
     Http404: 404,
 }
-# The two that see to headers and to the log's line.
+# The middleware for the headers, and that for the log's line.
 OUTERMOST = (
     "titration.server.middleware.security_headers",
     "titration.server.middleware.log_request",
@@ -76,7 +76,7 @@ OUTERMOST = (
 def failing_with(
     kind: type[Exception],
 ) -> Callable[[Callable[[HttpRequest], HttpResponse]], Callable[[HttpRequest], HttpResponse]]:
-    """A middleware that fails at every request."""
+    """Make a middleware that fails at every request."""
 
     def middleware(
         get_response: Callable[[HttpRequest], HttpResponse],
@@ -92,7 +92,7 @@ def failing_with(
 def answer_of_failing(
     place: int, kind: type[Exception], monkeypatch: pytest.MonkeyPatch
 ) -> tuple[int, dict[str, str], str]:
-    """Status, headers and page where a middleware fails at some place in the list."""
+    """Return the answer's status, headers and page if a middleware fails at a place in the list."""
     monkeypatch.setattr(f"{__name__}.failing", failing_with(kind), raising=False)
     middleware = list(settings.MIDDLEWARE)
     middleware.insert(place, f"{__name__}.failing")
@@ -101,14 +101,14 @@ def answer_of_failing(
     return response.status_code, dict(response.headers), response.content.decode()
 
 
-def test_the_two_that_see_to_every_answer_come_first():
+def test_headers_and_log_line_come_first_in_the_list():
     assert tuple(settings.MIDDLEWARE[:2]) == OUTERMOST
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("place", range(len(OUTERMOST), len(settings.MIDDLEWARE) + 1))
 @pytest.mark.parametrize(("kind", "status"), FAILURES.items())
-def test_wherever_a_middleware_fails_there_are_headers_and_a_line(
+def test_headers_and_log_line_are_written_wherever_a_middleware_fails(
     place: int,
     kind: type[Exception],
     status: int,
@@ -125,7 +125,7 @@ def test_wherever_a_middleware_fails_there_are_headers_and_a_line(
 
 
 @pytest.mark.django_db
-def test_a_failing_page_for_a_fault_is_answered_in_a_sentence(
+def test_a_fault_in_the_error_page_is_answered_in_a_sentence(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):
     def fail(request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""A request saves all it wrote or nothing, and tells the database who asks, for itself alone."""
+"""A request saves all it wrote or nothing, and PostgreSQL knows its account until it ends."""
 
 from collections.abc import Iterator
 from typing import cast
@@ -13,7 +13,7 @@ from django.urls import path
 from patients import audit
 from patients.models import Account, AuditEvent, Patient
 from patients.web.requests import SignedInRequest
-from tests.acting import asked
+from tests.acting import run_sql
 from tests.factories import a_check
 from tests.fixtures import signed_in
 from titration.record.side_effects.models import SideEffectCheck
@@ -35,7 +35,7 @@ def refusing(request: SignedInRequest) -> HttpResponse:
 
 
 def asking(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(asked(WHO)[0])
+    return HttpResponse(run_sql(WHO)[0])
 
 
 def in_conflict(request: SignedInRequest) -> HttpResponse:
@@ -83,7 +83,7 @@ def browser(transactional_db: None, nurse: Account) -> Iterator[Client]:
     ("url", "status", "kept"),
     [("/failing/", 500, 0), ("/refusing/", 403, 1), ("/in-conflict/", 409, 0)],
 )
-def test_a_refusal_is_kept_and_a_failure_taken_back(
+def test_a_refusal_is_saved_and_a_failure_is_rolled_back(
     url: str, status: int, kept: int, browser: Client
 ):
     response = browser.get(url)
@@ -99,7 +99,7 @@ def test_a_refusal_is_kept_and_a_failure_taken_back(
         ("/failing-after-a-write/", 409, "Somebody else"),
     ],
 )
-def test_a_write_taken_back_needs_no_event(
+def test_a_write_that_is_rolled_back_needs_no_event(
     url: str, status: int, sentence: str, browser: Client, patient: Patient
 ):
     response = browser.get(url)
@@ -109,14 +109,14 @@ def test_a_write_taken_back_needs_no_event(
     assert not SideEffectCheck.objects.exists()
 
 
-def test_the_database_knows_who_asks_and_forgets_it_with_the_request(
+def test_the_database_knows_the_acting_account_only_during_the_request(
     browser: Client, nurse: Account
 ):
     assert browser.get("/asking/").content.decode() == f"titration_app {nurse.pk}"
 
-    assert asked(SAID, "role") == ["none"]
+    assert run_sql(SAID, "role") == ["none"]
     for name in ("app.account_id", "app.request_id", "app.address"):
-        assert asked(SAID, name) == [""]
+        assert run_sql(SAID, name) == [""]
 
 
 @pytest.mark.django_db
@@ -129,7 +129,7 @@ def test_what_streams_is_refused(rf: RequestFactory):
 
 
 @pytest.mark.django_db
-def test_a_constraint_that_waits_for_the_end_is_a_conflict_too(
+def test_a_deferred_constraint_is_a_conflict_too(
     rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
 ):
     class Ending(transaction.Atomic):

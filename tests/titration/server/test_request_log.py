@@ -1,4 +1,4 @@
-"""A log line says where and what kind, never what a row held."""
+"""A log line says where and what kind an error is, never what a row held."""
 
 import json
 import logging
@@ -14,7 +14,7 @@ from titration.server.request_log import WordlessFormatter
 
 @pytest.fixture
 def lines() -> Any:
-    """What the formatter in use at the root of all loggers writes, read back."""
+    """Return a function that parses what the root logger's formatter wrote."""
     in_use = [handler.formatter for handler in logging.getLogger().handlers]
     written = StringIO()
     handler = logging.StreamHandler(written)
@@ -40,7 +40,7 @@ def test_an_exception_is_named_and_placed_but_not_quoted(lines: Any):
 
 
 @pytest.mark.parametrize("said", ["SAMPLE was here", ValueError("SAMPLE"), {"name": "SAMPLE"}])
-def test_a_library_s_ready_made_sentence_is_not_kept(said: object, lines: Any):
+def test_a_librarys_own_message_is_not_logged(said: object, lines: Any):
     logging.getLogger("allauth.account").error(said)
 
     (line,) = lines()
@@ -48,7 +48,7 @@ def test_a_library_s_ready_made_sentence_is_not_kept(said: object, lines: Any):
     assert "SAMPLE" not in json.dumps(line)
 
 
-def test_only_listed_fields_get_in(lines: Any):
+def test_only_listed_fields_are_logged(lines: Any):
     logging.getLogger("titration").error("answered", extra={"note": "SAMPLE", "status": 500})
 
     (line,) = lines()
@@ -75,7 +75,7 @@ def test_each_answer_is_one_line_that_the_audit_log_can_be_matched_with(
 
 
 @pytest.mark.django_db
-def test_an_address_that_is_none_of_ours_is_not_kept(client: Client, lines: Any):
+def test_an_unknown_address_is_not_logged(client: Client, lines: Any):
     client.generic("SAMPLE", "/SAMPLE/")
 
     (line,) = lines()

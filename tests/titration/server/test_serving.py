@@ -1,4 +1,4 @@
-"""As whom the pages are served: nobody who could do more."""
+"""Pages are served by a role without more rights than they need."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ SUPERUSER = "(SELECT rolname FROM pg_roles WHERE rolsuper LIMIT 1)"
 
 
 class Bypassing:
-    """A cursor that answers as for a role with BYPASSRLS, which none of ours may make."""
+    """A cursor that answers as if the role had BYPASSRLS; our roles cannot create such a role."""
 
     def execute(self, sql: str) -> None:
         assert "rolbypassrls" in sql
@@ -26,13 +26,13 @@ class Bypassing:
 
 
 def connecting_as(role: str) -> Any:
-    """A connection of its own that takes on a role as it is made."""
+    """Open a connection that takes on a role."""
     other: Any = connection.copy()
     other.settings_dict["OPTIONS"] = {"options": f"-c role={role}"}
     return other
 
 
-def test_whoever_owns_the_tables_may_not_serve():
+def test_the_tables_owner_may_not_serve():
     sentence = r"\AThe database role “\w+” [^\n]*: Titration serves as titration_app only\.\Z"
 
     with pytest.raises(ImproperlyConfigured, match=sentence):
@@ -44,7 +44,7 @@ def test_a_superuser_may_not_serve():
         assert "is a superuser" in str(database_roles.too_powerful(cursor, SUPERUSER))
 
 
-def test_whoever_bypasses_the_policies_may_not_serve():
+def test_a_role_that_bypasses_row_security_may_not_serve():
     assert "bypasses row-level security" in str(database_roles.too_powerful(Bypassing()))
 
 

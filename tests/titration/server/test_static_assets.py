@@ -1,4 +1,4 @@
-"""What pages are made of: small, licensed, and nothing a strict CSP would refuse."""
+"""Static files are small and licensed, and contain nothing that a strict CSP refuses."""
 
 import gzip
 import re
@@ -47,7 +47,7 @@ def test_a_first_visit_leaves_room_for_the_chart() -> None:
 
 
 @pytest.mark.parametrize("folder", VENDORED, ids=lambda path: path.name)
-def test_what_others_wrote_names_its_version_and_carries_its_licence(folder: Path) -> None:
+def test_third_party_files_name_their_version_and_licence(folder: Path) -> None:
     title = (folder / "README.md").read_text().splitlines()[0]
 
     assert re.search(r"\d+\.\d+", title)
@@ -60,7 +60,7 @@ def test_no_template_holds_a_style_or_a_script(template: Path) -> None:
 
 
 @pytest.mark.parametrize("path", OWN_CSS, ids=relative)
-def test_colours_have_one_place(path: Path) -> None:
+def test_colours_are_defined_in_one_file(path: Path) -> None:
     if path.name != "tokens.css":
         assert COLOUR.findall(path.read_text()) == []
 
@@ -70,7 +70,7 @@ def test_colours_have_one_place(path: Path) -> None:
     [*CSS, *sorted(STATIC.rglob("*.js")), *sorted(STATIC.rglob("*.svg")), *TEMPLATES],
     ids=relative,
 )
-def test_nothing_comes_from_elsewhere(path: Path) -> None:
+def test_no_file_loads_from_another_host(path: Path) -> None:
     assert ADDRESS.findall(path.read_text()) == []
 
 

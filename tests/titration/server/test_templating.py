@@ -1,4 +1,4 @@
-"""What pages are written in: amounts and dates stay whole, and nothing missing goes unseen."""
+"""Templates keep amounts and dates on one line, escape text, and fail on missing names."""
 
 from datetime import UTC, date, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Where a patient stands on a day, worked out by hand from one history."""
+"""A patient's standing on a day, worked out by hand from one history."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -36,7 +36,7 @@ def standing(
     attention: tuple[str, ...] = (),
     notice: tuple[str, ...] = (),
 ) -> dict[str, Any]:
-    """A standing but for its day, as the table below writes it."""
+    """Make a standing, without its day, as the table below writes it."""
     doses_mg = None if doses is None else amounts(doses)
     return {
         "doses_mg": doses_mg,
@@ -80,7 +80,7 @@ def test_a_standing_is_what_the_history_gives_on_the_day(day: str):
     assert derived == {"as_of": on(day), **TABLE[day]}
 
 
-def test_nothing_recorded_stands_nowhere_and_never_changes():
+def test_with_nothing_recorded_the_standing_is_empty_and_never_changes():
     assert derive(history(), on("2026-01-05")) == {
         "as_of": on("2026-01-05"),
         **standing(None, None, None),

@@ -1,4 +1,4 @@
-"""Keeping stored standings true from one day to the next, and finding those that are not."""
+"""Stored standings are kept correct from day to day, and wrong ones are found."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from patients.models import Account, Clinic, Patient
-from tests.acting import asked
+from tests.acting import run_sql
 from tests.factories import a_clinic, a_nurse, a_patient, a_side_effect, a_step
 from tests.middleware import BACK
 from titration.standing import derivation
@@ -19,9 +19,9 @@ MONDAY_AHEAD = "2026-03-09T12:00Z"
 
 
 def bring_forward(clinic: Clinic) -> int:
-    """Open the worklist as a nurse of a clinic; how many standings are left as they were."""
+    """Open the worklist as a nurse; return how many standings are still out of date."""
     left = due_standings.bring_forward([clinic], by=a_nurse(clinic))
-    asked(BACK)
+    run_sql(BACK)
     return left
 
 
@@ -129,14 +129,14 @@ def test_more_than_a_hundred_are_not_counted(clinic: Clinic, monkeypatch: pytest
         assert bring_forward(clinic) == 3
 
 
-def test_somebody_without_a_clinical_role_brings_nothing_forward(patient: Patient):
+def test_an_account_without_a_clinical_role_updates_no_standing(patient: Patient):
     """The policies hold for the second connection too."""
     a_step(patient, "10x3", from_="2026-03-09")
     outsider = a_nurse(a_clinic())
 
     with time_machine.travel(MONDAY_AHEAD):
         due_standings.bring_forward([patient.clinic], by=outsider)
-        asked(BACK)
+        run_sql(BACK)
 
     assert stored(patient).doses_mg is None
 

@@ -1,4 +1,4 @@
-"""The worklist: whose patients it shows, in what words and order, a page at a time."""
+"""The worklist: which patients it shows, with which words, in which order, page by page."""
 
 from collections.abc import Iterator
 from urllib.parse import urljoin
@@ -110,7 +110,7 @@ def test_a_standing_is_brought_forward_before_it_is_shown(
         assert rows(signed_in(nurse).get(WORKLIST))[0][4] == "30"
 
 
-def test_a_flag_held_twice_is_said_once_with_its_count(as_nurse: Client, patient: Patient):
+def test_a_flag_raised_twice_is_shown_once_with_its_count(as_nurse: Client, patient: Patient):
     a_step(patient, "10x3", from_="2026-02-02", already_taking=True)
     a_precaution(patient, "epilepsy")
     a_precaution(patient, "kidney disease")
@@ -131,7 +131,7 @@ def test_attention_comes_first_then_notice_then_the_name(as_nurse: Client, clini
     assert names == ["ZEBULON, Eva", "YOUNGER, Eva", "ALPHA, Eva", "BETA, Eva"]
 
 
-def test_only_patients_of_clinics_where_one_may_read_are_shown(nurse: Account, clinic: Clinic):
+def test_only_patients_of_the_readers_own_clinics_are_shown(nurse: Account, clinic: Clinic):
     a_patient(clinic, family_name="OURS")
     a_patient(a_clinic(), family_name="STRANGER")
     managed = a_clinic()
@@ -179,7 +179,7 @@ def test_an_admin_who_searches_is_refused_in_words_and_can_sign_out(as_admin: Cl
     assert reverse("account_logout") in page.content.decode()
 
 
-def test_whoever_has_no_role_is_told_so(nurse: Account):
+def test_an_account_without_a_role_is_told_so(nurse: Account):
     nurse.memberships.update(until=timezone.now())
 
     page = signed_in(nurse).get(WORKLIST)
@@ -249,9 +249,7 @@ def test_it_says_how_many_rows_are_of_an_earlier_day(
     assert "of an earlier day" not in text(as_nurse.get("/"))
 
 
-def test_it_opens_and_says_so_where_the_database_refuses_to_bring_them_forward(
-    as_nurse: Client, clinic: Clinic
-):
+def test_it_opens_and_says_so_where_standings_cannot_be_updated(as_nurse: Client, clinic: Clinic):
     a_patient(clinic)
     Standing.objects.update(changes_on="2026-01-06")
     with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""The worklist's orders, and its pages."""
+"""The worklist's sort orders and pages."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ MOST_PAGES = 5
 
 
 @pytest.mark.parametrize("sort", SORTS)
-def test_every_column_sorts_both_ways_and_says_so(as_nurse: Client, clinic: Clinic, sort: str):
+def test_every_column_sorts_both_ways_and_shows_which(as_nurse: Client, clinic: Clinic, sort: str):
     plain = a_patient(clinic, family_name="ALPHA", record_number="A1")
     more = a_patient(clinic, family_name="OMEGA", record_number="B 2")
     a_dystonia(more, "oromandibular")
@@ -62,7 +62,7 @@ def test_pages_lead_through_the_whole_list_and_back(as_nurse: Client, clinic: Cl
 
 
 def walk(client: Client, address: str, way: str) -> Iterator[Any]:
-    """The page at an address, and those it leads to; it does not go round for ever."""
+    """Yield the page at an address and those it leads to; stop if they repeat."""
     for _ in range(MOST_PAGES):
         page = client.get(WORKLIST + address)
         yield page
@@ -79,7 +79,7 @@ def last_id(page: Any) -> int:
 
 
 def address_of(page: Any, way: str) -> str | None:
-    """Where the link to the next or the previous page leads, if there is one."""
+    """Return the address of the next or the previous page, if there is one."""
     found = re.search(rf'<a href="([^"]*)" rel="{way}">', page.content.decode())
     return unescape(found[1]) if found else None
 
@@ -110,7 +110,7 @@ def test_addresses_hold_no_names(as_nurse: Client, clinic: Clinic):
     ],
     ids=str,
 )
-def test_nonsense_in_the_address_gives_the_first_page(
+def test_wrong_parameters_give_the_first_page(
     as_nurse: Client, clinic: Clinic, nonsense: dict[str, str]
 ):
     many_patients(clinic, 30)
@@ -121,7 +121,7 @@ def test_nonsense_in_the_address_gives_the_first_page(
     assert first_cells(page) == [f"TESTER {number:04}, Eva" for number in range(25)]
 
 
-def test_a_row_of_another_clinic_is_no_place_to_go_on_from(as_nurse: Client, clinic: Clinic):
+def test_a_row_of_another_clinic_gives_the_first_page(as_nurse: Client, clinic: Clinic):
     stranger = a_patient(a_clinic(), family_name="TESTER 0010")
     many_patients(clinic, 30)
 

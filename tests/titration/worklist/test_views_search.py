@@ -62,7 +62,7 @@ def test_a_whole_record_number_opens_the_chart(as_nurse: Client, ada: Patient, t
     assert (answer.status_code, answer["Location"]) == (302, f"/patients/{ada.pk}/")
 
 
-def test_nobody_of_another_clinic_is_found(as_nurse: Client, clinic: Clinic):
+def test_no_patient_of_another_clinic_is_found(as_nurse: Client, clinic: Clinic):
     a_patient(a_clinic(), family_name="EXAMPLE", record_number="999")
 
     assert first_cells(search(as_nurse, "ex")) == []
@@ -88,7 +88,7 @@ def test_at_most_fifty_are_shown_and_that_is_said(as_nurse: Client, clinic: Clin
     assert "the first 50 by name" in text(page)
 
 
-def test_whom_it_showed_is_on_record(as_nurse: Client, ada: Patient):
+def test_the_patients_a_search_showed_are_on_record(as_nurse: Client, ada: Patient):
     search(as_nurse, "van")
 
     event = AuditEvent.objects.get()
@@ -102,7 +102,7 @@ def test_whom_it_showed_is_on_record(as_nurse: Client, ada: Patient):
         ("ada\x00", "The search holds a character that cannot be shown."),
     ],
 )
-def test_what_cannot_be_searched_for_is_refused_in_words(
+def test_an_impossible_search_is_refused_in_words(
     as_nurse: Client, ada: Patient, typed: str, sentence: str
 ):
     page = search(as_nurse, typed)
@@ -121,14 +121,14 @@ def test_what_was_typed_stays_out_of_the_title_and_is_escaped(as_nurse: Client, 
     assert "Search: “&lt;b&gt;van”" in page.content.decode()
 
 
-def test_an_admin_searches_nobody(as_admin: Client, ada: Patient):
+def test_an_admin_searches_no_patients(as_admin: Client, ada: Patient):
     page = search(as_admin, "van")
 
     assert page.status_code == 403
     assert "EXAMPLE" not in text(page)
 
 
-def test_only_a_form_of_our_own_can_search(nurse: Account, ada: Patient):
+def test_a_search_needs_a_csrf_token(nurse: Account, ada: Patient):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(nurse)
 

@@ -1,4 +1,4 @@
-"""What is done to accounts and clinics: made ready, then done, by the event that it leaves."""
+"""Every write about accounts and clinics: its preparation and itself, by its audit event."""
 
 import uuid
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The actions on patients, called with everything a test does not speak of filled in."""
+"""Call the actions on patients; arguments that a test does not give have usual values."""
 
 import uuid
 from typing import Any
@@ -18,13 +18,13 @@ DETAILS: dict[str, Any] = {
 def register(
     clinic: Clinic, by: Account, *, token: uuid.UUID | None = None, **details: Any
 ) -> Patient:
-    """Register Ada SAMPLE, T-100, unless said otherwise."""
+    """Register a patient, by default Ada SAMPLE, T-100."""
     token = token or uuid.uuid4()
     return patients.register(clinic=clinic, by=by, form_token=token, **{**DETAILS, **details})
 
 
 def change(patient: Patient, by: Account, **details: Any) -> Patient:
-    """Change some details, on a form opened just now."""
+    """Change some details, with a form opened just now."""
     details = {"version": patient.version, **patient.details, **details}
     return patients.change_details(patient=patient, by=by, **details)
 
@@ -32,7 +32,7 @@ def change(patient: Patient, by: Account, **details: Any) -> Patient:
 def record_dystonia(
     patient: Patient, by: Account, *, token: uuid.UUID | None = None, **values: Any
 ) -> Dystonia:
-    """Record a cervical dystonia of unknown cause, unless said otherwise."""
+    """Record a dystonia, by default cervical and of unknown cause."""
     usual = {"distribution": "focal", "site": "cervical", "cause": "unknown", "since_on": None}
     token = token or uuid.uuid4()
     return dystonias.record(patient=patient, by=by, form_token=token, **{**usual, **values})

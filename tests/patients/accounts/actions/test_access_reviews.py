@@ -1,4 +1,4 @@
-"""Signing an access review: everybody decided on, ended at once, and kept for good."""
+"""Signing an access review: every member is decided on, and what is ended ends at once."""
 
 import uuid
 
@@ -39,7 +39,7 @@ def test_a_review_is_kept_as_signed_and_ends_what_it_ends(
     assert [each["action"] for each in events()] == ["end-membership", "review-access"]
 
 
-def test_sent_twice_it_is_signed_once(clinic: Clinic, nurse: Account, admin: Account):
+def test_a_review_sent_twice_is_signed_once(clinic: Clinic, nurse: Account, admin: Account):
     token = uuid.uuid4()
     decisions = {row.pk: "keep" for row in access_reviews.to_review(clinic)}
     decisions[nurse.memberships.get().pk] = "end"
@@ -53,7 +53,9 @@ def test_sent_twice_it_is_signed_once(clinic: Clinic, nurse: Account, admin: Acc
     assert [each["action"] for each in events()].count("review-access") == 1
 
 
-def test_somebody_new_meanwhile_is_a_conflict(clinic: Clinic, nurse: Account, admin: Account):
+def test_a_member_who_joined_meanwhile_is_a_conflict(
+    clinic: Clinic, nurse: Account, admin: Account
+):
     decisions = {row.pk: "keep" for row in access_reviews.to_review(clinic)}
     a_nurse(clinic)
 
@@ -61,7 +63,7 @@ def test_somebody_new_meanwhile_is_a_conflict(clinic: Clinic, nurse: Account, ad
         access_reviews.sign(clinic=clinic, by=admin, form_token=uuid.uuid4(), decisions=decisions)
 
 
-def test_nobody_ends_himself_by_a_review(clinic: Clinic, admin: Account):
+def test_no_admin_ends_their_own_membership_by_a_review(clinic: Clinic, admin: Account):
     with pytest.raises(ValidationError, match="your own membership"):
         sign(clinic, admin, admin)
 

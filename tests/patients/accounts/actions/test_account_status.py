@@ -1,4 +1,4 @@
-"""Closing accounts and resetting sign-ins: nothing is deleted, and nothing left open."""
+"""Deactivating accounts and resetting sign-ins: nothing is deleted, and no way in stays open."""
 
 import uuid
 from datetime import timedelta
@@ -21,7 +21,7 @@ from tests.patients.events import event, events
 pytestmark = pytest.mark.django_db
 
 
-def now(account: Account) -> Account:
+def reloaded(account: Account) -> Account:
     return Account.objects.get(pk=account.pk)
 
 
@@ -38,7 +38,7 @@ def is_out(client: Client) -> bool:
     return client.get("/account/").status_code == 302
 
 
-def test_a_deactivated_account_is_out_and_keeps_its_memberships(
+def test_a_deactivated_account_is_signed_out_and_keeps_its_memberships(
     clinic: Clinic, nurse: Account, admin: Account
 ):
     browser = signed_in(nurse)
@@ -47,29 +47,31 @@ def test_a_deactivated_account_is_out_and_keeps_its_memberships(
     account_status.deactivate(account=nurse, by=admin)
 
     assert is_out(browser)
-    assert now(nurse).memberships.unended().count() == 1
+    assert reloaded(nurse).memberships.unended().count() == 1
     assert [each["action"] for each in events()] == ["deactivate-account", "end-sessions"]
 
     account_status.reactivate(account=nurse, by=admin)
     account_status.reactivate(account=nurse, by=admin)
 
-    assert now(nurse).roles == {clinic.pk: "nurse"}
+    assert reloaded(nurse).roles == {clinic.pk: "nurse"}
     assert events()[-1] == event("reactivate-account", by=admin, about=nurse)
     assert len(events()) == 3
 
 
 @pytest.mark.parametrize("act", [account_status.deactivate, account_status.reactivate, reset])
-def test_an_account_of_another_clinic_too_is_not_closed(act: Any, nurse: Account, admin: Account):
+def test_an_account_with_another_clinic_too_is_not_deactivated(
+    act: Any, nurse: Account, admin: Account
+):
     a_membership(nurse, a_clinic(), "nurse")
 
     with pytest.raises(ValidationError, match="also a member of a clinic that you are no admin of"):
         act(account=nurse, by=admin)
 
-    assert now(nurse).is_active
+    assert reloaded(nurse).is_active
     assert events() == []
 
 
-def test_a_membership_that_ended_elsewhere_is_in_nobodys_way(nurse: Account, admin: Account):
+def test_a_membership_that_ended_elsewhere_does_not_prevent_it(nurse: Account, admin: Account):
     a_membership(nurse, a_clinic(), "nurse", until=timezone.now())
 
     assert not account_status.deactivate(account=nurse, by=admin).is_active
@@ -81,14 +83,14 @@ def test_a_reset_closes_the_account_until_its_link_is_used(nurse: Account, admin
     made, token = reset(nurse, admin)
 
     assert is_out(browser)
-    assert not now(nurse).check_password(PASSWORD)
+    assert not reloaded(nurse).check_password(PASSWORD)
     assert second_factors.of(nurse) == [factor]
     assert SignInReset.objects.opened_by(token).get() == made
     assert token not in str(SignInReset.objects.values().get())
 
     sign_in_resets.use(reset=made, password="another set of plain words")
 
-    assert now(nurse).check_password("another set of plain words")
+    assert reloaded(nurse).check_password("another set of plain words")
     with pytest.raises(ChangedMeanwhile, match="used or replaced"):
         sign_in_resets.use(reset=made, password="yet another set of words")
     actions = [each["action"] for each in events()]
@@ -142,24 +144,24 @@ def test_a_link_lasts_seven_days(nurse: Account, admin: Account, client: Client)
         assert client.get(f"/new-password/{token}/").status_code == 404
 
 
-def test_a_reset_that_is_sent_to_its_owner_needs_one_admin(
-    nurse: Account, admin: Account, settings: Any
-):
+def test_a_reset_mailed_to_its_owner_needs_one_admin(nurse: Account, admin: Account, settings: Any):
     a_membership(nurse, a_clinic(), "nurse")
     settings.MAIL_IS_SENT = True
 
     assert reset(nurse, admin).token
 
 
-def test_emergency_access_elsewhere_puts_nobody_out_of_reach(nurse: Account, admin: Account):
+def test_emergency_access_elsewhere_does_not_stop_admins_of_the_own_clinic(
+    nurse: Account, admin: Account
+):
     emergencies.take(clinic=a_clinic(), reason="On call", by=nurse)
 
     account_status.deactivate(account=nurse, by=admin)
 
-    assert now(nurse).roles == {}
+    assert reloaded(nurse).roles == {}
 
 
-def test_an_admin_who_left_uses_no_link_he_was_shown(
+def test_a_link_shown_to_an_admin_who_left_opens_nothing(
     nurse: Account, admin: Account, client: Client
 ):
     made, token = reset(nurse, admin)

@@ -31,7 +31,7 @@ def deactivate(other: Account, by: Account) -> Any:
 
 
 @pytest.mark.parametrize("act", [end, change_role, deactivate])
-def test_two_admins_never_put_each_other_out(act: Callable[..., Any], clinic: Clinic):
+def test_two_admins_never_end_each_other_at_once(act: Callable[..., Any], clinic: Clinic):
     for _ in range(ROUNDS):
         clinic.memberships.current().filter(role="admin").update(until=None)
         ada = clinic.memberships.current().filter(role="admin").first()
@@ -46,7 +46,7 @@ def test_two_admins_never_put_each_other_out(act: Callable[..., Any], clinic: Cl
         assert sum(isinstance(outcome, Exception) for outcome in outcomes) == 1
 
 
-def test_one_email_is_invited_once(clinic: Clinic):
+def test_one_email_invited_by_two_admins_at_once_is_invited_once(clinic: Clinic):
     admins = [an_admin(clinic) for _ in range(4)]
 
     at_once(
@@ -65,7 +65,7 @@ def test_one_email_is_invited_once(clinic: Clinic):
     assert Invitation.objects.count() == 1
 
 
-def test_one_link_makes_one_account(clinic: Clinic):
+def test_one_link_used_twice_at_once_makes_one_account(clinic: Clinic):
     invitation, _ = an_invitation(clinic)
 
     outcomes = at_once(

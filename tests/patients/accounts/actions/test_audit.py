@@ -1,4 +1,4 @@
-"""Whatever is done to an account or a clinic is on record; what cannot be is not done."""
+"""Every write about an account or a clinic leaves its event; without the event it is undone."""
 
 from collections.abc import Callable
 from typing import Any, cast
@@ -19,19 +19,19 @@ every_write = pytest.mark.parametrize("action", WRITES)
 
 
 def ready(action: str) -> Callable[[], object]:
-    """One thing, made ready to be done."""
+    """One write, its preparation done."""
     return cast("Callable[[], object]", WRITES[action](a_scene()))
 
 
-def everything() -> list[Any]:
-    """Every row about accounts, but for the log's."""
+def account_rows() -> list[Any]:
+    """Return every row of this package, except audit events."""
     models = [*apps.get_app_config("patients").get_models(), Authenticator]
     kept = [model for model in models if model is not AuditEvent]
     return [list(model._default_manager.order_by("pk").values()) for model in kept]
 
 
 @every_write
-def test_everything_done_leaves_its_event(action: str):
+def test_every_write_leaves_its_event(action: str):
     act = ready(action)
     before = len(events())
 
@@ -41,9 +41,9 @@ def test_everything_done_leaves_its_event(action: str):
 
 
 @every_write
-def test_what_cannot_be_put_on_record_is_not_done(action: str):
+def test_a_write_whose_event_is_refused_is_not_made(action: str):
     act = ready(action)
-    before = everything()
+    before = account_rows()
     with connection.cursor() as cursor:
         cursor.execute(
             "ALTER TABLE patients_auditevent"
@@ -53,4 +53,4 @@ def test_what_cannot_be_put_on_record_is_not_done(action: str):
     with pytest.raises(NotOnRecord), transaction.atomic():  # as every request is
         act()
 
-    assert everything() == before
+    assert account_rows() == before

@@ -1,4 +1,4 @@
-"""Emergency access: who may take it, for how long, and what is kept of it."""
+"""Emergency access: who may take it, for how long, and what is recorded."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -40,28 +40,28 @@ def test_a_clinician_has_the_same_role_elsewhere_for_four_hours(
     assert events() == [expected]
 
 
-def test_it_ends_by_itself(nurse: Account, elsewhere: Clinic):
+def test_emergency_access_ends_by_itself(nurse: Account, elsewhere: Clinic):
     taken = emergencies.take(clinic=elsewhere, reason=REASON, by=nurse)
 
     with time_machine.travel(taken.until + timedelta(seconds=1)):  # type: ignore[operator]
         assert elsewhere.pk not in Account.objects.get(pk=nurse.pk).roles
 
 
-def test_sent_twice_it_is_taken_once(nurse: Account, elsewhere: Clinic):
+def test_a_form_sent_twice_takes_emergency_access_once(nurse: Account, elsewhere: Clinic):
     first, again = (emergencies.take(clinic=elsewhere, reason=REASON, by=nurse) for _ in range(2))
 
     assert first == again
     assert len(events()) == 1
 
 
-def test_an_admin_takes_none(admin: Account, elsewhere: Clinic):
+def test_an_admin_takes_no_emergency_access(admin: Account, elsewhere: Clinic):
     with pytest.raises(PermissionDenied):
         emergencies.take(clinic=elsewhere, reason=REASON, by=admin)
 
     assert events() == [event("break-glass", "refused", by=admin)]
 
 
-def test_one_emergency_does_not_lead_to_the_next(nurse: Account, elsewhere: Clinic):
+def test_emergency_access_gives_no_right_to_another_one(nurse: Account, elsewhere: Clinic):
     emergencies.take(clinic=elsewhere, reason=REASON, by=nurse)
     nurse.memberships.filter(is_emergency=False).update(until=timezone.now())
 
@@ -70,7 +70,9 @@ def test_one_emergency_does_not_lead_to_the_next(nurse: Account, elsewhere: Clin
 
 
 @pytest.mark.parametrize("starts_in", [timedelta(0), timedelta(hours=3)])
-def test_the_admin_of_a_clinic_never_lets_himself_in(elsewhere: Clinic, starts_in: timedelta):
+def test_an_admin_takes_no_emergency_access_in_their_own_clinic(
+    elsewhere: Clinic, starts_in: timedelta
+):
     nurse = a_nurse(a_clinic())
     a_membership(nurse, elsewhere, "admin", since=timezone.now() + starts_in)
 
@@ -90,7 +92,7 @@ def test_the_admin_of_a_clinic_never_lets_himself_in(elsewhere: Clinic, starts_i
         {"is_emergency": False},
     ],
 )
-def test_the_table_takes_none_that_is_long_or_silent_or_an_admin_s(
+def test_the_table_refuses_emergency_access_too_long_without_reason_or_as_admin(
     wrong: dict[str, object], nurse: Account, elsewhere: Clinic
 ):
     right = {

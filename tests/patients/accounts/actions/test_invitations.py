@@ -1,4 +1,4 @@
-"""Inviting somebody: one link at a time, used once, and a membership only when it is accepted."""
+"""Invitations: one link at a time, used once, and a membership only when it is accepted."""
 
 import uuid
 from datetime import timedelta
@@ -47,7 +47,7 @@ def actions() -> list[str]:
     return [each["action"] for each in events()]
 
 
-def test_who_accepts_has_the_role_until_the_last_day(clinic: Clinic, admin: Account):
+def test_the_invited_person_has_the_role_until_the_last_day(clinic: Clinic, admin: Account):
     last_day = clinic.today() + timedelta(days=10)
     invitation, token = invite(clinic, admin, email=EMAIL.upper(), last_day=last_day)
 
@@ -82,7 +82,7 @@ def test_a_new_link_takes_the_place_of_the_old_one(clinic: Clinic, admin: Accoun
         join(Invitation(pk=old.pk, clinic=clinic, token_hash="0" * 64))
 
 
-def test_a_withdrawn_invitation_lets_nobody_in(clinic: Clinic, admin: Account):
+def test_a_withdrawn_invitation_cannot_be_accepted(clinic: Clinic, admin: Account):
     invitation, token = invite(clinic, admin)
 
     invitations.withdraw(invitation=invitation, by=admin)
@@ -93,7 +93,7 @@ def test_a_withdrawn_invitation_lets_nobody_in(clinic: Clinic, admin: Account):
     invite(clinic, admin)
 
 
-def test_somebody_with_an_account_accepts_with_it(clinic: Clinic, admin: Account):
+def test_a_person_with_an_account_accepts_with_it(clinic: Clinic, admin: Account):
     nadia = an_account(email=EMAIL)
     a_membership(nadia, a_clinic(), "neurologist")
     invitation, _ = invite(clinic, admin)
@@ -172,7 +172,7 @@ def test_only_an_admin_of_the_clinic_invites(clinic: Clinic, nurse: Account, out
             invite(clinic, by)
 
 
-def test_whoever_became_a_member_otherwise_does_not_accept(clinic: Clinic, admin: Account):
+def test_a_person_who_became_a_member_otherwise_does_not_accept(clinic: Clinic, admin: Account):
     nadia = an_account(email=EMAIL)
     invitation, _ = invite(clinic, admin)
     accounts.grant(account=nadia, clinic=clinic, role="admin", by=None)
@@ -181,7 +181,7 @@ def test_whoever_became_a_member_otherwise_does_not_accept(clinic: Clinic, admin
         invitations.accept(invitation=invitation, by=nadia)
 
 
-def test_an_admin_who_left_comes_back_by_no_invitation_of_his_own(
+def test_an_admin_who_left_does_not_return_by_an_invitation_of_their_own(
     clinic: Clinic, admin: Account, client: Client
 ):
     other = an_admin(clinic)
@@ -199,5 +199,5 @@ def test_an_admin_who_left_comes_back_by_no_invitation_of_his_own(
     assert join(invite(clinic, other).invitation).roles == {clinic.pk: "nurse"}
 
 
-def test_the_command_line_needs_nobody_to_back_it(clinic: Clinic):
+def test_an_invitation_from_the_command_line_needs_no_admin(clinic: Clinic):
     assert join(invite(clinic, None, role="admin").invitation).roles == {clinic.pk: "admin"}

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 LATER = timezone.now() + timedelta(days=30)
 
 
-def of(account: Account) -> Membership:
+def latest_membership(account: Account) -> Membership:
     return account.memberships.select_related("account", "clinic").latest("since")
 
 
@@ -34,7 +34,7 @@ def change(membership: Membership, by: Account, role: str = "neurologist") -> Me
 
 
 def test_a_role_is_changed_at_one_instant(clinic: Clinic, nurse: Account, admin: Account):
-    former = of(nurse)
+    former = latest_membership(nurse)
 
     changed = change(former, admin)
 
@@ -46,7 +46,7 @@ def test_a_role_is_changed_at_one_instant(clinic: Clinic, nurse: Account, admin:
 
 
 def test_a_role_sent_twice_is_changed_once(nurse: Account, admin: Account):
-    former = of(nurse)
+    former = latest_membership(nurse)
 
     first, again = change(former, admin), change(former, admin)
 
@@ -58,11 +58,11 @@ def test_the_end_date_stays_when_the_role_changes(clinic: Clinic, admin: Account
     locum = an_account()
     a_membership(locum, clinic, "nurse", until=LATER)
 
-    assert change(of(locum), admin).until == LATER
+    assert change(latest_membership(locum), admin).until == LATER
 
 
 def test_a_membership_that_ended_meanwhile_is_not_changed(nurse: Account, admin: Account):
-    former = of(nurse)
+    former = latest_membership(nurse)
     end(former, admin)
 
     with pytest.raises(ChangedMeanwhile, match="has ended meanwhile"):
@@ -71,15 +71,15 @@ def test_a_membership_that_ended_meanwhile_is_not_changed(nurse: Account, admin:
         end(former, admin, at_once=False)
 
 
-def test_an_end_is_set_moved_and_taken_away(clinic: Clinic, nurse: Account, admin: Account):
+def test_a_last_day_is_set_moved_and_removed(clinic: Clinic, nurse: Account, admin: Account):
     tomorrow = clinic.today() + timedelta(days=1)
 
-    ended = end(of(nurse), admin, at_once=False, last_day=tomorrow)
+    ended = end(latest_membership(nurse), admin, at_once=False, last_day=tomorrow)
     assert (ended.until, ended.last_day) == (clinic.end_of(tomorrow), tomorrow)
     assert Account.objects.get(pk=nurse.pk).roles == {clinic.pk: "nurse"}
 
-    assert end(of(nurse), admin, at_once=False).until is None
-    assert end(of(nurse), admin).has_ended
+    assert end(latest_membership(nurse), admin, at_once=False).until is None
+    assert end(latest_membership(nurse), admin).has_ended
     assert Account.objects.get(pk=nurse.pk).roles == {}
     assert [each["action"] for each in events()] == ["end-membership"] * 3
 
@@ -88,7 +88,12 @@ def test_a_last_day_gone_by_is_refused_with_its_date(
     clinic: Clinic, nurse: Account, admin: Account
 ):
     with pytest.raises(ValidationError, match=f"before today, {clinic.today():%d-%b-%Y}"):
-        end(of(nurse), admin, at_once=False, last_day=clinic.today() - timedelta(days=1))
+        end(
+            latest_membership(nurse),
+            admin,
+            at_once=False,
+            last_day=clinic.today() - timedelta(days=1),
+        )
 
 
 Change = Callable[[Membership, Account], Any]
@@ -102,11 +107,11 @@ every_change = pytest.mark.parametrize("to", CHANGES, ids=["role", "end", "last-
 
 
 @every_change
-def test_nobody_changes_a_membership_of_his_own(to: Change, clinic: Clinic, admin: Account):
+def test_no_admin_changes_their_own_membership(to: Change, clinic: Clinic, admin: Account):
     an_admin(clinic)
 
     with pytest.raises(ValidationError, match=r"your own (membership|account): another admin"):
-        to(of(admin), admin)
+        to(latest_membership(admin), admin)
 
     assert Account.objects.get(pk=admin.pk).roles == {clinic.pk: "admin"}
 
@@ -117,14 +122,14 @@ def test_a_clinic_keeps_an_admin_who_stays(to: Change, clinic: Clinic):
     a_membership(leaving, clinic, "admin", until=LATER)
 
     with pytest.raises(ValidationError, match="left without an admin who stays"):
-        to(of(staying), leaving)
+        to(latest_membership(staying), leaving)
 
     assert events() == []
 
 
 @every_change
-def test_with_another_admin_who_stays_it_is_done(to: Change, clinic: Clinic, admin: Account):
-    to(of(an_admin(clinic)), admin)
+def test_an_admin_is_ended_while_another_admin_stays(to: Change, clinic: Clinic, admin: Account):
+    to(latest_membership(an_admin(clinic)), admin)
 
     assert clinic.memberships.current().filter(role="admin").exclude(account=admin).count() <= 1
     assert events()
@@ -132,28 +137,28 @@ def test_with_another_admin_who_stays_it_is_done(to: Change, clinic: Clinic, adm
 
 @every_change
 @pytest.mark.parametrize("by", [a_nurse, a_neurologist])
-def test_only_an_admin_of_the_clinic_may(
+def test_only_an_admin_of_the_clinic_changes_memberships(
     to: Change, by: Callable[[Clinic], Account], clinic: Clinic, nurse: Account
 ):
     other = by(clinic)
     with pytest.raises((PermissionDenied, ValidationError)):
-        to(of(nurse), other)
+        to(latest_membership(nurse), other)
     with pytest.raises((PermissionDenied, ValidationError)):
-        to(of(nurse), an_admin(a_clinic()))
+        to(latest_membership(nurse), an_admin(a_clinic()))
 
     assert Account.objects.get(pk=nurse.pk).roles == {clinic.pk: "nurse"}
 
 
 @every_change
-def test_an_admin_who_was_ended_meanwhile_changes_nothing(
+def test_an_admin_whose_membership_ended_meanwhile_changes_nothing(
     to: Change, clinic: Clinic, nurse: Account, admin: Account
 ):
     an_admin(clinic)
-    assert admin.roles  # as the request that is under way knows them
+    assert admin.roles  # as the running request loaded them
     admin.memberships.update(until=timezone.now())
 
     with pytest.raises(ChangedMeanwhile, match="not an admin of"):
-        to(of(nurse), admin)
+        to(latest_membership(nurse), admin)
 
 
 def test_emergency_access_is_ended_and_keeps_its_role(clinic: Clinic, admin: Account):

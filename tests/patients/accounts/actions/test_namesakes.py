@@ -1,4 +1,4 @@
-"""Names of the members of a clinic: no two of them are, look or were the same."""
+"""No two members of a clinic have, or had, names that are the same or look the same."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -30,7 +30,7 @@ TELL_APART = "add what tells you apart, for example a middle initial or your pro
 
 
 @pytest.mark.parametrize("name", LIKE_NORA, ids=ascii)
-def test_nobody_takes_a_colleagues_name(name: str, nurse: Account, neurologist: Account):
+def test_no_member_takes_a_colleagues_name(name: str, nurse: Account, neurologist: Account):
     with pytest.raises(ValidationError) as refusal:
         accounts.rename(full_name=name, by=nurse)
 
@@ -39,14 +39,14 @@ def test_nobody_takes_a_colleagues_name(name: str, nurse: Account, neurologist: 
     assert nurse.full_name == Account.objects.get(pk=nurse.pk).full_name == "Nils NURSE"
 
 
-def test_nor_the_name_that_a_colleague_had(nurse: Account, neurologist: Account):
+def test_no_member_takes_a_colleagues_former_name(nurse: Account, neurologist: Account):
     a_former_name(neurologist)
 
     with pytest.raises(ValidationError, match="is, or was, called Nora NEUROLOGIST"):
         accounts.rename(full_name="Nora NEUROLOGIST", by=nurse)
 
 
-def test_nor_that_of_somebody_who_left(nurse: Account, clinic: Clinic):
+def test_no_member_takes_the_name_of_a_former_member(nurse: Account, clinic: Clinic):
     left = a_neurologist(clinic, full_name="Lena LEFT")
     left.memberships.update(until=clinic.memberships.earliest("since").since.replace(year=2021))
 
@@ -54,7 +54,7 @@ def test_nor_that_of_somebody_who_left(nurse: Account, clinic: Clinic):
         accounts.rename(full_name="Lena LEFT", by=nurse)
 
 
-def test_a_middle_initial_and_a_clinic_elsewhere_do_no_harm(
+def test_a_middle_initial_or_another_clinic_makes_a_name_free(
     nurse: Account, neurologist: Account, outsider: Account
 ):
     accounts.rename(full_name="Nora B. NEUROLOGIST", by=nurse)
@@ -66,7 +66,7 @@ def test_a_middle_initial_and_a_clinic_elsewhere_do_no_harm(
     ]
 
 
-def test_a_former_name_of_ones_own_can_be_taken_back(nurse: Account):
+def test_a_member_takes_their_own_former_name_back(nurse: Account):
     accounts.rename(full_name="Nils SAMPLE", by=nurse)
     accounts.rename(full_name="Nils NURSE", by=nurse)
 
@@ -74,7 +74,9 @@ def test_a_former_name_of_ones_own_can_be_taken_back(nurse: Account):
 
 
 @pytest.mark.parametrize("name", LIKE_NORA, ids=ascii)
-def test_somebody_new_is_asked_to_be_told_apart(name: str, clinic: Clinic, neurologist: Account):
+def test_a_new_person_with_a_members_name_is_asked_for_another(
+    name: str, clinic: Clinic, neurologist: Account
+):
     invitation, _ = an_invitation(clinic)
 
     with pytest.raises(ValidationError) as refusal:
@@ -84,9 +86,7 @@ def test_somebody_new_is_asked_to_be_told_apart(name: str, clinic: Clinic, neuro
     assert not Account.objects.filter(email=invitation.email).exists()
 
 
-def test_of_two_namesakes_who_exist_the_second_changes_the_name_and_joins(
-    clinic: Clinic, neurologist: Account
-):
+def test_an_account_with_a_members_name_changes_it_and_joins(clinic: Clinic, neurologist: Account):
     namesake = an_account("Nora NEUROLOGIST", email="nora.b@clinic.example")
     invitation, _ = an_invitation(clinic, email=namesake.email)
 
@@ -99,7 +99,7 @@ def test_of_two_namesakes_who_exist_the_second_changes_the_name_and_joins(
     assert namesake.memberships.get().clinic == clinic
 
 
-def test_an_emergency_is_no_way_around_it(clinic: Clinic, neurologist: Account):
+def test_emergency_access_is_refused_to_a_namesake(clinic: Clinic, neurologist: Account):
     namesake = a_nurse(a_clinic(), full_name="Nora NEUROLOGIST")
 
     with pytest.raises(ValidationError, match=TELL_APART):

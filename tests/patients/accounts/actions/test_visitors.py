@@ -1,4 +1,4 @@
-"""Accounts that only visit a clinic, or left it: its admins change nothing of theirs."""
+"""The admins of a clinic change no account that only visits it in an emergency, or left it."""
 
 import uuid
 from collections.abc import Callable
@@ -38,7 +38,7 @@ VISITORS = ["emergency", "emergency after a membership", "membership ended"]
 
 @pytest.fixture(params=VISITORS)
 def visitor(request: pytest.FixtureRequest, clinic: Clinic, outsider: Account) -> Account:
-    """Somebody of another clinic who takes emergency access here, was a member once, or both."""
+    """A member of another clinic with emergency access here, a past membership here, or both."""
     if request.param != "emergency":
         a_membership(outsider, clinic, "nurse", until=timezone.now())
     if request.param != "membership ended":
@@ -65,7 +65,9 @@ def test_no_admin_of_the_visited_clinic_changes_the_account(
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_who_left_every_clinic_is_nobodys_to_change(change: Change, nurse: Account, admin: Account):
+def test_an_account_that_left_every_clinic_is_changed_by_no_admin(
+    change: Change, nurse: Account, admin: Account
+):
     nurse.memberships.update(until=timezone.now())
 
     with pytest.raises(ValidationError, match="no member of a clinic that you are admin of"):

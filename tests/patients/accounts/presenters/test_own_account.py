@@ -1,4 +1,4 @@
-"""One's own account in words: every event has some, and a browser is called what it is."""
+"""The own account's page: every sign-in event has words, and each browser its usual name."""
 
 import pytest
 
@@ -29,5 +29,5 @@ def test_every_event_of_signing_in_has_its_words():
         ("", "Another browser"),
     ],
 )
-def test_a_browser_is_called_by_what_its_users_call_it(user_agent: str, browser: str):
+def test_a_browser_has_the_name_its_users_know(user_agent: str, browser: str):
     assert browser_of(user_agent) == browser

@@ -1,4 +1,4 @@
-"""The access log: who used which record when, from where, and how it ended; itself on record."""
+"""The access log: who used which record, when, from where; reading the log is logged too."""
 
 import csv
 from datetime import timedelta
@@ -43,19 +43,19 @@ def text(answer: "Response") -> str:
 
 
 def lines(browser: Client, **asked: Any) -> list[dict[str, str]]:
-    """The log as the file tells it, newest first, but for what tells of the log."""
+    """Return the exported log's lines, newest first, except those about reading the log."""
     found = csv.DictReader(StringIO(text(browser.get("/access-log/csv/", asked))))
     return [line for line in found if "this log" not in line["what"]]
 
 
-def told(browser: Client, **asked: Any) -> list[tuple[str, str, str, str]]:
+def recorded_lines(browser: Client, **asked: Any) -> list[tuple[str, str, str, str]]:
     return [
         (line["name"], line["what"], line["record number"], line["outcome"])
         for line in lines(browser, **asked)
     ]
 
 
-def test_it_tells_who_did_what_with_which_record(
+def test_it_shows_who_did_what_with_which_record(
     as_admin: Client, as_nurse: Client, as_outsider: Client, admin: Account, patient: Patient
 ):
     as_nurse.get("/")
@@ -63,7 +63,7 @@ def test_it_tells_who_did_what_with_which_record(
     as_outsider.get(chart(patient))
     as_admin.get(chart(patient))
 
-    assert told(as_admin) == [
+    assert recorded_lines(as_admin) == [
         (admin.full_name, "Opened", "N-1", "Refused"),
         ("Otto OUTSIDER", "Opened", "N-1", "Refused"),
         ("Nils NURSE", "Opened", "N-1", "Allowed"),
@@ -75,17 +75,21 @@ def test_it_tells_who_did_what_with_which_record(
     assert "ZEBULON" not in page
 
 
-def test_another_clinics_records_are_not_in_it(nurse: Account, patient: Patient):
+def test_another_clinics_records_are_not_in_the_log(nurse: Account, patient: Patient):
     elsewhere = a_clinic()
     a_membership(nurse, elsewhere, "nurse")
     a_patient(elsewhere, record_number="E-1")
     signed_in(nurse).get("/")
 
-    assert told(signed_in(an_admin(elsewhere))) == [("Nils NURSE", "Listed", "E-1", "Allowed")]
-    assert told(signed_in(an_admin(patient.clinic))) == [("Nils NURSE", "Listed", "N-1", "Allowed")]
+    assert recorded_lines(signed_in(an_admin(elsewhere))) == [
+        ("Nils NURSE", "Listed", "E-1", "Allowed")
+    ]
+    assert recorded_lines(signed_in(an_admin(patient.clinic))) == [
+        ("Nils NURSE", "Listed", "N-1", "Allowed")
+    ]
 
 
-def test_reading_and_taking_it_away_are_on_record(as_admin: Client, admin: Account, clinic: Clinic):
+def test_reading_and_exporting_the_log_are_logged(as_admin: Client, admin: Account, clinic: Clinic):
     as_admin.get(LOG)
     as_admin.get("/access-log/csv/")
 
@@ -96,7 +100,7 @@ def test_reading_and_taking_it_away_are_on_record(as_admin: Client, admin: Accou
     assert "Exported this log" in text(as_admin.get(LOG))
 
 
-def test_it_is_narrowed_to_a_person_a_record_and_days(
+def test_the_log_is_filtered_by_person_record_and_days(
     as_admin: Client, as_nurse: Client, as_neurologist: Client, patient: Patient, other: Patient
 ):
     as_nurse.get(chart(patient))
@@ -105,15 +109,17 @@ def test_it_is_narrowed_to_a_person_a_record_and_days(
     today = patient.clinic.today()
     tomorrow = today + timedelta(days=1)
 
-    assert [line[0] for line in told(as_admin, who="nora")] == ["Nora NEUROLOGIST"]
-    assert [line[2] for line in told(as_admin, patient=other.pk)] == ["N-2"]
-    assert len(told(as_admin, since=f"{today}", until=f"{today}")) == 3
-    assert told(as_admin, since=f"{tomorrow}") == []
-    assert told(as_admin, outcome="refused") == []
-    assert len(told(as_admin, patient="x", since="never", outcome="maybe", clinic="9")) == 3
+    assert [line[0] for line in recorded_lines(as_admin, who="nora")] == ["Nora NEUROLOGIST"]
+    assert [line[2] for line in recorded_lines(as_admin, patient=other.pk)] == ["N-2"]
+    assert len(recorded_lines(as_admin, since=f"{today}", until=f"{today}")) == 3
+    assert recorded_lines(as_admin, since=f"{tomorrow}") == []
+    assert recorded_lines(as_admin, outcome="refused") == []
+    assert (
+        len(recorded_lines(as_admin, patient="x", since="never", outcome="maybe", clinic="9")) == 3
+    )
 
 
-def test_what_is_typed_leads_to_an_address_without_the_record_number(
+def test_a_search_leads_to_an_address_without_the_record_number(
     as_admin: Client, as_nurse: Client, patient: Patient
 ):
     as_nurse.get(chart(patient))
@@ -166,28 +172,28 @@ def test_its_pages_follow_one_another_in_few_queries(
     assert "before=" not in first
 
 
-def test_no_spreadsheet_takes_a_cell_for_a_formula(
+def test_no_cell_of_the_export_is_a_formula_to_a_spreadsheet(
     as_admin: Client, as_nurse: Client, nurse: Account, patient: Patient
 ):
     Account.objects.filter(pk=nurse.pk).update(full_name='=HYPERLINK("x")')
     as_nurse.get(chart(patient))
 
-    assert told(as_admin)[0][0] == '\'=HYPERLINK("x")'
+    assert recorded_lines(as_admin)[0][0] == '\'=HYPERLINK("x")'
 
 
-def test_whoever_runs_two_clinics_reads_one_log_at_a_time(admin: Account, patient: Patient):
+def test_an_admin_of_two_clinics_reads_one_log_at_a_time(admin: Account, patient: Patient):
     second = a_clinic("Zweite Klinik")
     a_membership(admin, second, "admin")
     browser = signed_in(admin)
     signed_in(admin).get(chart(patient))
 
     assert f"?clinic={second.pk}" in text(browser.get(LOG))
-    assert told(browser, clinic=second.pk) == []
-    assert len(told(browser, clinic=patient.clinic_id)) == 1
+    assert recorded_lines(browser, clinic=second.pk) == []
+    assert len(recorded_lines(browser, clinic=patient.clinic_id)) == 1
 
 
 @pytest.mark.parametrize("typed", ["n-1", "N - 1", "Ｎ－１", "Ν-1"])
-def test_a_number_is_found_however_it_is_typed(typed: str, as_admin: Client, patient: Patient):
+def test_a_record_number_is_found_in_any_spelling(typed: str, as_admin: Client, patient: Patient):
     answer = as_admin.post(LOG, {"record_number": typed})
 
     assert f"patient={patient.pk}" in answer["Location"]

@@ -1,4 +1,4 @@
-"""The admin's pages: whom they list, and nothing of another clinic's accounts."""
+"""The admin's pages list the clinic's own accounts, and reveal nothing of another clinic's."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -57,7 +57,7 @@ def test_an_admin_of_another_clinic_finds_nothing(name: str, method: str, clinic
 @pytest.mark.parametrize(
     "name", ["invite", "renew-invitation", "change-role", "reset-sign-in", "reactivate-account"]
 )
-def test_what_lets_somebody_in_asks_for_the_password_again(
+def test_a_page_that_gives_access_asks_for_the_password_again(
     name: str, clinic: Clinic, as_admin: Client
 ):
     session = as_admin.session
@@ -71,7 +71,7 @@ def test_what_lets_somebody_in_asks_for_the_password_again(
 
 @pytest.fixture
 def staff(clinic: Clinic, admin: Account) -> dict[str, Account]:
-    """One of each kind that the list tells apart, by what each is called."""
+    """One account of each status that the list distinguishes, by the status's name."""
     gone, closed = an_account("Gwen GONE"), a_nurse(clinic, full_name="Cleo CLOSED")
     a_membership(gone, clinic, "nurse", until=timezone.now())
     Account.objects.filter(pk=closed.pk).update(is_active=False)
@@ -96,7 +96,7 @@ def staff(clinic: Clinic, admin: Account) -> dict[str, Account]:
         ("?q=%00&role=x&state=x&clinic=9&after=x", {"gone", "closed", "safe", "plain"}),
     ],
 )
-def test_the_list_is_narrowed(
+def test_the_list_is_filtered(
     staff: dict[str, Account], as_admin: Client, asked: str, found: set[str]
 ):
     page = text(as_admin.get(ACCOUNTS + asked))
@@ -154,7 +154,7 @@ Post = Callable[[str, dict[str, str]], "Response"]
 
 @pytest.fixture
 def post(as_admin: Client) -> Post:
-    """Send a form as the admin."""
+    """Return a function that sends a form as the admin."""
 
     def send(address: str, said: dict[str, str]) -> "Response":
         return as_admin.post(address, {"form_token": "0" * 32, **said}, follow=True)
@@ -162,7 +162,7 @@ def post(as_admin: Client) -> Post:
     return send
 
 
-def test_what_is_done_is_read_back(post: Post, nurse: Account, clinic: Clinic):
+def test_a_message_confirms_what_was_done(post: Post, nurse: Account, clinic: Clinic):
     membership = nurse.memberships.get()
     role = reverse("change-role", args=[nurse.pk, membership.pk])
     assert f"is now neurologist of {clinic}." in text(post(role, {"role": "neurologist"}))
@@ -177,7 +177,7 @@ def test_what_is_done_is_read_back(post: Post, nurse: Account, clinic: Clinic):
     assert "has ended." in text(post(end, {"when": "now"}))
 
 
-def test_what_cannot_be_done_is_said_on_the_form(post: Post, admin: Account, nurse: Account):
+def test_a_refusal_stands_on_the_form(post: Post, admin: Account, nurse: Account):
     own = [admin.pk, admin.memberships.get().pk]
     nurses = [nurse.pk, nurse.memberships.get().pk]
     for address, said, sentence in (

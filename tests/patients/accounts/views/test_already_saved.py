@@ -1,4 +1,4 @@
-"""The admin's forms, and emergency access, sent again with something else."""
+"""Admins' forms and emergency access, sent again under the same token with another content."""
 
 import uuid
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from django.urls import reverse
 from patients.models import AccessReview, Account, Clinic, Invitation, Membership, SignInReset
 from tests.factories import a_clinic, an_admin
 from tests.fixtures import signed_in
-from tests.pages.reading import errors, held, text
+from tests.pages.reading import errors, field_values, text
 
 pytestmark = pytest.mark.django_db
 
@@ -69,14 +69,14 @@ def counts() -> list[int]:
     ]
 
 
-def sent(story: Story, clinic: Clinic, nurse: Account) -> dict[str, str]:
+def first_form(story: Story, clinic: Clinic, nurse: Account) -> dict[str, str]:
     return {"form_token": str(uuid.uuid4()), **story.first(clinic, nurse)}
 
 
-def test_something_else_under_the_same_token_is_refused_with_both_shown(
+def test_another_content_under_the_same_token_is_refused_with_both_shown(
     as_admin: Client, clinic: Clinic, nurse: Account, admin: Account, story: Story
 ):
-    address, form = story.address(clinic, nurse), sent(story, clinic, nurse)
+    address, form = story.address(clinic, nurse), first_form(story, clinic, nurse)
     then = form | story.then(clinic, nurse)
     as_admin.post(address, form, follow=True)
     before = counts()
@@ -90,10 +90,10 @@ def test_something_else_under_the_same_token_is_refused_with_both_shown(
     assert counts() == before
 
 
-def test_a_true_repetition_is_acknowledged(
+def test_an_exact_repetition_is_acknowledged(
     as_admin: Client, clinic: Clinic, nurse: Account, story: Story
 ):
-    address, form = story.address(clinic, nurse), sent(story, clinic, nurse)
+    address, form = story.address(clinic, nurse), first_form(story, clinic, nurse)
     as_admin.post(address, form)
     before = counts()
 
@@ -101,11 +101,11 @@ def test_a_true_repetition_is_acknowledged(
     assert counts() == before
 
 
-def test_another_admin_of_the_clinic_is_told_whose_it_is(
+def test_another_admin_of_the_clinic_is_told_who_saved_it(
     as_admin: Client, admin: Account, clinic: Clinic, nurse: Account, story: Story
 ):
     other = an_admin(clinic, full_name="Ari SECOND")
-    address, form = story.address(clinic, nurse), sent(story, clinic, nurse)
+    address, form = story.address(clinic, nurse), first_form(story, clinic, nurse)
     as_admin.post(address, form)
 
     refused = signed_in(other).post(address, form)
@@ -124,7 +124,7 @@ def test_an_admin_elsewhere_learns_nothing(as_admin: Client):
     assert errors(refused) == [
         "This form was already sent for another clinic. Nothing was saved now."
     ]
-    assert held(refused)["form_token"] == form["form_token"]
+    assert field_values(refused)["form_token"] == form["form_token"]
 
 
 def test_emergency_access_keeps_the_reason_it_was_taken_for(nurse: Account):

@@ -1,4 +1,4 @@
-"""Links go to their owner by a real mail server, and to nobody's screen."""
+"""With a mail server, links are mailed to their owner and shown on no screen."""
 
 import re
 from collections.abc import Iterator
@@ -63,14 +63,14 @@ def test_sent_again_it_has_another_link(sink: Sink, as_admin: Client, client: Cl
     assert client.get(path_in(sink)).status_code == 200
 
 
-def test_a_form_sent_twice_sends_one_letter(sink: Sink, as_admin: Client):
+def test_a_form_sent_twice_sends_one_mail(sink: Sink, as_admin: Client):
     invite(as_admin)
 
     assert "was made before" in invite(as_admin)
     assert len(sink.letters) == 1
 
 
-def test_a_letter_not_taken_is_said_and_can_be_sent_again(sink: Sink, as_admin: Client):
+def test_a_refused_mail_is_reported_and_can_be_sent_again(sink: Sink, as_admin: Client):
     sink.refuses = True
 
     page = invite(as_admin)
@@ -80,7 +80,7 @@ def test_a_letter_not_taken_is_said_and_can_be_sent_again(sink: Sink, as_admin: 
     assert "/join/" not in page
 
 
-def test_a_mail_server_that_is_away_is_no_fault_of_the_page(
+def test_an_unreachable_mail_server_is_reported_and_causes_no_500(
     sink: Sink, as_admin: Client, settings: Any
 ):
     settings.EMAIL_PORT = 1

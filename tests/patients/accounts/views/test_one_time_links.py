@@ -1,4 +1,4 @@
-"""What whoever holds a link comes to, and what a link tells nobody else."""
+"""One-time links: where they lead, and that they reveal nothing about accounts."""
 
 import re
 from typing import TYPE_CHECKING, Any
@@ -40,14 +40,14 @@ def url(clinic: Clinic, admin: Account) -> str:
 
 
 def sign_in_and_accept(client: Client, url: str, password: str = PASSWORD) -> "Response":
-    """Go on from the form of an invitation as its page says."""
+    """Follow the invitation's page: sign in, then accept."""
     sign_in = f"{reverse('account_login')}?{urlencode({'next': url})}"
     signed_in = client.post(sign_in, {"login": EMAIL, "password": password, "next": url})
     assert signed_in["Location"] == url
     return client.post(url, FORM)
 
 
-def test_somebody_new_signs_in_and_has_the_role(url: str, client: Client, clinic: Clinic):
+def test_a_new_person_signs_in_and_has_the_role(url: str, client: Client, clinic: Clinic):
     page = client.post(url, NEW, follow=True).content.decode()
     assert f"Sign in as {EMAIL} to accept" in page
     assert f'<input type="hidden" name="next" value="{url}">' in page
@@ -97,7 +97,7 @@ KINDS = ["member elsewhere", "deactivated", "without a membership"]
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("sent", [NEW, NEW | {"again": ""}, FORM])
-def test_no_answer_tells_the_holder_whether_there_is_an_account(
+def test_no_answer_reveals_whether_there_is_an_account(
     sent: dict[str, str], kind: str, clinic: Clinic, admin: Account
 ):
     def pages(email: str) -> list[tuple[int, str]]:
@@ -147,7 +147,7 @@ def test_the_form_sets_no_password_of_an_account_that_is_in_use(url: str, client
     assert sign_in_and_accept(client, url, OWN_PASSWORD)["Location"] == reverse("worklist")
 
 
-def test_somebody_with_an_account_signs_in_and_accepts(url: str, clinic: Clinic, client: Client):
+def test_a_person_with_an_account_signs_in_and_accepts(url: str, clinic: Clinic, client: Client):
     nadia = an_account(email=EMAIL)
 
     browser = signed_in(nadia)
@@ -158,7 +158,7 @@ def test_somebody_with_an_account_signs_in_and_accepts(url: str, clinic: Clinic,
     assert Account.objects.get(pk=nadia.pk).roles == {clinic.pk: "nurse"}
 
 
-def test_somebody_else_signed_in_is_asked_to_sign_out(url: str, as_nurse: Client, nurse: Account):
+def test_another_signed_in_account_is_asked_to_sign_out(url: str, as_nurse: Client, nurse: Account):
     assert "Sign out, then open the link again." in as_nurse.get(url).content.decode()
 
     answer = as_nurse.post(url, FORM)
@@ -220,7 +220,7 @@ def test_a_link_that_is_shown_is_shown_once(as_admin: Client):
     assert "was made before" in again.content.decode()
 
 
-def test_somebody_new_with_a_members_name_is_asked_to_be_told_apart(
+def test_a_new_person_with_a_members_name_is_asked_for_another(
     url: str, client: Client, neurologist: Account
 ):
     answer = client.post(url, NEW | {"full_name": neurologist.full_name})
@@ -232,7 +232,7 @@ def test_somebody_new_with_a_members_name_is_asked_to_be_told_apart(
     assert not Account.objects.filter(email=EMAIL).exists()
 
 
-def test_a_member_elsewhere_with_a_members_name_is_told_where_to_change_it(
+def test_an_account_with_a_members_name_is_told_where_to_change_it(
     url: str, neurologist: Account, clinic: Clinic
 ):
     namesake = an_account(neurologist.full_name, email=EMAIL)

@@ -1,4 +1,4 @@
-"""What people change of their own account, and what it ends."""
+"""People change their own account; a new password ends their other sessions."""
 
 import time
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ def fresh_rate_limits() -> Iterator[None]:
 
 
 def browser(account: Account, password: str = PASSWORD) -> Client:
-    """A browser signed in through the sign-in page, and so in the list of sessions."""
+    """Return a browser signed in through the sign-in page, and so in the list of sessions."""
     client = Client(headers={"user-agent": "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0"})
     client.post("/sign-in/", {"login": account.email, "password": password})
     return client
@@ -66,9 +66,7 @@ def test_a_new_password_signs_out_everywhere_else(nurse: Account):
         ({"again": f"{NEW}s"}, "This is not the password typed above."),
     ],
 )
-def test_a_password_that_will_not_do_changes_nothing(
-    nurse: Account, typed: dict[str, str], sentence: str
-):
+def test_a_refused_password_changes_nothing(nurse: Account, typed: dict[str, str], sentence: str):
     here = browser(nurse)
 
     response = here.post(reverse("change-password"), posted(**CHANGED | typed))
@@ -91,7 +89,7 @@ def test_guessing_the_password_from_an_open_session_is_limited(nurse: Account):
     assert "Too many tries have failed." in page
 
 
-def test_a_new_password_that_will_not_do_uses_up_no_try_at_the_present_one(nurse: Account):
+def test_a_refused_new_password_uses_no_try_of_the_present_one(nurse: Account):
     here = browser(nurse)
     for _ in range(6):
         here.post(reverse("change-password"), posted(**CHANGED | {"again": "something else"}))
@@ -101,7 +99,7 @@ def test_a_new_password_that_will_not_do_uses_up_no_try_at_the_present_one(nurse
     assert response["Location"] == reverse("own-account")
 
 
-def test_a_name_changes_everywhere_it_stands(as_nurse: Client, nurse: Account):
+def test_a_changed_name_is_shown_everywhere(as_nurse: Client, nurse: Account):
     as_nurse.post(reverse("change-name"), posted(full_name=" Nils  SAMPLE "))
 
     assert Account.objects.get(pk=nurse.pk).full_name == "Nils SAMPLE"
@@ -118,7 +116,7 @@ def test_signing_out_everywhere_else_leaves_this_session(nurse: Account):
     assert events()[-1] == event("end-sessions", by=nurse, about=nurse)
 
 
-def test_the_history_tells_of_one_s_own_sign_ins_only(nurse: Account, neurologist: Account):
+def test_the_history_lists_only_the_accounts_own_sign_ins(nurse: Account, neurologist: Account):
     browser(neurologist)
     Client().post("/sign-in/", {"login": nurse.email, "password": "not this one"})
 
@@ -133,7 +131,7 @@ STALE = ["sessions", "set-up-app", "add-passkey", "recovery-codes", "break-glass
 
 
 @pytest.mark.parametrize("name", STALE)
-def test_what_opens_the_account_asks_again_who_is_there(name: str, as_nurse: Client):
+def test_changing_what_opens_the_account_asks_for_the_password_again(name: str, as_nurse: Client):
     session = as_nurse.session
     session["account_authentication_methods"] = [{"method": "mfa", "at": time.time() - 301}]
     session.save()

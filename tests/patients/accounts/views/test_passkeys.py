@@ -1,4 +1,4 @@
-"""Signing in by a passkey: whose opens an account, and whose never does."""
+"""Signing in with a passkey: which passkeys open an account, and which do not."""
 
 import json
 import re
@@ -23,14 +23,14 @@ def browser() -> Client:
     return Client(headers={"host": HOST})
 
 
-def asked(browser: Client) -> dict[str, Any]:
-    """What the sign-in page asks any passkey for."""
+def passkey_options(browser: Client) -> dict[str, Any]:
+    """Return the options with which the sign-in page asks for a passkey."""
     found = browser.get(BY_PASSKEY, headers={"accept": "application/json"}).json()
     return dict(found["request_options"])
 
 
-def asked_second(browser: Client, account: Account) -> dict[str, Any]:
-    """What the second step asks a passkey of one account for."""
+def second_step_options(browser: Client, account: Account) -> dict[str, Any]:
+    """Return the options with which the second step asks for a passkey of one account."""
     browser.post("/sign-in/", {"login": account.email, "password": PASSWORD})
     page = browser.get(SECOND_STEP).content.decode()
     found = re.search(r'<script id="passkey-options"[^>]*>(.*?)</script>', page)
@@ -39,7 +39,7 @@ def asked_second(browser: Client, account: Account) -> dict[str, Any]:
 
 
 def test_a_passkey_signs_in_alone(browser: Client, nurse: Account):
-    answer = Passkey(nurse).answer(asked(browser))
+    answer = Passkey(nurse).answer(passkey_options(browser))
 
     response = browser.post(f"{BY_PASSKEY}?next=/reference/", {"credential": answer})
 
@@ -52,7 +52,7 @@ def test_a_passkey_is_the_second_step(browser: Client, nurse: Account):
     passkey = Passkey(nurse)
 
     response = browser.post(
-        SECOND_STEP, {"credential": passkey.answer(asked_second(browser, nurse))}
+        SECOND_STEP, {"credential": passkey.answer(second_step_options(browser, nurse))}
     )
 
     assert response["Location"] == "/"
@@ -60,7 +60,7 @@ def test_a_passkey_is_the_second_step(browser: Client, nurse: Account):
 
 
 def test_the_passkey_of_a_deactivated_account_opens_nothing(browser: Client, nurse: Account):
-    answer = Passkey(nurse).answer(asked(browser))
+    answer = Passkey(nurse).answer(passkey_options(browser))
     Account.objects.update(is_active=False)
 
     response = browser.post(BY_PASSKEY, {"credential": answer})
@@ -70,12 +70,12 @@ def test_the_passkey_of_a_deactivated_account_opens_nothing(browser: Client, nur
     assert events() == [event("sign-in", "refused")]
 
 
-def test_a_passkey_whose_owner_was_not_shown_to_be_there_opens_nothing(
-    browser: Client, nurse: Account
-):
+def test_a_passkey_without_user_verification_opens_nothing(browser: Client, nurse: Account):
     passkey = Passkey(nurse)
-    alone = browser.post(BY_PASSKEY, {"credential": passkey.answer(asked(browser), flags=Flag.UP)})
-    options = asked_second(browser, nurse)
+    alone = browser.post(
+        BY_PASSKEY, {"credential": passkey.answer(passkey_options(browser), flags=Flag.UP)}
+    )
+    options = second_step_options(browser, nurse)
     second = browser.post(SECOND_STEP, {"credential": passkey.answer(options, flags=Flag.UP)})
 
     assert (alone.status_code, second.status_code) == (422, 422)
@@ -83,7 +83,7 @@ def test_a_passkey_whose_owner_was_not_shown_to_be_there_opens_nothing(
 
 
 def test_an_answer_opens_an_account_once(browser: Client, nurse: Account):
-    answer = Passkey(nurse).answer(asked(browser))
+    answer = Passkey(nurse).answer(passkey_options(browser))
     browser.post(BY_PASSKEY, {"credential": answer})
     browser.post("/sign-out/")
 
@@ -96,7 +96,9 @@ def test_the_passkey_of_another_account_is_no_second_step(
     Passkey(nurse)
     other = Passkey(neurologist)
 
-    response = browser.post(SECOND_STEP, {"credential": other.answer(asked_second(browser, nurse))})
+    response = browser.post(
+        SECOND_STEP, {"credential": other.answer(second_step_options(browser, nurse))}
+    )
 
     assert response.status_code == 422
     assert events() == [event("second-factor", "refused", by=nurse)]

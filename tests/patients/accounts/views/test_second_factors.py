@@ -1,4 +1,4 @@
-"""Setting up second factors, and what is kept of their secrets."""
+"""Setting up second factors; their secrets are stored encrypted."""
 
 import re
 from collections.abc import Iterator
@@ -75,7 +75,7 @@ def test_the_code_that_set_an_app_up_does_not_sign_in(as_nurse: Client, nurse: A
     assert "was used already" in response.content.decode()
 
 
-def test_setting_one_up_lets_a_newcomer_in(nurse: Account, settings: Settings):
+def test_setting_up_a_second_factor_lets_a_new_account_in(nurse: Account, settings: Settings):
     settings.SECOND_FACTOR_REQUIRED = True
     newcomer = signed_in(nurse, "password")
     secret = secret_in(newcomer.get(SET_UP).content.decode())
@@ -85,7 +85,7 @@ def test_setting_one_up_lets_a_newcomer_in(nurse: Account, settings: Settings):
     assert newcomer.get("/").status_code == 200
 
 
-def test_neither_the_database_nor_a_session_holds_a_secret_to_be_read(as_nurse: Client):
+def test_neither_the_database_nor_a_session_holds_a_readable_secret(as_nurse: Client):
     secret = secret_in(as_nurse.get(SET_UP).content.decode())
     assert secret not in str(dict(as_nurse.session))
 
@@ -95,7 +95,7 @@ def test_neither_the_database_nor_a_session_holds_a_secret_to_be_read(as_nurse: 
     assert secret not in str(dict(as_nurse.session))
 
 
-def test_recovery_codes_are_shown_until_they_are_kept(as_nurse: Client, nurse: Account):
+def test_recovery_codes_are_shown_until_confirmed_as_kept(as_nurse: Client, nurse: Account):
     second_factors.add_app(secret=TOTP_SECRET, by=nurse)
     codes = second_factors.codes_to_keep(nurse)
     assert all(code in as_nurse.get(CODES).content.decode() for code in codes)
@@ -134,7 +134,9 @@ def test_removing_the_last_factor_takes_the_recovery_codes_with_it(
     assert not Authenticator.objects.filter(user_id=nurse.pk).exists()
 
 
-def test_who_must_have_one_keeps_the_last(as_nurse: Client, nurse: Account, settings: Settings):
+def test_the_last_factor_stays_where_one_is_required(
+    as_nurse: Client, nurse: Account, settings: Settings
+):
     settings.SECOND_FACTOR_REQUIRED = True
     factor = a_second_factor(nurse)
 

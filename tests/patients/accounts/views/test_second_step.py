@@ -1,4 +1,4 @@
-"""The second step of signing in: what opens the account, and what never does."""
+"""The second step of signing in: which codes open the account, and which do not."""
 
 import re
 from collections.abc import Iterator
@@ -35,7 +35,7 @@ def app(neurologist: Account) -> Authenticator:
 
 
 def first_step(account: Account, wanted: str = "/reference/") -> Client:
-    """A browser where the right password was given."""
+    """Return a browser in which the right password was given."""
     client = Client()
     given = {"login": account.email, "password": PASSWORD, "next": wanted}
     assert client.post("/sign-in/", given)["Location"] == SECOND_STEP
@@ -78,7 +78,7 @@ def test_a_code_is_taken_once(neurologist: Account, app: Authenticator, seconds_
 
 
 @pytest.mark.parametrize(("steps", "status"), [(-2, 422), (-1, 302), (1, 302), (2, 422)])
-def test_a_slow_typist_and_a_slow_clock_have_half_a_minute(
+def test_a_code_is_accepted_up_to_half_a_minute_early_or_late(
     neurologist: Account, app: Authenticator, steps: int, status: int
 ):
     with time_machine.travel(1_800_000_000, tick=False):
@@ -98,7 +98,7 @@ def test_a_recovery_code_is_taken_once(neurologist: Account):
 
 
 @pytest.mark.parametrize("code", ["", "000000", "not a code", "１２３４５６", "1" * 500, "\x00"])
-def test_a_wrong_code_is_a_sentence_and_on_record(
+def test_a_wrong_code_is_refused_in_a_sentence_and_on_record(
     neurologist: Account, app: Authenticator, code: str
 ):
     client = first_step(neurologist)
@@ -133,7 +133,7 @@ JUNK = ["", "junk", "[]", "1", "{}", *(KEY % response for response in RESPONSES)
 
 
 @pytest.mark.parametrize("credential", JUNK)
-def test_whatever_comes_in_place_of_a_passkey_is_a_sentence(
+def test_invalid_input_in_place_of_a_passkey_is_refused_in_a_sentence(
     credential: str, neurologist: Account, app: Authenticator, as_neurologist: Client
 ):
     stranger = Client()
@@ -158,7 +158,7 @@ def test_whatever_comes_in_place_of_a_passkey_is_a_sentence(
     assert events() == list(refused)
 
 
-def test_somebody_else_can_start_again(neurologist: Account, app: Authenticator):
+def test_another_person_can_start_the_sign_in_again(neurologist: Account, app: Authenticator):
     client = first_step(neurologist)
 
     client.post("/sign-out/")

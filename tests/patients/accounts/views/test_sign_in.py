@@ -1,4 +1,4 @@
-"""Signing in and out: who gets in, what a failure tells, and what is kept of it."""
+"""Signing in and out: who gets in, and what a failure reveals and records."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -87,7 +87,7 @@ FAILURES: list[Failure] = [make_unknown, make_wrong, make_inactive]
 
 
 @pytest.mark.parametrize("fail", FAILURES)
-def test_a_failure_keeps_the_email_and_not_the_password(
+def test_a_failed_form_keeps_the_email_and_not_the_password(
     client: Client, account: Account, fail: Failure
 ) -> None:
     email, password = fail(account)
@@ -134,7 +134,7 @@ def test_an_empty_form_says_what_to_enter(client: Client) -> None:
     assert events() == []
 
 
-def test_five_failures_close_the_account_to_a_sixth_try(client: Client, account: Account) -> None:
+def test_after_five_failures_a_sixth_try_is_refused(client: Client, account: Account) -> None:
     for _ in range(5):
         sign_in(client, EMAIL, "not this one")
 
@@ -155,13 +155,13 @@ def test_five_failures_close_the_account_to_a_sixth_try(client: Client, account:
         ("javascript:alert(1)", None),
     ],
 )
-def test_next_leads_nowhere_but_here(
+def test_next_leads_to_no_other_site(
     client: Client, account: Account, wanted: str, reached: str | None
 ) -> None:
     assert sign_in(client, next=wanted)["Location"] == (reached or reverse("worklist"))
 
 
-def test_a_page_asked_for_too_early_comes_after_signing_in(
+def test_a_page_requested_before_signing_in_opens_afterwards(
     client: Client, account: Account
 ) -> None:
     page = client.get(SIGN_IN, {"next": "/reference/"}).content.decode()
@@ -169,11 +169,11 @@ def test_a_page_asked_for_too_early_comes_after_signing_in(
     assert '<input type="hidden" name="next" value="/reference/">' in page
 
 
-def test_the_sign_in_page_says_nothing_to_a_cache(client: Client) -> None:
+def test_the_sign_in_page_is_not_cached(client: Client) -> None:
     assert client.get(SIGN_IN)["Cache-Control"] == "no-store"
 
 
-def test_opening_the_sign_out_page_signs_nobody_out(signed_in: Client) -> None:
+def test_opening_the_sign_out_page_does_not_sign_out(signed_in: Client) -> None:
     page = signed_in.get(SIGN_OUT).content.decode()
 
     assert "Sign out?" in page
@@ -191,7 +191,7 @@ def test_signing_out_ends_the_session_for_good(signed_in: Client, account: Accou
     assert events() == [("sign-out", "allowed", account.pk)]
 
 
-def test_signing_out_takes_a_form_of_ours(account: Account) -> None:
+def test_signing_out_needs_a_csrf_token(account: Account) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(account)
 
@@ -209,7 +209,7 @@ def test_signing_out_twice_leads_to_sign_in(client: Client) -> None:
     assert events() == []
 
 
-def test_a_deactivated_account_is_out_at_its_next_request(
+def test_a_deactivated_account_is_signed_out_at_its_next_request(
     signed_in: Client, account: Account
 ) -> None:
     Account.objects.filter(pk=account.pk).update(is_active=False)

@@ -1,4 +1,4 @@
-"""What the pages tell the admins of a clinic of an account that visits it in an emergency."""
+"""What a clinic's admins see of an account that visits it in an emergency."""
 
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ CHANGES = ["deactivate-account", "reactivate-account", "end-account-sessions", "
 
 @pytest.fixture
 def visit(clinic: Clinic, outsider: Account) -> Membership:
-    """Emergency access of somebody with a second factor who is signed in from somewhere."""
+    """Emergency access of an account that has a second factor and a session."""
     a_second_factor(outsider)
     Client().post("/sign-in/", {"login": outsider.email, "password": "not this one"})
     taken = emergencies.take(clinic=clinic, reason="Night call, no neurologist", by=outsider)
@@ -43,7 +43,7 @@ def test_an_admin_sees_the_visit_and_nothing_of_the_account(
 
 
 @pytest.mark.parametrize("state", ["no-factor", "never", "deactivated"])
-def test_no_filter_of_the_list_tells_how_a_visitor_signs_in(
+def test_no_filter_of_the_list_reveals_how_a_visitor_signs_in(
     state: str, clinic: Clinic, outsider: Account, as_admin: Client
 ):
     Account.objects.filter(pk=outsider.pk).update(is_active=state != "deactivated")

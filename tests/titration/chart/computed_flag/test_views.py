@@ -1,4 +1,4 @@
-"""How a flag was computed: inputs with their entries, arithmetic, statement, limits, version."""
+"""The page on how a flag was computed: inputs, arithmetic, statement, limits and version."""
 
 import re
 from datetime import timedelta
@@ -63,7 +63,7 @@ def test_the_chart_leads_to_the_computation_of_every_flag(as_nurse: Client, pati
     assert {as_nurse.get(page_of(patient) + link).status_code for link in links} == {200}
 
 
-def test_flags_of_one_code_and_day_are_told_together(as_nurse: Client, patient: Patient):
+def test_flags_of_one_code_and_day_share_one_page(as_nurse: Client, patient: Patient):
     a_step(patient, "10x3", from_="2026-01-05")
 
     page = page_about(as_nurse, patient, "caution-not-asked/2026-01-05")
@@ -81,7 +81,7 @@ def test_a_flag_that_is_not_raised_has_no_page(as_nurse: Client, patient: Patien
     assert as_nurse.get(f"{page_of(patient)}flags/{flag}/").status_code == 404
 
 
-def test_a_day_that_is_none_has_no_page(as_nurse: Client, patient: Patient):
+def test_an_impossible_day_has_no_page(as_nurse: Client, patient: Patient):
     assert as_nurse.get(f"{page_of(patient)}flags/total-below/2026-02-31/").status_code == 404
 
 
@@ -97,7 +97,7 @@ def test_a_past_flag_is_computed_from_what_was_known_then(as_nurse: Client, pati
     assert "25 + 25 + 25 = 75 mg" in page
 
 
-def test_an_instant_ahead_has_no_computation(as_nurse: Client, patient: Patient):
+def test_an_instant_in_the_future_has_no_computation(as_nurse: Client, patient: Patient):
     a_step(patient, "5x3", from_="2026-01-05")
     ahead = timezone.now() + timedelta(days=1)
 
@@ -105,9 +105,7 @@ def test_an_instant_ahead_has_no_computation(as_nurse: Client, patient: Patient)
     assert as_nurse.get(address, {"known_at": ahead.isoformat()}).status_code == 404
 
 
-def test_it_takes_as_many_queries_whatever_the_length_of_the_history(
-    as_nurse: Client, patient: Patient
-):
+def test_a_long_history_takes_no_more_queries(as_nurse: Client, patient: Patient):
     a_precaution(patient, "epilepsy")
     for day in ("2026-01-05", "2026-01-12", "2026-01-19"):
         a_step(patient, "10x3" if day == "2026-01-12" else "5x3", from_=day)

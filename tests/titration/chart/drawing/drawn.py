@@ -1,7 +1,7 @@
-"""Pictures to draw by hand, and drawings read back from their markup.
+"""Make chart pictures from plain values, and parse drawings from their markup.
 
-In ``SQUARED`` a day is one unit wide and a milligram one unit high, so that a
-place can be worked out on paper: ``x = 10 + days since 1 January``, ``y = 94 - mg``.
+In the frame ``SQUARED`` a day is one unit wide and a milligram one unit high, so that
+positions can be worked out on paper: ``x = 10 + days since 1 January``, ``y = 94 - mg``.
 """
 
 from collections.abc import Iterator
@@ -20,18 +20,20 @@ ALWAYS, NEVER = Days(date.min, None), Days(date.max, date.max)
 SQUARED = Frame(
     "squared", 134, left=10, right=24, plot_top=34, plot_height=60, tick_gap=50, small=11
 )
-SLIM = " .,:()filrt-"  # letters of Inter about a third as wide as high; most others are 0.62
+SLIM = (
+    " .,:()filrt-"  # letters of Inter about a third as wide as they are high; most others are 0.62
+)
 
 ANCHORS = {"start": Decimal(0), "middle": Decimal("0.5"), "end": Decimal(1)}
 
 
 def on(day: int) -> date:
-    """The day so many days after New Year."""
+    """Return the day so many days after 1 January."""
     return NEW_YEAR + timedelta(days=day)
 
 
 def steps(*totals: tuple[int, str]) -> tuple[DrawnStep, ...]:
-    """``steps((10, "15"), (30, "0"))``: on day and total in mg, each held until the next."""
+    """``steps((10, "15"), (30, "0"))``: day and total in mg, each held until the next."""
     ends = [on(day) for day, _ in totals[1:]]
     return tuple(
         DrawnStep(Days(on(day), until), Decimal(total), f"{total} mg", f"#step-{day}")
@@ -40,7 +42,7 @@ def steps(*totals: tuple[int, str]) -> tuple[DrawnStep, ...]:
 
 
 def effect(term: str, severity: str, first: int, last: int | None = None) -> DrawnEffect:
-    """A side effect from its first day to its last."""
+    """Make a side effect from its first day to its last."""
     until = None if last is None else on(last + 1)
     return DrawnEffect(Days(on(first), until), severity, term, f"#effect-{first}")
 
@@ -52,9 +54,9 @@ def picture(
     today: int = 100,
     compared: Days = ALWAYS,
 ) -> Picture:
-    """A hundred days from New Year on, of which the last is today unless said otherwise.
+    """Make a picture of 100 days from 1 January, by default with today as the last.
 
-    Its axis ends at 60 mg, as the band of 20 to 50 mg and a tenth of room give.
+    Its axis ends at 60 mg: the band ends at 50 mg, and a tenth is left free above it.
     """
     return Picture(
         first=on(0),
@@ -71,7 +73,7 @@ def picture(
 
 
 class Words(NamedTuple):
-    """Words on a drawing, and about how much room they take."""
+    """Words on a drawing, and the space they take, roughly."""
 
     words: str
     left: Decimal
@@ -80,13 +82,13 @@ class Words(NamedTuple):
     baseline: Decimal
 
     def covers(self, other: "Words") -> bool:
-        """Whether the two could not both be read."""
+        """Return whether the two overlap, so that not both could be read."""
         beside = self.left < other.right and other.left < self.right
         return beside and self.top < other.baseline and other.top < self.baseline
 
 
 class Point(NamedTuple):
-    """A point or a bar that leads somewhere."""
+    """A point or a bar that is a link."""
 
     href: str
     title: str
@@ -94,19 +96,19 @@ class Point(NamedTuple):
 
 
 class Drawing:
-    """A drawing, read back. Raises ``ParseError`` where it is not well-formed."""
+    """A parsed drawing. Raises ``ParseError`` where it is not well-formed."""
 
     def __init__(self, svg: str) -> None:
         self.root = ET.fromstring(svg)  # noqa: S314 - our own drawing
 
     @property
     def line(self) -> str:
-        """The commands of the solid part of the dose line."""
+        """Return the path commands of the solid part of the dose line."""
         return self._path(dashed=False)
 
     @property
     def planned_line(self) -> str:
-        """The commands of its dashed part."""
+        """Return the path commands of its dashed part."""
         return self._path(dashed=True)
 
     def _path(self, *, dashed: bool) -> str:
@@ -117,7 +119,7 @@ class Drawing:
 
     @property
     def band(self) -> tuple[str, str, str, str] | None:
-        """Left, top, width and height of the band; the small one of its label left out."""
+        """Return left, top, width and height of the band, not of its sample beside the label."""
         for rect in self.root.findall(f"rect[@fill='{BAND}']"):
             if "stroke" not in rect.attrib:
                 left, top, width, height = (rect.get(n, "") for n in ("x", "y", "width", "height"))
@@ -126,23 +128,23 @@ class Drawing:
 
     @property
     def points(self) -> list[Point]:
-        """Everything that leads to a row, in the order in which a reader meets it."""
+        """Return every link to a row, in reading order."""
         return [
             Point(a.get("href", ""), a.findtext("title", ""), a) for a in self.root.findall("a")
         ]
 
     @property
     def texts(self) -> list[Words]:
-        """All that is written, but for the halos under it."""
+        """Return all texts, without the halos under them."""
         return [read(text) for text in self.root.iter("text") if "aria-hidden" not in text.attrib]
 
     def written(self) -> list[str]:
-        """The words alone."""
+        """Return the words of all texts."""
         return [text.words for text in self.texts]
 
     @property
     def amounts(self) -> list[Words]:
-        """The totals written over the line: those that have a halo beneath them."""
+        """Return the totals written over the line: the texts that have a halo."""
         return [
             read(above)
             for below, above in pairwise(self.root.iter("text"))
@@ -151,7 +153,7 @@ class Drawing:
 
 
 def read(text: ET.Element) -> Words:
-    """A text element with about the room it takes."""
+    """Read a text element and the space it takes, roughly."""
     words = text.text or ""
     x, y, size = (Decimal(text.get(name, "")) for name in ("x", "y", "font-size"))
     width = size * sum(Decimal("0.33" if letter in SLIM else "0.62") for letter in words)
@@ -160,12 +162,12 @@ def read(text: ET.Element) -> Words:
 
 
 def drawn(shown: Picture, frame: Frame = SQUARED) -> Drawing:
-    """A picture, drawn and read back."""
+    """Draw a picture, and parse the drawing."""
     return Drawing(draw(shown, frame, "Titration history"))
 
 
 def collisions(drawing: Drawing) -> Iterator[tuple[str, str]]:
-    """Each two texts of which one covers the other."""
+    """Return the pairs of texts that overlap."""
     texts = drawing.texts
     for index, one in enumerate(texts):
         for other in texts[index + 1 :]:

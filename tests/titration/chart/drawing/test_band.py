@@ -1,4 +1,4 @@
-"""The article's band: on the days on which the dose is compared with it, and on no others."""
+"""The article's band is drawn on the days on which the dose is compared with it, and no others."""
 
 from tests.titration.chart.drawing.drawn import NEVER, Drawing, drawn, on, picture, steps
 from titration.chart.drawing import NARROW, WIDE
@@ -21,15 +21,15 @@ def test_it_ends_with_the_last_day_compared():
 
 
 def is_without_band(drawing: Drawing) -> bool:
-    """Whether neither the band nor its label is there."""
+    """Return whether neither the band nor its label is drawn."""
     return drawing.band is None and "Usual" not in drawing.written()
 
 
-def test_where_no_day_is_compared_there_is_none():
+def test_without_a_day_compared_there_is_no_band():
     assert is_without_band(drawn(picture(compared=NEVER)))
 
 
-def test_where_the_days_compared_lie_ahead_there_is_none():
+def test_where_the_days_compared_lie_ahead_there_is_no_band():
     assert is_without_band(drawn(picture(compared=Days(on(101), None))))
 
 

@@ -47,7 +47,7 @@ def test_without_steps_no_line_and_no_figure_for_now():
     assert "now" not in drawing.written()
 
 
-def test_what_ended_before_the_range_is_not_drawn_and_what_runs_into_it_is():
+def test_steps_before_the_range_are_left_out_unless_they_last_into_it():
     drawing = drawn(picture(*steps((-90, "45"), (-60, "30"), (20, "15"))))
 
     assert drawing.line == "M10.0 64.0H30.0V79.0H110.0"
@@ -89,7 +89,7 @@ def test_a_total_above_the_article_s_range_lies_within_the_axis():
     assert SQUARED.plot_top < float(dot.get("cy", "0")) < SQUARED.plot_top + SQUARED.plot_height
 
 
-def test_what_is_told_of_a_step_is_escaped():
+def test_the_words_of_a_step_are_escaped():
     (step,) = steps((10, "15"))
     told = picture(step.__class__(step.days, step.total_mg, '<script>"&', '"><b>'))
 
@@ -97,7 +97,7 @@ def test_what_is_told_of_a_step_is_escaped():
     assert (point.href, point.title) == ('"><b>', '<script>"&')
 
 
-def test_the_drawing_is_named_for_those_who_cannot_see_it():
+def test_the_drawing_has_a_name_for_screen_readers():
     svg = draw(picture(*COURSE), SQUARED, 'Titration "history"')
 
     assert 'role="group" aria-label="Titration &quot;history&quot;"' in svg

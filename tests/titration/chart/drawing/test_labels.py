@@ -1,4 +1,4 @@
-"""Totals written over the line: on every peak and where there is room, never over one another."""
+"""Totals over the line: on every peak and where there is space, and never overlapping."""
 
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from titration.chart.drawing import NARROW, WIDE, Frame
 
 
 def amounts(drawing: Drawing) -> list[tuple[str, Decimal]]:
-    """What is written over the line, and on which height."""
+    """Return the totals over the line, with their heights."""
     return [(words.words, words.baseline) for words in drawing.amounts]
 
 

@@ -1,4 +1,4 @@
-"""Side effects in the lane of their severity, side by side where they meet, and histories."""
+"""Side effects lie in the lane of their severity, on separate tracks where they overlap."""
 
 from itertools import combinations
 from typing import NamedTuple
@@ -15,7 +15,7 @@ SEVERITIES = ("mild", "moderate", "severe")
 
 
 class Bar(NamedTuple):
-    """A side effect where it lies, and the colour it has."""
+    """A side effect's position and colour."""
 
     left: float
     right: float
@@ -26,7 +26,7 @@ class Bar(NamedTuple):
 
 
 def bar(point: Point) -> Bar:
-    """A side effect as drawn: its bar, an arrow while it lasts, a mark where it began."""
+    """Parse a side effect: its bar, an arrow while it lasts, a mark where it began."""
     line = point.shape[1]
     left, right, y = (float(line.get(name, "")) for name in ("x1", "x2", "y1"))
     paths = [path for path in point.shape.findall("path") if "transform" not in path.attrib]
@@ -35,12 +35,12 @@ def bar(point: Point) -> Bar:
 
 
 def bars(drawing: Drawing) -> dict[str, Bar]:
-    """The side effects drawn, by term."""
+    """Return the drawn side effects, by term."""
     return {point.title: bar(point) for point in drawing.points}
 
 
 def lane(drawing: Drawing, words: str) -> float:
-    """The height of a lane, from its label."""
+    """Return the height of a lane, from its label."""
     (label,) = (text for text in drawing.texts if text.words == words)
     return float(label.baseline) - 4
 
@@ -82,7 +82,7 @@ def test_an_ongoing_effect_ends_today_in_an_arrow():
     assert bars(drawing)["dizziness"].is_ongoing
 
 
-def test_an_effect_of_before_the_range_has_no_mark_at_its_border():
+def test_an_effect_that_began_before_the_range_has_no_onset_mark():
     drawing = drawn(picture(effects=(effect("dizziness", "mild", -20, 30),)))
 
     assert bars(drawing)["dizziness"][:2] == (10.0, 41.0)
@@ -168,7 +168,7 @@ def listed(number: int, days: tuple[int, int | None], severity: str) -> DrawnEff
 
 
 def extent(found: Bar) -> tuple[float, float]:
-    """From where to where an effect takes room across, with the mark where it began."""
+    """Return an effect's left and right end, its mark of the onset included."""
     if not found.has_mark:
         return found.left, found.right
     return found.left - MARK_HALF, max(found.right, found.left + MARK_HALF)

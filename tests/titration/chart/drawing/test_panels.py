@@ -1,4 +1,4 @@
-"""Ratings on panels: one scale each, the same days across; other treatments in lanes."""
+"""Ratings lie on panels, one for each scale; other treatments lie in lanes."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -16,7 +16,7 @@ def measure(name: str, high: int, *ratings: tuple[int, str]) -> DrawnMeasure:
 
 
 def squares(drawing: Drawing) -> dict[str, tuple[Decimal, Decimal]]:
-    """Where the mark of each rating lies, by its title."""
+    """Return the position of each rating's mark, by its title."""
     found = {}
     for point in drawing.points:
         if (rect := point.shape.find("rect")) is not None:

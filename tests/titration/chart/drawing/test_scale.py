@@ -1,4 +1,4 @@
-"""The axes: lines of the grid where a reader expects them, and never too close to read."""
+"""The axes have grid lines at round dates and amounts, never too close to read."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -30,7 +30,7 @@ def test_a_few_weeks_have_a_line_each_monday():
     assert labels(of) == ["09-Feb", "16-Feb", "23-Feb", "02-Mar"]
 
 
-def test_where_there_is_little_room_every_other_monday():
+def test_where_space_is_short_every_other_monday_has_a_line():
     assert labels(scale("2026-01-05", "2026-03-04", NARROW)) == [
         "05-Jan",
         "19-Jan",
@@ -46,7 +46,7 @@ def test_months_are_named_and_each_january_has_its_year():
     assert labels(of) == ["Oct", "Nov", "Dec", "Jan 2026", "Feb", "Mar"]
 
 
-def test_years_are_counted_where_they_are_many():
+def test_long_ranges_have_labels_for_years_only():
     assert labels(scale("1999-12-31", "2026-03-20"))[:3] == ["Jan 2000", "Jan 2005", "Jan 2010"]
 
 

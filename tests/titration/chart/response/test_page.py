@@ -1,4 +1,4 @@
-"""What was observed while each regimen held, worked out by hand."""
+"""What was observed while each regimen was taken, worked out by hand."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -18,7 +18,7 @@ SPASM = ("Spasm", "0–10, lower is better")
 
 @pytest.fixture
 def observed(patient: Patient) -> list[Part]:
-    """10 mg from 5 January, 15 mg from 2 February, and what was told of each until 2 March."""
+    """Record 10 mg from 5 January, 15 mg from 2 February, and observations until 2 March."""
     with time_machine.travel(NOON, tick=False):
         a_step(patient, "10x3", from_="2026-01-05")
         a_step(patient, "10x3", from_="2026-01-19", phase="taper")
@@ -45,7 +45,7 @@ def test_regimens_come_latest_first_and_only_those_that_have_begun(observed: lis
 
 
 @pytest.mark.django_db
-def test_a_rating_tells_of_the_regimen_held_on_the_day_before_it(observed: list[Part]):
+def test_a_rating_belongs_to_the_regimen_taken_on_the_day_before_it(observed: list[Part]):
     now, earlier, before = (part.measures for part in observed)
 
     assert now == [MeasureRow(*SPASM, ["4 on 03-Feb-2026, by patient"])]
@@ -71,7 +71,7 @@ def test_a_side_effect_counts_on_the_days_it_shared_with_a_regimen(observed: lis
 
 
 @pytest.mark.django_db
-def test_it_is_known_as_it_was(observed: list[Part], patient: Patient):
+def test_the_page_shows_what_was_known_at_an_instant(observed: list[Part], patient: Patient):
     page = response_page(patient, NOON - timedelta(days=1))
 
     assert page.parts == []

@@ -1,4 +1,4 @@
-"""The page that sorts what was observed by regimen."""
+"""The page that groups observations by regimen."""
 
 import pytest
 from django.test import Client
@@ -16,14 +16,16 @@ def page_of(patient: Patient) -> str:
     return f"/patients/{patient.pk}/response/"
 
 
-def test_nothing_recorded_says_what_to_do_first(as_nurse: Client, patient: Patient):
+def test_a_patient_with_nothing_recorded_is_offered_a_first_step(
+    as_nurse: Client, patient: Patient
+):
     page = as_nurse.get(page_of(patient))
 
     assert title(page) == "Response by regimen – Titration"
     assert "Nothing is recorded yet." in text(page)
 
 
-def test_observations_stand_under_the_regimen_they_tell_of(as_nurse: Client, patient: Patient):
+def test_observations_stand_under_the_regimen_they_belong_to(as_nurse: Client, patient: Patient):
     a_step(patient, "10x3", from_="2026-01-05")
     a_rating(patient, "31", "<b>T</b>", low="0", high="85", better="lower", on_="2026-02-01")
     a_side_effect(patient, "dry mouth", from_="2026-02-01", until="2026-02-02")

@@ -33,7 +33,7 @@ def test_an_entry_of_any_kind_is_marked_and_stays(
     assert events() == [event("mark-in-error", by=neurologist, patient=patient, about=entry)]
 
 
-def test_what_is_marked_drops_out_of_every_figure(patient: Patient, neurologist: Account):
+def test_a_marked_entry_counts_in_no_figure(patient: Patient, neurologist: Account):
     a_step(patient, "5x3", from_="2026-01-05")
     step = a_step(patient, "150x3", from_="2026-02-02")
     effect = a_side_effect(patient, "muscle weakness", from_="2026-02-03")
@@ -80,7 +80,7 @@ def test_others_do_not_mark_a_neurologist_s_entry(
 
 
 @pytest.mark.parametrize("reason", ["", " \n "])
-def test_a_marking_says_why(patient: Patient, neurologist: Account, reason: str):
+def test_a_marking_needs_a_reason(patient: Patient, neurologist: Account, reason: str):
     step = a_step(patient, "10x3", from_="2026-02-01")
 
     with pytest.raises(ValidationError) as refused:
@@ -113,7 +113,9 @@ def test_the_same_marking_sent_again_changes_nothing(patient: Patient, neurologi
     assert (DoseStep.objects.values().get(), events()) == before
 
 
-def test_another_marking_of_an_own_one_is_a_conflict(patient: Patient, neurologist: Account):
+def test_marking_an_entry_again_with_another_reason_is_a_conflict(
+    patient: Patient, neurologist: Account
+):
     step = a_step(patient, "10x3", from_="2026-02-01")
     errors.mark(entry=step, by=neurologist, reason="Typo")
 

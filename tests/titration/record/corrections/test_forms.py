@@ -7,7 +7,7 @@ import pytest
 from titration.record.corrections.forms import MarkInErrorForm
 
 
-def sent(reason: str) -> MarkInErrorForm:
+def form_with(reason: str) -> MarkInErrorForm:
     return MarkInErrorForm({"error_reason": reason, "form_token": str(uuid.uuid4())})
 
 
@@ -21,12 +21,12 @@ def sent(reason: str) -> MarkInErrorForm:
     ],
 )
 def test_a_reason_is_refused_in_words(reason: str, sentence: str):
-    assert sent(reason).errors == {"error_reason": [sentence]}
+    assert form_with(reason).errors == {"error_reason": [sentence]}
 
 
 @pytest.mark.parametrize("reason", ["Typo", "-1", "0", "1e9", "12.345", "31-Feb", "x" * 300])
 def test_any_words_are_a_reason(reason: str):
-    form = sent(f" {reason} ")
+    form = form_with(f" {reason} ")
 
     assert form.is_valid()
     assert form.reason_of_error == reason

@@ -1,4 +1,4 @@
-"""A dose as it is typed into the form, and everything that is wrong in a field of it."""
+"""A dose as typed into the form, and wrong values of each field with their refusals."""
 
 FIFTEEN = {
     "amount": "15",

@@ -1,4 +1,4 @@
-"""Recording a dose step: what is saved, what follows from it, and by whom."""
+"""Recording a dose step: what is saved, how the standing changes, and who may."""
 
 import uuid
 from datetime import date
@@ -38,7 +38,9 @@ def test_a_step_is_saved_as_it_was_given(patient: Patient, neurologist: Account)
     assert events() == [event("record-dose-step", by=neurologist, patient=patient, about=step)]
 
 
-def test_the_standing_follows(patient: Patient, neurologist: Account, noon_on_2_march: date):
+def test_the_standing_changes_with_a_step(
+    patient: Patient, neurologist: Account, noon_on_2_march: date
+):
     record_step(patient, neurologist, "15x3", from_="2026-02-02")
 
     standing = Standing.objects.get(patient=patient)
@@ -114,7 +116,7 @@ def test_a_step_may_start_on_the_day_of_birth(patient: Patient, neurologist: Acc
     assert record_step(patient, neurologist, "10x3", from_="1980-05-01").is_live
 
 
-def test_without_a_birth_date_any_past_day_will_do(clinic: Clinic, neurologist: Account):
+def test_without_a_birth_date_any_past_day_is_accepted(clinic: Clinic, neurologist: Account):
     unknown = a_patient(clinic, born_on=None)
 
     assert record_step(unknown, neurologist, "10x3", from_="1950-01-01").is_live
@@ -143,7 +145,7 @@ def test_a_step_sent_again_after_it_was_struck_is_not_saved_anew(
     assert DoseStep.objects.count() == 1
 
 
-def test_a_form_sent_for_one_patient_is_not_taken_for_another(
+def test_a_form_sent_for_one_patient_does_not_count_for_another(
     patient: Patient, neurologist: Account
 ):
     token, other = uuid.uuid4(), a_patient(patient.clinic)

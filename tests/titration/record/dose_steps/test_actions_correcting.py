@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon_on_2_march")]
 
 @pytest.fixture
 def typo(patient: Patient, neurologist: Account) -> DoseStep:
-    """A hundred and fifty typed for fifteen."""
+    """A step of 150 mg, typed instead of 15 mg."""
     return a_step(patient, "150x3", from_="2026-02-02", by=neurologist)
 
 
@@ -63,7 +63,7 @@ def test_a_correction_may_move_the_date(patient: Patient, neurologist: Account, 
     ]
 
 
-def test_an_entry_struck_does_not_count_as_the_same_dose(
+def test_a_step_in_error_is_not_compared_as_the_same_dose(
     patient: Patient, neurologist: Account, typo: DoseStep
 ):
     step = record_step(

@@ -29,20 +29,20 @@ def three_steps(noon_on_2_march: date, patient: Patient) -> None:
 
 @contextmanager
 def nothing_saved(patient: Patient) -> Iterator[None]:
-    """Whatever happens inside leaves the patient's doses and the log as they were."""
+    """Assert that the block changes neither the patient's doses nor the audit log."""
     before = state(patient)
     yield
     assert state(patient) == before
 
 
 def state(patient: Patient) -> Any:
-    """Everything the tables hold about a patient's doses, and the log."""
+    """Return all rows about a patient's doses, and the audit log."""
     steps = DoseStep.objects.of(patient).order_by("pk")
     return list(steps.values()), Standing.objects.filter(patient=patient).values().get(), events()
 
 
 def refusal(patient: Patient, by: Account, doses: str, **values: Any) -> dict[str, list[str]]:
-    """The sentences, by field, with which a step is refused, once sure that nothing was saved."""
+    """Return the sentences, by field, that refuse a step; assert that nothing is saved."""
     with nothing_saved(patient), pytest.raises(ValidationError) as refused:
         record_step(patient, by, doses, **values)
     return refused.value.message_dict
@@ -145,14 +145,14 @@ def test_a_form_that_had_not_seen_a_step_struck(patient: Patient, neurologist: A
 
 
 @pytest.mark.parametrize("seen", ["", "0.0", "9999.0", "anything"])
-def test_a_form_that_tells_of_an_edition_there_never_was(
+def test_a_form_with_an_edition_that_never_existed(
     patient: Patient, neurologist: Account, seen: str
 ):
     with nothing_saved(patient), pytest.raises(ChangedMeanwhile):
         record_step(patient, neurologist, "25x3", from_="2026-02-02", seen=seen)
 
 
-def test_an_edition_there_never_was_of_a_patient_without_steps(
+def test_an_edition_that_never_existed_for_a_patient_without_steps(
     neurologist: Account, clinic: Clinic
 ):
     new = a_patient(clinic)

@@ -1,4 +1,4 @@
-"""What is taken today: derived from the steps, the planned ones included."""
+"""The current dose is derived from the steps; planned ones are mentioned."""
 
 from dataclasses import replace
 from datetime import date
@@ -13,7 +13,7 @@ from titration.rules import Timeline
 
 
 def current(*told: tuple[str, str], phases: tuple[str, ...] = ()) -> CurrentDose:
-    """The dose of today after steps, each of a date and amounts."""
+    """Return the current dose after steps, each given as a date and amounts."""
     rows = [step_row(doses, from_=from_) for from_, doses in told]
     rows = [replace(row, phase=phase) for row, phase in zip(rows, phases, strict=False)] or rows
     return on_day(record(*rows), TODAY)
@@ -85,7 +85,7 @@ def test_a_change_of_phase_alone_does_not_begin_the_dose_anew():
 @settings(max_examples=50)
 @given(records(), days())
 def test_it_is_the_last_step_begun_by_then(told: Record, day: date):
-    """The slow way: of all steps not after the day, the last."""
+    """Compare with the slow way: the last of all steps not after the day."""
     begun = [row for row in told.steps if row.starts_on <= day]
     found = on_day(told, day)
 

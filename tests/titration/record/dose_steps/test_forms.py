@@ -1,4 +1,4 @@
-"""The form for a dose step: what it refuses, in which words, and what it makes of the rest."""
+"""The form for a dose step: what it refuses, in which words, and the values it returns."""
 
 import uuid
 from decimal import Decimal
@@ -21,12 +21,12 @@ from titration.record.dose_steps.forms import CorrectDoseStepForm, DoseStepForm,
 MONDAY = on("2026-03-02")
 
 
-def sent(**changed: str) -> DoseStepForm:
-    return DoseStepForm(posted(**changed))
+def form_with(**changed: str) -> DoseStepForm:
+    return DoseStepForm(posted_fields(**changed))
 
 
-def posted(**changed: str) -> QueryDict:
-    """What a browser sends from the form for 15 mg three times a day, changed."""
+def posted_fields(**changed: str) -> QueryDict:
+    """Return what a browser sends for 15 mg three times a day, with changes."""
     query = QueryDict(mutable=True)
     query.update(FIFTEEN | {"seen": "0.0", "form_token": str(uuid.uuid4())} | changed)
     return query
@@ -34,7 +34,7 @@ def posted(**changed: str) -> QueryDict:
 
 @pytest.mark.parametrize(("field", "typed", "sentence"), REFUSED)
 def test_a_field_is_refused_in_its_own_words(field: str, typed: str, sentence: str):
-    form = sent(**{field: typed})
+    form = form_with(**{field: typed})
 
     assert form.errors == {field: [sentence]}
     assert form[field].value() == typed
@@ -42,14 +42,14 @@ def test_a_field_is_refused_in_its_own_words(field: str, typed: str, sentence: s
 
 @pytest.mark.parametrize(("typed", "sentence"), REFUSED_AMOUNTS)
 def test_different_amounts_are_refused_in_their_own_words(typed: str, sentence: str):
-    form = sent(**DIFFERENT, amounts=typed)
+    form = form_with(**DIFFERENT, amounts=typed)
 
     assert form.errors == {"amounts": [sentence]}
     assert form["amounts"].value() == typed
 
 
 def test_everything_wrong_is_said_at_once():
-    assert set(sent(amount="ten", starts_on="31-Feb-2026", phase="").errors) == {
+    assert set(form_with(amount="ten", starts_on="31-Feb-2026", phase="").errors) == {
         "amount",
         "starts_on",
         "phase",
@@ -58,8 +58,8 @@ def test_everything_wrong_is_said_at_once():
 
 @pytest.mark.parametrize("field", ["seen", "form_token"])
 @pytest.mark.parametrize("mangled", ["", "\x00", "x\x00"])
-def test_a_form_that_came_mangled_is_mended_and_keeps_what_was_typed(field: str, mangled: str):
-    form = DoseStepForm(posted(**{field: mangled}), initial={"seen": "7.1"})
+def test_damaged_hidden_fields_are_replaced_and_typed_values_stay(field: str, mangled: str):
+    form = DoseStepForm(posted_fields(**{field: mangled}), initial={"seen": "7.1"})
 
     assert form.errors == {"__all__": [INCOMPLETE]}
     assert (form["seen"].value(), form["amount"].value()) == ("7.1", "15")
@@ -67,7 +67,7 @@ def test_a_form_that_came_mangled_is_mended_and_keeps_what_was_typed(field: str,
 
 
 def regimen(**typed: str) -> Any:
-    form = sent(**typed)
+    form = form_with(**typed)
     assert form.errors == {}
     return form.values["doses_mg"], form.values["phase"]
 
@@ -84,7 +84,7 @@ def test_different_amounts_are_taken_in_the_order_typed(typed: str):
     assert regimen(**DIFFERENT, amounts=typed) == (amounts("5 5 12.5"), "maintenance")
 
 
-def test_a_stop_has_no_amounts_whatever_else_is_filled_in():
+def test_a_stop_has_no_amounts_even_if_other_fields_are_filled_in():
     assert regimen(times_a_day="stop", amounts="5, 5") == ([], "stopped")
     assert regimen(times_a_day="stop", amount="", phase="") == ([], "stopped")
 
@@ -95,7 +95,7 @@ def test_the_choice_tells_which_amounts_count():
 
 
 def test_the_values_are_those_of_the_action():
-    form = sent(reason="tolerance", note=" with  food ", seen="7.1")
+    form = form_with(reason="tolerance", note=" with  food ", seen="7.1")
 
     assert form.is_valid()
     token = uuid.UUID(str(form["form_token"].value()))
@@ -112,7 +112,7 @@ def test_the_values_are_those_of_the_action():
 
 
 def test_already_taking_is_asked_of_the_first_step_alone():
-    data = posted(already_taking="on")
+    data = posted_fields(already_taking="on")
     first, later = DoseStepForm(data, is_first=True), DoseStepForm(data)
 
     assert first.is_valid()
@@ -134,7 +134,7 @@ def test_already_taking_is_asked_of_the_first_step_alone():
     ],
 )
 def test_a_refusal_stands_at_the_field_that_was_filled_in(times: str, argument: str, field: str):
-    form = sent(times_a_day=times, amounts="5, 5")
+    form = form_with(times_a_day=times, amounts="5, 5")
     assert form.is_valid()
 
     form.show_refusal(ValidationError({argument: "No."}))
@@ -150,11 +150,11 @@ def test_a_refusal_stands_at_the_field_that_was_filled_in(times: str, argument: 
         ("x" * 301, "The reason is at most 300 characters; this has 301."),
     ],
 )
-def test_a_correction_says_why(reason: str, sentence: str):
-    form = CorrectDoseStepForm(posted(error_reason=reason))
+def test_a_correction_needs_a_reason(reason: str, sentence: str):
+    form = CorrectDoseStepForm(posted_fields(error_reason=reason))
 
     assert form.errors == {"error_reason": [sentence]}
-    assert CorrectDoseStepForm(posted(error_reason="Typo")).is_valid()
+    assert CorrectDoseStepForm(posted_fields(error_reason="Typo")).is_valid()
 
 
 amount = st.decimals("0.01", "999.99", places=2)
@@ -166,7 +166,7 @@ unequal = st.lists(amount, min_size=1, max_size=8)
 def test_every_regimen_fills_in_a_form_that_records_it(doses_mg: list[Decimal], phase: str):
     form = DoseStepForm(initial=initial_values(doses_mg, phase, MONDAY) | {"seen": "0.0"})
 
-    filled_in = posted(**FIFTEEN | {"amount": ""} | fields(render_crispy_form(form)))
+    filled_in = posted_fields(**FIFTEEN | {"amount": ""} | fields(render_crispy_form(form)))
     again = DoseStepForm(filled_in)
 
     assert again.errors == {}

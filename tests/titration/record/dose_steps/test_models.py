@@ -1,4 +1,4 @@
-"""Dose steps: what the table refuses, and what tells one state of a patient's from another."""
+"""Dose steps: what the table refuses, and the edition of a patient's steps."""
 
 from decimal import Decimal
 
@@ -25,7 +25,7 @@ def test_nine_amounts_a_day_are_refused(patient: Patient):
 
 
 @pytest.mark.parametrize("amounts", ["0.01", "999.99", "12.5 0.25 20"])
-def test_amounts_lie_between_nothing_and_a_gram(patient: Patient, amounts: str):
+def test_an_amount_is_more_than_0_and_at_most_1000_mg(patient: Patient, amounts: str):
     step = a_step(patient, amounts, from_=MONDAY)
 
     stored = DoseStep.objects.get(pk=step.pk)

@@ -1,4 +1,4 @@
-"""What stands around the form for a dose step."""
+"""The page around the form for a dose step."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -29,7 +29,7 @@ def test_before_anything_is_recorded_the_step_is_the_first(patient: Patient):
     assert page.today == on("2026-03-02")
 
 
-def test_a_step_taken_back_leaves_the_next_one_the_first(patient: Patient):
+def test_after_a_step_in_error_the_next_one_is_the_first(patient: Patient):
     in_error(a_step(patient, "10x3", from_="2026-01-05"))
 
     assert dose_step_page(patient).is_first

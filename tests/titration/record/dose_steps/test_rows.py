@@ -1,4 +1,4 @@
-"""Dose steps as rows: in words, and beside the article only on the days it speaks of."""
+"""Dose steps as rows: in words, and compared with the article only for adults."""
 
 from datetime import UTC, datetime
 
@@ -14,7 +14,7 @@ JANUARY, FEBRUARY = on("2026-01-05"), on("2026-02-02")
 
 
 def compared(*rows: RecordedStep, born_on: str | None = "1980-05-01") -> list[str | None]:
-    """How each step stands beside the article; ``None`` where nothing is said of it."""
+    """Return how each step compares with the article; ``None`` where it is not compared."""
     told = record(*rows, born_on=born_on)
     found = told.compared()
     return [found.get(row.starts_on) for row in told.steps]
@@ -95,12 +95,12 @@ def test_a_step_that_ends_on_the_18th_birthday_is_not():
     ]
 
 
-def test_of_a_stop_nothing_is_said():
+def test_a_stop_is_not_compared():
     assert compared(step_row("10x3", from_=JANUARY), step_row("", from_=FEBRUARY))[1] is None
 
 
 def shown(row: RecordedStep, words: str = "within") -> StepRow:
-    """A step as the row that a reader sees who may mark what Nora recorded."""
+    """Return a step as the row for a reader who may mark what Nora recorded."""
     return shown_as(row, {row.starts_on: words}, TODAY, markings())
 
 

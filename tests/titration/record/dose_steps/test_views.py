@@ -13,8 +13,8 @@ from tests.pages.entry_pages import (
     assert_role_refused,
     assert_sent_again,
     nothing_saved,
-    opened,
-    read_back,
+    opened_form,
+    saved_message,
 )
 from tests.pages.markup import entry_form
 from tests.pages.reading import errors, text, title
@@ -33,20 +33,20 @@ def page_of(patient: Patient) -> str:
 
 
 def filled_in(client: Client, patient: Patient, **typed: str) -> dict[str, str]:
-    """The form as opened now, with 15 mg three times a day typed in, changed."""
-    return {**opened(client, page_of(patient)), **FIFTEEN, **typed}
+    """Open the form, and fill in 15 mg three times a day, with changes."""
+    return {**opened_form(client, page_of(patient)), **FIFTEEN, **typed}
 
 
 @pytest.fixture
 def ten(patient: Patient) -> DoseStep:
-    """10 mg three times a day since 5 January."""
+    """A step of 10 mg three times a day since 5 January."""
     return a_step(patient, "10x3", from_="2026-01-05", phase="initiation")
 
 
 def test_it_opens_with_the_dose_of_today(as_neurologist: Client, patient: Patient, ten: DoseStep):
     a_step(patient, "20x3", from_="2026-03-09")
 
-    form = opened(as_neurologist, page_of(patient))
+    form = opened_form(as_neurologist, page_of(patient))
 
     assert (form["amount"], form["times_a_day"], form["phase"]) == ("10", "3", "initiation")
     assert form["starts_on"] == "02-Mar-2026"
@@ -86,7 +86,7 @@ def test_a_step_is_saved_and_read_back_on_the_chart(
     assert (step.phase, step.reason) == ("maintenance", "more effect wanted")
     assert (step.note, step.recorded_by) == ("With food", neurologist)
     regimen = "15 mg three times a day = 45 mg per day (15 + 15 + 15)"
-    assert read_back(chart) == (
+    assert saved_message(chart) == (
         f"Recorded {regimen} from 02-Mar-2026. Correct",
         [f"/patients/{patient.pk}/dose-steps/{step.pk}/entered-in-error/"],
     )
@@ -201,7 +201,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
     assert_refused(page, form, field, sentence)
 
 
-def test_a_post_of_nothing_is_told_so(as_neurologist: Client, patient: Patient):
+def test_an_empty_post_is_refused_in_words(as_neurologist: Client, patient: Patient):
     with nothing_saved():
         page = as_neurologist.post(page_of(patient))
 

@@ -1,4 +1,4 @@
-"""What somebody did shows the name they had then, on every page, whatever they are called now."""
+"""Every page shows an account's name of the time of each deed, not its present name."""
 
 import csv
 import uuid
@@ -42,7 +42,7 @@ def chart(patient: Patient) -> str:
 
 @pytest.fixture
 def patient(clinic: Clinic, neurologist: Account) -> Patient:
-    """A patient with something of every kind, one of it in error, by Nora; then she is renamed."""
+    """A patient with every kind of entry by Nora, one of them in error; Nora is then renamed."""
     patient = a_patient(clinic, by=neurologist)
     a_step(patient, "10x3", from_="2026-01-05", by=neurologist)
     a_side_effect(patient, from_="2026-01-08", by=neurologist)
@@ -74,7 +74,7 @@ def test_what_is_recorded_after_the_change_shows_the_new_name(
         assert THEN in shown
 
 
-def test_of_two_changes_each_entry_shows_its_own(
+def test_after_two_renamings_each_entry_shows_the_name_of_its_time(
     patient: Patient, neurologist: Account, as_nurse: Client
 ):
     a_review(patient, on_="2026-01-15", by=neurologist)

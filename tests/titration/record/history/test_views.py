@@ -1,4 +1,4 @@
-"""Everything recorded about a patient stays to be seen, whatever became of it."""
+"""The history page shows every entry of a patient, also those in error or superseded."""
 
 import pytest
 from django.test import Client
@@ -24,7 +24,7 @@ def page(client: Client, patient: Patient) -> str:
     return client.get(reverse("entry-history", args=[patient.pk])).content.decode()
 
 
-def test_an_entry_taken_back_is_shown_with_its_reason(as_nurse: Client, patient: Patient):
+def test_an_entry_in_error_is_shown_with_its_reason(as_nurse: Client, patient: Patient):
     in_error(a_step(patient, "10x3", from_="2026-01-05"), reason="wrong patient")
 
     shown = page(as_nurse, patient)

@@ -19,7 +19,7 @@ SCALE: dict[str, Any] = {"low": "0", "high": "85", "better": "lower"}
 
 
 @pytest.mark.parametrize("who", ["neurologist", "nurse"])
-def test_what_a_visit_rates_is_saved_at_once(
+def test_all_ratings_of_a_visit_are_saved_together(
     patient: Patient, who: str, request: pytest.FixtureRequest
 ):
     account = request.getfixturevalue(who)
@@ -52,7 +52,7 @@ def test_the_same_form_sent_again_returns_the_ratings_it_saved(patient: Patient,
     assert Rating.objects.count() == 2
 
 
-def test_a_scale_is_told_once(patient: Patient, nurse: Account):
+def test_a_scales_range_is_given_once(patient: Patient, nurse: Account):
     a_rating(patient, "40", "TWSTRS", **SCALE, on_="2026-01-01")
 
     (rating,) = rate(patient, nurse, a_score("31", "twstrs"), on_="2026-02-01")
@@ -74,7 +74,7 @@ def test_a_total_never_contradicts_an_earlier_one_on_its_scale(
     assert Rating.objects.count() == 1
 
 
-def test_a_scale_told_in_error_or_of_another_patient_binds_nobody(patient: Patient, nurse: Account):
+def test_a_scale_in_error_or_of_another_patient_does_not_bind(patient: Patient, nurse: Account):
     in_error(a_rating(patient, "40", "TWSTRS", **SCALE, on_="2026-01-01"))
     a_rating(a_patient(patient.clinic), "40", "TWSTRS", **SCALE, on_="2026-01-01")
     other = SCALE | {"high": "87", "better": "higher"}
@@ -145,7 +145,7 @@ def test_a_value_outside_its_measure_is_refused(
         ("1980-04-30", "This is before the birth date, 01-May-1980."),
     ],
 )
-def test_nobody_is_rated_on_a_day_that_cannot_be(
+def test_a_rating_on_an_impossible_day_is_refused(
     patient: Patient, nurse: Account, day: str, sentence: str
 ):
     with pytest.raises(ValidationError) as refused:
@@ -154,7 +154,7 @@ def test_nobody_is_rated_on_a_day_that_cannot_be(
     assert refused.value.message_dict == {"rated_on": [sentence]}
 
 
-def test_nothing_rated_is_no_rating(patient: Patient, nurse: Account):
+def test_a_form_without_a_rating_is_refused(patient: Patient, nurse: Account):
     with pytest.raises(ValidationError, match="Enter at least one rating"):
         rate(patient, nurse, on_="2026-02-01")
 
@@ -182,7 +182,7 @@ def test_a_scale_entered_wrongly_is_corrected(patient: Patient, neurologist: Acc
     assert rating.high == 85
 
 
-def test_one_rating_takes_the_place_of_one(patient: Patient, neurologist: Account):
+def test_a_correction_replaces_exactly_one_rating(patient: Patient, neurologist: Account):
     typo = a_rating(patient, "9", on_="2026-02-01")
     scores = a_score("6"), a_score("3", "pain")
 
@@ -213,7 +213,9 @@ def test_others_record_no_rating(patient: Patient, who: str, request: pytest.Fix
 
 
 @pytest.mark.parametrize("name", ["TWSTRS\u034f", "ТWSTRS", "ＴＷＳＴＲＳ"])
-def test_a_scale_that_looks_like_one_known_is_that_one(patient: Patient, nurse: Account, name: str):
+def test_a_scale_name_that_looks_like_a_known_one_means_that_scale(
+    patient: Patient, nurse: Account, name: str
+):
     a_rating(patient, "40", "TWSTRS", **SCALE, on_="2026-01-01")
 
     (rating,) = rate(patient, nurse, a_score("31", name), on_="2026-02-01")

@@ -1,4 +1,4 @@
-"""Ratings: what the table refuses, and how each is said."""
+"""Ratings: what the table refuses, and how each is written as text."""
 
 from typing import Any
 
@@ -44,13 +44,13 @@ def test_a_total_lies_within_its_scale_s_range(patient: Patient, value: str):
         ("CGI improvement", "10"),
     ],
 )
-def test_no_other_value_gets_in(patient: Patient, measure: str, value: str):
+def test_the_table_refuses_any_other_value(patient: Patient, measure: str, value: str):
     with pytest.raises(IntegrityError, match=WITHIN):
         a_rating(patient, value, measure, on_="2026-02-01")
 
 
 @pytest.mark.parametrize("value", ["-1", "85.01"])
-def test_no_total_outside_its_range_gets_in(patient: Patient, value: str):
+def test_the_table_refuses_a_total_outside_its_range(patient: Patient, value: str):
     with pytest.raises(IntegrityError, match=WITHIN):
         a_rating(patient, value, **TWSTRS, on_="2026-02-01")
 

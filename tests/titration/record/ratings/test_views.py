@@ -1,4 +1,4 @@
-"""The page on which what a visit rated is recorded."""
+"""The page on which the ratings of a visit are recorded."""
 
 from typing import Any
 
@@ -12,8 +12,8 @@ from tests.pages.entry_pages import (
     assert_refused,
     marking_page,
     nothing_saved,
-    opened,
-    read_back,
+    opened_form,
+    saved_message,
 )
 from tests.pages.reading import errors, text, title
 from tests.patients.events import event, events
@@ -36,12 +36,17 @@ def page_of(patient: Patient) -> str:
 
 
 def filled_in(client: Client, patient: Patient, **typed: str) -> dict[str, str]:
-    """The form as opened now, with spasm 6 on 1 February typed in, changed."""
-    return {**opened(client, page_of(patient)), "spasm": "6", "rated_on": "01-Feb-2026", **typed}
+    """Open the form, and fill in spasm 6 on 1 February, with changes."""
+    return {
+        **opened_form(client, page_of(patient)),
+        "spasm": "6",
+        "rated_on": "01-Feb-2026",
+        **typed,
+    }
 
 
 def test_it_opens_with_today_and_nothing_rated(as_nurse: Client, patient: Patient):
-    form = opened(as_nurse, page_of(patient))
+    form = opened_form(as_nurse, page_of(patient))
 
     assert (form["rated_on"], form["rater"], form["total_rater"]) == (
         "02-Mar-2026",
@@ -71,7 +76,7 @@ def test_all_that_was_rated_is_saved_and_read_back_on_the_chart(
         ("TWSTRS", "31.00", "clinician"),
     ]
     assert {(each.rated_on, each.recorded_by) for each in saved} == {(on("2026-02-01"), account)}
-    said, links = read_back(chart)
+    said, links = saved_message(chart)
     first = "Spasm 6 (0–10, lower is better), rated 01-Feb-2026 by carer"
     assert said.startswith(f"Recorded {first}. Correct")
     assert links == [marking_page(each) for each in saved]
@@ -166,7 +171,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
     assert_refused(page, form, field, sentence)
 
 
-def test_a_post_of_nothing_names_what_is_missing(as_nurse: Client, patient: Patient):
+def test_an_empty_post_names_what_is_missing(as_nurse: Client, patient: Patient):
     with nothing_saved():
         page = as_nurse.post(page_of(patient))
 
@@ -209,7 +214,7 @@ def test_a_rating_in_error_fills_in_the_form_that_replaces_it(
     as_neurologist: Client, patient: Patient, typo: Rating
 ):
     page = f"{marking_page(typo)}?replace=1"
-    form = opened(as_neurologist, page)
+    form = opened_form(as_neurologist, page)
     assert (form["pain"], form["rater"], form["rated_on"]) == ("9", "carer", "01-Feb-2026")
 
     form |= {"pain": "6", "error_reason": "Typo"}
@@ -220,9 +225,9 @@ def test_a_rating_in_error_fills_in_the_form_that_replaces_it(
     assert live.replaces == typo
 
 
-def test_one_rating_alone_takes_its_place(as_neurologist: Client, patient: Patient, typo: Rating):
+def test_only_one_rating_can_replace_it(as_neurologist: Client, patient: Patient, typo: Rating):
     page = f"{marking_page(typo)}?replace=1"
-    form = {**opened(as_neurologist, page), "mood": "6", "error_reason": "Typo"}
+    form = {**opened_form(as_neurologist, page), "mood": "6", "error_reason": "Typo"}
 
     with nothing_saved():
         answer = as_neurologist.post(page, form)
@@ -233,7 +238,7 @@ def test_one_rating_alone_takes_its_place(as_neurologist: Client, patient: Patie
 def test_a_total_in_error_fills_in_its_scale(as_neurologist: Client, patient: Patient):
     total = a_rating(patient, "40", **SCALE, on_="2026-01-01", rater="clinician")
 
-    form = opened(as_neurologist, f"{marking_page(total)}?replace=1")
+    form = opened_form(as_neurologist, f"{marking_page(total)}?replace=1")
 
     assert {name: form[name] for name in TWSTRS} == {**TWSTRS, "total": "40"}
     assert form["total_rater"] == "clinician"

@@ -56,7 +56,7 @@ def test_a_nurse_records_a_review_and_sets_no_date(patient: Patient, nurse: Acco
     ],
     ids=["before birth", "ahead", "next at once", "next in years"],
 )
-def test_days_that_cannot_be_are_refused_on_their_fields(
+def test_impossible_days_are_refused_on_their_fields(
     patient: Patient, neurologist: Account, days: dict[str, Any], refused: dict[str, list[str]]
 ):
     with pytest.raises(ValidationError) as problem:
@@ -68,7 +68,7 @@ def test_days_that_cannot_be_are_refused_on_their_fields(
 
 
 @pytest.mark.parametrize("next_on", ["2026-02-02", "2028-03-03"])
-def test_a_review_told_late_may_name_a_next_date_gone_by(
+def test_a_review_recorded_late_may_have_a_past_next_date(
     patient: Patient, neurologist: Account, next_on: str
 ):
     assert review(patient, neurologist, on_="2026-02-01", next_on=next_on).is_live

@@ -1,4 +1,4 @@
-"""Reviews: what the table refuses, and how each is said."""
+"""Reviews: what the table refuses, and how each is written as text."""
 
 import pytest
 from django.db import IntegrityError

@@ -1,4 +1,4 @@
-"""The page on which a review is recorded, and where it may be, the date of the next one."""
+"""The page on which a review is recorded, by a neurologist with the date of the next one."""
 
 import pytest
 from django.test import Client
@@ -10,8 +10,8 @@ from tests.pages.entry_pages import (
     assert_refused,
     marking_page,
     nothing_saved,
-    opened,
-    read_back,
+    opened_form,
+    saved_message,
 )
 from tests.pages.reading import errors, title
 from tests.patients.events import event, events
@@ -25,13 +25,13 @@ def page_of(patient: Patient) -> str:
 
 
 def filled_in(client: Client, patient: Patient, **typed: str) -> dict[str, str]:
-    """The form as opened now, with 1 February and a next date typed in, changed."""
+    """Open the form, and fill in 1 February and a next date, with changes."""
     days = {"reviewed_on": "01-Feb-2026", "next_on": "01-May-2026", "note": "Wearing off"}
-    return {**opened(client, page_of(patient)), **days, **typed}
+    return {**opened_form(client, page_of(patient)), **days, **typed}
 
 
 def test_it_opens_with_today_and_no_next_date(as_neurologist: Client, patient: Patient):
-    form = opened(as_neurologist, page_of(patient))
+    form = opened_form(as_neurologist, page_of(patient))
 
     assert (form["reviewed_on"], form["next_on"], form["note"]) == ("02-Mar-2026", "", "")
     assert title(as_neurologist.get(page_of(patient))) == "Record review – Titration"
@@ -46,7 +46,7 @@ def test_a_review_is_saved_and_read_back_on_the_chart(
 
     review = Review.objects.get()
     assert (review.next_on, review.note) == (on("2026-05-01"), "Wearing off")
-    assert read_back(chart) == (
+    assert saved_message(chart) == (
         "Recorded Review of 01-Feb-2026, next by 01-May-2026. Correct",
         [marking_page(review)],
     )
@@ -56,7 +56,7 @@ def test_a_review_is_saved_and_read_back_on_the_chart(
 
 
 def test_a_nurse_is_asked_for_no_next_date_and_sets_none(as_nurse: Client, patient: Patient):
-    form = opened(as_nurse, page_of(patient))
+    form = opened_form(as_nurse, page_of(patient))
     assert "next_on" not in form
 
     answer = as_nurse.post(page_of(patient), {**form, "next_on": "01-May-2026"})
@@ -93,7 +93,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
     assert_refused(page, form, field, sentence)
 
 
-def test_a_post_of_nothing_names_what_is_missing(as_neurologist: Client, patient: Patient):
+def test_an_empty_post_names_what_is_missing(as_neurologist: Client, patient: Patient):
     with nothing_saved():
         page = as_neurologist.post(page_of(patient))
 
@@ -115,7 +115,7 @@ def test_a_review_in_error_fills_in_the_form_that_replaces_it(
 ):
     typo = a_review(patient, on_="2026-02-01", next_on="2026-05-01", note="Wearing off")
     page = f"{marking_page(typo)}?replace=1"
-    form = opened(as_neurologist, page)
+    form = opened_form(as_neurologist, page)
     assert (form["next_on"], form["note"]) == ("01-May-2026", "Wearing off")
 
     form |= {"next_on": "01-Apr-2026", "error_reason": "Wrong month"}

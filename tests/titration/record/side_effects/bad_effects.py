@@ -1,4 +1,4 @@
-"""A side effect as it is typed into the form, and everything that is wrong in a field of it."""
+"""A side effect as typed into the form, and wrong values of each field with their refusals."""
 
 DIZZINESS = {
     "listed_term": "dizziness",

@@ -1,4 +1,4 @@
-"""Recording side effects, and that somebody asked and none was reported."""
+"""Recording side effects, or that a clinician asked and none was reported."""
 
 import uuid
 from typing import Any
@@ -46,7 +46,7 @@ def test_an_effect_is_saved_as_it_was_reported(
     assert events() == [event("record-side-effect", by=account, patient=patient, about=effect)]
 
 
-def test_the_standing_follows(patient: Patient, nurse: Account):
+def test_the_standing_changes_with_an_effect(patient: Patient, nurse: Account):
     report(patient, nurse, "muscle weakness", "severe", from_="2026-02-01")
 
     standing = Standing.objects.get(patient=patient)
@@ -83,7 +83,7 @@ def test_the_standing_follows(patient: Patient, nurse: Account):
     ],
     ids=["before birth", "ahead", "resolved ahead", "resolved first", "reported first"],
 )
-def test_dates_that_cannot_be_are_refused_on_their_fields(
+def test_impossible_dates_are_refused_on_their_fields(
     patient: Patient, nurse: Account, days: dict[str, Any], refused: dict[str, list[str]]
 ):
     with pytest.raises(ValidationError) as problem:
@@ -122,7 +122,7 @@ def test_others_record_no_effect(patient: Patient, who: str, request: pytest.Fix
 
 
 @clinicians
-def test_a_check_records_that_somebody_asked(
+def test_a_check_records_that_a_clinician_asked(
     patient: Patient, who: str, request: pytest.FixtureRequest
 ):
     account = request.getfixturevalue(who)
@@ -141,7 +141,7 @@ def test_a_check_records_that_somebody_asked(
         ("1980-04-30", "This is before the birth date, 01-May-1980."),
     ],
 )
-def test_nobody_asked_on_a_day_that_cannot_be(
+def test_a_check_on_an_impossible_day_is_refused(
     patient: Patient, nurse: Account, asked_on: str, sentence: str
 ):
     with pytest.raises(ValidationError) as refused:
@@ -159,7 +159,7 @@ def test_the_same_check_sent_again_is_saved_once(patient: Patient, nurse: Accoun
     assert SideEffectCheck.objects.count() == 1
 
 
-def test_a_check_sent_for_one_patient_is_not_taken_for_another(patient: Patient, nurse: Account):
+def test_a_check_sent_for_one_patient_does_not_count_for_another(patient: Patient, nurse: Account):
     token = uuid.uuid4()
     report_none(patient, nurse, asked_on="2026-03-02", token=token)
 

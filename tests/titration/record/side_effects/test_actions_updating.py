@@ -1,4 +1,4 @@
-"""What became of a side effect, and what was wrong about it: the old entry stays visible."""
+"""Updating or correcting a side effect: the old entry stays visible."""
 
 import uuid
 from collections.abc import Callable
@@ -50,7 +50,7 @@ def test_an_effect_that_resolved_is_no_longer_open(
     assert Standing.objects.get(patient=patient).open_side_effects == 0
 
 
-def test_what_was_known_before_the_update_is_still_told(
+def test_what_was_known_before_the_update_can_still_be_read(
     patient: Patient, nurse: Account, drowsiness: SideEffect
 ):
     worse = report(patient, nurse, "drowsiness", "severe", from_="2026-02-01", updates=drowsiness)
@@ -68,7 +68,7 @@ def test_at_every_instant_the_old_entry_or_the_new_one_is_known(
     assert drowsiness.marked_at == SideEffect.objects.get(pk=worse.pk).recorded_at
 
 
-def test_an_update_that_cannot_be_leaves_the_old_entry_counting(
+def test_a_refused_update_leaves_the_old_entry_live(
     patient: Patient, nurse: Account, drowsiness: SideEffect
 ):
     with pytest.raises(ValidationError, match="resolved before its onset"):
@@ -126,7 +126,9 @@ def test_a_nurse_does_not_correct_what_another_recorded(
     assert events() == [event("mark-any-entry", "refused", by=nurse, patient=patient)]
 
 
-def test_a_correction_says_why(patient: Patient, neurologist: Account, drowsiness: SideEffect):
+def test_a_correction_needs_a_reason(
+    patient: Patient, neurologist: Account, drowsiness: SideEffect
+):
     with pytest.raises(ValidationError, match="Enter why this was entered in error"):
         report(patient, neurologist, from_="2026-02-02", corrects=drowsiness)
 

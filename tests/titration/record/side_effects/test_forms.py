@@ -1,4 +1,4 @@
-"""The forms for side effects: what they refuse, in which words, and what they make of the rest."""
+"""The forms for side effects: what they refuse, in which words, and the values they return."""
 
 import uuid
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ from titration.record.side_effects.models import SideEffect
 
 
 def posted(**changed: str) -> QueryDict:
-    """What a browser sends from the form, dizziness filled in, with a token of its own."""
+    """Return what a browser sends for dizziness, with a new form token."""
     query = QueryDict(mutable=True)
     query.update(DIZZINESS | {"form_token": str(uuid.uuid4())} | changed)
     return query
@@ -111,7 +111,7 @@ def test_another_term_stays_as_it_was_typed():
     assert values(form)["term"] == "REM sleep disorder"
 
 
-def test_severity_is_never_chosen_beforehand():
+def test_no_severity_is_preselected():
     assert SideEffectForm()["severity"].value() is None
 
 
@@ -122,7 +122,7 @@ def test_an_update_asks_for_no_term():
 
 
 @pytest.mark.parametrize(("reason", "wrong"), [("", True), (" ", True), ("Typo", False)])
-def test_a_correction_says_why(reason: str, *, wrong: bool):
+def test_a_correction_needs_a_reason(reason: str, *, wrong: bool):
     form = CorrectSideEffectForm(posted(error_reason=reason))
 
     sentence = "Enter why this was entered in error."

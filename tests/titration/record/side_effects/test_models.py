@@ -1,4 +1,4 @@
-"""Side effects and checks: what the tables refuse, and how each is said."""
+"""Side effects and checks: what the tables refuse, and how each is written as text."""
 
 import pytest
 from django.db import IntegrityError
@@ -57,5 +57,5 @@ def test_the_same_effect_may_be_reported_twice(patient: Patient):
     assert a_side_effect(patient, "drowsiness", from_="2026-01-08").is_live
 
 
-def test_a_check_says_when_somebody_asked(patient: Patient):
+def test_a_check_is_written_with_its_day(patient: Patient):
     assert str(a_check(patient, asked_on="2026-01-08")) == "Asked on 08-Jan-2026: none reported"

@@ -1,4 +1,4 @@
-"""Side effects as a list: words of time and never of cause, open ones first."""
+"""Side effects as rows: worded by time, never by cause; open ones come first."""
 
 import pytest
 

@@ -9,8 +9,8 @@ from tests.pages.entry_pages import (
     assert_outsider_learns_nothing,
     assert_refused,
     nothing_saved,
-    opened,
-    read_back,
+    opened_form,
+    saved_message,
 )
 from tests.pages.reading import errors, text, title
 from tests.patients.events import event, events
@@ -29,12 +29,12 @@ def page_of(patient: Patient) -> str:
 
 
 def filled_in(client: Client, patient: Patient, **typed: str) -> dict[str, str]:
-    """The form as opened now, with mild dizziness since 8 January typed in, changed."""
-    return {**opened(client, page_of(patient)), **DIZZINESS, **typed}
+    """Open the form, and fill in mild dizziness since 8 January, with changes."""
+    return {**opened_form(client, page_of(patient)), **DIZZINESS, **typed}
 
 
 def test_it_opens_with_today_and_without_a_severity(as_nurse: Client, patient: Patient):
-    form = opened(as_nurse, page_of(patient))
+    form = opened_form(as_nurse, page_of(patient))
 
     assert (form["onset_on"], form["reported_on"]) == ("02-Mar-2026", "02-Mar-2026")
     assert form["resolved_on"] == ""
@@ -57,7 +57,7 @@ def test_an_effect_is_saved_and_read_back_on_the_chart(
     assert (effect.onset_on, effect.resolved_on) == (on("2026-01-08"), on("2026-01-09"))
     assert (effect.reported_on, effect.reported_by) == (on("2026-01-10"), "carer")
     assert (effect.action_taken, effect.recorded_by) == ("dose changed", account)
-    assert read_back(chart) == (
+    assert saved_message(chart) == (
         "Recorded Dizziness, mild, onset 08-Jan-2026, resolved 09-Jan-2026. Correct",
         [f"/patients/{patient.pk}/side-effects/{effect.pk}/entered-in-error/"],
     )
@@ -102,7 +102,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
     assert_refused(page, form, field, sentence)
 
 
-def test_a_post_of_nothing_names_everything_that_is_missing(as_nurse: Client, patient: Patient):
+def test_an_empty_post_names_everything_that_is_missing(as_nurse: Client, patient: Patient):
     with nothing_saved():
         page = as_nurse.post(page_of(patient))
 

@@ -1,4 +1,4 @@
-"""The page that records that somebody asked, and none was reported."""
+"""The page that records that a clinician asked, and no side effect was reported."""
 
 import pytest
 from django.test import Client
@@ -9,8 +9,8 @@ from tests.pages.entry_pages import (
     assert_outsider_learns_nothing,
     assert_refused,
     nothing_saved,
-    opened,
-    read_back,
+    opened_form,
+    saved_message,
 )
 from tests.pages.reading import text, title
 from tests.patients.events import event, events
@@ -25,7 +25,7 @@ def page_of(patient: Patient) -> str:
 
 
 def test_it_opens_with_today(as_nurse: Client, patient: Patient):
-    assert opened(as_nurse, page_of(patient))["asked_on"] == "02-Mar-2026"
+    assert opened_form(as_nurse, page_of(patient))["asked_on"] == "02-Mar-2026"
     assert title(as_nurse.get(page_of(patient))) == "Asked, none reported – Titration"
 
 
@@ -34,14 +34,14 @@ def test_a_check_is_saved_and_read_back_on_the_chart(
     who: str, patient: Patient, request: pytest.FixtureRequest
 ):
     browser, account = request.getfixturevalue(f"as_{who}"), request.getfixturevalue(who)
-    form = {**opened(browser, page_of(patient)), "asked_on": "01-Mar-2026"}
+    form = {**opened_form(browser, page_of(patient)), "asked_on": "01-Mar-2026"}
 
     chart = browser.post(page_of(patient), form, follow=True)
 
     check = SideEffectCheck.objects.get()
     assert chart.redirect_chain == [(f"/patients/{patient.pk}/", 302)]
     assert (check.asked_on, check.recorded_by) == (on("2026-03-01"), account)
-    assert read_back(chart) == (
+    assert saved_message(chart) == (
         "Recorded: asked on 01-Mar-2026, no side effect reported. Correct",
         [f"/patients/{patient.pk}/side-effect-checks/{check.pk}/entered-in-error/"],
     )
@@ -60,7 +60,7 @@ BAD = [
 def test_what_is_wrong_is_said_and_what_was_typed_stays(
     as_nurse: Client, patient: Patient, typed: str, sentence: str
 ):
-    form = {**opened(as_nurse, page_of(patient)), "asked_on": typed}
+    form = {**opened_form(as_nurse, page_of(patient)), "asked_on": typed}
 
     with nothing_saved():
         page = as_nurse.post(page_of(patient), form)
@@ -71,7 +71,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
 def test_a_form_sent_twice_saves_once_and_lands_on_the_same_page(
     as_nurse: Client, patient: Patient
 ):
-    form = opened(as_nurse, page_of(patient))
+    form = opened_form(as_nurse, page_of(patient))
 
     first, second = (as_nurse.post(page_of(patient), form) for _ in range(2))
 
@@ -83,7 +83,7 @@ def test_a_form_sent_twice_saves_once_and_lands_on_the_same_page(
 def test_every_opening_and_every_check_is_on_record(
     as_nurse: Client, nurse: Account, patient: Patient
 ):
-    as_nurse.post(page_of(patient), opened(as_nurse, page_of(patient)))
+    as_nurse.post(page_of(patient), opened_form(as_nurse, page_of(patient)))
 
     read = event("read", by=nurse, patient=patient)
     check = SideEffectCheck.objects.get()

@@ -1,4 +1,4 @@
-"""The page that tells what became of a side effect: a later entry takes an earlier one's place."""
+"""The page that updates a side effect: a later entry supersedes an earlier one."""
 
 import pytest
 from django.test import Client
@@ -8,10 +8,10 @@ from tests.factories import a_patient, a_side_effect, in_error, on
 from tests.pages.entry_pages import (
     assert_outsider_learns_nothing,
     assert_refused,
-    by_field,
     nothing_saved,
-    opened,
-    read_back,
+    opened_form,
+    refusals_by_field,
+    saved_message,
 )
 from tests.pages.markup import entry_form
 from tests.pages.reading import errors, text, title
@@ -52,7 +52,7 @@ def test_the_later_entry_takes_the_place_of_the_earlier(
     as_nurse: Client, nurse: Account, effect: SideEffect
 ):
     chart = as_nurse.post(
-        page_of(effect), {**opened(as_nurse, page_of(effect)), **RESOLVED}, follow=True
+        page_of(effect), {**opened_form(as_nurse, page_of(effect)), **RESOLVED}, follow=True
     )
 
     effect.refresh_from_db()
@@ -63,7 +63,7 @@ def test_the_later_entry_takes_the_place_of_the_earlier(
     assert (later.note, later.recorded_by) == ("Gone", nurse)
     said = "Recorded Hiccups, moderate, onset 08-Jan-2026, resolved 01-Mar-2026. Correct"
     correct = f"/patients/{effect.patient_id}/side-effects/{later.pk}/entered-in-error/"
-    assert read_back(chart) == (said, [correct])
+    assert saved_message(chart) == (said, [correct])
 
 
 BAD = [
@@ -75,13 +75,13 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize("field", by_field(BAD))
+@pytest.mark.parametrize("field", refusals_by_field(BAD))
 def test_what_is_wrong_is_said_and_what_was_typed_stays(
     as_nurse: Client, effect: SideEffect, field: str
 ):
-    form = opened(as_nurse, page_of(effect))
+    form = opened_form(as_nurse, page_of(effect))
 
-    for typed, sentence in by_field(BAD)[field]:
+    for typed, sentence in refusals_by_field(BAD)[field]:
         with nothing_saved():
             page = as_nurse.post(page_of(effect), {**form, field: typed})
         assert_refused(page, {**form, field: typed}, field, sentence)
@@ -90,7 +90,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
 def test_an_effect_corrected_meanwhile_is_not_updated_and_what_was_typed_stays(
     as_nurse: Client, effect: SideEffect
 ):
-    form = {**opened(as_nurse, page_of(effect)), **RESOLVED}
+    form = {**opened_form(as_nurse, page_of(effect)), **RESOLVED}
     in_error(effect)
 
     with nothing_saved():
@@ -105,7 +105,7 @@ def test_an_effect_corrected_meanwhile_is_not_updated_and_what_was_typed_stays(
 def test_a_form_sent_twice_saves_once_and_lands_on_the_same_page(
     as_nurse: Client, effect: SideEffect
 ):
-    form = {**opened(as_nurse, page_of(effect)), **RESOLVED}
+    form = {**opened_form(as_nurse, page_of(effect)), **RESOLVED}
 
     first, second = (as_nurse.post(page_of(effect), form) for _ in range(2))
 
@@ -117,7 +117,7 @@ def test_a_form_sent_twice_saves_once_and_lands_on_the_same_page(
 def test_every_opening_and_both_ends_of_an_update_are_on_record(
     as_nurse: Client, nurse: Account, patient: Patient, effect: SideEffect
 ):
-    as_nurse.post(page_of(effect), {**opened(as_nurse, page_of(effect)), **RESOLVED})
+    as_nurse.post(page_of(effect), {**opened_form(as_nurse, page_of(effect)), **RESOLVED})
 
     read = event("read", by=nurse, patient=patient)
     later = SideEffect.objects.live().get()

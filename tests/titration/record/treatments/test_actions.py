@@ -17,9 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon_on_2_march")]
 
 
 @pytest.mark.parametrize("who", ["neurologist", "nurse"])
-def test_a_treatment_is_saved_as_it_was_told(
-    patient: Patient, who: str, request: pytest.FixtureRequest
-):
+def test_a_treatment_is_saved_as_given(patient: Patient, who: str, request: pytest.FixtureRequest):
     account = request.getfixturevalue(who)
 
     treatment = treat(
@@ -72,7 +70,7 @@ def test_a_treatment_is_saved_as_it_was_told(
     ],
     ids=str,
 )
-def test_what_cannot_be_is_refused_on_its_field(
+def test_impossible_values_are_refused_on_their_fields(
     patient: Patient, nurse: Account, told: dict[str, Any], refused: dict[str, list[str]]
 ):
     with pytest.raises(ValidationError) as problem:
@@ -91,7 +89,7 @@ def test_the_same_form_sent_again_returns_the_treatment_it_saved(patient: Patien
     assert Treatment.objects.count() == 1
 
 
-def test_a_treatment_that_ended_is_a_later_fact_and_no_error(patient: Patient, nurse: Account):
+def test_ending_a_treatment_supersedes_it_and_marks_no_error(patient: Patient, nurse: Account):
     therapy = a_treatment(patient, from_="2026-01-05")
 
     ended = treat(patient, nurse, from_="2026-01-05", until="2026-02-09", updates=therapy)

@@ -1,4 +1,4 @@
-"""Other treatments: what the table refuses, and how each is said."""
+"""Other treatments: what the table refuses, and how each is written as text."""
 
 import pytest
 from django.db import IntegrityError

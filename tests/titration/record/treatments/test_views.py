@@ -10,8 +10,8 @@ from tests.pages.entry_pages import (
     assert_refused,
     marking_page,
     nothing_saved,
-    opened,
-    read_back,
+    opened_form,
+    saved_message,
 )
 from tests.pages.reading import errors, text, title
 from tests.patients.events import event, events
@@ -29,13 +29,13 @@ def update_of(treatment: Treatment) -> str:
 
 
 def filled_in(client: Client, patient: Patient, **typed: str) -> dict[str, str]:
-    """The form as opened now, with a pump since 5 January typed in, changed."""
+    """Open the form, and fill in a pump since 5 January, with changes."""
     pump = {"kind": "intrathecal baclofen", "mcg_per_day": "300", "from_on": "05-Jan-2026"}
-    return {**opened(client, page_of(patient)), **pump, **typed}
+    return {**opened_form(client, page_of(patient)), **pump, **typed}
 
 
 def test_it_opens_with_today_and_nothing_chosen(as_nurse: Client, patient: Patient):
-    form = opened(as_nurse, page_of(patient))
+    form = opened_form(as_nurse, page_of(patient))
 
     assert (form["from_on"], form["until_on"], form["mcg_per_day"]) == ("02-Mar-2026", "", "")
     assert "kind" not in form
@@ -52,7 +52,7 @@ def test_a_treatment_is_saved_and_read_back_on_the_chart(
 
     treatment = Treatment.objects.get()
     assert treatment.recorded_by == account
-    assert read_back(chart) == (
+    assert saved_message(chart) == (
         "Recorded Intrathecal baclofen, 300 mcg per day, from 05-Jan-2026. Correct",
         [marking_page(treatment)],
     )
@@ -120,7 +120,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
     assert_refused(page, form, field, sentence)
 
 
-def test_a_post_of_nothing_names_everything_that_is_missing(as_nurse: Client, patient: Patient):
+def test_an_empty_post_names_everything_that_is_missing(as_nurse: Client, patient: Patient):
     with nothing_saved():
         page = as_nurse.post(page_of(patient))
 
@@ -144,7 +144,7 @@ def pump(patient: Patient) -> Treatment:
 
 
 def test_a_treatment_that_ended_is_superseded(as_nurse: Client, patient: Patient, pump: Treatment):
-    form = opened(as_nurse, update_of(pump))
+    form = opened_form(as_nurse, update_of(pump))
     assert (form["mcg_per_day"], form["from_on"], form["until_on"]) == ("300", "05-Jan-2026", "")
 
     chart = as_nurse.post(update_of(pump), {**form, "until_on": "09-Feb-2026"}, follow=True)
@@ -152,20 +152,20 @@ def test_a_treatment_that_ended_is_superseded(as_nurse: Client, patient: Patient
     (live,) = Treatment.objects.live()
     assert live.replaces == pump
     said = "Intrathecal baclofen, 300 mcg per day, from 05-Jan-2026 until 09-Feb-2026"
-    assert read_back(chart) == (f"Recorded {said}. Correct", [marking_page(live)])
+    assert saved_message(chart) == (f"Recorded {said}. Correct", [marking_page(live)])
 
 
 def test_an_update_of_another_kind_asks_for_no_amount(as_nurse: Client, patient: Patient):
-    form = opened(as_nurse, update_of(a_treatment(patient, "surgery", from_="2026-01-05")))
+    form = opened_form(as_nurse, update_of(a_treatment(patient, "surgery", from_="2026-01-05")))
 
     assert {"kind", "mcg_per_day"}.isdisjoint(form)
 
 
 @pytest.mark.parametrize(("typed", "field", "sentence"), BAD_UPDATES[6:13], ids=str)
-def test_an_update_that_cannot_be_is_refused(
+def test_an_impossible_update_is_refused(
     as_nurse: Client, pump: Treatment, typed: dict[str, str], field: str, sentence: str
 ):
-    form = {**opened(as_nurse, update_of(pump)), **typed}
+    form = {**opened_form(as_nurse, update_of(pump)), **typed}
 
     with nothing_saved():
         page = as_nurse.post(update_of(pump), form)
@@ -173,8 +173,8 @@ def test_an_update_that_cannot_be_is_refused(
     assert_refused(page, form, field, sentence)
 
 
-def test_what_no_longer_counts_is_not_updated(as_nurse: Client, pump: Treatment):
-    form = opened(as_nurse, update_of(pump))
+def test_a_treatment_that_no_longer_counts_is_not_updated(as_nurse: Client, pump: Treatment):
+    form = opened_form(as_nurse, update_of(pump))
     in_error(pump)
 
     with nothing_saved():
@@ -189,7 +189,7 @@ def test_a_treatment_in_error_fills_in_the_form_that_replaces_it(
     as_neurologist: Client, pump: Treatment
 ):
     page = f"{marking_page(pump)}?replace=1"
-    form = opened(as_neurologist, page)
+    form = opened_form(as_neurologist, page)
     assert (form["kind"], form["mcg_per_day"]) == ("intrathecal baclofen", "300")
 
     form |= {"mcg_per_day": "350", "error_reason": "Typo"}

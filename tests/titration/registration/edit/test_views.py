@@ -1,4 +1,4 @@
-"""Editing a patient: what differs is saved, the former is kept, nobody is overwritten unseen."""
+"""Editing a patient: only differences are saved, and no change of another person is lost."""
 
 from collections.abc import Iterator
 
@@ -9,8 +9,8 @@ from django.test import Client
 from patients.models import Dystonia, FormerDetails, Patient, Precaution
 from tests.factories import a_clinic, a_nurse, a_patient, a_step
 from tests.fixtures import signed_in
-from tests.pages.patient_forms import ADA, BAD_INPUT, but_for_no_choice, saved, sent
-from tests.pages.reading import errors, held, text, title
+from tests.pages.patient_forms import ADA, BAD_INPUT, ada_form, row_counts, without_unselectable
+from tests.pages.reading import errors, field_values, text, title
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def on_2_march() -> Iterator[None]:
 
 @pytest.fixture
 def ada(as_nurse: Client) -> Patient:
-    as_nurse.post("/patients/register/", sent())
+    as_nurse.post("/patients/register/", ada_form())
     return Patient.objects.get()
 
 
@@ -32,8 +32,8 @@ def page_of(patient: Patient) -> str:
 
 
 def shown(client: Client, patient: Patient) -> dict[str, str]:
-    """What the form holds when it is opened."""
-    return held(client.get(page_of(patient)))
+    """Open the form; return its values."""
+    return field_values(client.get(page_of(patient)))
 
 
 def test_the_form_shows_the_patient_as_recorded(as_nurse: Client, ada: Patient):
@@ -44,15 +44,15 @@ def test_the_form_shows_the_patient_as_recorded(as_nurse: Client, ada: Patient):
 
 
 def test_saving_it_unchanged_records_nothing(as_nurse: Client, ada: Patient):
-    before = saved()
+    before = row_counts()
 
     answer = as_nurse.post(page_of(ada), shown(as_nurse, ada))
 
     assert (answer.status_code, answer["Location"]) == (302, f"/patients/{ada.pk}/")
-    assert saved() == before
+    assert row_counts() == before
 
 
-def test_what_differs_is_saved_and_read_back(as_nurse: Client, ada: Patient):
+def test_only_differences_are_saved_and_confirmed(as_nurse: Client, ada: Patient):
     form = shown(as_nurse, ada)
     changes = {"family_name": "OTHER", "kind": "generalized:", "epilepsy": "absent", "born_on": ""}
 
@@ -98,15 +98,15 @@ def test_a_change_is_timed_by_the_clock_of_the_clinic():
 def test_what_is_wrong_is_said_and_what_was_typed_stays(
     as_nurse: Client, ada: Patient, field: str, typed: str, sentence: str
 ):
-    before, form = saved(), {**shown(as_nurse, ada), field: typed}
+    before, form = row_counts(), {**shown(as_nurse, ada), field: typed}
 
     page = as_nurse.post(page_of(ada), form)
 
     assert page.status_code == 422
     assert errors(page) == [sentence]
     assert title(page) == "Error: Edit patient – Titration"
-    assert but_for_no_choice(held(page), field) == but_for_no_choice(form, field)
-    assert saved() == before
+    assert without_unselectable(field_values(page), field) == without_unselectable(form, field)
+    assert row_counts() == before
 
 
 def test_a_birth_date_after_recorded_care_is_refused(as_nurse: Client, ada: Patient):
@@ -138,7 +138,7 @@ MEANWHILE = [
 
 
 @pytest.mark.parametrize("case", MEANWHILE, ids=str)
-def test_what_somebody_else_changed_meanwhile_is_not_overwritten_unseen(
+def test_changes_by_another_person_meanwhile_are_shown_and_not_overwritten(
     as_nurse: Client,
     as_neurologist: Client,
     ada: Patient,
@@ -147,7 +147,7 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten_unseen(
     theirs, mine, what, now = case
     form = {**shown(as_nurse, ada), **mine}
     as_neurologist.post(page_of(ada), {**shown(as_neurologist, ada), **theirs})
-    before = saved()
+    before = row_counts()
 
     page = as_nurse.post(page_of(ada), form)
 
@@ -155,8 +155,8 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten_unseen(
     assert f"Somebody else has changed {what}" in errors(page)[0]
     assert f"Recorded now: {now}" in text(page)
     assert title(page).startswith("Error:")
-    assert {name: held(page)[name] for name in ADA} == {name: form[name] for name in ADA}
-    assert saved() == before
+    assert {name: field_values(page)[name] for name in ADA} == {name: form[name] for name in ADA}
+    assert row_counts() == before
 
 
 def test_a_form_that_was_stale_can_be_sent_again(
@@ -166,7 +166,7 @@ def test_a_form_that_was_stale_can_be_sent_again(
     as_neurologist.post(page_of(ada), {**shown(as_neurologist, ada), "family_name": "THEIRS"})
     page = as_nurse.post(page_of(ada), form)
 
-    assert as_nurse.post(page_of(ada), held(page)).status_code == 302
+    assert as_nurse.post(page_of(ada), field_values(page)).status_code == 302
     ada.refresh_from_db()
     assert ada.family_name == "MINE"
 
@@ -178,25 +178,25 @@ def test_the_same_form_sent_twice_saves_once(as_nurse: Client, ada: Patient):
 
     assert [answer.status_code for answer in answers] == [302, 302]
     assert FormerDetails.objects.count() == 1
-    assert saved() == [1, 1, 2, 3]
+    assert row_counts() == [1, 1, 2, 3]
 
 
 @pytest.mark.parametrize("mangled", ["", "-1", "1e9", "9" * 30, "\x00"])
 @pytest.mark.parametrize("name", ["version", "seen", "form_token"])
-def test_a_mangled_hidden_field_is_mended_and_nothing_is_saved(
+def test_a_damaged_hidden_field_is_replaced_and_nothing_is_saved(
     as_nurse: Client, ada: Patient, name: str, mangled: str
 ):
     changes = {"given_name": "Eva", "epilepsy": "absent"}
-    before, form = saved(), {**shown(as_nurse, ada), **changes, name: mangled}
+    before, form = row_counts(), {**shown(as_nurse, ada), **changes, name: mangled}
 
     page = as_nurse.post(page_of(ada), form)
 
     assert page.status_code in {409, 422}
-    assert saved() == before
-    assert as_nurse.post(page_of(ada), held(page)).status_code == 302
+    assert row_counts() == before
+    assert as_nurse.post(page_of(ada), field_values(page)).status_code == 302
 
 
-def test_the_banner_shows_the_patient_as_recorded_whatever_is_typed(as_nurse: Client, ada: Patient):
+def test_the_banner_shows_the_patient_as_recorded_not_as_typed(as_nurse: Client, ada: Patient):
     page = as_nurse.post(page_of(ada), {**shown(as_nurse, ada), "family_name": ""})
 
     assert "SAMPLE, Ada Born 01-May-1980 (45y) Sex Female" in text(page)

@@ -1,4 +1,4 @@
-"""Registering a patient: once, in full, with what is wrong said in the field's own words."""
+"""Registering a patient: once, completely, and refused in the field's own words."""
 
 import uuid
 from collections.abc import Iterator
@@ -11,8 +11,8 @@ from django.test import Client
 from patients.models import Account, Clinic, Dystonia, Patient, Precaution
 from tests.factories import a_clinic, a_membership, a_nurse, a_patient
 from tests.fixtures import signed_in
-from tests.pages.patient_forms import BAD_INPUT, but_for_no_choice, saved, sent
-from tests.pages.reading import errors, held, text, title
+from tests.pages.patient_forms import BAD_INPUT, ada_form, row_counts, without_unselectable
+from tests.pages.reading import errors, field_values, text, title
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def on_2_march() -> Iterator[None]:
 def test_a_patient_is_registered_with_dystonia_and_histories(
     as_nurse: Client, nurse: Account, clinic: Clinic
 ):
-    answer = as_nurse.post(PAGE, sent())
+    answer = as_nurse.post(PAGE, ada_form())
 
     ada = Patient.objects.get()
     assert (ada.clinic, ada.registered_by) == (clinic, nurse)
@@ -46,28 +46,30 @@ def test_a_patient_is_registered_with_dystonia_and_histories(
     assert (answer.status_code, answer["Location"]) == (302, f"/patients/{ada.pk}/")
 
 
-def test_what_was_saved_is_read_back_on_the_chart(as_nurse: Client):
-    chart = as_nurse.post(PAGE, sent(), follow=True)
+def test_the_chart_confirms_what_was_saved(as_nurse: Client):
+    chart = as_nurse.post(PAGE, ada_form(), follow=True)
 
     assert "Registered SAMPLE, Ada (T-100)." in text(chart)
 
 
 def test_a_dystonia_that_is_not_focal_has_no_site(as_nurse: Client):
-    as_nurse.post(PAGE, sent(kind="hemidystonia:"))
+    as_nurse.post(PAGE, ada_form(kind="hemidystonia:"))
 
     dystonia = Dystonia.objects.get()
     assert (dystonia.distribution, dystonia.site) == ("hemidystonia", "")
 
 
 def test_dates_that_are_not_known_may_stay_empty(as_nurse: Client):
-    as_nurse.post(PAGE, sent(born_on="", since_on=""))
+    as_nurse.post(PAGE, ada_form(born_on="", since_on=""))
 
     assert Patient.objects.get().born_on is None
     assert Dystonia.objects.get().since_on is None
 
 
 def test_an_iso_date_and_spaces_around_names_are_taken(as_nurse: Client):
-    as_nurse.post(PAGE, sent(born_on="1980-05-01", family_name="  SAMPLE ", given_name="Ada\t Eva"))
+    as_nurse.post(
+        PAGE, ada_form(born_on="1980-05-01", family_name="  SAMPLE ", given_name="Ada\t Eva")
+    )
 
     assert Patient.objects.get().full_name == "SAMPLE, Ada Eva"
     assert Patient.objects.get().born_on == date(1980, 5, 1)
@@ -77,15 +79,15 @@ def test_an_iso_date_and_spaces_around_names_are_taken(as_nurse: Client):
 def test_what_is_wrong_is_said_and_what_was_typed_stays(
     as_nurse: Client, clinic: Clinic, field: str, typed: str, sentence: str
 ):
-    form = sent(**{field: typed})
+    form = ada_form(**{field: typed})
 
     page = as_nurse.post(PAGE, form)
 
     assert page.status_code == 422
     assert errors(page) == [sentence]
     assert title(page) == "Error: Register patient – Titration"
-    assert but_for_no_choice(held(page), field) == but_for_no_choice(form, field)
-    assert saved() == [0, 0, 0, 0]
+    assert without_unselectable(field_values(page), field) == without_unselectable(form, field)
+    assert row_counts() == [0, 0, 0, 0]
 
 
 def test_an_empty_form_names_everything_that_is_missing(as_nurse: Client, clinic: Clinic):
@@ -94,52 +96,52 @@ def test_an_empty_form_names_everything_that_is_missing(as_nurse: Client, clinic
     assert page.status_code == 422
     assert "Enter the family name." in errors(page)
     assert "Choose the body distribution of the dystonia." in errors(page)
-    assert held(page)["form_token"]
-    assert saved() == [0, 0, 0, 0]
+    assert field_values(page)["form_token"]
+    assert row_counts() == [0, 0, 0, 0]
 
 
 def test_a_record_number_names_one_patient_of_a_clinic(as_nurse: Client, clinic: Clinic):
     a_patient(clinic, record_number="T-100")
 
-    page = as_nurse.post(PAGE, sent())
+    page = as_nurse.post(PAGE, ada_form())
 
     assert page.status_code == 422
     assert errors(page) == ["Another patient of this clinic has this record number."]
     assert 'href="#id-record_number"' in page.content.decode()
-    assert saved() == [1, 0, 0, 0]
+    assert row_counts() == [1, 0, 0, 0]
 
 
 def test_another_clinic_may_use_the_same_record_number(as_nurse: Client):
     a_patient(a_clinic(), record_number="T-100")
 
-    assert as_nurse.post(PAGE, sent()).status_code == 302
+    assert as_nurse.post(PAGE, ada_form()).status_code == 302
 
 
 def test_the_same_form_sent_twice_registers_once_and_lands_on_the_same_chart(as_nurse: Client):
-    form = sent()
+    form = ada_form()
 
     first, second = as_nurse.post(PAGE, form), as_nurse.post(PAGE, form)
 
     assert first["Location"] == second["Location"]
-    assert saved() == [1, 0, 1, 2]
+    assert row_counts() == [1, 0, 1, 2]
 
 
 def test_each_form_shown_has_a_token_of_its_own(as_nurse: Client):
-    tokens = [held(as_nurse.get(PAGE))["form_token"] for _ in range(2)]
+    tokens = [field_values(as_nurse.get(PAGE))["form_token"] for _ in range(2)]
 
     assert len({uuid.UUID(token) for token in tokens}) == 2
 
 
-def test_a_mangled_token_is_mended_and_nothing_is_saved(as_nurse: Client):
-    page = as_nurse.post(PAGE, sent(form_token="mangled"))
+def test_a_damaged_token_is_replaced_and_nothing_is_saved(as_nurse: Client):
+    page = as_nurse.post(PAGE, ada_form(form_token="mangled"))
 
     assert page.status_code == 422
     assert errors(page) == ["This form did not arrive whole. It is mended now; send it again."]
-    assert as_nurse.post(PAGE, held(page)).status_code == 302
+    assert as_nurse.post(PAGE, field_values(page)).status_code == 302
 
 
-def test_histories_are_not_asked_until_somebody_says_so(as_nurse: Client):
-    form = held(as_nurse.get(PAGE))
+def test_histories_are_not_asked_until_answered(as_nurse: Client):
+    form = field_values(as_nurse.get(PAGE))
 
     assert {form[name] for name in ("kidney_disease", "epilepsy", "psychiatric_disorder")} == {
         "not asked"
@@ -148,54 +150,54 @@ def test_histories_are_not_asked_until_somebody_says_so(as_nurse: Client):
     assert "kind" not in form
 
 
-def test_the_clinic_is_asked_only_of_somebody_in_several(as_nurse: Client, clinic: Clinic):
+def test_the_form_asks_for_the_clinic_only_in_several_clinics(as_nurse: Client, clinic: Clinic):
     other = a_clinic("Otherplace")
     browser = signed_in(a_nurse(clinic, other))
 
-    assert "clinic" not in held(as_nurse.get(PAGE))
-    assert errors(browser.post(PAGE, sent())) == ["Choose the clinic."]
-    browser.post(PAGE, sent(clinic=str(other.pk)))
+    assert "clinic" not in field_values(as_nurse.get(PAGE))
+    assert errors(browser.post(PAGE, ada_form())) == ["Choose the clinic."]
+    browser.post(PAGE, ada_form(clinic=str(other.pk)))
     assert Patient.objects.get().clinic == other
 
 
 @pytest.mark.parametrize("role", ["admin", ""])
-def test_nobody_registers_where_they_may_not(nurse: Account, clinic: Clinic, role: str):
+def test_a_clinic_without_the_right_cannot_be_chosen(nurse: Account, clinic: Clinic, role: str):
     other = a_clinic()
     if role:
         a_membership(nurse, other, role)
     third = a_clinic()
     a_membership(nurse, third, "nurse")
 
-    page = signed_in(nurse).post(PAGE, sent(clinic=str(other.pk)))
+    page = signed_in(nurse).post(PAGE, ada_form(clinic=str(other.pk)))
 
     assert page.status_code == 422
-    assert saved() == [0, 0, 0, 0]
+    assert row_counts() == [0, 0, 0, 0]
 
 
-def test_with_one_clinic_another_cannot_be_named(as_nurse: Client, clinic: Clinic):
-    as_nurse.post(PAGE, sent(clinic=str(a_clinic().pk)))
+def test_with_one_clinic_another_cannot_be_chosen(as_nurse: Client, clinic: Clinic):
+    as_nurse.post(PAGE, ada_form(clinic=str(a_clinic().pk)))
 
     assert Patient.objects.get().clinic == clinic
 
 
-def test_an_admin_registers_nobody(as_admin: Client):
-    page = as_admin.post(PAGE, sent())
+def test_an_admin_registers_no_patient(as_admin: Client):
+    page = as_admin.post(PAGE, ada_form())
 
     assert page.status_code == 403
     assert "registered by neurologists and nurses" in text(page)
-    assert saved() == [0, 0, 0, 0]
+    assert row_counts() == [0, 0, 0, 0]
 
 
 @pytest.mark.parametrize("number", ["Т-100", "t-1OO", "T-１00", "T- 100"])
-def test_a_number_that_looks_like_anothers_is_said_so_and_kept_in_its_field(
+def test_a_record_number_that_looks_like_anothers_is_refused_and_stays(
     as_nurse: Client, clinic: Clinic, number: str
 ):
     a_patient(clinic, record_number="T-100")
 
-    answer = as_nurse.post(PAGE, sent(record_number=number))
+    answer = as_nurse.post(PAGE, ada_form(record_number=number))
 
     assert answer.status_code == 422
     sentence = "Another patient of this clinic has T-100, which looks like this number."
     assert errors(answer) == [sentence]
-    assert held(answer)["record_number"] == number
+    assert field_values(answer)["record_number"] == number
     assert Patient.objects.count() == 1
