@@ -130,7 +130,7 @@ def _demo_key(path: Path) -> str:
         draft = path.with_name(f"{path.name}.{os.getpid()}")
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(50))
-        # If several processes do this at once, the first one's key is kept and all read it.
+        # If several processes do this at once, the first key written stays, and all read it.
         with suppress(FileExistsError):
             os.link(draft, path)
         draft.unlink()
