@@ -76,9 +76,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         cursor.execute(FIND_TRUNCATE_TRIGGERS)
         for table, trigger in cursor.fetchall():
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
-        sql_files.record_fingerprint(
-            cursor
-        )  # the servers that tests start refuse SQL not on record
+        # The servers that some tests start refuse a database that differs from this.
+        sql_files.record_fingerprint(cursor)
     yield
     # A browser may still hold a connection of the live server: let it not keep the database.
     # This one may have been ended by a test, so it is made anew.

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import connection
 
 from patients.database.roles import APP
+from titration.server.serving import serving_variables
 
 HOST = "127.0.0.1"
 
