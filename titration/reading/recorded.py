@@ -5,12 +5,12 @@ each kind; pages, actions and the command that rebuilds all standings read by it
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
-from typing import Any, cast
+from typing import Any, cast, get_args, get_type_hints
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
@@ -44,18 +44,19 @@ READ = """
 class Recorded:
     """What is recorded of one patient: entries that count, and those entered in error.
 
-    Steps come earliest first, effects and treatments latest first, ratings and
-    reviews in the order in which they were recorded.
+    Each field is a kind, named as the column in which the SQL function gives it. Steps
+    come earliest first, effects and treatments latest first, ratings and reviews in the
+    order in which they were recorded.
     """
 
-    steps: Sequence[RecordedStep]
-    effects: Sequence[RecordedEffect]
-    checks: Sequence[RecordedCheck]
-    ratings: Sequence[RecordedRating]
-    treatments: Sequence[RecordedTreatment]
-    reviews: Sequence[RecordedReview]
-    precautions: Sequence[RecordedPrecaution]
-    dystonias: Sequence[RecordedDystonia]
+    steps: Sequence[RecordedStep] = ()
+    effects: Sequence[RecordedEffect] = ()
+    checks: Sequence[RecordedCheck] = ()
+    ratings: Sequence[RecordedRating] = ()
+    treatments: Sequence[RecordedTreatment] = ()
+    reviews: Sequence[RecordedReview] = ()
+    precautions: Sequence[RecordedPrecaution] = ()
+    dystonias: Sequence[RecordedDystonia] = ()
 
     def history(self, born_on: date | None) -> History:
         """Return the entries that count, as the rules read them."""
@@ -72,12 +73,12 @@ class Recorded:
 
     @property
     def entries(self) -> Iterator[RecordedEntry]:
-        """Every entry that a chart lists."""
-        return chain(self.steps, self.effects, self.ratings, self.treatments, self.reviews)
+        """Every entry, kind by kind."""
+        return chain.from_iterable(getattr(self, name) for name in ROW_CLASSES)
 
     @property
     def people(self) -> set[int]:
-        """The ids of the accounts that recorded or marked what a chart lists."""
+        """The ids of the accounts that recorded or marked an entry."""
         authors = {row.recorded_by_id for row in self.entries}
         return authors | {row.marked_by_id for row in self.entries if row.marked_by_id}
 
@@ -102,6 +103,11 @@ class Recorded:
     def last_asked_on(self) -> date | None:
         """The last day on which side effects were asked about and none was reported."""
         return max((row.asked_on for row in live(self.checks)), default=None)
+
+
+ROW_CLASSES: dict[str, type[RecordedEntry]] = {
+    name: get_args(hint)[0] for name, hint in get_type_hints(Recorded).items()
+}
 
 
 def live(rows: Iterable[R]) -> list[R]:
@@ -131,8 +137,9 @@ def read_all(
     """Read everything recorded of several patients in one statement, by the patient's id."""
     with connections[using].cursor() as cursor:
         cursor.execute(READ, [known_at or NOW, list(patient_ids)])
+        _, *names = [column.name for column in cursor.description or ()]
         return {
-            patient_id: recorded_from_json(kinds, known_at)
+            patient_id: recorded_from_json(dict(zip(names, kinds, strict=True)), known_at)
             for patient_id, *kinds in cursor.fetchall()
         }
 
@@ -142,23 +149,14 @@ def history_of(patient: Patient, *, using: str = DEFAULT_DB_ALIAS) -> History:
     return read(patient, using=using).history(patient.born_on)
 
 
-def recorded_from_json(kinds: Sequence[str], known_at: datetime | None) -> Recorded:
-    """Make the rows of each kind from JSON, in the order of the SQL function's columns."""
-    steps, effects, checks, ratings, treatments, reviews, precautions, dystonias = kinds
-    return Recorded(
-        rows_of(RecordedStep, steps, known_at),
-        rows_of(RecordedEffect, effects, known_at),
-        rows_of(RecordedCheck, checks, known_at),
-        rows_of(RecordedRating, ratings, known_at),
-        rows_of(RecordedTreatment, treatments, known_at),
-        rows_of(RecordedReview, reviews, known_at),
-        rows_of(RecordedPrecaution, precautions, known_at),
-        rows_of(RecordedDystonia, dystonias, known_at),
-    )
+def recorded_from_json(kinds: Mapping[str, str], known_at: datetime | None) -> Recorded:
+    """Make the rows of each kind from JSON, by the name of the SQL function's column."""
+    rows = {name: rows_of(cls, kinds[name], known_at) for name, cls in ROW_CLASSES.items()}
+    return Recorded(**rows)  # type: ignore[arg-type]
 
 
-def rows_of(kind: type[R], text: str, known_at: datetime | None) -> list[R]:
+def rows_of(kind: type[R], text: str, known_at: datetime | None) -> tuple[R, ...]:
     """Make the rows of one kind, as known at an instant, from JSON; no number becomes a float."""
     told: list[dict[str, Any]] = json.loads(text, parse_float=Decimal)
-    rows = [row_of(kind, each) for each in told]
-    return [as_known(row, known_at) for row in rows] if known_at else rows
+    rows = (row_of(kind, each) for each in told)
+    return tuple(as_known(row, known_at) for row in rows) if known_at else tuple(rows)
