@@ -31,8 +31,6 @@ ALL_ABSENT: Mapping[str, Answer] = {
     "psychiatric disorder": "absent",
 }
 
-THERAPY = (TreatmentFact("physical therapy", date(2000, 1, 1)),)
-
 
 def on(day: str) -> date:
     """``on("2026-01-05")``."""
@@ -90,11 +88,13 @@ def history(
     precautions: Mapping[str, Answer] = ALL_ABSENT,
     checks: Iterable[Check] | None = None,
     ratings: Iterable[RatingFact] = (),
-    treatments: Iterable[TreatmentFact] = THERAPY,
+    treatments: Iterable[TreatmentFact] | None = None,
     reviews: Iterable[ReviewFact] = (),
 ) -> History:
     """Make an adult's history, by default with a therapist and a check on each step's next day."""
     next_days = (Check(step.starts_on + timedelta(days=1)) for step in steps)
+    began_on = min((step.starts_on for step in steps), default=date(2026, 1, 1))
+    therapy = [TreatmentFact("physical therapy", began_on)]
     return History(
         born_on,
         steps,
@@ -102,7 +102,7 @@ def history(
         precautions,
         tuple(next_days if checks is None else checks),
         tuple(ratings),
-        tuple(treatments),
+        tuple(therapy if treatments is None else treatments),
         tuple(reviews),
     )
 

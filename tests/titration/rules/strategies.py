@@ -6,7 +6,7 @@ eighteenth birthday (on 1 March for one born on 29 February 2008) meet often.
 
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 
 from hypothesis import strategies as st
 
@@ -62,13 +62,27 @@ MEASURES: tuple[tuple[str, Better], ...] = (
 INTRATHECAL_MCG = ("0.5", "49.99", "50", "50.01", "300", "1999.99", "2000", "2000.01")
 
 answers: st.SearchStrategy[Answer] = st.sampled_from(("present", "absent", "not asked"))
+# Strategies are made once: making one costs Hypothesis more than drawing from it.
+booleans = st.booleans()
+dose_counts = st.one_of(st.just(3), st.integers(0, 8))
+days_of_lasting = st.none() | st.integers(0, 10)
+days_until_reported = st.integers(0, 5)
+days_until_review = st.none() | st.integers(1, 10)
+blanks = st.sampled_from((" ", "  ", "\t", " \n"))
+maybe_blank = st.sampled_from(("", " "))
+measures = st.sampled_from(MEASURES)
+values = st.sampled_from(("4", "5", "5.0", "5.5", "6"))
+kinds_of_treatment = st.sampled_from(TREATMENT_KINDS[:2]) | st.just("intrathecal baclofen")
+mcg_per_day = st.none() | st.sampled_from(INTRATHECAL_MCG)
 
 
+@cache
 def days(spread: int) -> st.SearchStrategy[date]:
     """Any day of the first ``spread`` days."""
     return st.integers(0, spread - 1).map(lambda offset: FIRST_DAY + timedelta(days=offset))
 
 
+@cache
 def amounts() -> st.SearchStrategy[Decimal]:
     """One dose in mg: mostly at an edge of the article's figures, sometimes anything."""
     anything = st.decimals("0.01", "200", places=2)
@@ -78,8 +92,8 @@ def amounts() -> st.SearchStrategy[Decimal]:
 @st.composite
 def regimens(draw: st.DrawFn) -> tuple[Decimal, ...]:
     """The amounts of one day, none to eight; three times a day as often as all the others."""
-    count = draw(st.one_of(st.just(3), st.integers(0, 8)))
-    if draw(st.booleans()):
+    count = draw(dose_counts)
+    if draw(booleans):
         return (draw(amounts()),) * count
     return tuple(draw(amounts()) for _ in range(count))
 
@@ -89,17 +103,20 @@ def steps(draw: st.DrawFn, starts_on: date) -> Step:
     """A step of any phase, ``stopped`` exactly when it has no amounts."""
     doses_mg = draw(regimens())
     phase = draw(phases) if doses_mg else "stopped"
-    return Step(starts_on, doses_mg, phase, already_taking=draw(st.booleans()))
+    return Step(starts_on, doses_mg, phase, already_taking=draw(booleans))
 
 
 @st.composite
 def oddly_written(draw: st.DrawFn, term: str) -> str:
     """The same term with other letter case and more white space."""
-    cased = "".join(draw(st.sampled_from((str.upper, str.lower)))(letter) for letter in term)
-    blanks = st.sampled_from((" ", "  ", "\t", " \n"))
-    return draw(st.sampled_from(("", " "))) + cased.replace(" ", draw(blanks)) + draw(blanks)
+    capitals = draw(st.integers(0, 2 ** len(term) - 1))
+    cased = "".join(
+        letter.upper() if capitals >> place & 1 else letter for place, letter in enumerate(term)
+    )
+    return draw(maybe_blank) + cased.replace(" ", draw(blanks)) + draw(blanks)
 
 
+@cache
 def terms() -> st.SearchStrategy[str]:
     """The article's eight, plainly or oddly written, near misses, and free text."""
     listed = st.sampled_from(LISTED_TERMS)
@@ -113,12 +130,13 @@ def terms() -> st.SearchStrategy[str]:
 def effects(draw: st.DrawFn) -> Effect:
     """An effect that never resolves before its onset, and may resolve on the very day."""
     onset_on = draw(days(24))
-    lasting = draw(st.none() | st.integers(0, 10))
+    lasting = draw(days_of_lasting)
     resolved_on = None if lasting is None else onset_on + timedelta(days=lasting)
-    reported_on = onset_on + timedelta(days=draw(st.integers(0, 5)))
+    reported_on = onset_on + timedelta(days=draw(days_until_reported))
     return Effect(draw(terms()), draw(severities), onset_on, resolved_on, reported_on)
 
 
+@cache
 def births() -> st.SearchStrategy[date | None]:
     """Draw an adult, a child, a patient who turns 18 among the steps, or no birth date."""
     adult, child = date(1980, 5, 1), date(2008, 4, 20)
@@ -127,6 +145,7 @@ def births() -> st.SearchStrategy[date | None]:
     return st.one_of(st.just(adult), turns_18, special)
 
 
+@cache
 def precautions() -> st.SearchStrategy[dict[str, Answer]]:
     """Answers about some of the three histories."""
     conditions = st.sampled_from(("kidney disease", "epilepsy", "psychiatric disorder"))
@@ -136,20 +155,20 @@ def precautions() -> st.SearchStrategy[dict[str, Answer]]:
 @st.composite
 def ratings(draw: st.DrawFn) -> RatingFact:
     """A rating of one of a few measures, from 4 to 6 with a half now and then."""
-    measure, better = draw(st.sampled_from(MEASURES))
-    value = draw(st.sampled_from(("4", "5", "5.0", "5.5", "6")))
+    measure, better = draw(measures)
+    value = draw(values)
     return RatingFact(measure, Decimal(value), draw(days(30)), better)
 
 
 @st.composite
 def treatments(draw: st.DrawFn) -> TreatmentFact:
     """Another treatment, or intrathecal baclofen with mcg a day at an edge of the range."""
-    kind = draw(st.sampled_from(TREATMENT_KINDS[:2]) | st.just("intrathecal baclofen"))
+    kind = draw(kinds_of_treatment)
     from_on = draw(days(24))
-    lasting = draw(st.none() | st.integers(0, 10))
+    lasting = draw(days_of_lasting)
     until_on = None if lasting is None else from_on + timedelta(days=lasting)
     is_intrathecal = kind == "intrathecal baclofen"
-    daily = draw(st.none() | st.sampled_from(INTRATHECAL_MCG)) if is_intrathecal else None
+    daily = draw(mcg_per_day) if is_intrathecal else None
     return TreatmentFact(kind, from_on, until_on, None if daily is None else Decimal(daily))
 
 
@@ -157,21 +176,29 @@ def treatments(draw: st.DrawFn) -> TreatmentFact:
 def reviews(draw: st.DrawFn) -> ReviewFact:
     """A review, which may set the date of the next one."""
     on = draw(days(24))
-    ahead = draw(st.none() | st.integers(1, 10))
+    ahead = draw(days_until_review)
     return ReviewFact(on, None if ahead is None else on + timedelta(days=ahead))
+
+
+starts_of_steps = st.lists(days(24), unique=True, max_size=10)
+some_effects = st.lists(effects(), max_size=5)
+some_checks = st.lists(days(30), max_size=3)
+some_ratings = st.lists(ratings(), max_size=6)
+some_treatments = st.lists(treatments(), max_size=3)
+some_reviews = st.lists(reviews(), max_size=3)
 
 
 @st.composite
 def histories(draw: st.DrawFn) -> History:
     """Any history the record can hold: up to ten steps on distinct days, in any order."""
-    starts = draw(st.lists(days(24), unique=True, max_size=10))
+    starts = draw(starts_of_steps)
     return History(
         born_on=draw(births()),
         steps=tuple(draw(steps(starts_on)) for starts_on in starts),
-        side_effects=tuple(draw(st.lists(effects(), max_size=5))),
+        side_effects=tuple(draw(some_effects)),
         precautions=draw(precautions()),
-        checks=tuple(map(Check, draw(st.lists(days(30), max_size=3)))),
-        ratings=tuple(draw(st.lists(ratings(), max_size=6))),
-        treatments=tuple(draw(st.lists(treatments(), max_size=3))),
-        reviews=tuple(draw(st.lists(reviews(), max_size=3))),
+        checks=tuple(map(Check, draw(some_checks))),
+        ratings=tuple(draw(some_ratings)),
+        treatments=tuple(draw(some_treatments)),
+        reviews=tuple(draw(some_reviews)),
     )
