@@ -1,21 +1,21 @@
-# Everything here needs Python 3.11 or later and make. The libraries are installed into .venv, and
-# what the operating system lacks by requirements/system.sh.
+# Everything here needs Python 3.11 or later and make. Libraries are installed into .venv, and
+# requirements/system.sh installs what the operating system lacks.
 
 PORT ?= 8000
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 BIN = .venv/bin
-# Libraries come ready-built and with the very bytes that were locked: nothing is compiled here,
-# and nothing looked up (of a library locked with an extra, pip would ask for its newest release).
+# Install built libraries with exactly the bytes that were locked: nothing is compiled here, and
+# pip looks nothing up (for a library locked with an extra it would ask for the newest release).
 INSTALL = umask 022 && $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 	--no-deps --require-hashes --only-binary :all: -r
-# Made by npm when it has installed vnu, the Nu HTML checker.
+# npm makes this file when it has installed vnu, the Nu HTML checker.
 VNU = requirements/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check fmt bench trust lock browser html-checker
 .SILENT:
-.NOTPARALLEL: # one goal after the other, so that apt-get runs once for all that is missing
+.NOTPARALLEL: # one goal after the other, so that apt-get runs once for everything that is missing
 
 help:  ## Say what can be made
 	sed -n 's/^\([a-z]*\):.*## /\1 /p' Makefile | while read -r goal text; do printf 'make %-7s %s\n' "$$goal" "$$text"; done
@@ -31,7 +31,7 @@ check: html-checker .venv/dev $(VNU)  ## Lint, formats, types, layers, migration
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/bandit --quiet --recursive patients titration 2>/dev/null # it warns of each mark that it heeds
+	$(BIN)/bandit --quiet --recursive patients titration 2>/dev/null # it warns about each nosec comment
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run --settings=tests.settings

@@ -28,16 +28,16 @@ NEEDS_NO_DATABASE = {
     "serve_demo",
     "version",
 }
-# Every other command reads or writes as the tables' owner, or not at all.
+# Every other command refuses a role that does not own the tables.
 NEEDS_NO_OWNER = {
     "clearsessions",  # the role that serves deletes sessions too
     "create_roles",  # run by an administrator of the server, who makes the owner
-    "runserver",  # serves pages: titration.wsgi says as whom
+    "runserver",  # serves pages: titration.wsgi checks the role
 }
 
 
 def main(arguments: list[str]) -> None:
-    """Run one command, with the embedded database up where the command may need it."""
+    """Run one command; start the embedded database first if the command may need it."""
     command = arguments[0] if arguments else "help"
     if command == "create_roles":
         do_without_a_key()
@@ -49,8 +49,8 @@ def main(arguments: list[str]) -> None:
 
 
 def do_without_a_key() -> None:
-    """Let a command that signs and answers nothing run before a key and hosts are chosen."""
-    if os.environ.get("TITRATION_MODE") != "demo":  # a demo has both, and refuses other hosts
+    """Set a random key and a host for a command that runs before these are chosen."""
+    if os.environ.get("TITRATION_MODE") != "demo":  # a demo sets its own, and refuses others
         os.environ.setdefault("SECRET_KEY", get_random_secret_key())
         os.environ.setdefault("ALLOWED_HOSTS", "localhost")
 

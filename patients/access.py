@@ -1,7 +1,7 @@
-"""The only door to a patient: whose clinic, which role, and every opening on record.
+"""The only door to a patient: check the clinic and the role, and record every opening.
 
-Outside the clinic the answer is 404, the same as for a record that does not
-exist. Inside it, the wrong role gets 403 with a sentence. Both are audited.
+An account without a role in the clinic gets 404, the same as for a record that does
+not exist. One with the wrong role there gets 403 with a sentence. Both are audited.
 """
 
 from collections.abc import Iterable
@@ -18,8 +18,8 @@ from patients import audit
 from patients.models import Account, AuditEvent, Clinic, Entry, Outcome, Patient, Role
 from patients.patient_queries import clinic_of, find_patient
 
-# Opening a chart, or any other page of one patient, is reading that patient; a row in a
-# list is not. However often one patient is opened, it is one of the 120.
+# Opening a chart, or any other page of one patient, counts as reading that patient; a row
+# in a list does not. A patient who is opened several times counts once.
 READ_AT_MOST = 120
 READ_WITHIN = timedelta(minutes=10)
 
@@ -31,7 +31,7 @@ NO_ROLE = "You have no role in any clinic now: an admin of the clinic can give y
 
 
 class Right(Enum):
-    """What a role may do in a clinic, and the sentence for those who may not."""
+    """What a role may do in a clinic, and the sentence that refuses the other roles."""
 
     READ = (
         CLINICIANS,
@@ -87,16 +87,16 @@ class Right(Enum):
 
     @property
     def word(self) -> str:
-        """What an audit event calls it."""
+        """The word for the right in audit events."""
         return self.name.lower().replace("_", "-")
 
 
 class ReadTooMany(Exception):
-    """An account has opened as many patients as anybody may; from ``again_at`` on, another."""
+    """An account has met the reading limit; it can open another patient from ``again_at`` on."""
 
     def __init__(self, again_at: datetime, clinic: Clinic) -> None:
         self.again_at = again_at
-        # The first whole minute at which it is so.
+        # Rounded up to the first whole minute at which the account can open another patient.
         minute = (again_at + timedelta(minutes=1)).astimezone(ZoneInfo(clinic.time_zone))
         super().__init__(
             f"You have opened {READ_AT_MOST} patients’ records within"
@@ -106,7 +106,7 @@ class ReadTooMany(Exception):
 
 
 def may(account: Account, clinic_id: int, right: Right) -> bool:
-    """Whether an account has a right in a clinic now."""
+    """True if an account has a right in a clinic now."""
     return account.roles.get(clinic_id) in right.roles
 
 
@@ -116,7 +116,7 @@ def rights_in(account: Account, clinic_id: int) -> frozenset[Right]:
 
 
 def may_mark(account: Account, clinic_id: int, recorded_by_id: int) -> bool:
-    """Whether an account may mark an entry of somebody as entered in error."""
+    """True if an account may mark an entry that ``recorded_by_id`` recorded as entered in error."""
     own = recorded_by_id == account.pk and may(account, clinic_id, Right.READ)
     return own or may(account, clinic_id, Right.MARK_ANY_ENTRY)
 
@@ -160,7 +160,10 @@ def refuse(
 
 
 def open_clinics(account: Account, right: Right) -> list[int]:
-    """The clinics in which an account has a right; ``PermissionDenied``, audited, if in none."""
+    """The ids of the clinics in which an account has a right.
+
+    Raises ``PermissionDenied``, audited, if there are none.
+    """
     clinic_ids = clinics_where(account, right)
     if not clinic_ids:
         refuse(account, None, right, sentence=NO_ROLE if not account.roles else "")
@@ -168,10 +171,10 @@ def open_clinics(account: Account, right: Right) -> list[int]:
 
 
 def open_clinic(account: Account, clinic_id: int, right: Right) -> Clinic:
-    """One clinic, for somebody who has a right in it.
+    """Return one clinic, for an account that has a right in it.
 
-    Raises ``Http404`` for whoever is no member and ``PermissionDenied`` for the
-    wrong role, audited both.
+    Raises ``Http404`` for an account without a role in the clinic and
+    ``PermissionDenied`` for one with the wrong role; both are audited.
     """
     if clinic_id not in account.roles:
         audit.record(right.word, by=account, outcome=Outcome.REFUSED, clinic_id=clinic_id)
@@ -181,10 +184,10 @@ def open_clinic(account: Account, clinic_id: int, right: Right) -> Clinic:
 
 
 def open_account(admin: Account, account_id: int) -> Account:
-    """An account that is, or was, a member of a clinic whose accounts ``admin`` runs.
+    """Return an account that is, or was, a member of a clinic that ``admin`` is an admin of.
 
-    Raises ``PermissionDenied`` for whoever runs none and ``Http404`` for an account
-    of other clinics only, the same as for one that does not exist; audited both.
+    Raises ``PermissionDenied`` if ``admin`` is an admin of no clinic, and ``Http404`` for
+    an account of other clinics only, as for one that does not exist; both are audited.
     """
     clinic_ids = open_clinics(admin, Right.ADMINISTER)
     members = Account.objects.filter(memberships__clinic__in=clinic_ids).distinct()
@@ -196,7 +199,7 @@ def open_account(admin: Account, account_id: int) -> Account:
 
 
 def open_patient(account: Account, patient_id: int, right: Right = Right.READ) -> Patient:
-    """One patient, for somebody who has a right in the patient's clinic.
+    """Return one patient, for an account that has a right in the patient's clinic.
 
     Raises ``Http404`` outside the clinic, ``PermissionDenied`` for the wrong role,
     and ``ReadTooMany`` past the reading limit; writes one audit event in each case.
@@ -232,6 +235,6 @@ def refuse_more(account: Account, patient: Patient) -> None:
     raise ReadTooMany(again_at, patient.clinic)
 
 
-def show_list(account: Account, patient_ids: list[int]) -> None:
-    """Put on record that a list of patients was shown."""
+def record_list_shown(account: Account, patient_ids: list[int]) -> None:
+    """Write the audit event for a list of patients that was shown."""
     audit.record("list", by=account, patient_ids=patient_ids)

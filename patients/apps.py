@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 
-from patients.database.use import refuse_another_use
+from patients.database.database_use import refuse_another_use
 
 
 class PatientsConfig(AppConfig):
@@ -11,5 +11,5 @@ class PatientsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hold every connection of every process to what its database is used for."""
+        """Check on every new connection that its database is used for this process's mode."""
         connection_created.connect(refuse_another_use)

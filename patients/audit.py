@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from patients.models import Account, Outcome
 
-# An ``AuditEvent``, of which every page about patients writes one: not composed each time.
+# Inserts an ``AuditEvent``. Written out, because every page about patients runs it and the
+# ORM would compose it each time.
 WRITE = """
     INSERT INTO patients_auditevent (
         at, account_id, action, outcome, clinic_id, patient_ids, object_type, object_id,
@@ -25,12 +26,12 @@ WRITE = """
 
 
 class NotOnRecord(Exception):
-    """What was asked for could not be put on record, so it is neither shown nor done."""
+    """No audit event could be written, so nothing is shown and nothing is saved."""
 
 
 @dataclass(frozen=True)
-class Asker:
-    """A request, the network address it came from, and what its events have said so far."""
+class AuditedRequest:
+    """A request, its network address, and the actions and patients of its audit events so far."""
 
     request_id: uuid.UUID
     address: str | None
@@ -38,22 +39,22 @@ class Asker:
     patient_ids: set[int] = field(default_factory=set)
 
 
-_asker: ContextVar[Asker | None] = ContextVar("asker", default=None)
+_current_request: ContextVar[AuditedRequest | None] = ContextVar("current_request", default=None)
 
 
 @contextmanager
-def asked_by(asker: Asker) -> Iterator[None]:
-    """Put every event written inside down to one request."""
-    token = _asker.set(asker)
+def during_request(audited: AuditedRequest) -> Iterator[None]:
+    """Give every event that is written inside the id and address of one request."""
+    token = _current_request.set(audited)
     try:
         yield
     finally:
-        _asker.reset(token)
+        _current_request.reset(token)
 
 
-def asker() -> Asker:
-    """The request now being answered; outside of any, one that is like no other."""
-    return _asker.get() or Asker(uuid.uuid4(), None)
+def current_request() -> AuditedRequest:
+    """The request that is being answered; outside of any request, a new one each time."""
+    return _current_request.get() or AuditedRequest(uuid.uuid4(), None)
 
 
 def record(
@@ -65,11 +66,11 @@ def record(
     patient_ids: Iterable[int] = (),
     about: Model | None = None,
 ) -> None:
-    """Write one event. It carries ids and a word for the action, nothing clinical.
+    """Write one audit event: ids and a word for the action, nothing clinical.
 
-    Raises ``NotOnRecord`` where the log refuses it.
+    Raises ``NotOnRecord`` if the database refuses it.
     """
-    request = asker()
+    request = current_request()
     named = list(patient_ids)
     event = {
         "at": timezone.now(),
@@ -87,7 +88,7 @@ def record(
         with connection.cursor() as cursor:
             cursor.execute(WRITE, event)
     except OperationalError:
-        raise  # the database is away, which has a page of its own
+        raise  # the database cannot be reached: the error page says so
     except DatabaseError as error:
         raise NotOnRecord from error
     request.actions.append(action)

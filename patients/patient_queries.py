@@ -1,7 +1,7 @@
-"""Finding one patient: for a reader, as every page about one begins, and for a writer.
+"""Reading one patient: for a page about the patient, and locked for an action that writes.
 
-The statements are written out, not composed: putting the first together took the
-ORM ten times as long as PostgreSQL takes to answer it.
+The statements are written out: to compose the first took the ORM ten times as long as
+PostgreSQL takes to answer it.
 """
 
 from collections.abc import Sequence
@@ -20,9 +20,10 @@ M = TypeVar("M", bound=Model)
 def find_patient(
     patient_id: int, *, reader: Account, since: datetime
 ) -> tuple[Patient, int] | None:
-    """A patient of the reader's clinics, and how many others the reader opened after ``since``.
+    """Return a patient of the reader's clinics, and how many others the reader opened since.
 
-    ``None`` where there is no such patient. The clinic comes with the patient.
+    The count is of openings after ``since``. Returns ``None`` if there is no such patient.
+    The patient's clinic is loaded with them.
     """
     values: dict[str, Any] = {
         "patient": patient_id,
@@ -32,7 +33,7 @@ def find_patient(
         "this_one": [patient_id],
     }
     with connection.cursor() as cursor:
-        cursor.execute(finding(), values)
+        cursor.execute(find_patient_sql(), values)
         row = cursor.fetchone()
     if row is None:
         return None
@@ -41,12 +42,12 @@ def find_patient(
 
 
 def hold_patient(patient_id: int) -> Patient:
-    """A patient as it stands, held against other writers until the transaction ends.
+    """Read a patient, locked against other writers until the transaction ends.
 
-    The clinic comes with the patient. Raises ``Patient.DoesNotExist``.
+    The patient's clinic is loaded with them. Raises ``Patient.DoesNotExist``.
     """
     with connection.cursor() as cursor:
-        cursor.execute(holding(), [patient_id])
+        cursor.execute(hold_patient_sql(), [patient_id])
         row = cursor.fetchone()
     if row is None:
         raise Patient.DoesNotExist
@@ -54,7 +55,7 @@ def hold_patient(patient_id: int) -> Patient:
 
 
 def clinic_of(patient_id: int) -> int | None:
-    """The clinic of a patient whom the reader may not see, but in whose clinic the reader works."""
+    """The id of a patient's clinic if the acting account is a member of it, in any role."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT app_clinic_of(%s)", [patient_id])
         clinic_id: int | None = cursor.fetchone()[0]
@@ -62,33 +63,33 @@ def clinic_of(patient_id: int) -> int | None:
 
 
 @cache
-def finding() -> str:
-    """What finds a patient; the count keeps what ``AuditEvent.objects.openings()`` keeps."""
+def find_patient_sql() -> str:
+    """The SQL of ``find_patient``; it counts what ``AuditEvent.objects.openings()`` keeps."""
     return f"""
         SELECT (
             SELECT count(DISTINCT patient_ids) FROM patients_auditevent
             WHERE account_id = %(reader)s AND at > %(since)s
                 AND action = 'read' AND outcome = 'allowed'
                 AND patient_ids <> %(this_one)s::bigint[]
-        ), {selected()}
+        ), {selected_columns()}
         FROM patients_patient patient JOIN patients_clinic clinic ON clinic.id = patient.clinic_id
         WHERE patient.id = %(patient)s AND patient.clinic_id = ANY(%(clinics)s::bigint[])
     """  # noqa: S608 - the names are the models' own  # nosec B608
 
 
 @cache
-def holding() -> str:
-    """What holds a patient; the clinic comes along, free for whoever changes it."""
+def hold_patient_sql() -> str:
+    """The SQL of ``hold_patient``; it locks the patient's row and not the clinic's."""
     return f"""
-        SELECT {selected()}
+        SELECT {selected_columns()}
         FROM patients_patient patient JOIN patients_clinic clinic ON clinic.id = patient.clinic_id
         WHERE patient.id = %s
         FOR NO KEY UPDATE OF patient
     """  # noqa: S608  # nosec B608
 
 
-def selected() -> str:
-    """The columns of a patient, then those of the clinic."""
+def selected_columns() -> str:
+    """The columns to select: those of the patient, then those of the clinic."""
     of_patient = [f"patient.{name}" for name in columns(Patient)]
     return ", ".join([*of_patient, *(f"clinic.{name}" for name in columns(Clinic))])
 
@@ -100,7 +101,7 @@ def columns(model: type[Model]) -> list[str]:
 
 
 def patient_from(row: Sequence[Any]) -> Patient:
-    """A patient with the clinic, from the values that ``selected()`` names."""
+    """A patient with the clinic, from the values that ``selected_columns()`` names."""
     width = len(columns(Patient))
     patient = from_row(Patient, row[:width])
     patient.clinic = from_row(Clinic, row[width:])

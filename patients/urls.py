@@ -8,39 +8,39 @@ from patients.accounts.views.identity import confirm_identity, open_to_half_sign
 from patients.accounts.views.own_account import (
     change_name,
     change_password,
-    own_account,
-    sessions,
-    sign_in_history,
+    show_own_account,
+    show_sessions,
+    show_sign_in_history,
 )
 from patients.accounts.views.second_factors import (
     add_passkey,
-    recovery_codes,
     remove_second_factor,
-    second_factors,
     set_up_app,
+    show_recovery_codes,
+    show_second_factors,
 )
 from patients.accounts.views.sign_ins import SecondFactor, SignIn, SignInByPasskey
 
 sign_out = open_to_half_signed_in(LogoutView.as_view(template_name="accounts/sign_out.html"))
 
 of_account: list[URLPattern | URLResolver] = [
-    path("", own_account, name="own-account"),
+    path("", show_own_account, name="own-account"),
     path("name/", change_name, name="change-name"),
     path("password/", change_password, name="change-password"),
     path("confirm/", confirm_identity, name="confirm-identity"),
-    path("sessions/", sessions, name="sessions"),
-    path("sign-ins/", sign_in_history, name="sign-in-history"),
-    path("second-factors/", second_factors, name="second-factors"),
+    path("sessions/", show_sessions, name="sessions"),
+    path("sign-ins/", show_sign_in_history, name="sign-in-history"),
+    path("second-factors/", show_second_factors, name="second-factors"),
     path("second-factors/app/", set_up_app, name="set-up-app"),
     path("second-factors/passkey/", add_passkey, name="add-passkey"),
-    path("second-factors/codes/", recovery_codes, name="recovery-codes"),
+    path("second-factors/codes/", show_recovery_codes, name="recovery-codes"),
     path(
         "second-factors/<id:factor_id>/remove/", remove_second_factor, name="remove-second-factor"
     ),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    # allauth asks for these four by their names.
+    # allauth reverses these four by their names.
     path("sign-in/", SignIn.as_view(), name="account_login"),
     path("sign-in/second-factor/", SecondFactor.as_view(), name="mfa_authenticate"),
     path("sign-in/passkey/", SignInByPasskey.as_view(), name="mfa_login_webauthn"),

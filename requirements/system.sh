@@ -1,15 +1,15 @@
 #!/bin/sh
 # Install what make needs from the operating system, or say which command installs it.
 #
-#   system.sh run      what making .venv takes
-#   system.sh check    that, and what checking the pages' HTML takes
-#   system.sh test     what making .venv takes, and what the browser tests take
+#   system.sh run      what making .venv needs
+#   system.sh check    that, and what checking the pages' HTML needs
+#   system.sh test     what making .venv needs, and what the browser tests need
 #   system.sh browser  print the path of the Chromium or Chrome that the browser tests use
 #
-# Debian and Ubuntu: apt-get installs it, as root or through sudo, after one line saying what and why.
-# Elsewhere: one sentence, with the command to run. Where nothing is missing, nothing is installed
-# and nothing looked up, so that all works offline. PYTHON and CHROMIUM name a program to use instead
-# of the one found. SYSTEM_ROOT, for the tests of this file, stands in front of the paths it looks at.
+# Debian and Ubuntu: apt-get installs it, as root or through sudo, after one line that says what and why.
+# Elsewhere: prints one sentence with the command to run. If nothing is missing, nothing is installed
+# or looked up, so that all works offline. PYTHON and CHROMIUM name a program to use instead
+# of the one found. SYSTEM_ROOT, for the tests of this file, is put before the paths it looks at.
 set -eu
 cd "$(dirname "$0")/.."
 PYTHON=${PYTHON:-python3}
@@ -37,7 +37,7 @@ need_venv() {
 }
 
 need_html_checker() {
-    # On a Mac a java is always there, which only says where to get one.
+    # A Mac always has a java, which may only say where to get one.
     java -version >/dev/null 2>&1 || need java "to run vnu, which checks HTML"
     npm --version >/dev/null 2>&1 || need npm "to install vnu"
 }
@@ -118,7 +118,7 @@ install_missing() {
     esac
     sudo=
     if [ "$(id -u)" != 0 ]; then
-        # Without a terminal nobody can answer when sudo asks for a password.
+        # Without a terminal, sudo cannot ask for a password.
         { has sudo && { [ -t 0 ] || sudo -n true 2>/dev/null; }; } ||
             stop "Titration needs $reasons; run as root: $(command_to_run)"
         sudo=sudo

@@ -77,7 +77,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         cursor.execute(FIND_TRUNCATE_TRIGGERS)
         for table, trigger in cursor.fetchall():
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
-        sql_files.remember(cursor)  # the servers that tests start refuse SQL not on record
+        # The servers that some tests start refuse a database that differs from this.
+        sql_files.record_fingerprint(cursor)
     with pytest.MonkeyPatch.context() as patch:
         # Emptying the tables after a transactional test made Django's content types and
         # permissions anew each time; the product reads neither.

@@ -26,12 +26,12 @@ UNSEEN = (
 ROOT = Path(__file__).parents[1]
 JSON, SQL = ROOT / "patients/unicode", ROOT / "patients/database/sql/before"
 LONGEST_LINE = 100
-SAYS = {"folded": "What is read of a text, whatever its case", "shape": "What is seen of a text"}
+SAYS = {"folded": "Return how a text is read, without its case", "shape": "Return how a text looks"}
 FUNCTION = """\
--- {says}: patients/models/look_alikes.py says more.
--- Made by tests/reduce_confusables.py. plpgsql keeps the plan, and the table as one constant in
--- it, for as long as the connection. Computed columns, indexes and constraints hold what this
--- function gave: a newer table needs a migration too, which computes them anew.
+-- {says}; patients/models/look_alikes.py explains it.
+-- Made by tests/reduce_confusables.py. plpgsql keeps the plan, with the table as a constant, for
+-- each connection. Computed columns, indexes and constraints hold results of this function, so a
+-- newer table needs a migration that computes them again.
 CREATE OR REPLACE FUNCTION text_{name}(said text) RETURNS text
     IMMUTABLE STRICT PARALLEL SAFE LANGUAGE plpgsql AS $function$
 BEGIN

@@ -1,4 +1,4 @@
-"""The therapy: dose steps, side effects, and how they compare with the article."""
+"""Tells Django of the package."""
 
 from django.apps import AppConfig
 

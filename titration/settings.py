@@ -1,6 +1,6 @@
 """The project's settings. What differs between machines comes from the environment.
 
-Importing this starts nothing, and needs no database to be there.
+Importing this starts nothing and needs no database.
 """
 
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 from titration.server import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"  # what a running copy keeps; git ignores it
+VAR_DIR = BASE_DIR / "var"  # files of a running copy; git ignores it
 
 _environment = environment.read(os.environ, VAR_DIR)
 IS_DEMO = _environment.is_demo
@@ -19,13 +19,13 @@ SECRET_KEY = _environment.secret_key
 SECRET_KEY_FALLBACKS = _environment.secret_key_fallbacks
 ALLOWED_HOSTS = _environment.allowed_hosts
 CSRF_TRUSTED_ORIGINS = _environment.csrf_trusted_origins
-# Over the second connection a request writes what it must keep even if it fails.
+# Over the second connection a request writes rows that stay even if the request fails.
 OUTSIDE_REQUEST = "outside_request"
 DATABASES = {"default": _environment.database, OUTSIDE_REQUEST: dict(_environment.database)}
 DATABASE_ROUTERS = ["patients.database.outside_request.CacheRouter"]
 EMBEDDED_DATABASE = _environment.embedded_database
-# What PostgreSQL holds beside tables: SQL files that “manage.py migrate” runs, folder by folder
-# and in each by name. Those of the first folder run before Django's migrations, which need them.
+# Functions, triggers, policies and grants: “manage.py migrate” runs these SQL files, folder by
+# folder, in each by name. The first folder's run before Django's migrations, which need them.
 SQL_FOLDERS = (
     "patients/database/sql/before",
     "patients/database/sql/functions",
@@ -57,27 +57,27 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "titration.server.middleware.refusals",
-    "titration.server.middleware.note_request",
-    "titration.server.middleware.refuse_bodies",
+    "titration.server.middleware.security_headers",
+    "titration.server.middleware.log_request",
+    "titration.server.middleware.refuse_unreadable_bodies",
     "patients.web.middleware.identify_request",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "titration.server.middleware.health_first",
+    "titration.server.middleware.answer_health_checks",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "titration.server.middleware.one_transaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "patients.web.middleware.act_as_reader",
+    "patients.web.middleware.set_acting_account",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "patients.accounts.sessions.end_sessions_in_time",
     "patients.accounts.sessions.SecondFactorMiddleware",
-    "patients.web.middleware.keep_on_record",
-    "titration.server.middleware.Explanations",
+    "patients.web.middleware.require_audit_event",
+    "titration.server.middleware.ErrorPages",
 ]
 
 TEMPLATES = [
@@ -89,31 +89,31 @@ TEMPLATES = [
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
                 "patients.web.context.reader",
-                "titration.record.already_saved.for_pages",
+                "titration.record.already_saved.context_processor",
             ],
         },
     },
-    # What crispy and allauth draw with.
+    # For crispy and allauth.
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates" / "crispy"],
         "APP_DIRS": True,
     },
 ]
-# A saved entry is read back in a message: it stays on the server, never in a cookie.
+# A message reads a saved entry back: it is kept on the server, never in a cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
 
-# What one request may send. The longest form is far shorter, and none takes a file: what
-# is sent as one is refused, and is never written to a temporary folder on the way.
+# The most that one request may send; the longest form is far shorter. No form takes a file:
+# one that is sent is refused, and never written to a temporary folder.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20  # bytes, of the whole body
 DATA_UPLOAD_MAX_NUMBER_FILES = 0
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
-# One language until there is a second.
+# English only.
 LANGUAGE_CODE = "en-gb"
 USE_I18N = False
 TIME_ZONE = "UTC"
@@ -128,8 +128,8 @@ STORAGES = {
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-# The rate limits of signing in, and the codes already used, hold for every process.
-# Django throws out live entries above its limit: it is one no flood of tries reaches.
+# Every process shares the rate limits of signing in and the codes already used. Above
+# MAX_ENTRIES Django deletes live entries: no flood of tries makes as many.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -140,11 +140,11 @@ CACHES = {
 
 # --- E-mail -----------------------------------------------------------------
 
-# Without a mail server, what would be sent is shown to the admin who sends it.
+# Without a mail server, the page shows the admin the message that would be sent.
 _mail = _environment.mail
 MAIL_IS_SENT: bool = _mail is not None
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail else 'dummy'}.EmailBackend"
-EMAIL_TIMEOUT = 10  # seconds: somebody waits for the page
+EMAIL_TIMEOUT = 10  # seconds: the admin waits for the page
 if _mail:
     DEFAULT_FROM_EMAIL = SERVER_EMAIL = _mail.sender
     EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
@@ -178,8 +178,8 @@ ACCOUNT_SESSION_REMEMBER = False  # a workstation is shared: closing the browser
 # patients/accounts/tries.py says which tries count as what. The limits by address alone are wide,
 # because a whole hospital may come from one address.
 ACCOUNT_RATE_LIMITS = {
-    "login": "",  # allauth's own are off: they count all tries at an account together,
-    "login_failed": "",  # so that a stranger's lock its owner out
+    "login": "",  # allauth's own limits are off: they count all tries at an account together,
+    "login_failed": "",  # so a stranger's tries would lock its owner out
     "sign_in_request": "120/m/ip",
     "password_in_session": "5/5m/key",  # nosec B105
     "password_from_known_device": "5/5m/key",  # nosec B105
@@ -188,20 +188,20 @@ ACCOUNT_RATE_LIMITS = {
     "code_in_session": "5/5m/key",
     "code_from_known_device": "5/5m/key",
     "code_from_address": "5/5m/key,60/m/ip",
-    # A code has six digits, and three are right at any time: fewer tries than at a password.
+    # A code has six digits, and three codes are valid at any time: fewer tries than a password.
     "code_from_anywhere": "20/15m/key,50/d/key",
 }
 MFA_RATE_LIMITS = {"webauthn_login": ""}
-ALLAUTH_RATE_LIMIT_IPV6_PREFIX = 64  # what one household or company is given
+ALLAUTH_RATE_LIMIT_IPV6_PREFIX = 64  # the prefix that one household or company gets
 ALLAUTH_TRUSTED_PROXY_COUNT = _environment.trusted_proxies
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60  # seconds: what changes the account asks again later
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60  # seconds: a change of the account then asks again
 MFA_ADAPTER = "patients.accounts.second_factor_adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Titration"
-MFA_TOTP_TOLERANCE = 1  # a code is still taken half a minute after it left the screen
-MFA_PASSKEY_LOGIN_ENABLED = True  # it asks for the device and for its owner's finger or PIN
+MFA_TOTP_TOLERANCE = 1  # a code is accepted for half a minute after it left the screen
+MFA_PASSKEY_LOGIN_ENABLED = True  # the browser asks for the device and its owner's finger or PIN
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
-# Invented patients need no second factor; everybody else's do.
+# Only a demo, with invented patients, needs no second factor.
 SECOND_FACTOR_REQUIRED = not IS_DEMO
 SESSION_IDLE_SECONDS = 15 * 60
 SESSION_LASTS_SECONDS = 12 * 60 * 60
@@ -221,13 +221,13 @@ SECURE_SSL_REDIRECT = not IS_DEMO
 SECURE_REDIRECT_EXEMPT = [r"^health/"]  # a load balancer's probe comes without TLS
 SECURE_HSTS_SECONDS = 0 if IS_DEMO else 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not IS_DEMO
-# Nothing leaves this site. Not no-referrer: under it a browser posts a form with
+# No other site gets a referrer. Not no-referrer: with it a browser posts a form with
 # “Origin: null”, which the CSRF check rightly refuses.
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 SILENCED_SYSTEM_CHECKS = [
-    "security.W021",  # HSTS preloading takes in a whole domain: that is for its owner to decide
+    "security.W021",  # HSTS preloading is for a whole domain: its owner decides
 ]
 
 # --- Logs -------------------------------------------------------------------
@@ -246,10 +246,10 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
-        # Every answer has a line of its own: what its status says need not be said twice.
+        # Every response has a line of its own, so Django's line about its status is not needed.
         "django.request": {"level": "ERROR"},
         "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
-        # A worker's own logger would quote a request it cannot read.
+        # gunicorn's own formatter would quote a request that it cannot read.
         "gunicorn.error": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "gunicorn.access": {"handlers": [], "propagate": False},
         "titration": {"level": "INFO"},

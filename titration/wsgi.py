@@ -1,4 +1,4 @@
-"""The WSGI application a server such as gunicorn loads."""
+"""The WSGI application that a web server such as gunicorn loads."""
 
 import os
 from typing import Any
@@ -14,10 +14,10 @@ UNREADABLE = "application/octet-stream; charset=unreadable"
 
 
 class ReadableRequest(WSGIRequest):
-    """A request whose Content-Type Django cannot read reaches the middleware all the same.
+    """Lets a request with a Content-Type that Django cannot read reach the middleware too.
 
-    Django reads it while it makes the request, and the address in the charset it names: an
-    error there is answered by the web server, with none of our headers and no line in the log.
+    Django reads the header, and the address in the charset that it names, while it makes the
+    request. On an error there the web server answers, without our headers and log line.
     """
 
     def __init__(self, environ: dict[str, Any]) -> None:
@@ -28,7 +28,7 @@ class ReadableRequest(WSGIRequest):
 
 
 class Application(WSGIHandler):
-    """Django's, for requests that can always be read."""
+    """Django's handler, with requests that can always be read."""
 
     request_class = ReadableRequest
 

@@ -1,4 +1,4 @@
-"""Encrypting what the product keeps or hands out, with keys that are not in the database."""
+"""Encrypting secrets that the product keeps or puts in cookies, with keys from the settings."""
 
 import base64
 from functools import lru_cache
@@ -10,13 +10,13 @@ from django.conf import settings
 
 
 def cipher(purpose: bytes) -> MultiFernet:
-    """Encrypt with a key made of SECRET_KEY; decrypt with those of former keys too."""
+    """Return a cipher with a key made from SECRET_KEY; it decrypts with former keys too."""
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
     return MultiFernet([_fernet(key, purpose) for key in keys])
 
 
 @lru_cache(maxsize=16)
 def _fernet(secret: str, purpose: bytes) -> Fernet:
-    """Make a key for one purpose only, so that nothing else made of ``secret`` opens with it."""
+    """Make a key from ``secret`` for one purpose, which decrypts nothing of other purposes."""
     derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(secret.encode())
     return Fernet(base64.urlsafe_b64encode(derived))

@@ -1,7 +1,7 @@
-"""Browsers in which an account has signed in before, told by an encrypted cookie.
+"""Browsers in which an account has signed in before, recognized by an encrypted cookie.
 
-The cookie opens nothing. Tries from a known browser are counted apart, so that wrong
-passwords sent by a stranger do not keep the owner out (``patients/accounts/tries.py``).
+The cookie gives no access. Tries from a known browser are counted separately, so that a
+stranger's wrong passwords do not keep the owner out (``patients/accounts/tries.py``).
 """
 
 import json
@@ -18,18 +18,18 @@ from patients.models import Account
 
 PURPOSE = b"titration: known devices"
 LASTS = timedelta(days=365)
-MOST_ACCOUNTS = 50  # of those who share a workstation, the newest; a cookie holds 4 kB
+MOST_ACCOUNTS = 50  # the newest that share a workstation; a cookie holds 4 kB
 
 
 class Device(NamedTuple):
-    """A browser by a random id, and the ids of the accounts that signed in there, newest last."""
+    """A browser's random id, and the ids of the accounts that signed in there, newest last."""
 
     id: str
     account_ids: list[int]
 
 
 def device_of(request: HttpRequest) -> Device | None:
-    """Return the browser that sends a request, or ``None`` for one that is not known."""
+    """Return the browser that sent a request, or ``None`` for one that is not known."""
     sealed = request.COOKIES.get(settings.KNOWN_DEVICE_COOKIE_NAME, "")
     try:
         opened = cipher(PURPOSE).decrypt(sealed.encode(), ttl=int(LASTS.total_seconds()))
@@ -45,9 +45,9 @@ def device_known_to(account: Account | None, request: HttpRequest) -> str | None
 
 
 def remember(request: HttpRequest, response: HttpResponse, account: Account) -> None:
-    """Let the browser be known to an account that has just signed in, for a year from now."""
+    """Set the cookie that makes a browser known to an account for a year from this sign-in."""
     device = device_of(request) or Device(secrets.token_urlsafe(16), [])
-    others = [each for each in device.account_ids if each != account.pk]
+    others = [pk for pk in device.account_ids if pk != account.pk]
     known = Device(device.id, [*others, account.pk][-MOST_ACCOUNTS:])
     response.set_cookie(
         settings.KNOWN_DEVICE_COOKIE_NAME,

@@ -1,4 +1,4 @@
-"""How this project keeps second factors, which allauth would leave readable."""
+"""Encrypting second factors, which allauth would keep readable."""
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
@@ -9,13 +9,13 @@ PURPOSE = b"titration: secrets of second factors"
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
-    """Secrets encrypted with keys that are not in the database; the product named as itself."""
+    """allauth's adapter with encrypted secrets, and the product's name in apps and passkeys."""
 
     def encrypt(self, text: str) -> str:
         return cipher(PURPOSE).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Return the secret. Raises ``InvalidToken`` where no key of the settings made it."""
+        """Return the secret. Raises ``InvalidToken`` if no key of the settings encrypted it."""
         return cipher(PURPOSE).decrypt(encrypted_text.encode()).decode()
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:

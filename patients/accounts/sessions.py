@@ -1,4 +1,4 @@
-"""How long a session lasts, and how far one leads that showed a password only."""
+"""Ending sessions in time, and keeping those without a second factor to the set-up pages."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -18,17 +18,17 @@ from patients.web.second_factor_shown import is_half_signed_in
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 BEGAN, SEEN = "signed_in_at", "seen_at"  # in a session, in seconds
-# A session is written only this often, so one idles up to so much less than it may.
+# A session is written only this often, so it may end up to this much too early.
 SECONDS_BETWEEN_NOTES = 60
 NOT_SAVED = " What you sent just now was not saved: sign in, then enter it again."
 USE_SECOND_FACTOR = "Your account has a second factor now. Sign in again, and use it."
 
 
 def end_sessions_in_time(get_response: GetResponse) -> GetResponse:
-    """Sign out an account that was away too long, or signed in too long ago, and say so.
+    """Sign out an account whose session was unused or open for too long, and say so.
 
-    Held on the server, whatever a browser keeps. What was asked for then leads
-    to sign-in, and from there back to it.
+    The server keeps the times, not the browser. The request is redirected to the sign-in
+    page, and from there back to the page it was for.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -46,7 +46,7 @@ def end_sessions_in_time(get_response: GetResponse) -> GetResponse:
 
 
 def why_over(session: SessionBase) -> str:
-    """The sentence for a session that is over; nothing for one that goes on."""
+    """The sentence for a session that is over; empty for one that goes on."""
     now = seconds_now()
     if now - session.get(SEEN, now) > settings.SESSION_IDLE_SECONDS:
         return f"You were signed out after {in_words(settings.SESSION_IDLE_SECONDS)} without use."
@@ -56,7 +56,7 @@ def why_over(session: SessionBase) -> str:
 
 
 def note_use(session: SessionBase) -> None:
-    """Keep when a session was last used, to the minute."""
+    """Record when a session was last used, to the minute."""
     now = seconds_now()
     if now - session.get(SEEN, 0) > SECONDS_BETWEEN_NOTES:
         session[SEEN] = now
@@ -68,15 +68,15 @@ def seconds_now() -> int:
 
 
 def in_words(seconds: int) -> str:
-    """``15 minutes``, ``12 hours``."""
+    """A duration as ``15 minutes`` or ``12 hours``."""
     hours, rest = divmod(seconds, int(timedelta(hours=1).total_seconds()))
     return f"{hours} hours" if not rest else f"{seconds // 60} minutes"
 
 
 class SecondFactorMiddleware:
-    """Lead an account without a second factor to the pages that set one up, and nowhere else.
+    """Redirect an account without a second factor to the pages that set one up.
 
-    Asks the database only about sessions that have shown no second factor.
+    Queries only for sessions that have shown no second factor.
     """
 
     def __init__(self, get_response: GetResponse) -> None:

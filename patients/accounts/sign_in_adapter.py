@@ -1,4 +1,4 @@
-"""How this project differs from django-allauth's own behaviour."""
+"""Where signing in differs from django-allauth's own behaviour."""
 
 from typing import Any, cast
 
@@ -18,26 +18,26 @@ NO_ADDRESS = "The server was not told from which address you come, so it cannot 
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Closed to newcomers, and on record."""
+    """allauth's adapter without sign-up, with audited sign-ins and our network addresses."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Let nobody sign up: a clinic's admin makes the accounts."""
+        """Return ``False``: accounts are made by the invitation of a clinic's admin."""
         return False
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_login")
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Return the address that limits and the list of sessions go by.
+        """Return the address by which tries are limited and sessions are listed.
 
-        Raises ``PermissionDenied`` where the server knows none.
+        Raises ``PermissionDenied`` if the server knows none.
         """
         if address := client_address(request):
             return address
         raise PermissionDenied(NO_ADDRESS)
 
     def respond_user_inactive(self, request: HttpRequest, user: Account) -> HttpResponse:
-        """Begin again for an account deactivated at this very moment; that fails as for anybody."""
+        """Begin the sign-in again if the account was deactivated meanwhile; it fails as usual."""
         return redirect("account_login")
 
     def login(self, request: HttpRequest, user: Account) -> None:
@@ -46,13 +46,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         sessions.note_use(request.session)
 
     def post_login(self, request: HttpRequest, user: Account, **options: Any) -> HttpResponse:
-        """Go on after a sign-in; a browser that showed all it must is known from then on."""
+        """Go on after a sign-in; if all its steps are done, the browser is known from then on."""
         response: HttpResponse = super().post_login(request, user, **options)
         if not is_half_signed_in(request):
             known_devices.remember(request, response, user)
         return response
 
     def logout(self, request: HttpRequest) -> None:
-        # allauth comes here only when an account is signed in.
+        # allauth calls this only when an account is signed in.
         sign_ins.record_ended(by=cast("Account", request.user))
         super().logout(request)

@@ -1,14 +1,14 @@
-"""Counting tries at a password or a code, so that they stop a guesser and not the owner.
+"""Counting tries at a password or a code, so that limits stop a guesser and not the owner.
 
-A try counts in one of three ways, and no way uses up the tries of another:
+A try is counted in one of three ways, and none uses up the tries of another:
 
 - by account and session, where people are signed in and confirm who they are;
 - by account and device, in a browser in which the account has signed in before;
 - otherwise by account and network address, and by account over all such addresses.
 
-The rates stand in ``settings.ACCOUNT_RATE_LIMITS``; allauth counts, under a lock, in the
-shared cache, outside the request's transaction. Why this is so stands in
-``docs/adr/0017-whose-tries-count-against-whom.md``.
+``settings.ACCOUNT_RATE_LIMITS`` has the rates. allauth counts in the shared cache, under a
+lock and outside the request's transaction.
+``docs/adr/0017-whose-tries-count-against-whom.md`` explains why.
 """
 
 from typing import Literal
@@ -27,12 +27,12 @@ TOO_MANY = "Too many tries have failed. Wait at least five minutes, then try aga
 
 
 def count_password(request: HttpRequest, email: str) -> RateLimitUsage:
-    """Count a try to sign in with an e-mail, whether or not it belongs to an account.
+    """Count a try to sign in with an e-mail, also one that belongs to no account.
 
     Raises ``ValidationError`` after too many.
     """
     account = Account.objects.filter(email__iexact=email).first()
-    # Letters that the database finds the same account by count as the same.
+    # Spellings of an e-mail for which the database finds the same account are counted as one.
     return _count(request, "password", account, whose=email.upper())
 
 
@@ -47,10 +47,10 @@ def count_in_session(request: HttpRequest, secret: Secret, account: Account) -> 
 
 
 def refuse_flood(request: HttpRequest) -> HttpResponse | None:
-    """Return the page 429 for too many requests to sign in from one address.
+    """Return a response with status 429 after too many requests to sign in from one address.
 
-    A known browser is let through: a stranger at the same address, which may be a whole
-    hospital's, must not keep its owner from trying.
+    A known browser is not limited: a stranger at the same address, which a whole hospital
+    may share, must not keep its owner from trying.
     """
     if known_devices.device_of(request):
         return None
@@ -65,7 +65,7 @@ def _count(
 ) -> RateLimitUsage:
     if device_id := known_devices.device_known_to(account, request):
         return _consume(request, f"{secret}_from_known_device", f"{whose} {device_id}")
-    # By address first: what is refused there does not use up the account's tries from anywhere.
+    # By address first, so that a try refused there does not use up the account's other tries.
     address = ratelimit.get_ip(request)
     from_address = _consume(request, f"{secret}_from_address", f"{whose} {address}")
     from_anywhere = _consume(request, f"{secret}_from_anywhere", whose)

@@ -1,4 +1,4 @@
-"""Addresses of the admin's pages, and of what the links open that an admin hands on."""
+"""Addresses of the admin's pages, and of the pages that one-time links open."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

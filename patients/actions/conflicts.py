@@ -1,4 +1,4 @@
-"""What an action raises when the record is no longer what the form was filled in against."""
+"""What an action raises when the record changed after the form was opened."""
 
 from collections.abc import Callable, Sequence
 from functools import wraps
@@ -25,9 +25,10 @@ class ChangedMeanwhile(Exception):
 
 
 class AlreadySaved(ChangedMeanwhile):
-    """The form was sent before, by another author or saying something else, and saved that.
+    """The form was saved before, with another author or other content.
 
-    ``resending`` holds both, or ``None`` where the author may not see what was saved.
+    ``resending`` holds what was saved and what was sent now, or ``None`` where the author
+    may not see what was saved.
     """
 
     def __init__(self, sentence: str, resending: Resending | None = None) -> None:
@@ -36,11 +37,11 @@ class AlreadySaved(ChangedMeanwhile):
 
 
 def retried(action: Callable[P, T]) -> Callable[P, T]:
-    """Repeat an action once if a row that was saved at the same moment stood in its way.
+    """Repeat an action once if it collided with a row that was saved at the same moment.
 
-    By then the action can see that row, so it finds what the same form saved, or refuses
-    in words. Each try needs an ``atomic()`` inside the action. Raises ``ChangedMeanwhile``
-    or ``AlreadySaved`` if a row still stands in the way.
+    The second time the action can see that row, so it finds what the same form saved, or
+    refuses with a sentence. The action opens its own ``atomic()``, one for each try. Raises
+    ``ChangedMeanwhile`` or ``AlreadySaved`` if the second try collides too.
     """
 
     @wraps(action)
@@ -63,17 +64,17 @@ def retried(action: Callable[P, T]) -> Callable[P, T]:
 
 
 def is_collision(problem: IntegrityError) -> bool:
-    """True if another row stood in the way, and no value was refused for itself."""
+    """True if a unique or exclusion constraint failed: another row was in the way."""
     return isinstance(problem.__cause__, UniqueViolation | ExclusionViolation)
 
 
 def repetition(
     saved: Sequence[M], sent: Sequence[M], *, saved_reason: str = "", sent_reason: str = ""
 ) -> Sequence[M]:
-    """Return the rows that the form saved before, if it says the same again.
+    """Return the rows that the form saved before, if it was sent again with the same content.
 
-    ``sent`` are the unsaved rows that it says now. Raises ``AlreadySaved`` if they
-    are by another author or say anything else.
+    ``sent`` are the unsaved rows that the form would save now. Raises ``AlreadySaved`` if
+    they have another author or other content.
     """
     resending = Resending(saved, sent, saved_reason.strip(), sent_reason.strip())
     if not resending.is_repetition:
@@ -85,17 +86,17 @@ def repetition(
 
 
 def refuse_hidden(by: Account | None, clinic_id: int, right: Right) -> None:
-    """Raise ``AlreadySaved``, telling nothing, where ``by`` may not see what the form saved."""
+    """Raise ``AlreadySaved`` without what the form saved, where ``by`` may not see that."""
     if by is not None and not access.may(by, clinic_id, right):
         raise AlreadySaved("This form was already sent for another clinic. Nothing was saved now.")
 
 
 def who_has(author: Account | None, reader: Account) -> str:
-    """Name the author of a change as a sentence for a reader begins."""
+    """The first words of a sentence about a change: who made it, as the reader is told."""
     return "You have" if author == reader else "Somebody else has"
 
 
 def breaks_a_form_token(problem: IntegrityError) -> bool:
-    """True if the form saved a row that row-level security hides from the author."""
+    """True if the form saved a row before that row-level security hides from the author."""
     diagnosis = getattr(problem.__cause__, "diag", None)
     return "form_token" in (getattr(diagnosis, "constraint_name", None) or "")

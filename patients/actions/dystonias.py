@@ -22,7 +22,7 @@ def record(
     cause: str,
     since_on: date | None,
 ) -> Dystonia:
-    """Record a dystonia; one already recorded is superseded by it.
+    """Record a dystonia; it supersedes the one recorded before.
 
     Raises ``PermissionDenied``, ``ValidationError`` by field, or ``AlreadySaved``.
     """
@@ -39,7 +39,7 @@ def record(
             since_on=since_on,
         )
         if saved := entries.saved_with([form_token], Dystonia):
-            dystonia.replaces = saved[0].replaces  # found by the action, not said on the form
+            dystonia.replaces = saved[0].replaces  # the action sets it; the form has no such field
             return entries.repeated(saved, [dystonia])[0]
         refuse_site_unless_focal(distribution, site)
         refuse_since_ahead(patient, since_on)
@@ -52,7 +52,7 @@ def record(
 
 
 def refuse_site_unless_focal(distribution: str, site: str) -> None:
-    """Raise ``ValidationError`` for a focal dystonia without a site, or a site without one."""
+    """Raise ``ValidationError`` unless a site is given exactly if the dystonia is focal."""
     if distribution == Distribution.FOCAL and not site:
         raise ValidationError({"site": "Choose the site of the focal dystonia."})
     if distribution != Distribution.FOCAL and site:
@@ -60,7 +60,7 @@ def refuse_site_unless_focal(distribution: str, site: str) -> None:
 
 
 def refuse_since_ahead(patient: Patient, since_on: date | None) -> None:
-    """Raise ``ValidationError`` for a dystonia that is said to begin after today."""
+    """Raise ``ValidationError`` for a dystonia that begins after today."""
     today = patient.clinic.today()
     if since_on and since_on > today:
         raise ValidationError({"since_on": f"This date lies ahead of today, {today:%d-%b-%Y}."})

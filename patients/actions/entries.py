@@ -18,21 +18,21 @@ E = TypeVar("E", bound=Entry)
 
 
 def lock(patient: Patient) -> Patient:
-    """The patient as it stands, held against other writers until the transaction ends."""
+    """Read the patient again, locked against other writers until the transaction ends."""
     return hold_patient(patient.pk)
 
 
 def saved_with(tokens: Iterable[uuid.UUID], model: type[E]) -> list[E]:
-    """The entries an earlier sending of the same form saved under its tokens, oldest first."""
+    """The entries that were saved with these form tokens before, oldest first."""
     rows = model._default_manager.filter(form_token__in=list(tokens))
     return list(rows.select_related("recorded_by").order_by("pk"))
 
 
 def repeated(saved: Sequence[E], sent: Sequence[E], *, error_reason: str = "") -> Sequence[E]:
-    """Return the entries that the form saved before, if it says the same again.
+    """Return the entries that the form saved before, if it was sent again with the same content.
 
-    Raises ``AlreadySaved`` if it was another author, says something else, or was
-    sent for another patient, of whom nothing is told.
+    Raises ``AlreadySaved`` if the author or the content is another. If the form was sent for
+    another patient before, the error does not carry what was saved.
     """
     if saved[0].patient_id != sent[0].patient_id:
         raise AlreadySaved("This form was already sent for another patient. Nothing was saved now.")
@@ -48,8 +48,8 @@ def repeated(saved: Sequence[E], sent: Sequence[E], *, error_reason: str = "") -
 def save(entry: E, *, action: str) -> E:
     """Save a new entry and its audit event, in the transaction of the caller.
 
-    One that replaces another is known from the instant the other was marked, so
-    that at every instant one of the two is.
+    An entry that replaces another is recorded at the instant at which the other was marked,
+    so that at every instant exactly one of the two counts.
     """
     if entry.replaces and entry.replaces.marked_at:
         entry.recorded_at = entry.replaces.marked_at
@@ -65,15 +65,15 @@ def save(entry: E, *, action: str) -> E:
 
 
 def supersede(entry: Entry, *, by: Account) -> None:
-    """Let a later fact take an entry's place, in the transaction of the caller."""
+    """Mark an entry as superseded by a later fact, in the transaction of the caller."""
     _mark(entry, by=by, status=Status.SUPERSEDED, reason="", action="supersede")
 
 
-def strike(entry: Entry, *, by: Account, reason: str) -> None:
+def mark_in_error(entry: Entry, *, by: Account, reason: str) -> None:
     """Mark an entry as entered in error, in the transaction of the caller.
 
-    Raises ``ValidationError`` without a reason, ``ChangedMeanwhile`` if it no
-    longer counts.
+    Raises ``ValidationError`` without a reason, and ``ChangedMeanwhile`` if the entry was
+    marked before.
     """
     if not reason.strip():
         raise ValidationError({"error_reason": "Enter why this was entered in error."})
@@ -95,9 +95,9 @@ def _mark(entry: Entry, *, by: Account, status: Status, reason: str, action: str
 
 
 def what_became_of(entry: Entry, reader: Account) -> str:
-    """Who marked an entry that no longer counts, when, and why, in a sentence for a reader.
+    """Say in a sentence for a reader who marked an entry, when, and why.
 
-    Nothing is told of an entry that row-level security hides from the reader.
+    If row-level security hides the entry from the reader, the sentence gives no details.
     """
     seen = type(entry)._default_manager.select_related("marked_by").filter(pk=entry.pk)
     marked = seen.first() or entry

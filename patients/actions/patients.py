@@ -27,7 +27,7 @@ def register(
     born_on: date | None,
     sex: str,
 ) -> Patient:
-    """Register a patient in a clinic; the same form sent again registers nobody twice.
+    """Register a patient in a clinic; the same form sent again returns the same patient.
 
     Raises ``PermissionDenied``, ``ValidationError`` by field, or ``AlreadySaved``.
     """
@@ -60,9 +60,9 @@ def register(
 
 
 def registered_with(form_token: uuid.UUID, *, by: Account) -> Patient | None:
-    """The patient whom an earlier sending of the same form registered.
+    """The patient whom the same form registered when it was sent before.
 
-    Raises ``AlreadySaved``, telling nothing, if ``by`` may not see the patient.
+    Raises ``AlreadySaved`` without the patient's details if ``by`` may not see the patient.
     """
     saved = Patient.objects.select_related("clinic").filter(form_token=form_token).first()
     if saved is not None:
@@ -81,9 +81,9 @@ def change_details(
     born_on: date | None,
     sex: str,
 ) -> Patient:
-    """Change a patient's identifying details, keeping the former ones.
+    """Change a patient's identifying details and keep the former ones.
 
-    ``version`` is the one the form was filled in against. Raises
+    ``version`` is the patient's version when the form was opened. Raises
     ``PermissionDenied``, ``ValidationError`` by field, or ``ChangedMeanwhile``.
     """
     access.require(by, patient.clinic_id, Right.REGISTER, [patient.pk])
@@ -126,8 +126,8 @@ def change_details(
 def refuse_taken_number(patient: Patient) -> None:
     """Raise ``ValidationError`` if another patient of the clinic has the record number.
 
-    Spaces and case make no difference, and a number that only looks the same is refused
-    too: a reader would take one patient for the other.
+    Spaces and case make no difference. A number that only looks the same is refused too,
+    because a reader would take one patient for the other.
     """
     others = Patient.objects.filter(clinic=patient.clinic_id).exclude(pk=patient.pk)
     is_read = Q(number_folded=folded_number(patient.record_number))

@@ -1,4 +1,4 @@
-"""Recording whether a patient has a history of the conditions the article names."""
+"""Recording for each condition that the article names if a patient has a history of it."""
 
 import uuid
 
@@ -13,7 +13,7 @@ from patients.models import Account, Patient, Precaution
 def record(
     *, patient: Patient, by: Account, form_token: uuid.UUID, condition: str, answer: str
 ) -> Precaution:
-    """Record the answer about one condition; an earlier answer is superseded by it.
+    """Record the answer about one condition; it supersedes an earlier answer.
 
     Raises ``PermissionDenied``, or ``AlreadySaved``.
     """
@@ -28,7 +28,7 @@ def record(
             answer=answer,
         )
         if saved := entries.saved_with([form_token], Precaution):
-            precaution.replaces = saved[0].replaces  # found by the action, not said on the form
+            precaution.replaces = saved[0].replaces  # the action sets it; no field of the form
             return entries.repeated(saved, [precaution])[0]
         former = Precaution.objects.of(patient).live().filter(condition=condition).first()
         if former:

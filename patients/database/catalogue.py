@@ -1,7 +1,7 @@
-"""What PostgreSQL holds of ours beside tables: functions, triggers, policies, views and grants.
+"""What this project has in PostgreSQL beside tables: functions, triggers, policies, views, grants.
 
-Each thing has a name and a definition in words, so that two states of a database can be
-compared. Grants are those of the role that serves, and of every role (``PUBLIC``).
+Each has a kind, a name and a definition as text, so that two states of a database can be
+compared. Grants are those of the role that serves pages, and of every role (``PUBLIC``).
 """
 
 import hashlib
@@ -51,7 +51,7 @@ FROM granted, aclexplode(acl) LEFT JOIN pg_roles ON pg_roles.oid = grantee
 WHERE grantee = 0 OR rolname = %s
 """
 
-# Statements that drop all of it, in this order; what tables themselves need cannot be dropped.
+# Selects the statements that drop all of it, in this order; tables need some of the functions.
 DROP = """
 WITH ours AS (
     SELECT oid, oid::regclass AS name, relkind, relrowsecurity
@@ -78,28 +78,28 @@ WHERE pronamespace = 'public'::regnamespace AND NOT EXISTS (
 )
 """
 
-# PostgreSQL writes one expression with its casts and brackets here or there, before and after
-# a backup is restored; what it says is the same.
+# PostgreSQL puts the casts and brackets of an expression in other places after a backup is
+# restored, without a change of meaning.
 CASTS_AND_BRACKETS = re.compile(r"::(character varying|text)(\[\])?|[()\s]")
 
 
-def held(cursor: Any) -> dict[tuple[str, str], str]:
-    """The definition of each thing that PostgreSQL holds, by what it is and its name."""
+def definitions(cursor: Any) -> dict[tuple[str, str], str]:
+    """The definition of everything in PostgreSQL but tables, by kind and name."""
     cursor.execute(HELD, [APP])
     return {
-        (kind, name): said if kind == "function" else CASTS_AND_BRACKETS.sub("", said)
-        for kind, name, said in cursor.fetchall()
+        (kind, name): text if kind == "function" else CASTS_AND_BRACKETS.sub("", text)
+        for kind, name, text in cursor.fetchall()
     }
 
 
 def fingerprint(cursor: Any) -> str:
-    """The SHA-256 of all that PostgreSQL holds."""
-    lines = sorted(repr(item) for item in held(cursor).items())
+    """The SHA-256 of all these definitions."""
+    lines = sorted(repr(item) for item in definitions(cursor).items())
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def drop_all(cursor: Any) -> None:
-    """Drop everything of ours beside tables, but functions that computed columns and such need."""
+    """Drop all of these, except functions that tables need, for computed columns for example."""
     for listing in (DROP, DROP_FUNCTIONS):
         cursor.execute(listing)
         for (statement,) in cursor.fetchall():

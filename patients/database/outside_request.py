@@ -1,7 +1,7 @@
-"""A second connection, for what a request writes and must keep even if it fails.
+"""A second database connection, for what stays written even if the request fails.
 
-The transaction of a request takes back everything when the request fails. A count of
-wrong passwords must outlive that, so the shared cache is reached over ``OUTSIDE_REQUEST``.
+When a request fails, its transaction is rolled back. A count of wrong passwords must stay,
+so the shared cache is read and written over ``OUTSIDE_REQUEST``.
 """
 
 from typing import Any

@@ -1,6 +1,6 @@
 """The two roles in the database: who owns the tables, and who serves the pages.
 
-Why there are two, and who connects as which, stands in
+Why there are two, and what connects as which, is explained in
 ``docs/adr/0009-two-roles-in-the-database.md``.
 """
 
@@ -9,9 +9,9 @@ from typing import Any
 OWNER = "titration_owner"
 APP = "titration_app"
 
-# How long each role waits, in whatever way it is reached: a pooler between the web server
-# and the database does not pass on what a client sets for its own connection. A command may
-# take its time, but is not to hold up everybody who queues behind a lock that it waits for.
+# How long each role waits. Set on the roles, because a pooler between the web server and the
+# database does not pass on what a client sets for its own connection. The owner's statements
+# have no limit, but a command that waits long for a lock would hold up all who queue behind it.
 LIMITS = {
     OWNER: {"lock_timeout": "10s"},
     APP: {
@@ -21,7 +21,7 @@ LIMITS = {
     },
 }
 
-# Whether whoever connected may do more than serve. A member of an owner may become it.
+# Selects whether a role may do more than serve pages. A member of an owner may become the owner.
 POWERS = """
     SELECT rolname, rolsuper, rolbypassrls, EXISTS (
         SELECT FROM pg_class
@@ -32,7 +32,8 @@ POWERS = """
     ) FROM pg_roles WHERE rolname =
 """
 
-# Whether whoever connected has the owner's rights in the database, and in its tables once made.
+# Selects whether the connected role has the owner's rights in the database, and in its tables if
+# there are any.
 OWNS = """
     SELECT current_user, NOT EXISTS (
         SELECT FROM pg_database
@@ -45,10 +46,10 @@ OWNS = """
 
 
 def make(cursor: Any) -> None:
-    """Make both roles where they are missing; the owner and the user may act as the other.
+    """Make the roles that are missing; the owner and the connected user may act as the other role.
 
-    Each gets its limits on waiting, also where an earlier release made it without.
-    One at a time: two that make them at once would fail each other.
+    Each role gets its limits on waiting, also one that an earlier release made without them.
+    A lock lets one process at a time do this; two at once would make each other fail.
     """
     cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [OWNER])
     try:
@@ -65,7 +66,7 @@ def make(cursor: Any) -> None:
 
 
 def limit(cursor: Any, role: str) -> None:
-    """Set how long a role waits, unless it is set."""
+    """Set how long a role waits, unless that is set already."""
     cursor.execute("SELECT coalesce(rolconfig, '{}') FROM pg_roles WHERE rolname = %s", [role])
     (known,) = cursor.fetchone()
     for name, value in LIMITS[role].items():
@@ -74,7 +75,7 @@ def limit(cursor: Any, role: str) -> None:
 
 
 def let_act_as_app(cursor: Any, user: str) -> None:
-    """Make a role a member of the one that serves, unless it is."""
+    """Make a role a member of the role that serves pages, unless it is one already."""
     cursor.execute(
         "SELECT FROM pg_roles WHERE rolname = %s AND NOT pg_has_role(rolname, %s, 'MEMBER')",
         [user, APP],
@@ -84,7 +85,7 @@ def let_act_as_app(cursor: Any, user: str) -> None:
 
 
 def make_for_trying_out(cursor: Any, database: str) -> None:
-    """Make the roles and the owner's database; here the owner may make test databases too."""
+    """Make the roles and a database of the owner, who may here make test databases too."""
     make(cursor)
     cursor.execute(f"ALTER ROLE {OWNER} CREATEDB")
     cursor.execute("SELECT FROM pg_database WHERE datname = %s", [database])
@@ -93,7 +94,7 @@ def make_for_trying_out(cursor: Any, database: str) -> None:
 
 
 def too_powerful(cursor: Any, who: str = "session_user") -> str | None:
-    """Why a role may not serve, in one sentence; ``None`` if it may."""
+    """Why a role may not serve pages, in one sentence; ``None`` if it may."""
     cursor.execute(f"{POWERS} {who}")
     name, is_superuser, bypasses_policies, owns = cursor.fetchone()
     if is_superuser:

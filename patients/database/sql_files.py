@@ -1,8 +1,8 @@
 """Today's functions, triggers, policies and grants, as SQL files that ``manage.py migrate`` runs.
 
-Each file is safe to run again. The table ``sql_file`` holds the hash of each as it last ran,
-and of what PostgreSQL held after that, so that the web server can refuse a database that
-differs. Why it is done so stands in ``docs/adr/0021-sql-as-files-run-by-migrate.md``.
+Each file is safe to run again. The table ``sql_file`` holds the hash of each file as it last
+ran, and the fingerprint of what PostgreSQL held after that, so that the web server can refuse
+a database that differs. ``docs/adr/0021-sql-as-files-run-by-migrate.md`` explains why.
 """
 
 import hashlib
@@ -17,9 +17,9 @@ from django.db import DatabaseError
 
 from patients.database import catalogue
 
-# A file may call a function as it runs, and then has to run again when that changes.
+# A file that calls a function while it runs has to run again when that function changes.
 RUNS_AGAIN_WITH = re.compile(r"^-- Runs again with (\w+\.sql)\.$", re.MULTILINE)
-WHAT_THEY_MADE = "what they made"  # the path under which the hash of what PostgreSQL held is kept
+WHAT_THEY_MADE = "what they made"  # the path of the row with the fingerprint
 OF_ANOTHER_VERSION = (
     "The database’s functions and policies are of another version: run “manage.py migrate”."
 )
@@ -37,7 +37,7 @@ class SqlFileError(Exception):
 
 @dataclass(frozen=True)
 class SqlFile:
-    """A file, with its path from the project's folder."""
+    """An SQL file: its path from the project's folder, its text, and the hash of ``hash_of``."""
 
     path: str
     text: str = field(repr=False)
@@ -61,9 +61,9 @@ def files_in(folders: Iterable[str]) -> list[SqlFile]:
 
 
 def hash_of(name: str, texts: dict[str, str]) -> str:
-    """The SHA-256 of a file's text, and of the text of the files that it runs again with."""
-    said = [texts[name], *(texts[other] for other in RUNS_AGAIN_WITH.findall(texts[name]))]
-    return hashlib.sha256("\n".join(said).encode()).hexdigest()
+    """The SHA-256 of a file's text together with the texts of the files it runs again with."""
+    contents = [texts[name], *(texts[other] for other in RUNS_AGAIN_WITH.findall(texts[name]))]
+    return hashlib.sha256("\n".join(contents).encode()).hexdigest()
 
 
 def hashes() -> dict[str, str]:
@@ -72,7 +72,7 @@ def hashes() -> dict[str, str]:
 
 
 def recorded(cursor: Any) -> dict[str, str]:
-    """The hash of each file as it last ran; nothing where none ever did."""
+    """The hash of each file as it last ran; empty in a database where no file ever ran."""
     cursor.execute("SELECT to_regclass('public.sql_file')")
     if cursor.fetchone()[0] is None:
         return {}
@@ -80,8 +80,8 @@ def recorded(cursor: Any) -> dict[str, str]:
     return dict(cursor.fetchall())
 
 
-def is_as_left(cursor: Any) -> bool:
-    """True if PostgreSQL holds what it held after files last ran, and nothing else."""
+def is_unaltered(cursor: Any) -> bool:
+    """True if PostgreSQL holds exactly what it held after files last ran."""
     return recorded(cursor).get(WHAT_THEY_MADE) == catalogue.fingerprint(cursor)
 
 
@@ -93,51 +93,51 @@ def differs(cursor: Any) -> bool:
 
 
 def changed(cursor: Any, files: Iterable[SqlFile]) -> list[SqlFile]:
-    """Those of some files that are new, or changed since they last ran."""
+    """The files that are new, or changed since they last ran."""
     known = recorded(cursor)
     return [file for file in files if known.get(file.path) != file.sha256]
 
 
-def is_made_anew(cursor: Any) -> bool:
-    """True if it does not do to run what changed, because PostgreSQL may hold what no file makes.
+def needs_remaking(cursor: Any) -> bool:
+    """True if all files have to run, because PostgreSQL may hold something that no file makes.
 
-    A file may be gone, a migration may have dropped a table with its triggers, and a person may
-    have altered a function or added a policy by hand.
+    A file may be gone, a migration may have dropped a table with its triggers, or an
+    administrator may have altered a function or added a policy by hand.
     """
     is_gone = recorded(cursor).keys() - hashes().keys() - {WHAT_THEY_MADE}
-    return bool(is_gone) or not is_as_left(cursor)
+    return bool(is_gone) or not is_unaltered(cursor)
 
 
-def waiting(cursor: Any) -> list[SqlFile]:
+def files_to_run(cursor: Any) -> list[SqlFile]:
     """The files that are to run: those that changed, or all."""
     files = every_file()
-    return files if is_made_anew(cursor) else changed(cursor, files)
+    return files if needs_remaking(cursor) else changed(cursor, files)
 
 
-def run_what_tables_need(cursor: Any) -> list[SqlFile]:
-    """Run those of the first folder that changed, in a transaction of the caller's."""
-    was_as_left = is_as_left(cursor)
+def run_before_migrations(cursor: Any) -> list[SqlFile]:
+    """Run the changed files of the first folder, which tables need, in the caller's transaction."""
+    was_unaltered = is_unaltered(cursor)
     files = changed(cursor, files_in(settings.SQL_FOLDERS[:1]))
     run(cursor, files)
-    if was_as_left:
-        remember(cursor)
+    if was_unaltered:
+        record_fingerprint(cursor)
     return files
 
 
-def run_what_waits(cursor: Any) -> list[SqlFile]:
-    """Run all files that are to run, in a transaction of the caller's, once there are tables."""
-    files = waiting(cursor)
-    if is_made_anew(cursor):
+def run_after_migrations(cursor: Any) -> list[SqlFile]:
+    """Run all files that have to run, once there are tables, in the caller's transaction."""
+    files = files_to_run(cursor)
+    if needs_remaking(cursor):
         catalogue.drop_all(cursor)
     run(cursor, files)
     cursor.execute(FORGET, [[WHAT_THEY_MADE, *hashes()]])
-    remember(cursor)
+    record_fingerprint(cursor)
     return files
 
 
 def run(cursor: Any, files: list[SqlFile]) -> None:
     """Run files and record the hash of each. Raises ``SqlFileError`` at the first that fails."""
-    # Files of one folder come by name, so a function may be made before another that it calls.
+    # The files of a folder run by name, so a function may be made before another that it calls.
     cursor.execute("SELECT set_config('check_function_bodies', 'off', true)")
     for file in files:
         try:
@@ -147,6 +147,6 @@ def run(cursor: Any, files: list[SqlFile]) -> None:
     cursor.executemany(RECORD, [(file.path, file.sha256) for file in files])
 
 
-def remember(cursor: Any) -> None:
-    """Record that what PostgreSQL holds now is what the files made."""
+def record_fingerprint(cursor: Any) -> None:
+    """Record the fingerprint of what PostgreSQL holds now as what the files made."""
     cursor.execute(RECORD, [WHAT_THEY_MADE, catalogue.fingerprint(cursor)])

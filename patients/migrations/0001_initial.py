@@ -1,6 +1,6 @@
-"""The tables as they stand, and three things that no model makes.
+"""The tables, and three things that no model makes.
 
-What PostgreSQL holds beside tables, ``manage.py migrate`` makes from SQL files:
+``manage.py migrate`` makes functions, triggers, policies and grants from SQL files; see
 ``docs/adr/0021-sql-as-files-run-by-migrate.md``.
 """
 
@@ -23,9 +23,9 @@ from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from patients.database import use as database_use
+from patients.database import database_use
 
-# What every process counts in, as Django's createcachetable makes it.
+# The table in which all processes count, as Django's createcachetable makes it.
 SHARED_CACHE = """
 CREATE TABLE shared_cache (
     cache_key varchar(255) NOT NULL PRIMARY KEY,
@@ -35,8 +35,8 @@ CREATE TABLE shared_cache (
 CREATE INDEX shared_cache_expires ON shared_cache (expires);
 """
 
-# Whether a demo or a clinic uses the database, so that neither uses the other's. The key lets
-# one row in, which is written at once: there is never data without it.
+# Says if a demo or a clinic uses the database, so that neither uses the other's. The key allows
+# one row only. This migration writes it, so there is never data without it.
 DATABASE_USE = """
 CREATE TABLE database_use (
     is_the_only_row boolean PRIMARY KEY DEFAULT true CHECK (is_the_only_row),

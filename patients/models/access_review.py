@@ -21,12 +21,12 @@ class Decision(models.TextChoices):
 
 
 def due_after(clinic: Clinic, instant: datetime) -> date:
-    """The day by which a review is due after the last one, or after the first membership."""
+    """The day by which a review is due after ``instant``: the last one, or the first membership."""
     return clinic.day_of(instant + REVIEW_EVERY)
 
 
 class AccessReview(models.Model):
-    """Somebody went through everyone who had access, and signed what was decided.
+    """An admin decided on everyone who had access to the clinic, and signed the decisions.
 
     Append-only by trigger, like its lines.
     """
@@ -51,7 +51,7 @@ class AccessReview(models.Model):
 
     @property
     def next_due_on(self) -> date:
-        """The day by which the next review is due, where the clinic is."""
+        """The day by which the next review is due, by the clinic's calendar."""
         return due_after(self.clinic, self.signed_at)
 
 

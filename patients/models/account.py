@@ -1,4 +1,4 @@
-"""Who signs in."""
+"""Accounts, with which the members of staff sign in, and their former names."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -14,14 +14,14 @@ from django.utils.functional import cached_property
 
 from patients.models.look_alikes import Folded
 
-# What ``Membership.objects.current()`` keeps, written out: each page asks for it, and composing
-# the query takes the ORM three times as long as it takes to be answered.
+# Selects what ``Membership.objects.current()`` keeps. Written out, because each page runs it and
+# the ORM takes three times as long to compose the query as PostgreSQL takes to answer it.
 ROLES_HELD = """
     SELECT clinic_id, role FROM patients_membership
     WHERE account_id = %(account)s AND since <= %(now)s AND (until IS NULL OR until > %(now)s)
 """
 
-# Tells the database who acts, until the transaction ends: see ``patients.database.acting_account``.
+# Sets the acting account until the transaction ends: see ``patients.database.acting_account``.
 NAME_ACCOUNT = "SELECT set_config('app.account_id', %s, true)"
 ACCOUNT_NAMED = "SELECT current_setting('app.account_id', true)"
 
@@ -32,12 +32,12 @@ class AccountManager(BaseUserManager["Account"]):
     def get_by_natural_key(self, username: str | None) -> "Account":
         """Return the account that signs in with this e-mail.
 
-        Raises ``Account.DoesNotExist`` where there is none.
+        Raises ``Account.DoesNotExist`` if there is none.
         """
         return self.get(email=(username or "").lower())
 
     def called(self, text: str) -> "models.QuerySet[Account]":
-        """Keep accounts whose name, former name or e-mail holds a text."""
+        """Keep accounts whose name, a former name or e-mail contains a text."""
         former = FormerName.objects.filter(full_name__icontains=text).values("account")
         return self.filter(
             Q(full_name__icontains=text) | Q(email__icontains=text) | Q(pk__in=former)
@@ -48,8 +48,8 @@ class Account(AbstractBaseUser):
     """A member of staff, signing in by e-mail (kept in lower case). Never deleted.
 
     What an account may do follows from its memberships, never from the account.
-    A trigger keeps each former name, and the instant of the last change in
-    ``renamed_at``: what an account did is shown with the name it had then.
+    A trigger keeps each former name, and the instant of the last change in ``renamed_at``,
+    so that what an account did is shown with the name it had at the time.
     """
 
     email = models.EmailField(max_length=254, unique=True)
@@ -78,11 +78,11 @@ class Account(AbstractBaseUser):
         return self.full_name
 
     def name_at(self, instant: datetime) -> str:
-        """The name the account had at an instant, read only where it was renamed later."""
+        """The name the account had at an instant. Queries only if it was renamed later."""
         if self.renamed_at is None or self.renamed_at <= instant:
             return self.full_name
         return next(
-            (each.full_name for each in self.names_before if each.held_until > instant),
+            (former.full_name for former in self.names_before if former.held_until > instant),
             self.full_name,
         )
 
@@ -92,25 +92,25 @@ class Account(AbstractBaseUser):
         return list(self.former_names.order_by("held_until", "pk"))
 
     def check_password(self, raw_password: str | None) -> bool:
-        """Whether this is the password; if so, a hash of an outdated kind is replaced."""
+        """True if this is the password; if its hash is of an outdated kind, it is replaced."""
         return check_password(raw_password, self.password, self._renew_hash)
 
     def _renew_hash(self, raw_password: str) -> None:
-        """Hash a password anew as the account's own doing: nobody acts yet who signs in."""
+        """Hash a password anew, as this account: during a sign-in no account is acting yet."""
         self.set_password(raw_password)
-        self._password = None  # Django would take it for a change of password
+        self._password = None  # or Django would report a change of password
         with connection.cursor() as cursor:
             cursor.execute(ACCOUNT_NAMED)
-            (acting,) = cursor.fetchone()
+            (acting_account_id,) = cursor.fetchone()
             cursor.execute(NAME_ACCOUNT, [str(self.pk)])
             self.save(update_fields=["password"])
-            cursor.execute(NAME_ACCOUNT, [acting or ""])
+            cursor.execute(NAME_ACCOUNT, [acting_account_id or ""])
 
     @cached_property
     def roles(self) -> dict[int, str]:
         """The role held now in each clinic, by the clinic's id; read once per request.
 
-        They are the account's ``memberships.current()``, in a statement written out.
+        They are those of ``memberships.current()``, read by ``ROLES_HELD``.
         """
         if not self.is_active:
             return {}
@@ -122,8 +122,8 @@ class Account(AbstractBaseUser):
 class FormerName(models.Model):
     """A name that an account had until ``held_until``.
 
-    Written by a trigger whenever an account is renamed, and by nothing else: the
-    role that serves may only read it. Append-only by trigger.
+    Only a trigger writes it, whenever an account is renamed; the role that serves pages
+    may only read it. Append-only by trigger.
     """
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="former_names")

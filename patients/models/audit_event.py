@@ -1,4 +1,4 @@
-"""Who did what, when. It outlives whatever it speaks of."""
+"""The audit log: who did what, and when. An event outlives the rows that it names by id."""
 
 import uuid
 from datetime import datetime
@@ -24,7 +24,7 @@ class Outcome(models.TextChoices):
 
 
 class IsAnyOf(Func):
-    """Whether a value is among the elements of an array."""
+    """True if a value is among the elements of an array."""
 
     template = "%(expressions)s)"
     arg_joiner = " = ANY("
@@ -32,18 +32,18 @@ class IsAnyOf(Func):
 
 
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
-    """Events, by what they tell."""
+    """Audit events, by what was done and with whose records."""
 
     def openings(self, account_id: int, *, since: datetime) -> "AuditEventQuerySet":
-        """Keep an account's openings of one patient each, after an instant."""
+        """Keep an account's openings of single patients after an instant."""
         return self.filter(
             account_id=account_id, action="read", outcome=Outcome.ALLOWED, at__gt=since
         )
 
     def accesses_to(self, clinic: Clinic) -> "AuditEventQuerySet":
-        """Keep what was done, or refused, with records of a clinic, and with its access log.
+        """Keep what was done with a clinic's records and access log, allowed or refused.
 
-        A list, and a try from outside the clinic, name patients and no clinic.
+        The event of a list, or of a try from outside the clinic, has patients but no clinic.
         """
         named = RecordNumber.objects.filter(IsAnyOf("pk", OuterRef("patient_ids")), clinic=clinic)
         return self.filter(

@@ -1,4 +1,4 @@
-"""The history that no page can touch: each row as it was written, by whom, in which request."""
+"""The change history: each row as it was written, by which account, in which request."""
 
 from typing import ClassVar
 
@@ -6,12 +6,12 @@ from django.db import models
 
 
 class Change(models.Model):
-    """One INSERT or UPDATE of a kept row, as the database itself saw it.
+    """One INSERT or UPDATE of a row, as a trigger saw it.
 
-    A trigger writes it, and nothing else does: the role that serves has no right
-    here, not even to read. ``became`` is the whole row. ``account_id``
-    is the acting account; it is missing only where the owner of the tables wrote
-    without naming one, as a command does, and ``role`` then tells so.
+    Only that trigger writes it: the role that serves pages has no right here, not even to
+    read. ``became`` is the whole row. ``account_id`` is the acting account; it is empty
+    only where the owner of the tables wrote without an acting account, as commands do, and
+    ``role`` is then the owner.
     """
 
     at = models.DateTimeField()

@@ -24,9 +24,9 @@ def validate_time_zone(name: str) -> None:
 
 
 class Clinic(models.Model):
-    """A clinic: the border within which a patient's record is seen.
+    """A clinic. Only its own members see its patients.
 
-    ``contact`` is one line for printed sheets: how the clinic is reached.
+    ``contact`` is one line for printed sheets that says how to reach the clinic.
     """
 
     name = models.CharField(max_length=200, validators=[validate_visible])
@@ -48,7 +48,7 @@ class Clinic(models.Model):
         return self.name
 
     def today(self) -> date:
-        """Today's calendar date where the clinic is: the day a date of care is written as."""
+        """Today's calendar date where the clinic is; dates of care are dates of this calendar."""
         return self.day_of(timezone.now())
 
     def day_of(self, instant: datetime) -> date:
@@ -56,7 +56,7 @@ class Clinic(models.Model):
         return self.clock(instant).date()
 
     def clock(self, instant: datetime) -> datetime:
-        """An instant as the clinic's clock tells it."""
+        """An instant in the clinic's time zone."""
         return instant.astimezone(ZoneInfo(self.time_zone))
 
     def start_of(self, day: date) -> datetime:
@@ -64,28 +64,28 @@ class Clinic(models.Model):
         return datetime.combine(day, time(), ZoneInfo(self.time_zone))
 
     def last_day_before(self, end: datetime) -> date:
-        """The last day of something that ends at an instant."""
+        """The last day on which something holds that ends at an instant."""
         return self.day_of(end - timedelta(microseconds=1))
 
     def end_of(self, day: date) -> datetime:
-        """The first instant after a day where the clinic is."""
+        """The instant at which a day is over where the clinic is."""
         return self.start_of(day + timedelta(days=1))
 
 
 class Role(models.TextChoices):
-    """What somebody is in one clinic."""
+    """The role of a member in one clinic."""
 
     NEUROLOGIST = "neurologist", "Neurologist"
     NURSE = "nurse", "Nurse"
     ADMIN = "admin", "Admin"
 
 
-# How long emergency access lasts at most.
+# The longest that emergency access can last.
 EMERGENCY_LASTS = timedelta(hours=4)
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
-    """Memberships, by when they hold."""
+    """Memberships, by when they hold and how they began."""
 
     def current(self) -> "MembershipQuerySet":
         """Keep those that hold at this instant, of accounts that are active."""
@@ -95,27 +95,27 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         )
 
     def emergencies(self) -> "MembershipQuerySet":
-        """Keep those that somebody took in an emergency, whether or not they still hold."""
+        """Keep those that were taken in an emergency; they may have ended."""
         return self.filter(is_emergency=True)
 
     def granted(self) -> "MembershipQuerySet":
-        """Keep those that hold now or later by an admin's leave, though the account be deactivated.
+        """Keep those that an admin granted and that hold now or later, of deactivated accounts too.
 
-        Emergency access is taken, not granted: it makes the account no business of the
-        visited clinic's admins, and puts it out of reach of none of its own.
+        Emergency access is taken, not granted. It gives the visited clinic's admins no say
+        over the account, and takes none from the admins of the account's own clinics.
         """
         return self.unended().filter(is_emergency=False)
 
     def unended(self) -> "MembershipQuerySet":
-        """Keep those that hold now or later, though the account be deactivated."""
+        """Keep those that hold now or later, of deactivated accounts too."""
         return self.filter(Q(until=None) | Q(until__gt=timezone.now()))
 
     def admins(self) -> "MembershipQuerySet":
-        """Keep those by which somebody is an admin now."""
+        """Keep those that make an account an admin now."""
         return self.current().filter(role=Role.ADMIN)
 
     def newest(self) -> "MembershipQuerySet":
-        """Keep each account's newest in each clinic."""
+        """Keep the newest membership of each account in each clinic."""
         newer = Membership.objects.filter(
             account=OuterRef("account"), clinic=OuterRef("clinic"), since__gt=OuterRef("since")
         )
@@ -125,9 +125,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 class Membership(models.Model):
     """One role of one account in one clinic, from ``since`` until just before ``until``.
 
-    In one clinic a person holds one role at a time, so that nobody is both an
-    admin and a clinician there. An admin grants it, but for one that a clinician
-    of another clinic takes in an emergency: that one states a reason and is short.
+    An account has one role at a time in a clinic, so that no admin is also a clinician
+    there. An admin grants a membership. Only emergency access is taken without one, by a
+    clinician of another clinic, for a few hours and with a reason.
     """
 
     account = models.ForeignKey(
@@ -187,15 +187,15 @@ class Membership(models.Model):
 
     @property
     def has_ended(self) -> bool:
-        """Whether it holds no more."""
+        """True if it no longer holds."""
         return self.until is not None and self.until <= timezone.now()
 
     @property
     def is_granted(self) -> bool:
-        """Whether it holds now or later by an admin's leave, as ``granted()`` keeps it."""
+        """True if an admin granted it and it holds now or later, as ``granted()`` keeps it."""
         return not self.is_emergency and not self.has_ended
 
     @property
     def last_day(self) -> date | None:
-        """The last day on which it holds, where the clinic is; none where no end is set."""
+        """The last day on which it holds, by the clinic's calendar; none if no end is set."""
         return self.until and self.clinic.last_day_before(self.until)

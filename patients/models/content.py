@@ -1,4 +1,4 @@
-"""What people said on a form, as the rows it saves hold it: what two sendings are compared by."""
+"""Comparing a form that is sent again with what it saved before, row by row."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ from django.db.models import Field, Model
 
 @dataclass(frozen=True, slots=True)
 class Resending:
-    """A form sent a second time: the rows it saved, and the unsaved rows it says now.
+    """A form sent a second time: the rows it saved, and the unsaved rows that were sent now.
 
-    The reasons say why the entry that the rows replace was entered in error.
+    The reasons say why the entry that the rows replace was marked as entered in error.
     """
 
     saved: Sequence[Model]
@@ -21,7 +21,7 @@ class Resending:
 
     @property
     def is_repetition(self) -> bool:
-        """True if both sendings are by the same author and say the same."""
+        """True if author and content are the same both times."""
         return self.saved_reason == self.sent_reason and not any(self.unmatched)
 
     @property
@@ -31,11 +31,11 @@ class Resending:
 
 
 def content_fields(model: type[Model]) -> "list[Field[Any, Any]]":
-    """The columns in which a form says something, its author and its subject included.
+    """The columns that a form fills in, its author and its patient included.
 
-    A column counts unless the code alone writes it: ``editable=False``, or named in the
-    model's ``OUTCOME``. So one that is added to a model counts by itself. ``replaces`` counts
-    too: the address of a form says which entry it replaces.
+    A column counts unless only the code writes it: ``editable=False``, or named in the
+    model's ``OUTCOME``. So a column that is added to a model counts without further work.
+    ``replaces`` counts too, because the address of a form names the entry it replaces.
     """
     outcome = getattr(model, "OUTCOME", ())
     return [
@@ -48,18 +48,18 @@ def content_fields(model: type[Model]) -> "list[Field[Any, Any]]":
 
 
 def content(row: Model) -> Mapping[str, Any]:
-    """What a row says, by column. ``Decimal`` values are equal whatever their scale."""
+    """The values of a row by column. Two ``Decimal`` values of different scale can be equal."""
     return {field.attname: getattr(row, field.attname) for field in content_fields(type(row))}
 
 
 def without(rows: Sequence[Model], others: Sequence[Model]) -> list[Model]:
-    """The rows that say what none of the others says, each of the others used once."""
+    """The rows that have no row of the same content among the others; each other matches once."""
     left = [(type(other), content(other)) for other in others]
     unmatched = []
     for row in rows:
-        said = (type(row), content(row))
-        if said in left:
-            left.remove(said)
+        typed_content = (type(row), content(row))
+        if typed_content in left:
+            left.remove(typed_content)
         else:
             unmatched.append(row)
     return unmatched

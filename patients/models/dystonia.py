@@ -48,7 +48,7 @@ class Cause(models.TextChoices):
 
 
 class DystoniaValues(TypedDict):
-    """What is told of a dystonia, by field: as a form tells it, and as the record has it."""
+    """The fields of a dystonia, in a form and in the record."""
 
     distribution: str
     site: str

@@ -1,4 +1,4 @@
-"""The abstract base of everything clinical: recorded once, never edited, never deleted."""
+"""The abstract base of every kind of entry: recorded once, never edited, never deleted."""
 
 from datetime import datetime
 from typing import ClassVar, Self, TypeVar
@@ -12,7 +12,7 @@ from patients.models.patient import Patient
 
 
 class Status(models.TextChoices):
-    """Whether an entry counts. Every change of it has an instant and an author."""
+    """If an entry counts, or why not. Each change of it has an instant and an author."""
 
     LIVE = "live", "Live"
     SUPERSEDED = "superseded", "Superseded"
@@ -23,7 +23,7 @@ E = TypeVar("E", bound="Entry")
 
 
 class EntryQuerySet(models.QuerySet[E]):
-    """Entries, by whether and when they counted."""
+    """Entries, by patient and by when they counted."""
 
     def of(self, patient: Patient) -> Self:
         """Keep the entries of one patient."""
@@ -39,12 +39,11 @@ class EntryQuerySet(models.QuerySet[E]):
 
 
 class Entry(models.Model):
-    """One clinical fact, as somebody recorded it.
+    """One clinical fact, as a person recorded it.
 
-    Append-only: a database trigger refuses DELETE, and any UPDATE but the one
-    marking that ends an entry's life. A correction marks the old entry as
-    entered in error and names it in ``replaces``; a later fact about the same
-    thing supersedes it and names it there too.
+    Append-only: a database trigger refuses DELETE, and every UPDATE except the one that
+    marks an entry. A correction marks the old entry as entered in error, a later fact
+    marks it as superseded, and the new entry names the old one in ``replaces``.
     """
 
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="%(class)s_entries")
@@ -114,10 +113,10 @@ class Entry(models.Model):
 
     @property
     def is_live(self) -> bool:
-        """Whether the entry counts now."""
+        """True if the entry counts now."""
         return self.status == Status.LIVE
 
     @property
     def is_in_error(self) -> bool:
-        """Whether the entry was marked as entered in error."""
+        """True if the entry was marked as entered in error."""
         return self.status == Status.ENTERED_IN_ERROR

@@ -1,4 +1,4 @@
-"""Invitations: an e-mail, and the role that whoever reads it may take up in a clinic."""
+"""Invitations: an e-mail address, and the role in a clinic that its owner may take up."""
 
 from datetime import date
 from typing import ClassVar, Self
@@ -14,16 +14,16 @@ from patients.models.one_time_link import OneTimeLink, OneTimeLinkQuerySet
 
 
 class InvitationQuerySet(OneTimeLinkQuerySet["Invitation"]):
-    """Invitations, by whether they wait for an answer."""
+    """Invitations, by their answer and their sender."""
 
     def open(self) -> Self:
         """Keep those neither accepted nor withdrawn; they may have expired."""
         return self.filter(accepted_at=None, withdrawn_at=None)
 
-    def backed(self) -> Self:
-        """Keep those whose sender is still admin of the clinic, or was the command line.
+    def from_current_admins(self) -> Self:
+        """Keep those whose sender is still an admin of the clinic, or was the command line.
 
-        An admin who has left must not come back by an invitation of his own.
+        Admins who have left must not come back by an invitation of their own.
         """
         sender = Membership.objects.admins().filter(
             clinic=OuterRef("clinic"), account=OuterRef("invited_by")
@@ -32,11 +32,11 @@ class InvitationQuerySet(OneTimeLinkQuerySet["Invitation"]):
 
 
 class Invitation(OneTimeLink):
-    """Who was asked into which clinic as what, by whom, and what came of it.
+    """Who was invited into which clinic, in which role, by whom, and the answer.
 
-    Kept for good: a trigger lets its link be renewed while it is open, and its
-    one answer be written, nothing else. ``invited_by`` is empty where the
-    command line made it. ``until`` is when the membership will end, if it will.
+    Never deleted. A trigger allows its link to be renewed while it is open, and one
+    answer to be written, and refuses every other change. ``invited_by`` is empty if the
+    command line made it. ``until`` is when the membership will end, if an end is set.
     """
 
     OUTCOME = ("accepted_by", "accepted_at", "withdrawn_by", "withdrawn_at")
@@ -92,16 +92,16 @@ class Invitation(OneTimeLink):
 
     @property
     def is_open(self) -> bool:
-        """Whether it still waits for an answer; it may have expired."""
+        """True if it is not answered yet; it may have expired."""
         return self.accepted_at is None and self.withdrawn_at is None
 
     @property
     def has_expired(self) -> bool:
-        """Whether its link has come to its end, or the membership it promises."""
+        """True if its link has expired, or the membership would have ended by now."""
         ends = [self.expires_at, *([self.until] if self.until else [])]
         return min(ends) <= timezone.now()
 
     @property
     def last_day(self) -> date | None:
-        """The last day of the membership, where the clinic is; none where no end is set."""
+        """The last day of the membership, by the clinic's calendar; none if no end is set."""
         return self.until and self.clinic.last_day_before(self.until)

@@ -1,4 +1,4 @@
-"""Pages of a long list, each found from the row at its edge: rows are never counted off."""
+"""Pages of a long list, each found by the row before or after it instead of by an offset."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ Order = Sequence[str]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some rows of a list in its order, and whether there are rows on either side."""
+    """Some rows of a list in its order, with a mark if there are rows before and after them."""
 
     rows: list[Any]
     has_previous: bool
@@ -27,7 +27,7 @@ def page(
     after: int | None = None,
     before: int | None = None,
 ) -> Page:
-    """The rows after one row, or before one; the first ones where that leads nowhere.
+    """The rows after one row, or before one; the first rows if there are none there.
 
     ``after`` and ``before`` are primary keys. O(size) for an order that has an index.
     """
@@ -42,9 +42,9 @@ def page(
 
 
 def beyond(rows: QuerySet[Any, Any], order: Order, edge: int | None) -> QuerySet[Any, Any]:
-    """The rows in order; those after the row whose primary key is ``edge``, if one is given.
+    """The rows in order, from the start or after the row whose primary key is ``edge``.
 
-    The edge's own values are read by the database, so they stay out of addresses.
+    PostgreSQL reads the values of that row, so an address carries its key only.
     """
     if edge is None:
         return rows.order_by(*order)

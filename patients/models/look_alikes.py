@@ -1,16 +1,16 @@
-"""Comparing texts that identify somebody: by what is read and seen, not by code points.
+"""Comparing names and numbers as a reader reads and sees them, not by code points.
 
-Two forms are compared, and two texts are alike where either form is the same:
+Two forms are compared. Two texts are alike if either form is the same:
 
-- ``folded``: what is read, whatever its case. Letters of another script, width or style
+- ``folded``: what is read, without its case. Letters of another script, width or style
   become the Latin ones they look like, digits the ASCII digits of the same value.
-- ``shape``: what is seen, as the skeleton of Unicode's UTS #39 tells it: ``O`` looks like
-  ``0``, and ``I`` and ``l`` like ``1``. It is in capitals, but for ``l``, which looks unlike
-  ``L``: so ``IS-1`` and ``LS-1``, the initials of two patients, stay apart.
+- ``shape``: what is seen, by the skeleton of Unicode's UTS #39: ``O`` looks like ``0``, and
+  ``I`` and ``l`` like ``1``. It is in capitals except for ``l``, which does not look like
+  ``L``, so that ``IS-1`` and ``LS-1``, the initials of two patients, stay apart.
 
 PostgreSQL has both as ``text_folded`` and ``text_shape``, made from the same tables
-(``patients/database/sql/before``): what holds a constraint is computed there, so nobody can
-write it. Characters that show nothing are left out by both.
+(``patients/database/sql/before``). The columns that constraints compare are computed there,
+so no statement can write them. Both forms leave out characters that show nothing.
 """
 
 import json
@@ -32,44 +32,44 @@ TABLES: dict[str, Any] = json.loads(
 UNSEEN = re.compile(f"[{TABLES['unseen']}]")
 
 
-# Computed by the database. Not classes of ours, which migrations would have to import.
+# Computed by PostgreSQL. Made of Django's classes, because migrations would import ours.
 Folded = partial(Func, function="text_folded", output_field=TextField())
 Shape = partial(Func, function="text_shape", output_field=TextField())
 
 
 def folded(text: str) -> str:
-    """What is read: ``Ζ-０７`` (a Greek Zeta, wide digits) becomes ``z-07``."""
+    """What a reader reads: ``Ζ-０７`` (a Greek Zeta, wide digits) becomes ``z-07``."""
     return _looked_up(text, TABLES["folded"])
 
 
 def shape(text: str) -> str:
-    """What is seen: ``T-01`` and ``T-Ol`` have the same."""
+    """What a reader sees: the same for ``T-01`` and ``T-Ol``."""
     return _looked_up(text, TABLES["shape"])
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two texts are read or seen as the same."""
+    """True if two texts read or look the same."""
     return folded(one) == folded(other) or shape(one) == shape(other)
 
 
 def like(field: str, text: str) -> Q:
-    """Keep the rows in which a column is alike a text; computed for each row."""
+    """Keep the rows whose column is alike a text. Computed for each row, without an index."""
     column, typed = F(field), Value(text)
     return Q(Exact(Folded(column), Folded(typed))) | Q(Exact(Shape(column), Shape(typed)))
 
 
 def without_spaces(field: str) -> Replace:
-    """A number's column as it is compared: people write ``T 12`` for ``T12``."""
+    """A column of numbers as they are compared: people write ``T 12`` for ``T12``."""
     return Replace(F(field), Value(" "), Value(""))
 
 
 def folded_number(text: str) -> str:
-    """What ``Patient.number_folded`` holds of a record number."""
+    """What ``Patient.number_folded`` holds for a record number."""
     return folded(text.replace(" ", ""))
 
 
 def shape_of_number(text: str) -> str:
-    """What ``Patient.number_shape`` holds of a record number."""
+    """What ``Patient.number_shape`` holds for a record number."""
     return shape(text.replace(" ", ""))
 
 

@@ -1,4 +1,4 @@
-"""Links that let somebody in once: the database knows them by a hash only."""
+"""Links that work once. The database holds only a hash of their token."""
 
 import hashlib
 import secrets
@@ -15,27 +15,27 @@ L = TypeVar("L", bound="OneTimeLink")
 
 
 def new_token() -> str:
-    """What makes a link: 256 random bits, for an address."""
+    """A token for the address of a link: 256 random bits."""
     return secrets.token_urlsafe(32)
 
 
 def hash_of(token: str) -> str:
-    """What is kept of a token. It is random enough that one round of SHA-256 will do."""
+    """The hash that is kept of a token: one round of SHA-256, because the token is random."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 class OneTimeLinkQuerySet(models.QuerySet[L]):
-    """Links, by whether they still let somebody in."""
+    """One-time links, by their token."""
 
     def opened_by(self, token: str) -> Self:
-        """Keep the one this token opens, whatever has become of it."""
+        """Keep the link that has this token; it may be used or have expired."""
         return self.filter(token_hash=hash_of(token))
 
 
 class OneTimeLink(models.Model):
-    """Opened by whoever holds its token, until ``expires_at``, and only once.
+    """A link that the holder of its token can use once, until ``expires_at``.
 
-    ``OUTCOME`` names what is written after the form that made it.
+    ``OUTCOME`` names the columns that are written after the form that made it.
     """
 
     OUTCOME: ClassVar[tuple[str, ...]] = ()
@@ -55,11 +55,11 @@ class OneTimeLink(models.Model):
 
     @property
     def has_expired(self) -> bool:
-        """Whether it came to its end unused."""
+        """True if ``expires_at`` has passed."""
         return self.expires_at <= timezone.now()
 
     def renew(self) -> str:
-        """A new token in place of the old one, which opens nothing any more. Saves nothing."""
+        """Replace the token and return the new one; the old link stops working. Saves nothing."""
         token = new_token()
         self.token_hash, self.expires_at = hash_of(token), timezone.now() + LASTS
         return token

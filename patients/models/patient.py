@@ -24,7 +24,7 @@ class Sex(models.TextChoices):
 
 
 def age_on(day: date, born_on: date) -> int:
-    """Completed years of life on ``day``; born on 29 February, else counted from 1 March."""
+    """Completed years of life on ``day``; a birthday on 29 February is 1 March in other years."""
     return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
 
 
@@ -34,7 +34,7 @@ def full_name(family_name: str, given_name: str) -> str:
 
 
 class PatientValues(TypedDict):
-    """What identifies a patient, by field: as a form tells it, and as the record has it."""
+    """The fields that identify a patient, in a form and in the record."""
 
     record_number: str
     family_name: str
@@ -44,7 +44,7 @@ class PatientValues(TypedDict):
 
 
 class PatientDetails(models.Model):
-    """What identifies a patient. Kept as it was whenever it changes."""
+    """The details that identify a patient. Former details are kept at every change."""
 
     record_number = models.CharField(max_length=30)
     family_name = models.CharField(max_length=100)
@@ -59,7 +59,7 @@ class PatientDetails(models.Model):
 
     @property
     def details(self) -> PatientValues:
-        """The identifying values by field name, as they stand."""
+        """The identifying values now, by field name."""
         return {
             "record_number": self.record_number,
             "family_name": self.family_name,
@@ -70,16 +70,16 @@ class PatientDetails(models.Model):
 
     @property
     def full_name(self) -> str:
-        """The name as ``full_name`` writes it."""
+        """The name as the function ``full_name`` writes it."""
         return full_name(self.family_name, self.given_name)
 
 
 class Patient(PatientDetails):
     """A person treated in one clinic, known there by a record number.
 
-    ``version`` counts the changes of details, so that a form opened before
-    somebody else's change is noticed when it is sent. No two record numbers of a
-    clinic are read, or look, the same: ``number_folded`` and ``number_shape``.
+    ``version`` counts the changes of details, so that a form that was opened before
+    another person's change is noticed when it is sent. No two record numbers of a clinic
+    read or look the same: ``number_folded`` and ``number_shape`` are unique.
     """
 
     clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="patients")
@@ -125,7 +125,7 @@ class Patient(PatientDetails):
         return f"{self.full_name} ({self.record_number})"
 
     def as_known(self, instant: datetime) -> "Patient":
-        """A copy with the details that were believed at an instant; the same where none changed."""
+        """A copy with the details that were recorded at an instant; the same if none changed."""
         changed_later = self.former_details.filter(believed_until__gt=instant)
         former = changed_later.order_by("version").first()
         then = copy(self)
@@ -135,10 +135,10 @@ class Patient(PatientDetails):
 
 
 class FormerDetails(PatientDetails):
-    """Details of a patient that were believed until somebody changed them.
+    """Details of a patient that were recorded until a person changed them.
 
-    ``version`` is the patient's version that had them. A trigger refuses to
-    change a patient's details before the former ones are kept here.
+    ``version`` is the patient's version that had these details. A trigger refuses a change
+    of a patient's details before the former ones are kept here.
     """
 
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="former_details")

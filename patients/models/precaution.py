@@ -25,7 +25,7 @@ class Answer(models.TextChoices):
 
 
 class Precaution(Entry):
-    """Whether a patient has a history of one condition."""
+    """What is known of a patient's history of one condition."""
 
     KIND = "precautions"
     CALLED = "History"

@@ -1,4 +1,4 @@
-"""What an admin may learn of patients: that a record number exists in a clinic."""
+"""The only fact about patients that an admin may see: which record numbers a clinic has."""
 
 from django.db import models
 
@@ -8,8 +8,8 @@ from patients.models.clinic import Clinic
 class RecordNumber(models.Model):
     """A patient's id, clinic and record number, from a view that holds nothing else.
 
-    The access log is read through it, so that nobody who runs accounts needs a
-    right on the table of patients.
+    The access log reads record numbers from this view, so that admins need no right on the
+    table of patients.
     """
 
     clinic = models.ForeignKey(Clinic, on_delete=models.DO_NOTHING, related_name="+")

@@ -1,4 +1,4 @@
-"""Resets of somebody's sign-in: a link to choose a new password, and why second factors went."""
+"""Resets of a sign-in: a link to choose a password, and why second factors were removed."""
 
 from typing import ClassVar, Self
 
@@ -13,14 +13,14 @@ from patients.models.one_time_link import OneTimeLink, OneTimeLinkQuerySet
 
 
 class SignInResetQuerySet(OneTimeLinkQuerySet["SignInReset"]):
-    """Resets, by whether their link is still to be used."""
+    """Resets, by the state of their link and their maker."""
 
     def open(self) -> Self:
         """Keep those whose link was neither used nor replaced; it may have expired."""
         return self.filter(used_at=None, replaced_at=None)
 
-    def backed(self) -> Self:
-        """Keep those whose maker is still admin of a clinic that the account is a member of.
+    def from_current_admins(self) -> Self:
+        """Keep those whose maker is still an admin of a clinic that the account is a member of.
 
         Neither emergency access nor a membership that ended counts.
         """
@@ -32,10 +32,10 @@ class SignInResetQuerySet(OneTimeLinkQuerySet["SignInReset"]):
 
 
 class SignInReset(OneTimeLink):
-    """An admin made an account's password useless, and had a link sent for a new one.
+    """An admin made an account's password unusable; a link lets its owner choose a new one.
 
-    Kept for good: a trigger lets it be used or replaced, once. ``reason`` says
-    why the second factors were removed as well, and is empty where they were not.
+    Never deleted. A trigger allows it to be used or replaced once, and nothing else.
+    ``reason`` says why the second factors were removed too; it is empty if they were not.
     """
 
     OUTCOME = ("used_at", "replaced_at")

@@ -1,4 +1,4 @@
-"""Text that identifies somebody: one spelling of each letter, and nothing that hides."""
+"""Text that identifies a person or a thing: one spelling of each letter, nothing invisible."""
 
 import unicodedata
 
@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from patients.models.look_alikes import UNSEEN
 
 ZERO_WIDTH_JOINERS = "\u200c\u200d"
-# Scripts in which a joiner between two letters is spelling: Persian writes «می‌رود» with one.
+# Scripts that spell words with a joiner between two letters, as Persian does in «می‌رود».
 JOINING_SCRIPTS = (
     *("ARABIC", "SYRIAC", "MONGOLIAN", "NKO", "DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI"),
     *("ORIYA", "TAMIL", "TELUGU", "KANNADA", "MALAYALAM", "SINHALA", "MYANMAR", "KHMER"),
@@ -17,23 +17,23 @@ IDEOGRAPHS = ("CJK UNIFIED IDEOGRAPH", "CJK COMPATIBILITY IDEOGRAPH")
 
 
 def composed(text: str) -> str:
-    """A text in Unicode's form NFC, the one in which it is kept and shown."""
+    """A text in Unicode's form NFC, in which it is kept and shown."""
     return unicodedata.normalize("NFC", text)
 
 
 def refuse_unseen(text: str, sentence: str) -> None:
-    """Raise ``ValidationError`` with a sentence where a reader could not see all of a text."""
+    """Raise ``ValidationError`` with a sentence if a character of a text is invisible."""
     if any(is_hidden(text, place) for place in range(len(text))):
         raise ValidationError(sentence, code="not-shown")
 
 
 def validate_visible(text: str) -> None:
-    """Raise ``ValidationError`` where a reader could not see all of a text."""
+    """Raise ``ValidationError`` if a character of a text is invisible."""
     refuse_unseen(text, "This holds a character that cannot be shown.")
 
 
 def is_hidden(text: str, place: int) -> bool:
-    """Whether the character at a place shows nothing, and belongs to no letter's spelling."""
+    """True if the character at a place is invisible and not part of the spelling of a word."""
     character, before, after = text[place], text[place - 1 : place], text[place + 1 : place + 2]
     if character in ZERO_WIDTH_JOINERS:
         return not (joins(before) and joins(after))
@@ -45,25 +45,26 @@ def is_hidden(text: str, place: int) -> bool:
 
 
 def joins(character: str) -> bool:
-    """Whether a joiner beside this letter, or mark on a letter, is spelling."""
+    """True if a joiner beside this letter, or this mark on a letter, is part of the spelling."""
     is_letter = unicodedata.category(character or " ")[0] in "LM"
     return is_letter and unicodedata.name(character, "").startswith(JOINING_SCRIPTS)
 
 
 def is_variation_selector(character: str) -> bool:
-    """Whether a character only chooses how the one before is drawn: Japanese names use them."""
+    """True if a character only chooses how the one before is drawn, as in Japanese names."""
     return "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
 
 
 def names_something(text: str) -> bool:
-    """Whether a text has at least one letter or digit."""
+    """True if a text has at least one letter or digit."""
     return any(unicodedata.category(character)[0] in "LN" for character in text)
 
 
 def validate_ascii_email(email: str) -> None:
     """Raise ``ValidationError`` for an e-mail in other letters than ASCII's.
 
-    They can look like another address, and some become another one in lower case.
+    Other letters can make two addresses look the same, and some become other letters in
+    lower case.
     """
     if not email.isascii():
         raise ValidationError(

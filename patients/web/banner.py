@@ -1,4 +1,4 @@
-"""Who a page is about: shown at the top of every page about one patient."""
+"""The banner that names the patient at the top of every page about them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +21,7 @@ class Banner:
 
 
 def banner(patient: Patient, dystonia: Dystonia | None, today: date | None = None) -> Banner:
-    """The banner of a patient; the age is today's, in the clinic's time zone unless said."""
+    """The banner of a patient, with their age on ``today``, the clinic's date by default."""
     born_on, today = patient.born_on, today or patient.clinic.today()
     return Banner(
         patient_id=patient.pk,
@@ -36,5 +36,5 @@ def banner(patient: Patient, dystonia: Dystonia | None, today: date | None = Non
 
 
 def patient_banner(patient: Patient) -> Banner:
-    """The banner of a patient, with the dystonia read for it."""
+    """The banner of a patient; reads the dystonia from the database."""
     return banner(patient, Dystonia.objects.of(patient).live().first())

@@ -6,17 +6,17 @@ import re
 from django.conf import settings
 from django.http import HttpRequest
 
-# ``192.0.2.1:443``, ``[2001:db8::1]`` and ``[2001:db8::1]:443``: proxies write each of them.
+# Proxies also write ``192.0.2.1:443``, ``[2001:db8::1]`` and ``[2001:db8::1]:443``.
 BRACKETED_OR_WITH_PORT = re.compile(r"(?:\[([^\[\]]+)\]|([^:\[\]]+))(?::\d{1,5})?")
 
 
 def client_address(request: HttpRequest) -> str | None:
-    """Return the address that the outermost of our proxies saw, else the one the server saw.
+    """Return the address that the outermost of our proxies saw, else the one that gunicorn saw.
 
-    Each proxy adds one entry to the end of ``X-Forwarded-For``; what stands before
-    those entries was sent by the browser and is not looked at. Where the header has
-    fewer entries than there are proxies, or where the entry is no address, the header
-    is ignored. ``None`` means that the server saw no address either.
+    Each proxy adds one entry to the end of ``X-Forwarded-For``; the browser sent what stands
+    before those entries, and it is ignored. If the header has fewer entries than there are
+    proxies, or the entry is no address, the header is ignored. ``None`` means that gunicorn
+    saw no address either.
     """
     entries = request.headers.get("X-Forwarded-For", "").split(",")
     proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT

@@ -1,4 +1,4 @@
-"""What a form has in common that is about one of several clinics."""
+"""The base of a form about one of several clinics."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,9 +9,9 @@ from patients.web.posted_form import PostedForm
 
 
 class ClinicChoice(PostedForm):
-    """A form about one of ``clinics``; it asks which only where there are several.
+    """A form about one of ``clinics``; it has a field for the clinic only if there are several.
 
-    To be inherited from before the form with the other fields, so that the clinic stands first.
+    Name it as the first base class, so that the clinic comes before the other fields.
     """
 
     def __init__(self, *args: Any, clinics: Sequence[Clinic], **options: Any) -> None:
@@ -24,6 +24,6 @@ class ClinicChoice(PostedForm):
 
     @property
     def chosen_clinic(self) -> Clinic:
-        """The clinic chosen, or the only one; only once the form is valid."""
+        """The clinic chosen, or the only one. Use it once the form is valid."""
         only = next(iter(self.clinics))
         return self.clinics[self.cleaned_data.get("clinic", only)]

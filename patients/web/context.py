@@ -1,4 +1,4 @@
-"""What every template may ask."""
+"""What every template can use."""
 
 from functools import partial
 from typing import Any
@@ -14,11 +14,11 @@ from patients.web.second_factor_shown import is_half_signed_in
 
 
 def reader(request: HttpRequest) -> dict[str, Any]:
-    """What whoever is signed in may do in any clinic, and the secret that their forms carry.
+    """What the signed-in account may do in any clinic, and the CSRF token of its forms.
 
-    ``is_clinician()``: read patients; ``is_admin()``: run accounts. Nothing is asked of
-    the database before a template asks, and then only the account's roles, which
-    its views have read already. With a password alone nobody may do anything.
+    ``is_clinician()``: read patients; ``is_admin()``: run accounts. They query only when a
+    template calls them, and only the account's roles, which views have read already. Both
+    are false until the session has shown a second factor.
     """
 
     def may(right: Right) -> bool:
@@ -30,6 +30,6 @@ def reader(request: HttpRequest) -> dict[str, Any]:
     return {
         "is_clinician": partial(may, Right.READ),
         "is_admin": partial(may, Right.ADMINISTER),
-        # Django's own makes another one for each form of a page.
+        # Django's own context processor makes another token for each form of a page.
         "csrf_input": SimpleLazyObject(partial(csrf_input, request)),
     }

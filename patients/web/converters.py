@@ -9,7 +9,7 @@ from patients.web.fields import EARLIEST, LATEST
 
 
 class IdConverter(IntConverter):
-    """A whole number that fits a row's id: whatever is longer names no page."""
+    """A whole number that fits a row's id; an address with a longer one names no page."""
 
     regex = "[0-9]{1,18}"
 

@@ -1,4 +1,4 @@
-"""Fields that answer in their own words."""
+"""Form fields with error sentences of their own."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -16,8 +16,8 @@ from patients.models.visible_text import (
 
 DATE_FORMAT = "%d-%b-%Y"
 DATE_EXAMPLE = "06-Nov-2025"
-# Every date that a person enters lies between these: a day can be added to each of them,
-# and each is an instant in every time zone.
+# Every date that a person enters lies between these, so that a day can be added to each, and
+# each is an instant in every time zone.
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 LONGEST_QUOTED = 30
 
@@ -25,12 +25,12 @@ NOT_A_CHOICE = "This is not one of the choices."
 
 
 def quoted(text: str) -> str:
-    """What was typed, to speak of it in a sentence; ``This`` where it is long or unprintable."""
+    """What was typed, in quotation marks; ``This`` if it is long or cannot be printed."""
     return text if len(text) <= LONGEST_QUOTED and text.isprintable() else "This"
 
 
 class WordsField(forms.CharField):
-    """A name or a number of somebody: words with one space between them.
+    """A name or a number: words with one space between them.
 
     ``name`` is what its sentences call it: ``Enter the family name.``
     """
@@ -46,13 +46,13 @@ class WordsField(forms.CharField):
         )
 
     def to_python(self, value: Any) -> str:
-        """The text. Raises ``ValidationError`` where a reader could not see all of it."""
+        """The text. Raises ``ValidationError`` if a character of it cannot be shown."""
         text = " ".join(str(super().to_python(value)).split())
         self.refuse_unseen(text)
         return text
 
     def refuse_unseen(self, text: str) -> None:
-        """Raise ``ValidationError`` where a character of the text cannot be shown."""
+        """Raise ``ValidationError`` if a character of the text cannot be shown."""
         if not text.isprintable():
             raise ValidationError(self.not_shown, code="not-shown")
 
@@ -62,10 +62,10 @@ class WordsField(forms.CharField):
 
 
 class IdentifyingField(WordsField):
-    """Words by which a patient, a person, a clinic or a scale is known and told from others.
+    """Words that identify a patient, a person, a clinic or a scale.
 
-    They are kept in one spelling of each letter (NFC), and nothing in them may hide.
-    ``is_part``: a part of one is looked for, which may be a sign alone.
+    They are kept in one spelling of each letter (NFC), without invisible characters.
+    ``is_part``: for searching; part of such words is typed, which may be a sign alone.
     """
 
     def __init__(self, name: str, *, is_part: bool = False, **options: Any) -> None:
@@ -74,20 +74,20 @@ class IdentifyingField(WordsField):
         super().__init__(name, **options)
 
     def refuse_unseen(self, text: str) -> None:
-        """Raise ``ValidationError`` where something in the text shows nothing, or all of it."""
+        """Raise ``ValidationError`` if a character of the text is invisible, or all of it is."""
         refuse_unseen(text, self.not_shown)
         if text and not self.is_part and not names_something(text):
             raise ValidationError(self.shows_nothing, code="shows-nothing")
 
     def to_python(self, value: Any) -> str:
-        """The text in NFC. Raises ``ValidationError`` where a reader could not see all of it."""
+        """The text in NFC. Raises ``ValidationError`` as ``refuse_unseen`` does."""
         return composed(super().to_python(value))
 
 
 class EmailField(forms.EmailField):
-    """An e-mail, kept in lower case, as accounts keep theirs.
+    """An e-mail address in lower case, as accounts keep it.
 
-    Of ASCII only: in other letters an address can look exactly like another one.
+    ASCII only, because with other letters an address can look exactly like another one.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -115,7 +115,7 @@ class EmailField(forms.EmailField):
 
 
 class OneOfField(forms.ChoiceField):
-    """One of several choices, all in sight. ``missing`` is said where none is chosen."""
+    """One of several choices, all shown. ``missing`` is the error if none is chosen."""
 
     default_error_messages = {"invalid_choice": NOT_A_CHOICE}
 
@@ -156,7 +156,7 @@ class DayField(forms.DateField):
 
 
 class PasswordField(forms.CharField):
-    """A password, exactly as typed; ``autocomplete`` tells a password manager which."""
+    """A password, exactly as typed; ``autocomplete`` tells a password manager which one."""
 
     def __init__(self, *, missing: str, autocomplete: str, **options: Any) -> None:
         widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})

@@ -1,4 +1,4 @@
-"""Who asks in which request, and no answer about a patient without an audit event."""
+"""Identify each request and its account, and require an audit event for patients' data."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -22,18 +22,18 @@ WRITING = ("INSERT", "UPDATE", "DELETE")
 
 
 def identify_request(get_response: GetResponse) -> GetResponse:
-    """Keep with every audit event the id of the request that caused it, and its address."""
+    """Give every audit event of a request the request's id and its network address."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        asker = audit.Asker(audit.asker().request_id, client_address(request))
-        with audit.asked_by(asker):
+        audited = audit.AuditedRequest(audit.current_request().request_id, client_address(request))
+        with audit.during_request(audited):
             return get_response(request)
 
     return middleware
 
 
-def act_as_reader(get_response: GetResponse) -> GetResponse:
-    """Tell the database who asks, before anything about a patient is read."""
+def set_acting_account(get_response: GetResponse) -> GetResponse:
+    """Tell PostgreSQL which account is acting, before anything about a patient is read."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         act_as(request.user)
@@ -42,17 +42,16 @@ def act_as_reader(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def keep_on_record(get_response: GetResponse) -> GetResponse:
-    """Let no answer pass for which patients' rows were used, and of which no event tells.
+def require_audit_event(get_response: GetResponse) -> GetResponse:
+    """Refuse a response that used patient data without writing an audit event.
 
-    It watches the statements themselves, so that a view cannot forget to take part.
-    A redirect, or a form sent back that names no patient, shows nobody; what was
-    written needs its event whatever the answer. Where the address names a patient,
-    an event has to name the same one.
+    It watches the SQL statements, so that no view can forget to take part. A write always
+    needs an event. A read needs one if the response is a success, or an error page at a
+    patient's address. If the address names a patient, an event has to name the same one.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        watch = Watch()
+        watch = StatementWatch()
         with connection.execute_wrapper(watch):
             response = get_response(request)
         address = request.resolver_match.kwargs if request.resolver_match else {}
@@ -60,34 +59,37 @@ def keep_on_record(get_response: GetResponse) -> GetResponse:
         shows = response.status_code in SUCCESSES or (patient_id and response.status_code in ERRORS)
         writes = watch.has_seen_a_write and not is_taken_back(response)
         if writes or (watch.has_seen_a_read and shows):
-            require_event(patient_id)
+            refuse_without_event(patient_id)
         return response
 
     return middleware
 
 
 def is_taken_back(response: HttpResponse) -> bool:
-    """Whether nothing will be left of what the request wrote."""
+    """True if everything that the request wrote will be rolled back."""
     return response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR or (
         connection.in_atomic_block and connection.get_rollback()
     )
 
 
-def require_event(patient_id: int | None) -> None:
-    """Raise ``NotOnRecord``, which undoes the request, unless the log tells of it."""
-    asker = audit.asker()
-    if not asker.actions or (patient_id and patient_id not in asker.patient_ids):
+def refuse_without_event(patient_id: int | None) -> None:
+    """Raise ``NotOnRecord``, which undoes the request, if it wrote no audit event of its own.
+
+    ``patient_id`` is the patient whom the address names; an event has to name them.
+    """
+    audited = audit.current_request()
+    if not audited.actions or (patient_id and patient_id not in audited.patient_ids):
         raise audit.NotOnRecord
 
 
-class Watch:
-    """Sees whether statements read a table with patients' rows, and whether they write one."""
+class StatementWatch:
+    """Notices if statements read a table with patients' rows, or write one."""
 
     has_seen_a_read = False
     has_seen_a_write = False
 
     def __call__(self, execute: Callable[..., Any], sql: str, *arguments: Any) -> Any:
-        result = execute(sql, *arguments)  # a statement that fails has read and written nothing
+        result = execute(sql, *arguments)  # a statement that fails is not counted
         if str(sql).lstrip().startswith(WRITING):
             self.has_seen_a_write |= any(table in str(sql) for table in tables_of_record())
         elif not self.has_seen_a_read:
@@ -97,9 +99,10 @@ class Watch:
 
 @lru_cache
 def tables_of_patients() -> frozenset[str]:
-    """The table of patients, and each whose rows belong to one, as statements name them.
+    """The names to look for in statements: each table whose rows belong to a patient.
 
-    Of another package that has such a table whatever bears its name: its functions too.
+    For a package other than ``patients`` the prefix of its tables, which its functions
+    have too.
     """
     return frozenset(
         model._meta.db_table
@@ -112,7 +115,7 @@ def tables_of_patients() -> frozenset[str]:
 
 @lru_cache
 def tables_of_record() -> frozenset[str]:
-    """The table of patients, and those of entries: what is not derived from anything else."""
+    """The tables of patients and of entries, without those derived from them."""
     return frozenset(
         model._meta.db_table for model in apps.get_models() if issubclass(model, (Patient, Entry))
     )

@@ -1,4 +1,4 @@
-"""What every form that is posted to an action has in common."""
+"""The base of every form that is posted to an action."""
 
 import uuid
 from collections.abc import Mapping
@@ -22,12 +22,12 @@ INCOMPLETE = "This form did not arrive whole. It is mended now; send it again."
 class PostedForm(forms.Form):
     """A form with a token minted when it is shown, so that sent twice it saves once.
 
-    Hidden fields tell what the form was filled in against (``version``,
+    Hidden fields hold what the record was when the form was opened (``version``,
     ``seen``); give them as ``initial``. The form itself saves nothing.
-    ``ID_PREFIX`` begins the id of every field, so that two forms can stand in
-    one page. ``SHOWN_BY`` names the field that shows an error of an action's argument,
+    ``ID_PREFIX`` begins the id of every field, so that a page can have two forms.
+    ``SHOWN_BY`` names the field that shows an error of an action's argument,
     where the two have different names: ``{"family_name": "name"}``. ``conflict`` is
-    what an action raised because the record is not what the form was filled in against.
+    what an action raised because the record changed after the form was opened.
     """
 
     use_required_attribute = False
@@ -46,7 +46,7 @@ class PostedForm(forms.Form):
         self.helper.layout = Layout(*(bound.name for bound in self.visible_fields()))
 
     def clean(self) -> dict[str, Any] | None:
-        """Answer a hidden field that came mangled, which nobody could see or mend."""
+        """Replace invalid hidden fields, which a person could not see or mend, and say so."""
         mangled = [bound.name for bound in self.hidden_fields() if bound.name in self.errors]
         if mangled:
             for name in mangled:
@@ -56,7 +56,7 @@ class PostedForm(forms.Form):
         return super().clean()
 
     def renew(self) -> None:
-        """Make the hidden fields what a form opened now would have; what was typed stays."""
+        """Give the hidden fields the values of a form opened now; keep what was typed."""
         fresh = cast(QueryDict, self.data).copy()
         for bound in self.hidden_fields():
             fresh[bound.html_name] = bound.field.prepare_value(bound.initial)
@@ -71,18 +71,18 @@ class PostedForm(forms.Form):
 
     @property
     def was_saved(self) -> bool:
-        """True if the form had saved something else before it was sent now."""
+        """True if the form was saved before, with another author or other content."""
         return isinstance(self.conflict, AlreadySaved)
 
     @property
     def resending(self) -> Resending | None:
-        """What the form saved before and what was sent now, where the author may see both."""
+        """What the form saved before and what was sent now, if the author may see both."""
         return self.conflict.resending if isinstance(self.conflict, AlreadySaved) else None
 
     def show_refusal(self, refusal: ValidationError | ChangedMeanwhile) -> None:
-        """Show why an action saved nothing; after a conflict the form can be sent again.
+        """Show why an action saved nothing. After a conflict the form can be sent again.
 
-        A form that has saved something keeps its token, so that it saves nothing else.
+        A form that was saved before keeps its token, so that it cannot save anything else.
         """
         if isinstance(refusal, ValidationError):
             self.show_errors(refusal)
@@ -93,7 +93,7 @@ class PostedForm(forms.Form):
             self.renew()
 
     def show_errors(self, problem: ValidationError) -> None:
-        """Put each sentence on the field it names, or on the form where it names none."""
+        """Put each sentence on the field it names, or on the form if it names none."""
         by_name = problem.message_dict if hasattr(problem, "error_dict") else {}
         for name, sentences in (by_name or {NON_FIELD_ERRORS: problem.messages}).items():
             shown_by = self.shown_by(name)
@@ -110,8 +110,8 @@ class ValuesForm(PostedForm, Generic[V]):
     """A posted form whose clean values are a ``TypedDict``, the keyword arguments of its action.
 
     A test over all forms compares names and types with the fields (``tests/test_forms.py``).
-    ``DERIVED`` names the keys that have no field of their name: the form's own ``values``
-    makes them of other fields.
+    ``DERIVED`` names the keys without a field of the same name: the form's own ``values``
+    makes them from other fields.
     """
 
     KEYS: ClassVar[frozenset[str]] = frozenset()
@@ -125,5 +125,5 @@ class ValuesForm(PostedForm, Generic[V]):
 
     @property
     def values(self) -> V:
-        """What a valid form holds, key by key; ``None`` for a field that this form leaves out."""
+        """The clean values of a valid form by key; ``None`` for a field that it leaves out."""
         return cast(V, {key: self.cleaned_data.get(key) for key in self.KEYS})

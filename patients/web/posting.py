@@ -1,4 +1,4 @@
-"""From a posted form to a saved record, or back to the form with a sentence.
+"""Answering a posted form: save and redirect, or show the form again with a sentence.
 
 A view that saves reads top to bottom::
 
@@ -23,17 +23,17 @@ from django.shortcuts import redirect, render
 from patients.actions.conflicts import ChangedMeanwhile
 from patients.web.posted_form import PostedForm
 
-# What an action raises where it saves nothing, and ``form.show_refusal`` can say.
+# What an action raises if it saves nothing, and ``form.show_refusal`` can show.
 Refused = (ValidationError, ChangedMeanwhile)
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
-    """What was posted, even if it is nothing at all; ``None`` where a form is only asked for."""
+    """What was posted, even if it is empty; ``None`` if the request is no POST."""
     return request.POST if request.method == "POST" else None
 
 
 def saved(request: HttpRequest, sentence: str, url: str) -> HttpResponse:
-    """Lead to the page that shows what was saved, and there read it back in a sentence."""
+    """Redirect to the page that shows what was saved, and say there in a sentence what it was."""
     messages.success(request, sentence)
     return redirect(url)
 
@@ -41,5 +41,5 @@ def saved(request: HttpRequest, sentence: str, url: str) -> HttpResponse:
 def form_page(
     request: HttpRequest, template: str, form: PostedForm, **context: Any
 ) -> HttpResponse:
-    """Show a form: 200 as it is opened, 422 with its errors, 409 after a conflict."""
+    """Show a form: 200 when it is opened, 422 with errors, 409 after a conflict."""
     return render(request, template, {"form": form, **context}, status=form.status)

@@ -1,4 +1,4 @@
-"""The request as views see it: somebody has signed in."""
+"""The type of a request in a view: a person has signed in."""
 
 from django.http import HttpRequest
 

@@ -1,10 +1,10 @@
-// What a pointer or an arrow key adds to the drawing: one tab stop, and a tip.
+// Adds to the drawing: one tab stop, arrow keys from point to point, and a tip at the pointer.
 
 for (const figure of document.querySelectorAll(".titration-chart")) {
   const tip = figure.appendChild(document.createElement("div"));
   tip.className = "chart-tip";
   tip.hidden = true;
-  tip.setAttribute("aria-hidden", "true"); // the link's own title is what is read out
+  tip.setAttribute("aria-hidden", "true"); // a screen reader reads the link's own title
 
   for (const svg of figure.querySelectorAll("svg")) {
     svg.querySelectorAll("a").forEach((point, index) => point.setAttribute("tabindex", index ? -1 : 0));
@@ -15,7 +15,7 @@ for (const figure of document.querySelectorAll(".titration-chart")) {
     if (!point) return;
     const title = point.querySelector("title");
     if (title) point.setAttribute("aria-label", title.textContent);
-    title?.remove(); // or the browser shows a tip of its own as well
+    title?.remove(); // or the browser would show its own tip as well
     tip.textContent = point.getAttribute("aria-label");
     tip.hidden = false;
     const box = figure.getBoundingClientRect();

@@ -1,4 +1,4 @@
-// A letter typed on one of many choices goes to the next that begins with it, as in a list box.
+// Typing a letter on a choice selects the next choice that begins with it, as in a list box.
 
 function chooseByLetter(event) {
   const at = event.target;

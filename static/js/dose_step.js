@@ -1,5 +1,5 @@
-// Reads a dose step back while it is typed, and keeps to the fields it needs.
-// Amounts are added as whole hundredths of a mg: no binary fraction touches a dose.
+// Reads a dose step back while it is typed, and hides the fields that it does not need.
+// Amounts are added as whole hundredths of a mg, so no sum is off by a binary fraction.
 
 const AMOUNT = /^\d{1,3}(\.\d{1,2})?$/;
 const TIMES = ["", "once", "twice", "three times", "four times"];
@@ -34,7 +34,7 @@ function keepTo(form) {
   const show = (name, shown) => {
     const field = form.querySelector(`#div_dose-${name}`);
     field.hidden = !shown;
-    for (const input of field.querySelectorAll("input")) input.disabled = !shown; // nor is it sent
+    for (const input of field.querySelectorAll("input")) input.disabled = !shown; // so it is not sent either
   };
   show("amount", times !== "different" && times !== "stop");
   show("amounts", times === "different");

@@ -1,4 +1,4 @@
-// Opens the forms that wait in the page, at once, so that no key typed is lost.
+// Opens the forms hidden in the page; at once, so that no key typed is lost.
 
 function open(section) {
   const form = section.querySelector("form");
@@ -24,7 +24,7 @@ function close(section) {
 for (const opener of document.querySelectorAll("[data-opens]")) {
   const section = document.getElementById(opener.dataset.opens);
   opener.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return; // a new tab was asked for
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return; // the user opens a new tab
     event.preventDefault();
     for (const other of document.querySelectorAll("[data-opens-with]")) {
       if (other !== section) other.hidden = true;

@@ -11,7 +11,7 @@ function remembered() {
   try {
     return localStorage.getItem(STORED) !== "off";
   } catch {
-    return true; // Storage may be closed to us; the shortcuts still work.
+    return true; // The browser may refuse storage; the shortcuts still work.
   }
 }
 
@@ -24,7 +24,7 @@ function turn(on) {
   try {
     localStorage.setItem(STORED, on ? "on" : "off");
   } catch {
-    // Then the choice lasts for this page only.
+    // The browser refuses storage: the choice lasts for this page only.
   }
 }
 
@@ -36,7 +36,7 @@ function onKey(event) {
     (element) => element.dataset.key === event.key && element.getClientRects().length,
   );
   if (!target) return;
-  event.preventDefault(); // The key itself is not typed into what it opens.
+  event.preventDefault(); // The key must not be typed into the field that it opens.
   if (target.matches(FIELDS)) target.focus();
   else target.click();
 }

@@ -1,4 +1,4 @@
-// Passkeys: the browser asks for the device and its owner, and the form sends what they answer.
+// Passkeys: the browser asks for the device and its owner, and the form sends the result.
 
 async function optionsOf(form) {
   if (form.dataset.options) return JSON.parse(document.getElementById(form.dataset.options).textContent);
@@ -13,7 +13,7 @@ async function answer(form) {
     form.elements.credential.value = JSON.stringify(await ask(await optionsOf(form)));
     form.submit();
   } catch (error) {
-    // Called off, timed out, or no such passkey: the browser has said which.
+    // Cancelled, timed out, or no such passkey: the browser has said which.
     const why = error.name === "SecurityError" ? "unfit" : "failed";
     form.querySelector(`[data-passkey-${why}]`).hidden = false;
   }

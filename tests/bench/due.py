@@ -13,7 +13,7 @@ from tests.bench.scene import session_of
 from tests.bench.serving import Ask, alternate_all, server
 from tests.factories import a_clinic, a_neurologist
 from titration.standing import due as due_standings
-from titration.standing.rebuild import rebuild_register
+from titration.standing.rebuild import rebuild_standings
 
 PATIENTS, ONE_IN_TWENTY = 20_000, 0.05
 # As if each had been derived the day before something planned began.
@@ -25,7 +25,7 @@ def figures() -> Iterator[Figure]:
     clinic = a_clinic()
     reader = a_neurologist(clinic)
     make_register(clinic, reader, PATIENTS)
-    for _ in rebuild_register():
+    for _ in rebuild_standings():
         pass
     with connection.cursor() as cursor:
         cursor.execute(PUT_OFF)
@@ -39,7 +39,7 @@ def figures() -> Iterator[Figure]:
     yield Figure(what, statistics.median(times["worklist"]) / empty, "E", 5)
     yield Figure("the same, the slowest but one in twenty", slowest / empty, "E", 8)
     start = time.perf_counter()
-    for _ in rebuild_register(due_standings.due_everywhere()):
+    for _ in rebuild_standings(due_standings.due_everywhere()):
         pass
     seconds = time.perf_counter() - start
     left = due_standings.due_everywhere().count()

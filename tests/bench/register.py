@@ -15,7 +15,7 @@ from patients.models import Account, Clinic, Patient
 from tests.bench.figures import Figure
 from tests.factories import a_clinic, a_neurologist
 from titration.reading.recorded import NOW, READ
-from titration.standing.rebuild import rebuild_register, spread
+from titration.standing.rebuild import rebuild_standings, spread
 
 STEPS_EACH, EFFECTS_EACH = 5, 2
 REGIMENS = ["{5,5,5}", "{7.5,7.5,7.5}", "{10,10,10}", "{15,15,15}", "{5,5,10}", "{25,25,25}"]
@@ -84,7 +84,7 @@ def seconds_to_read() -> float:
 
 def seconds_to_derive() -> float:
     """Time the derivation and the writing of every patient's standing."""
-    return seconds(lambda: rebuild_register(processes=cores()))
+    return seconds(lambda: rebuild_standings(processes=cores()))
 
 
 def read_batch(patient_ids: Sequence[int]) -> int:

@@ -22,7 +22,7 @@ from tests.factories import (
     a_step,
     a_treatment,
 )
-from titration.standing import derivation as standings
+from titration.standing.derivation import rebuild_standing
 
 STEPS, EFFECTS, RATINGS, PATIENTS = 60, 40, 13, 40
 FIRST = date(2023, 1, 2)
@@ -71,7 +71,7 @@ def tell(patient: Patient, steps: int, effects: int) -> None:
         onset = FIRST + timedelta(days=31 * number)
         severity = SEVERITIES[number % len(SEVERITIES)]
         a_side_effect(patient, term, severity, from_=onset, until=onset + timedelta(days=9))
-    standings.rebuild(patient)
+    rebuild_standing(patient)
 
 
 def tell_of_ratings(patient: Patient) -> None:

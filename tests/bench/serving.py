@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from titration.server.serving import served_from
+from titration.server.serving import serving_variables
 
 HOST = "127.0.0.1"
 WARM_UP, ROUNDS = 20, 200
@@ -37,7 +37,7 @@ def server() -> Iterator[int]:
         port: int = probe.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "titration.wsgi"]
     worker = ["--workers=1", "--worker-class=gthread", "--threads=1", "--log-level=warning"]
-    environment = os.environ | served_from()
+    environment = os.environ | serving_variables()
     with (settings.VAR_DIR / "bench.log").open("wb") as said:
         process = subprocess.Popen(
             [*command, f"--bind={HOST}:{port}", *worker], env=environment, stdout=said, stderr=said

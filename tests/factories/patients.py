@@ -6,7 +6,7 @@ from patients.models import Account, Clinic, Dystonia, Patient, Precaution
 from tests.factories.people import an_account
 from tests.factories.values import Day, numbers, on_or_none
 from tests.factories.writing import written
-from titration.standing import derivation as standings
+from titration.standing.derivation import rebuild_standing
 
 
 def a_patient(
@@ -30,7 +30,7 @@ def a_patient(
         born_on=on_or_none(born_on),
         sex=sex,
     )
-    standings.rebuild(patient)
+    rebuild_standing(patient)
     return patient
 
 

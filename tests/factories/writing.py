@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from django.utils import timezone
 
 from patients.models import Account, Entry, Patient, Status
-from titration.standing import derivation as standings
+from titration.standing.derivation import rebuild_standing
 
 E = TypeVar("E", bound=Entry)
 
@@ -20,7 +20,7 @@ def written(model: type[E], patient: Patient, by: Account | None, **values: Any)
         **values,
     )
     entry.save(force_insert=True)
-    standings.rebuild(patient)
+    rebuild_standing(patient)
     return entry
 
 
@@ -38,5 +38,5 @@ def _marked(entry: E, by: Account | None, status: Status, reason: str) -> E:
     entry.status, entry.marked_at, entry.marked_reason = status, timezone.now(), reason
     entry.marked_by = by or entry.recorded_by
     entry.save()
-    standings.rebuild(entry.patient)
+    rebuild_standing(entry.patient)
     return entry

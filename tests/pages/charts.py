@@ -1,6 +1,8 @@
 """Charts to open: a patient with everything a page can show, and one with a long history."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.test import Client
 
@@ -17,6 +19,7 @@ from tests.factories import (
     in_error,
     on,
 )
+from titration.chart.page import ChartPage
 
 
 def page_of(patient: Patient) -> str:
@@ -56,3 +59,8 @@ def a_titration(patient: Patient, neurologist: Account) -> None:
     in_error(a_review(patient, on_="2026-02-16"), reason="Not theirs")
     in_error(a_step(patient, "99x3", from_="2026-02-16"), by=neurologist, reason="Typed twice")
     in_error(a_side_effect(patient, "mental confusion", from_="2026-02-16"), reason="Not theirs")
+
+
+def rows(page: ChartPage, kind: str) -> Sequence[Any]:
+    """The rows of one kind that a chart lists: ``rows(page, "dose-steps")``."""
+    return page.sections[kind].rows

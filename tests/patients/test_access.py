@@ -149,7 +149,7 @@ def test_an_admin_lists_no_patients_and_the_try_is_on_record(admin: Account):
 
 
 def test_a_list_of_patients_is_one_event_that_names_them_all(nurse: Account):
-    access.show_list(nurse, [3, 5, 8])
+    access.record_list_shown(nurse, [3, 5, 8])
 
     assert events() == [event("list", by=nurse, patient_ids=[3, 5, 8])]
 

@@ -70,7 +70,7 @@ def test_an_event_names_its_object_by_kind_and_number(nurse: Account, patient: P
 
 
 def test_an_event_stays_when_its_object_is_gone():
-    with audit.asked_by(audit.Asker(uuid.uuid4(), None)):
+    with audit.during_request(audit.AuditedRequest(uuid.uuid4(), None)):
         audit.record("read", by=Account(pk=10**9), clinic_id=10**9, patient_ids=[10**9])
 
     event = AuditEvent.objects.get()

@@ -93,7 +93,7 @@ def test_a_patient_opened_often_counts_once_and_other_accounts_do_not_count(
 @time_machine.travel(NOON, tick=False)
 def test_rows_of_a_list_are_not_openings(neurologist: Account, patient: Patient):
     for start in range(0, 400, 25):
-        access.show_list(neurologist, list(range(start, start + 25)))
+        access.record_list_shown(neurologist, list(range(start, start + 25)))
 
     assert access.open_patient(neurologist, patient.pk) == patient
 

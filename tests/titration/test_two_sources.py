@@ -9,10 +9,11 @@ from django.test import RequestFactory
 
 from patients.models import Account, Patient
 from tests.factories import a_side_effect, a_step, a_treatment, on
+from tests.pages.charts import rows
 from tests.pages.reading import words
 from titration.chart.computed_flag.page import computed_flag_page
 from titration.chart.page import chart_page
-from titration.reference.page import reference
+from titration.reference.page import reference_page
 from titration.rules import ARTICLE, Source
 
 pytestmark = pytest.mark.django_db
@@ -109,11 +110,13 @@ def test_the_chart_s_tables_name_each_source(patient: Patient, neurologist: Acco
     page = chart_page(patient, neurologist, sources=BOTH)
 
     assert page.beside == "the article and the leaflet"
-    assert page.steps[0].compared == (
+    assert rows(page, "dose-steps")[0].compared == (
         "doses a day differ (leaflet), above per dose (leaflet), above per day (leaflet)"
     )
-    assert page.effects[0].listing == "not listed (article), listed as common (leaflet)"
-    assert page.treatments[0].amount == (
+    assert (
+        rows(page, "side-effects")[0].listing == "not listed (article), listed as common (leaflet)"
+    )
+    assert rows(page, "treatments")[0].amount == (
         "950 mcg a day; article: 50–2,000 mcg a day; leaflet: 100–900 mcg a day"
     )
     assert "Article: 10–20 mg three times a day" in str(page.wide)
@@ -145,7 +148,7 @@ def test_where_both_sources_raise_a_code_the_page_shows_both(
 
 
 def test_the_reference_page_tells_of_each_source_with_its_own_figures(neurologist: Account):
-    said = rendered("reference/reference.html", neurologist, reference=reference(BOTH))
+    said = rendered("reference/reference.html", neurologist, reference=reference_page(BOTH))
 
     assert "The article and its limits" in said
     assert "The leaflet and its limits" in said
@@ -160,7 +163,7 @@ def test_the_reference_page_tells_of_each_source_with_its_own_figures(neurologis
 
 def test_a_rule_is_not_listed_for_a_source_without_its_statement(neurologist: Account):
     """The leaflet says nothing of a low first dose."""
-    (_, leaflet) = reference(BOTH).sources
+    (_, leaflet) = reference_page(BOTH).sources
 
     told = {
         rule.label for part in leaflet.sections for row in part.statements for rule in row.rules

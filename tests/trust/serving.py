@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import connection
 
 from patients.database.roles import APP
-from titration.server.serving import served_from
+from titration.server.serving import serving_variables
 
 HOST = "127.0.0.1"
 
@@ -92,7 +92,7 @@ def is_ready(port: int) -> bool:
 def this_database() -> dict[str, str]:
     """Return the variables with which a server uses the database of this process."""
     where = connection.settings_dict
-    variables = served_from()
+    variables = serving_variables()
     if settings.EMBEDDED_DATABASE:  # an embedded database, perhaps in another folder
         host = quote(where["HOST"], safe="")
         variables["DATABASE_URL"] = f"postgres://{APP}@{host}:{where['PORT']}/{where['NAME']}"

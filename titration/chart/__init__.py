@@ -1,1 +1,1 @@
-"""The patient chart: drawing, lists and flags."""
+"""The patient chart: drawing, tables, lists and flags."""

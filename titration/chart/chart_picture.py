@@ -1,4 +1,4 @@
-"""From a patient's timeline to what the chart draws, and over which range."""
+"""Makes the picture that the chart draws from a patient's timeline, and cuts it to a range."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -20,10 +20,16 @@ from titration.chart.drawing import (
     draw,
 )
 from titration.reading.rows import RecordedEffect, RecordedRating, RecordedStep, RecordedTreatment
-from titration.record.dose_steps import rows as dose_table
-from titration.record.ratings import rows as rating_list
-from titration.record.side_effects import rows as effect_list
-from titration.record.treatments import rows as treatment_list
+from titration.record.dose_steps.rows import step_title
+from titration.record.ratings.rows import (
+    limits,
+    measure_place,
+    measure_text,
+    rating_title,
+    scale_text,
+)
+from titration.record.side_effects.rows import effect_title
+from titration.record.treatments.rows import KIND_LABELS, treatment_title
 from titration.rules import (
     MAINTENANCE,
     SOURCES,
@@ -38,7 +44,7 @@ from titration.rules import (
     total_mg,
 )
 
-# Where a row stands, by its name.
+# The address of a row, by its name.
 Link = Callable[[str], str]
 
 SPAN_DAYS = {"3m": 91, "12m": 365}
@@ -60,11 +66,12 @@ def picture_of(
     keeps: str = "",
     sources: tuple[Source, ...] = SOURCES,
 ) -> Picture:
-    """The whole of a history as a picture; ``steps`` are the live ones in order.
+    """Make a picture of the whole history; ``steps`` are the live ones in order.
 
-    ``listed`` names the rows that the page shows, such as ``step-12``; ``keeps``
-    is what a link to the others carries along. The band is that of the first source
-    that states a usual maintenance.
+    ``listed`` names the rows that the page shows, such as ``step-12``; ``keeps`` are the
+    parameters of the address that links to other rows keep. The band is the usual
+    maintenance of the first source that states one. ``compared`` says how each step
+    compares, by its first day.
     """
     stating = next(source for source in sources if MAINTENANCE in source.statements)
     usual = AdultMaintenance.of(stating)
@@ -96,57 +103,57 @@ def drawn_steps(
     link: Link,
     sources: tuple[Source, ...],
 ) -> Iterator[DrawnStep]:
-    """The live steps over the days on which each held."""
+    """Draw the live steps over the days on which each held."""
     for held, row in zip(timeline.held, steps, strict=True):
-        title = dose_table.title(row, compared.get(row.starts_on, ""), sources)
+        title = step_title(row, compared.get(row.starts_on, ""), sources)
         yield DrawnStep(held.days, total_mg(row.doses_mg), title, link(f"step-{row.id}"))
 
 
 def drawn_effects(effects: Sequence[RecordedEffect], link: Link) -> Iterator[DrawnEffect]:
-    """The side effects, earliest first."""
+    """Draw the side effects, earliest first."""
     for row in reversed(effects):
         days = Days(row.onset_on, row.resolved_on and day_after(row.resolved_on))
-        yield DrawnEffect(days, row.severity, effect_list.title(row), link(f"effect-{row.id}"))
+        yield DrawnEffect(days, row.severity, effect_title(row), link(f"effect-{row.id}"))
 
 
 def drawn_treatments(rows: Sequence[RecordedTreatment], link: Link) -> Iterator[DrawnTreatment]:
-    """The other treatments, earliest first."""
+    """Draw the other treatments, earliest first."""
     for row in reversed(rows):
         days = Days(row.from_on, row.until_on and day_after(row.until_on))
-        kind, title = treatment_list.KINDS[row.kind], treatment_list.title(row)
+        kind, title = KIND_LABELS[row.kind], treatment_title(row)
         yield DrawnTreatment(days, kind, title, link(f"treatment-{row.id}"))
 
 
 def drawn_measures(ratings: Sequence[RecordedRating], link: Link) -> Iterator[DrawnMeasure]:
-    """A panel for each measure, built-in ones first; of one day the rating recorded last."""
+    """Draw a panel for each measure, built-in ones first; of one day, the rating recorded last."""
     by_measure: dict[str, dict[date, RecordedRating]] = defaultdict(dict)
     for row in ratings:
         by_measure[row.measure][row.rated_on] = row
-    for measure in sorted(by_measure, key=rating_list.place):
+    for measure in sorted(by_measure, key=measure_place):
         rows = [row for _, row in sorted(by_measure[measure].items())]
         yield DrawnMeasure(
-            rating_list.measure_text(measure),
-            rating_list.scale_text(rows[0]),
-            *rating_list.limits(rows[0]),
+            measure_text(measure),
+            scale_text(rows[0]),
+            *limits(rows[0]),
             tuple(drawn_rating(row, link) for row in rows),
         )
 
 
 def drawn_rating(row: RecordedRating, link: Link) -> DrawnRating:
-    """One rating, which leads to its row."""
+    """Draw one rating, with a link to its row."""
     href = link(f"rating-{row.id}")
-    return DrawnRating(row.rated_on, row.value, rating_list.title(row), href)
+    return DrawnRating(row.rated_on, row.value, rating_title(row), href)
 
 
 def last_day(starts: Sequence[date], today: date) -> date:
-    """Where the drawing ends: today, or some way past the last planned step."""
+    """Return the last day drawn: today, or some days past the last planned step."""
     planned = max([*starts, today])
     beyond = (planned - today) / 4 + MARGIN if planned > today else timedelta()
     return planned + min(beyond, date.max - planned)
 
 
 def address(row: str, listed: AbstractSet[str], keeps: str) -> str:
-    """Where a row stands: on this page, or on the one that shows all."""
+    """Return the address of a row: on this page, or on the one that shows all."""
     return f"#{row}" if row in listed else f"?{keeps}show=all#{row}"
 
 
@@ -158,13 +165,13 @@ def band_label(usual: AdultMaintenance, source: Source) -> str:
 
 
 def span_on_a_phone(picture: Picture, span: str) -> str:
-    """The range drawn where there is little room: of a longer history, the last 12 months."""
+    """Return the range drawn on a phone: of all dates the last 12 months, if there are more."""
     fits = (picture.today - picture.first).days <= SPAN_DAYS["12m"]
     return span if fits or span != "all" else "12m"
 
 
 def draw_span(picture: Picture, span: str, frame: Frame) -> SafeString:
-    """The part of a picture that a range asks for, up to the last planned step."""
+    """Draw a picture over a range, which ends as the picture does."""
     if span != "all":
         picture = replace(picture, first=picture.today - timedelta(days=SPAN_DAYS[span]))
     what = "mg of oral baclofen per day, side effects, other treatments and ratings"

@@ -1,4 +1,4 @@
-"""Flags as the reader meets them: those that hold today, those ahead, those past."""
+"""Groups flags for the reader: those that hold today, those ahead, those past."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ LEVELS: tuple[Level, ...] = ("attention", "notice", "context")
 
 @dataclass(frozen=True, slots=True)
 class FlagRow:
-    """One flag, ready to show with its source and the statements of it.
+    """One flag, ready to show with its source and the statements it cites.
 
-    ``computed`` is where it is told how, beneath the chart's address.
+    ``computed`` is the address, relative to the chart's, that shows how it was computed.
     """
 
     level: Level
@@ -30,7 +30,7 @@ class FlagRow:
 
 @dataclass(frozen=True, slots=True)
 class FlagList:
-    """Flags in groups: those of note today, context, those ahead, and those past."""
+    """Flags in groups: attention and notice today, context today, ahead, and past."""
 
     notable: list[FlagRow]
     context: list[FlagRow]
@@ -40,7 +40,7 @@ class FlagList:
 
 
 def flag_list(found: Iterable[Flag], today: date, *, with_past: bool) -> FlagList:
-    """Sort flags, latest first, into groups; past ones only counted unless asked for."""
+    """Sort flags, latest first, into groups; without ``with_past`` past ones are only counted."""
     latest = sorted(found, key=lambda flag: flag.since, reverse=True)
     past = [flag for flag in latest if flag.until is not None and flag.until <= today]
     holding = [flag_row(flag, today) for flag in latest if flag.holds_on(today)]
@@ -55,12 +55,12 @@ def flag_list(found: Iterable[Flag], today: date, *, with_past: bool) -> FlagLis
 
 
 def by_level(rows: list[FlagRow]) -> list[FlagRow]:
-    """Attention first, then notice, then context."""
+    """Put attention first, then notice, then context."""
     return sorted(rows, key=lambda row: LEVELS.index(row.level))
 
 
 def flag_row(flag: Flag, today: date) -> FlagRow:
-    """One flag with the label of its rule and what it rests on."""
+    """Make the row of one flag."""
     return FlagRow(
         level=flag.level,
         label=flag.rule.label,

@@ -1,4 +1,4 @@
-"""What part of a chart is asked for in its address, and as known when."""
+"""The parameters in a chart's address: which part, and as known when."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,10 +12,10 @@ from patients.models import Patient
 
 
 class ChartOptionsForm(forms.Form):
-    """The range drawn, whether every row is listed, and the instant as of which.
+    """The range drawn, all rows or the newest, and the instant as of which.
 
-    Nonsense for the first two means the defaults. An instant that will not do is
-    an error: another chart than the one asked for is not shown in its place.
+    For the first two an invalid value means the default. An invalid instant is an error:
+    the page must not show another chart than the one asked for.
     """
 
     span = forms.ChoiceField(choices=[(s, s) for s in ("3m", "12m", "all")], required=False)
@@ -29,13 +29,13 @@ class ChartOptionsForm(forms.Form):
 
     @property
     def span_asked_for(self) -> str:
-        """The range to draw: everything, unless a known range is named."""
+        """The range to draw; all dates unless the address names a known range."""
         span: str = self.cleaned_data.get("span") or "all"
         return span
 
     @property
     def is_for_all(self) -> bool:
-        """Whether every row is to be listed, not the newest alone."""
+        """True if every row is listed, not only the newest."""
         return self.cleaned_data.get("show") == "all"
 
     @property
@@ -45,7 +45,7 @@ class ChartOptionsForm(forms.Form):
         return instant
 
     def clean_known_at(self) -> datetime | None:
-        """The instant; by the clinic's clock where it names no offset of its own."""
+        """Read the instant; without an offset it is in the clinic's time zone."""
         text: str = self.cleaned_data["known_at"].strip()
         if not text:
             return None

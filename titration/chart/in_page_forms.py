@@ -1,4 +1,4 @@
-"""The forms that wait in the chart page, so that they open without waiting."""
+"""The forms that are hidden in the chart page, so that they open at once."""
 
 import uuid
 from collections.abc import Iterator
@@ -8,15 +8,15 @@ from django.urls import reverse
 
 from titration.chart.in_page_values import filled
 from titration.chart.page import ChartPage
-from titration.record.kind import InPage, OpenedForm, Opening
+from titration.record.kind import ChartState, InPage, OpenedForm
 from titration.record.kinds import KINDS
 
 
 @dataclass(frozen=True, slots=True)
 class InPageForm:
-    """A form that opens by one key, to record ``what``.
+    """A form that one key opens, to record ``what``.
 
-    ``name`` is also that of its page without JavaScript.
+    ``name`` is the route of the page that does the same without JavaScript.
     """
 
     name: str
@@ -31,19 +31,19 @@ class InPageForm:
 
 
 def in_page_forms(page: ChartPage) -> list[InPageForm]:
-    """The forms that a reader of the chart may send; none on a chart as once known."""
-    return list(offered(page.opening, page.patient.patient_id)) if page.opening else []
+    """Return the forms that a reader of the chart may send; none on a chart of the past."""
+    return list(offered(page.state, page.patient.patient_id)) if page.state else []
 
 
-def offered(opening: Opening, patient_id: int) -> Iterator[InPageForm]:
-    """Form by form, in the order of the kinds."""
+def offered(state: ChartState, patient_id: int) -> Iterator[InPageForm]:
+    """Yield the forms in the order of the kinds."""
     for kind in KINDS.values():
-        if kind.in_page and (opened := kind.in_page.opened(opening)):
+        if kind.in_page and (opened := kind.in_page.open_form(state)):
             yield waiting(kind.in_page, opened, patient_id)
 
 
 def waiting(offer: InPage, opened: OpenedForm, patient_id: int) -> InPageForm:
-    """One form, for the patient of a chart."""
+    """Make one form for the patient of a chart."""
     return InPageForm(
         name=offer.route,
         key=offer.key,

@@ -1,4 +1,4 @@
-"""The values with which a form hidden in a page opens, for the script that shows it."""
+"""The initial values of a form hidden in a page, for the script that shows it."""
 
 import json
 from collections.abc import Mapping
@@ -10,12 +10,12 @@ from titration.rules import day_text, number
 
 
 def filled(values: Mapping[str, Any]) -> str:
-    """Fields' values as they are typed, as JSON by field name."""
+    """Write fields' values as they are typed, as JSON by field name."""
     return json.dumps({name: as_text(value) for name, value in values.items()})
 
 
 def as_text(value: Any) -> str:
-    """One value as somebody would type it."""
+    """Write one value as an author would type it."""
     if isinstance(value, date):
         return day_text(value)
     if isinstance(value, Decimal):

@@ -1,10 +1,8 @@
 """The patient chart: one patient's titration history, drawn, listed and compared."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, partial
-from typing import TypeVar
 
 from django.utils.safestring import SafeString
 
@@ -17,32 +15,22 @@ from titration.chart.drawing import NARROW, WIDE
 from titration.chart.flag_list import FlagList, flag_list
 from titration.reading.recorded import live, read
 from titration.record.dose_steps.current_dose import CurrentDose, current_dose
-from titration.record.dose_steps.rows import StepRow, comparisons_by_start, names, step_rows
-from titration.record.kind import Opening
+from titration.record.dose_steps.rows import comparisons_by_start, source_names
+from titration.record.kind import Charted, ChartSection, ChartState
+from titration.record.kinds import KINDS
 from titration.record.marking import Markings
-from titration.record.ratings import rows as rating_list
-from titration.record.ratings.rows import RatingRow, rating_rows
-from titration.record.reviews import rows as review_list
-from titration.record.reviews.rows import ReviewRow, review_rows
-from titration.record.side_effects.rows import EffectRow, effect_rows, open_first
-from titration.record.treatments.rows import TreatmentRow, running_first, treatment_rows
 from titration.rules import SOURCES, Source, Timeline, flags_along
-
-NEWEST_STEPS, NEWEST_RATINGS = 8, 8  # in tables
-NEWEST = 5  # in lists
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class ChartPage:
     """Everything the chart page shows about one patient, as known now or at ``known_at``.
 
-    Entries of each kind and past flags are cut to the newest unless all are
-    asked for; the counts tell how many there are. ``beside`` names the sources.
-    ``keeps`` goes before whatever else a link within the page asks for, so that it
-    stays at its instant. ``opening`` is what its
-    forms open with, ``None`` where nothing can be changed.
+    Entries of each kind, by its word, and past flags are cut to the newest unless all
+    are asked for. Without an entry that the drawing shows, nothing ``is_drawn``.
+    ``beside`` names the sources. A link within the page begins with ``keeps``, so that
+    it stays at its instant. ``state`` is what the forms are filled in from, ``None`` where
+    nothing can be changed.
     """
 
     patient: Banner
@@ -52,20 +40,11 @@ class ChartPage:
     wide: SafeString
     narrow: SafeString
     beside: str
-    steps: list[StepRow]
-    step_count: int
-    effects: list[EffectRow]
-    effect_count: int
-    last_asked_on: date | None
-    ratings: list[RatingRow]
-    rating_count: int
-    treatments: list[TreatmentRow]
-    treatment_count: int
-    reviews: list[ReviewRow]
-    review_count: int
+    is_drawn: bool
+    sections: dict[str, ChartSection]
     flags: FlagList
     keeps: str
-    opening: Opening | None
+    state: ChartState | None
 
 
 def chart_page(
@@ -79,8 +58,8 @@ def chart_page(
 ) -> ChartPage:
     """Read a patient's entries and lay out the chart, in a constant number of queries.
 
-    With ``known_at`` the chart is the one that was shown at that instant, and
-    nothing on it can be changed.
+    With ``known_at`` the chart is as it was at that instant, and nothing on it can be
+    changed.
     """
     today = patient.clinic.today()
     if known_at:
@@ -94,16 +73,17 @@ def chart_page(
     may_mark = no_one_may if known_at else partial(access.may_mark, reader, patient.clinic_id)
     people = Account.objects.in_bulk(recorded.people)
     markings = Markings(people, patient.clinic, cache(may_mark))
-    newest = partial(cut, show_all=show_all)
-    steps = step_rows(newest(recorded.steps[::-1], NEWEST_STEPS), compared, today, markings)
-    effects = effect_rows(newest(open_first(recorded.effects), NEWEST), regimens, markings, sources)
-    by_day = rating_list.latest_first(recorded.ratings)
-    ratings = rating_rows(newest(by_day, NEWEST_RATINGS), markings)
-    treatments = treatment_rows(
-        newest(running_first(recorded.treatments), NEWEST), markings, sources
+    listing = Charted(
+        recorded=recorded,
+        timeline=timeline,
+        today=today,
+        compared=compared,
+        sources=sources,
+        markings=markings,
+        show_all=show_all,
     )
-    reviews = review_rows(newest(review_list.latest_first(recorded.reviews), NEWEST), markings)
-    listed = {row.name for rows in (steps, effects, ratings, treatments) for row in rows}
+    sections = {kind.word: kind.section(listing) for kind in KINDS.values() if kind.section}
+    listed = {row.name for section in sections.values() for row in section.rows}
     keeps = f"known_at={in_address(known_at)}&" if known_at else ""
     picture = picture_of(
         timeline, live_steps, live_effects, compared, today, listed,
@@ -117,23 +97,14 @@ def chart_page(
         current=current_dose(regimens, today),
         wide=draw_span(picture, span, WIDE),
         narrow=draw_span(picture, span_on_a_phone(picture, span), NARROW),
-        beside=names(sources),
-        steps=steps,
-        step_count=len(recorded.steps),
-        effects=effects,
-        effect_count=len(recorded.effects),
-        last_asked_on=recorded.last_asked_on,
-        ratings=ratings,
-        rating_count=len(recorded.ratings),
-        treatments=treatments,
-        treatment_count=len(recorded.treatments),
-        reviews=reviews,
-        review_count=len(recorded.reviews),
+        beside=source_names(sources),
+        is_drawn=any((recorded.steps, recorded.effects, recorded.ratings, recorded.treatments)),
+        sections=sections,
         flags=flag_list(found, today, with_past=show_all),
         keeps=keeps,
-        opening=None
+        state=None
         if known_at
-        else Opening(
+        else ChartState(
             today=today,
             rights=access.rights_in(reader, patient.clinic_id),
             doses_mg=held.step.doses_mg if held else (),
@@ -145,10 +116,5 @@ def chart_page(
 
 
 def no_one_may(_recorded_by_id: int) -> bool:
-    """Nothing is marked on a chart as once known."""
+    """Return False: nothing can be marked on a chart of the past."""
     return False
-
-
-def cut(rows: Sequence[T], newest: int, *, show_all: bool) -> Sequence[T]:
-    """The first rows, or all where all are asked for."""
-    return rows if show_all else rows[:newest]

@@ -1,4 +1,4 @@
-"""The patient chart."""
+"""Shows the patient chart."""
 
 from http import HTTPStatus
 
@@ -20,7 +20,7 @@ SPANS = (("3m", "3 months"), ("12m", "12 months"), ("all", "All"))
 
 @require_safe
 def patient_chart(request: SignedInRequest, patient_id: int) -> HttpResponse:
-    """One patient's titration history, drawn, listed and compared with the article."""
+    """Show one patient's titration history, drawn, listed and compared with the sources."""
     patient = access.open_patient(request.user, patient_id)
     options = ChartOptionsForm(request.GET, patient)
     if "known_at" in options.errors:
@@ -42,7 +42,7 @@ def patient_chart(request: SignedInRequest, patient_id: int) -> HttpResponse:
 def no_such_instant(
     request: SignedInRequest, patient: Patient, options: ChartOptionsForm
 ) -> HttpResponse:
-    """Ask again for the instant, instead of showing another one unasked."""
+    """Ask again for the instant, instead of showing the chart of another."""
     context = {"patient": patient_banner(patient), "form": options}
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     return render(request, "chart/known_at.html", context, status=status)

@@ -1,0 +1,1 @@
+"""Two invented clinics and their patients, and how they are loaded."""

@@ -1,9 +1,9 @@
-"""Patients for whom the adult dose is not, or not always, compared: young, or of unknown age."""
+"""Patients whose dose is not, or not always, compared with the adult dose; and one aged 91."""
 
 from patients.models import Cause, Condition, Distribution, Sex, Site
 from titration.demo.story import (
     ALL_ABSENT,
-    NOBODY_ASKED,
+    NOT_ASKED,
     Age,
     Asked,
     DystoniaKind,
@@ -71,7 +71,7 @@ BIRTH_DATE_UNKNOWN = Story(
     Sex.UNKNOWN,
     None,
     focal(Site.CERVICAL),
-    NOBODY_ASKED,
+    NOT_ASKED,
     (*rise("5x3", "10x3", start=-28, every=14),),
 )
 

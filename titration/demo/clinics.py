@@ -1,4 +1,4 @@
-"""The demo’s two clinics, who works in them, and whom they treat."""
+"""The demo’s two clinics, their members and their patients."""
 
 from dataclasses import dataclass
 
@@ -15,13 +15,13 @@ from titration.demo import (
 )
 from titration.demo.story import Story
 
-# No secret: load_demo prints it, and refuses to run anywhere but in a demo.
+# No secret: load_demo prints it, and runs only in a demo.
 PASSWORD = "baclofen-demo-only"  # noqa: S105  # nosec B105
 
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody who signs in, and a role in one clinic."""
+    """A person who signs in, and their role in one clinic."""
 
     role: str
     full_name: str

@@ -3,7 +3,7 @@
 from patients.models import Cause, Condition, Distribution, Sex, Site
 from titration.demo.story import (
     ALL_ABSENT,
-    NOBODY_ASKED,
+    NOT_ASKED,
     Age,
     Asked,
     Dosed,
@@ -98,7 +98,7 @@ RESTARTED = Story(
     Sex.MALE,
     Age(55, 310),
     focal(Site.CERVICAL, Cause.IDIOPATHIC, years=9),
-    NOBODY_ASKED,
+    NOT_ASKED,
     (
         *rise("5x3", "10x3", "15x3", start=-330, every=14),
         hold(-288, "15x3"),
@@ -155,7 +155,7 @@ STARTS_TODAY = Story(
     Sex.FEMALE,
     Age(31, 55),
     focal(Site.OTHER, Cause.UNKNOWN),
-    NOBODY_ASKED,
+    NOT_ASKED,
     (*rise("5x3", start=0),),
 )
 

@@ -1,4 +1,4 @@
-"""Telling a story to the record: through the actions, as the pages do, and nothing else."""
+"""Records a story through the same actions as the pages, and by no other way."""
 
 import uuid
 from collections.abc import Callable, Iterator
@@ -29,7 +29,7 @@ from titration.demo.story import (
     Treated,
     Update,
 )
-from titration.record.corrections import actions as errors
+from titration.record.corrections import actions as corrections
 from titration.record.dose_steps import actions as dose_steps
 from titration.record.dose_steps.models import DoseStep
 from titration.record.ratings import actions as ratings
@@ -47,10 +47,10 @@ DEMO = uuid.uuid5(uuid.NAMESPACE_DNS, "demo.titration.example")
 
 
 def load(story: Story, team: Team) -> bool:
-    """Record a story, all of it or nothing; False if an earlier load has recorded it.
+    """Record a whole story, or nothing; return False if an earlier load recorded it.
 
-    The patient's form token follows from clinic and record number, so that a
-    story is found again on any later day, whatever its dates would be by then.
+    The patient's form token is derived from clinic and record number, so that a later load
+    finds the story although its dates depend on the day of loading.
     """
     token = uuid.uuid5(DEMO, f"{team.clinic.name} {story.record_number}")
     if Patient.objects.filter(form_token=token).exists():
@@ -64,7 +64,7 @@ def load(story: Story, team: Team) -> bool:
 
 @dataclass
 class Recorder:
-    """Writes the events of one patient down, on days counted from ``today``."""
+    """Records the events of one patient, on days counted from ``today``."""
 
     patient: Patient
     team: Team
@@ -93,11 +93,11 @@ class Recorder:
         return cls(patient, team, today, tokens)
 
     def record(self, event: Event) -> None:
-        """Record whatever kind of event it is."""
+        """Record one event, of any kind."""
         WAYS_TO_RECORD[type(event)](self, event)
 
     def day(self, offset: int) -> date:
-        """The calendar date so many days after today."""
+        """Return the date ``offset`` days after today."""
         return self.today + timedelta(days=offset)
 
     def record_step(self, step: Dosed, **correction: Any) -> DoseStep:
@@ -197,7 +197,7 @@ class Recorder:
         correction = {"corrects": wrong, "error_reason": mistake.why}
         match mistake.instead:
             case None:
-                errors.mark(entry=wrong, by=wrong.recorded_by, reason=mistake.why)
+                corrections.mark(entry=wrong, by=wrong.recorded_by, reason=mistake.why)
             case Dosed():
                 self.record_step(mistake.instead, **correction)
             case Reported():
@@ -255,7 +255,7 @@ WAYS_TO_RECORD: dict[type[Event], Callable[[Recorder, Any], object]] = {
 
 
 def scores(rated: Rated | Total) -> list[Score]:
-    """What the form for ratings holds."""
+    """Return the scores as the form for ratings gives them."""
     match rated:
         case Rated():
             return [
@@ -268,7 +268,7 @@ def scores(rated: Rated | Total) -> list[Score]:
 
 
 def dystonia_fields(kind: DystoniaKind | None, today: date) -> DystoniaValues | None:
-    """A dystonia by field; its years are of 365 days, so none begins before birth."""
+    """Return a dystonia by field; a year counts 365 days, so that none begins before birth."""
     if kind is None:
         return None
     since_on = None if kind.years is None else today - timedelta(days=365 * kind.years)

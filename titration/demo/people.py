@@ -1,9 +1,9 @@
-"""Patients of the second clinic: long and former names, twins in name, and little recorded."""
+"""Patients of the second clinic: long, former and equal names, and little recorded."""
 
 from patients.models import Answer, Cause, Condition, Distribution, Sex, Site
 from titration.demo.story import (
     ALL_ABSENT,
-    NOBODY_ASKED,
+    NOT_ASKED,
     Age,
     Asked,
     Change,
@@ -26,7 +26,7 @@ FORMER_NAME = Story(
     Sex.FEMALE,
     None,
     focal(Site.CERVICAL),
-    NOBODY_ASKED,
+    NOT_ASKED,
     (
         *rise("5x3", "10x3", start=-45, every=14),
         Change(details={"family_name": "Example", "born_on": Age(37, 204)}),
@@ -66,7 +66,7 @@ NOTHING_BUT_A_NAME = Story(
     Sex.OTHER,
     None,
     None,
-    NOBODY_ASKED,
+    NOT_ASKED,
 )
 
 LEAST_KNOWN_DYSTONIA = Story(
@@ -76,7 +76,7 @@ LEAST_KNOWN_DYSTONIA = Story(
     Sex.FEMALE,
     Age(59, 300),
     DystoniaKind(Distribution.MULTIFOCAL),
-    NOBODY_ASKED,
+    NOT_ASKED,
     (*rise("5x1", "5x3", start=-12, every=7),),
 )
 

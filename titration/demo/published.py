@@ -1,4 +1,4 @@
-"""Patients after published sources, each named as such in its first step."""
+"""Patients modelled on published sources; the note of each first step names the source."""
 
 from patients.models import Cause, Distribution, Sex, Site
 from titration.demo.story import (

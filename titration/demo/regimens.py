@@ -3,7 +3,7 @@
 from patients.models import Cause, Condition, Distribution, Sex, Site
 from titration.demo.story import (
     ALL_ABSENT,
-    NOBODY_ASKED,
+    NOT_ASKED,
     Age,
     Asked,
     Dosed,
@@ -56,7 +56,7 @@ UNEQUAL_AMOUNTS = Story(
     Sex.MALE,
     Age(54, 190),
     focal(Site.LARYNGEAL, Cause.IDIOPATHIC, years=11),
-    NOBODY_ASKED,
+    NOT_ASKED,
     (
         *rise("5x3", "5+5+10", "5+10+10", start=-75, every=12),
         hold(-30, "10+5+15", note="The smallest amount at midday, before driving."),

@@ -1,4 +1,4 @@
-"""Patients who were rated, treated otherwise too, and reviewed, on time or not."""
+"""Patients with ratings, other treatments, and reviews that came in time or late."""
 
 from patients.models import Cause, Distribution, Sex, Site
 from titration.demo.story import (

@@ -24,7 +24,7 @@ LATER = """
 
 
 def part(regimens: str, phase: str, first: str, then: str) -> list[tuple[str, str, str]]:
-    """A part of the course: the reason for its first step, and for those that follow."""
+    """Return a part of the course: ``first`` is the first step's reason, ``then`` the others'."""
     return [
         (regimen, phase, then if number else first)
         for number, regimen in enumerate(regimens.split())
@@ -40,7 +40,7 @@ COURSE = [
     *part(LATER, Phase.MAINTENANCE, Reason.TOLERANCE, Reason.OTHER),
 ]
 
-# The article's eight terms and one of the patient's own.
+# The article's eight terms, and one in the patient's words.
 TERMS = (
     *("drowsiness", "dizziness", "weakness", "dry mouth"),
     *("muscle weakness", "mental confusion", "difficulty breathing", "decreased blood pressure"),

@@ -1,4 +1,4 @@
-"""Opening a demo clinic, or finding it, with its members."""
+"""Opens a demo clinic with its members, or finds it."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from titration.demo.clinics import PASSWORD, DemoClinic, Member
 
 @dataclass(frozen=True)
 class Team:
-    """A clinic, and who records what in it."""
+    """A clinic, and the neurologist and the nurse who record in it."""
 
     clinic: Clinic
     neurologist: Account
@@ -19,9 +19,9 @@ class Team:
 
 
 def staff(demo: DemoClinic) -> list[Team]:
-    """Open the clinic and give its members their roles, where that is still to be done.
+    """Open the clinic and give its members their roles, unless an earlier load did.
 
-    Returns the pairs of a neurologist and a nurse who treat its patients in turn.
+    Returns every pair of a neurologist and a nurse; the pairs treat the patients in turn.
     """
     with transaction.atomic():
         clinic = Clinic.objects.filter(name=demo.name).first()
@@ -34,7 +34,7 @@ def staff(demo: DemoClinic) -> list[Team]:
 
 
 def join(clinic: Clinic, member: Member) -> Account:
-    """The member's account, holding the role in the clinic."""
+    """Return the member's account, which has the role in the clinic after this."""
     account = Account.objects.filter(email=member.email).first()
     if account is None:
         account = accounts.create(

@@ -1,4 +1,4 @@
-"""The words in which an invented patient’s story is told: plain values, no database.
+"""The events of which an invented patient’s story is made: plain values, no database.
 
 Days are counted from the day of loading: -30 is thirty days before it, 1 the
 day after. A regimen is written ``"10x3"`` for 10 mg three times a day, or
@@ -16,24 +16,24 @@ from titration.record.ratings.models import Direction
 from titration.record.reporter import Reporter
 from titration.record.side_effects.models import ActionTaken
 
-NOBODY_ASKED: Mapping[str, str] = {}
+NOT_ASKED: Mapping[str, str] = {}
 ALL_ABSENT: Mapping[str, str] = dict.fromkeys(Condition.values, Answer.ABSENT)
 
 
 def present(*conditions: str) -> dict[str, str]:
-    """The answers of somebody with a history of these conditions and of no other."""
+    """Return the answers of a patient with a history of these conditions and no other."""
     return {**ALL_ABSENT, **dict.fromkeys(conditions, Answer.PRESENT)}
 
 
 @dataclass(frozen=True)
 class Age:
-    """Completed years of life, and the days since that birthday; negative for one to come."""
+    """Completed years of life, and days since that birthday; negative if it is still to come."""
 
     years: int
     days: int = 100
 
     def born_on(self, today: date) -> date:
-        """The birth date; a 29 February that its year lacks becomes 1 March."""
+        """Return the birth date; 29 February becomes 1 March in a year without it."""
         birthday = today - timedelta(days=self.days)
         year = birthday.year - self.years
         try:
@@ -44,7 +44,7 @@ class Age:
 
 @dataclass(frozen=True)
 class DystoniaKind:
-    """What kind of dystonia it is, and for how many years."""
+    """A dystonia: distribution, site, cause, and for how many years."""
 
     distribution: str
     cause: str = Cause.UNKNOWN
@@ -79,19 +79,19 @@ class Dosed:
 def rise(
     *regimens: str, start: int, every: int = 7, first: str = Reason.STARTING, note: str = ""
 ) -> list[Dosed]:
-    """Steps of an initiation, ``every`` so many days; reason and note are of the first."""
+    """Return steps of an initiation, ``every`` so many days; the first has reason and note."""
     days = range(start, start + every * len(regimens), every)
     steps = [Dosed(day, regimen) for day, regimen in zip(days, regimens, strict=True)]
     return [replace(steps[0], reason=first, note=note), *steps[1:]]
 
 
 def hold(day: int, regimen: str, reason: str = "", note: str = "") -> Dosed:
-    """A step of the maintenance."""
+    """Return a step of the maintenance."""
     return Dosed(day, regimen, Phase.MAINTENANCE, reason, note)
 
 
 def taper(*regimens: str, start: int, every: int = 7) -> list[Dosed]:
-    """Steps of a taper, ``every`` so many days."""
+    """Return steps of a taper, ``every`` so many days."""
     days = range(start, start + every * len(regimens), every)
     return [
         Dosed(day, regimen, Phase.TAPER, Reason.TAPER)
@@ -100,13 +100,13 @@ def taper(*regimens: str, start: int, every: int = 7) -> list[Dosed]:
 
 
 def stop(day: int, reason: str = Reason.STOPPING, note: str = "") -> Dosed:
-    """Not taking baclofen from a day on."""
+    """Return a step with which baclofen is stopped from a day on."""
     return Dosed(day, "", Phase.STOPPED, reason, note)
 
 
 @dataclass(frozen=True)
 class Reported:
-    """A side effect as reported; two days after its onset where nothing else is said."""
+    """A side effect as reported: on ``told_on``, or two days after its onset."""
 
     term: str
     severity: str
@@ -119,26 +119,26 @@ class Reported:
 
     @property
     def reported(self) -> int:
-        """The day on which somebody told of it."""
+        """The day on which it was reported."""
         return min(self.since + 2, 0) if self.told_on is None else self.told_on
 
 
 @dataclass(frozen=True)
 class Update:
-    """A later fact about a side effect, which takes the place of what was known."""
+    """A later fact about a side effect, which supersedes what was known."""
 
     before: "Reported | Update"
     known: Reported
 
 
 def became(severity: str, before: Reported | Update, told_on: int) -> Update:
-    """The effect is of another severity now."""
+    """Return the update by which the effect has another severity."""
     known = before.known if isinstance(before, Update) else before
     return Update(before, replace(known, severity=severity, told_on=told_on))
 
 
 def ended(before: Reported | Update, on: int) -> Update:
-    """The effect has resolved, and somebody told of it that day."""
+    """Return the update by which the effect has resolved, reported on the same day."""
     known = before.known if isinstance(before, Update) else before
     return Update(before, replace(known, until=on, told_on=on))
 
@@ -152,7 +152,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Rated:
-    """What was rated on a day, by measure; the patient's ratings unless said otherwise."""
+    """Ratings of one day, by measure; the patient rated unless ``by`` says otherwise."""
 
     day: int
     values: Mapping[str, str]
@@ -161,7 +161,7 @@ class Rated:
 
 @dataclass(frozen=True)
 class Total:
-    """The total of a named scale on a day, as the clinician rated it."""
+    """The total of a named scale on a day, rated by the clinician."""
 
     day: int
     scale: str
@@ -172,7 +172,7 @@ class Total:
 
 @dataclass(frozen=True)
 class Treated:
-    """Another treatment from a day until another, or still going on."""
+    """Another treatment from one day until another, or still going on."""
 
     kind: str
     since: int
@@ -183,7 +183,7 @@ class Treated:
 
 @dataclass(frozen=True)
 class Ended:
-    """A treatment recorded while it went on, that ended on a day."""
+    """A treatment that was recorded while it went on, and ended on a day."""
 
     treated: Treated
     on: int
@@ -209,7 +209,7 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Change:
-    """What became known later of a patient: details by field, dystonia, histories."""
+    """What became known of a patient later: details by field, dystonia, histories."""
 
     details: Mapping[str, str | Age] = field(default_factory=dict)
     dystonia: DystoniaKind | None = None

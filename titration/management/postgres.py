@@ -1,4 +1,4 @@
-"""PostgreSQL's own programs for backups, run against the database in use."""
+"""Runs PostgreSQL's own programs for backups against the database in use."""
 
 import os
 import re
@@ -17,17 +17,17 @@ from django.db.backends.postgresql.client import DatabaseClient
 
 from titration.server import embedded_database
 
-DEBIAN = "/usr/lib/postgresql/{major}/bin"  # where it keeps several versions side by side
+DEBIAN = "/usr/lib/postgresql/{major}/bin"  # Debian keeps several versions side by side
 
 LONGEST_REASON = 500  # characters
 
 
 @dataclass(frozen=True)
 class Running:
-    """A program that was started, and the file with what it says on its standard error.
+    """A program that was started, and the file that takes its standard error.
 
-    A file and not a pipe: a pipe is full after some kilobytes, and a program that nobody
-    reads then waits for ever.
+    A file and not a pipe: a pipe is full after some kilobytes, and the program would then
+    wait for ever.
     """
 
     process: subprocess.Popen[bytes]
@@ -35,7 +35,7 @@ class Running:
 
 
 def program(name: str) -> Path:
-    """Where a program of the server's own version is. Raises ``CommandError`` if nowhere."""
+    """Find a program of the server's version. Raises ``CommandError`` if there is none."""
     with connection.cursor() as cursor:
         cursor.execute("SHOW server_version")
         major = re.split(r"\D", cursor.fetchone()[0])[0]
@@ -58,15 +58,15 @@ def _candidates(name: str, major: str) -> Iterator[Path]:
 
 
 def start(name: str, *arguments: object, **streams: Any) -> Running:
-    """Start a program that finds the database in use by its environment.
+    """Start a program, and tell it the database in use by environment variables.
 
-    No password stands among its arguments, where every user of the computer could read it.
+    The password is not an argument: every user of the computer could read it there.
     """
     where = connection.settings_dict
     _, password = DatabaseClient.settings_to_cmd_args_env(where, [])
     address = {"PGDATABASE": where["NAME"], "PGUSER": where["USER"], "PGHOST": where["HOST"]}
     address |= {"PGPORT": str(where["PORT"]), "LC_ALL": "C.UTF-8"}
-    # Nothing else that begins so may lead the program elsewhere.
+    # No other PG* variable may lead the program to another database.
     others = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
     given = {key: value for key, value in address.items() if value}
     command: list[Path | str] = [program(name), *map(str, arguments)]
@@ -76,21 +76,21 @@ def start(name: str, *arguments: object, **streams: Any) -> Running:
 
 
 def require_success(sentence: str, *programs: Running) -> None:
-    """Wait for programs. Raises ``CommandError`` with ``sentence`` and why the first failed."""
+    """Wait for programs. Raises ``CommandError``: ``sentence``, and why the first failed."""
     reasons = [wait_for(program) for program in programs]
     if reason := next(filter(None, reasons), None):
         raise CommandError(f"{sentence} ({reason})")
 
 
 def wait_for(running: Running) -> str | None:
-    """Wait for the end of a program; the reason if it failed."""
+    """Wait for a program to end; return why, if it failed."""
     with running.said, running.process:
         running.process.wait()
         return reason_among(running.said) if running.process.returncode else None
 
 
 def reason_among(said: IO[bytes]) -> str:
-    """The first error that a program told of, without the place in its input."""
+    """Return the first error that a program printed, without the place in its input."""
     said.seek(0)
     lines = (line.decode(errors="replace") for line in said)
     error = next((line for line in lines if "ERROR" in line or "error" in line), "no reason")

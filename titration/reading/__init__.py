@@ -1,1 +1,1 @@
-"""Reading what is recorded of one patient or of many."""
+"""Reads everything recorded of one patient or of many."""

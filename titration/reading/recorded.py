@@ -1,16 +1,16 @@
-"""Everything recorded of patients, read in one statement: of one or of many, now or as known then.
+"""Reads everything recorded of one patient or of many in one statement, now or as known then.
 
-The function ``titration_recorded`` (``titration/reading/recorded.sql``) puts the rows of
-each kind together; a page, an action and the register read the same.
+The function ``titration_recorded`` (``titration/reading/recorded.sql``) collects the rows of
+each kind; pages, actions and the command that rebuilds all standings read by it.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
-from typing import Any, cast
+from typing import Any, cast, get_args, get_type_hints
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
@@ -32,7 +32,7 @@ from titration.reading.rows import (
 from titration.rules import Answer, History
 
 NOW = "infinity"
-# It names the table of patients so that no page can be shown that is not on record.
+# It names the table of patients, so that a page that reads without an audit event is refused.
 READ = """
     SELECT patient.id, recorded.*
     FROM patients_patient patient, titration_recorded(patient.id, %s) recorded
@@ -42,23 +42,24 @@ READ = """
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What is recorded of one patient: what counts, and what was entered in error.
+    """What is recorded of one patient: entries that count, and those entered in error.
 
-    Steps come earliest first, effects and treatments latest first, ratings and
-    reviews in the order in which they were recorded.
+    Each field is a kind, named as the column in which the SQL function gives it. Steps
+    come earliest first, effects and treatments latest first, ratings and reviews in the
+    order in which they were recorded.
     """
 
-    steps: Sequence[RecordedStep]
-    effects: Sequence[RecordedEffect]
-    checks: Sequence[RecordedCheck]
-    ratings: Sequence[RecordedRating]
-    treatments: Sequence[RecordedTreatment]
-    reviews: Sequence[RecordedReview]
-    precautions: Sequence[RecordedPrecaution]
-    dystonias: Sequence[RecordedDystonia]
+    steps: Sequence[RecordedStep] = ()
+    effects: Sequence[RecordedEffect] = ()
+    checks: Sequence[RecordedCheck] = ()
+    ratings: Sequence[RecordedRating] = ()
+    treatments: Sequence[RecordedTreatment] = ()
+    reviews: Sequence[RecordedReview] = ()
+    precautions: Sequence[RecordedPrecaution] = ()
+    dystonias: Sequence[RecordedDystonia] = ()
 
     def history(self, born_on: date | None) -> History:
-        """What the rules read of it, for a patient born on a day."""
+        """Return the entries that count, as the rules read them."""
         return History(
             born_on=born_on,
             steps=tuple(row.fact for row in live(self.steps)),
@@ -72,12 +73,12 @@ class Recorded:
 
     @property
     def entries(self) -> Iterator[RecordedEntry]:
-        """Every entry that a chart lists."""
-        return chain(self.steps, self.effects, self.ratings, self.treatments, self.reviews)
+        """Every entry, kind by kind."""
+        return chain.from_iterable(getattr(self, name) for name in ROW_CLASSES)
 
     @property
     def people(self) -> set[int]:
-        """The ids of the accounts that recorded or marked what a chart lists."""
+        """The ids of the accounts that recorded or marked an entry."""
         authors = {row.recorded_by_id for row in self.entries}
         return authors | {row.marked_by_id for row in self.entries if row.marked_by_id}
 
@@ -95,7 +96,7 @@ class Recorded:
 
     @property
     def edition(self) -> str:
-        """What tells one state of the dose steps from another."""
+        """A text that changes with every dose step recorded or marked."""
         return edition_of((row.id, row.marked_at) for row in self.steps)
 
     @property
@@ -104,13 +105,18 @@ class Recorded:
         return max((row.asked_on for row in live(self.checks)), default=None)
 
 
+ROW_CLASSES: dict[str, type[RecordedEntry]] = {
+    name: get_args(hint)[0] for name, hint in get_type_hints(Recorded).items()
+}
+
+
 def live(rows: Iterable[R]) -> list[R]:
     """The entries that count."""
     return [row for row in rows if row.is_live]
 
 
 def edition_of(steps: Iterable[tuple[int, datetime | None]]) -> str:
-    """The edition that all the dose steps of a patient make, by id and when each was marked."""
+    """Make the edition from all dose steps of a patient, each by id and when it was marked."""
     marked = dict(steps)
     return f"{max(marked, default=0)}.{sum(at is not None for at in marked.values())}"
 
@@ -118,7 +124,7 @@ def edition_of(steps: Iterable[tuple[int, datetime | None]]) -> str:
 def read(
     patient: Patient, known_at: datetime | None = None, *, using: str = DEFAULT_DB_ALIAS
 ) -> Recorded:
-    """Read everything recorded of one patient, with ``known_at`` as known at that instant."""
+    """Read everything recorded of one patient, now or as known at ``known_at``."""
     return read_all([patient.pk], known_at, using=using)[patient.pk]
 
 
@@ -131,31 +137,26 @@ def read_all(
     """Read everything recorded of several patients in one statement, by the patient's id."""
     with connections[using].cursor() as cursor:
         cursor.execute(READ, [known_at or NOW, list(patient_ids)])
-        return {patient_id: recorded(kinds, known_at) for patient_id, *kinds in cursor.fetchall()}
+        _, *names = [column.name for column in cursor.description or ()]
+        return {
+            patient_id: recorded_from_json(dict(zip(names, kinds, strict=True)), known_at)
+            for patient_id, *kinds in cursor.fetchall()
+        }
 
 
 def history_of(patient: Patient, *, using: str = DEFAULT_DB_ALIAS) -> History:
-    """What the rules read of a patient as it counts now."""
+    """Read the history that the rules compare, as it counts now."""
     return read(patient, using=using).history(patient.born_on)
 
 
-def recorded(kinds: Sequence[str], known_at: datetime | None) -> Recorded:
-    """The rows of each kind, from JSON in the order in which the function gives the kinds."""
-    steps, effects, checks, ratings, treatments, reviews, precautions, dystonias = kinds
-    return Recorded(
-        rows_of(RecordedStep, steps, known_at),
-        rows_of(RecordedEffect, effects, known_at),
-        rows_of(RecordedCheck, checks, known_at),
-        rows_of(RecordedRating, ratings, known_at),
-        rows_of(RecordedTreatment, treatments, known_at),
-        rows_of(RecordedReview, reviews, known_at),
-        rows_of(RecordedPrecaution, precautions, known_at),
-        rows_of(RecordedDystonia, dystonias, known_at),
-    )
+def recorded_from_json(kinds: Mapping[str, str], known_at: datetime | None) -> Recorded:
+    """Make the rows of each kind from JSON, by the name of the SQL function's column."""
+    rows = {name: rows_of(cls, kinds[name], known_at) for name, cls in ROW_CLASSES.items()}
+    return Recorded(**rows)  # type: ignore[arg-type]
 
 
-def rows_of(kind: type[R], text: str, known_at: datetime | None) -> list[R]:
-    """The rows of one kind as known at an instant. No number of theirs is ever a float."""
+def rows_of(kind: type[R], text: str, known_at: datetime | None) -> tuple[R, ...]:
+    """Make the rows of one kind, as known at an instant, from JSON; no number becomes a float."""
     told: list[dict[str, Any]] = json.loads(text, parse_float=Decimal)
-    rows = [row_of(kind, each) for each in told]
-    return [as_known(row, known_at) for row in rows] if known_at else rows
+    rows = (row_of(kind, each) for each in told)
+    return tuple(as_known(row, known_at) for row in rows) if known_at else tuple(rows)

@@ -1,10 +1,10 @@
--- Everything recorded of one patient by an instant, 'infinity' for now: each kind of entry as
--- an array of its rows. What a later fact had superseded by then is left out; what had been
--- entered in error is not. A marking made after the instant is told too: the reader of the
--- rows (titration/reading/recorded.py) knows that it had not happened yet.
+-- Return everything recorded of one patient by an instant, 'infinity' for now: each kind of entry
+-- as an array of its rows. Entries that a later one had superseded by then are left out; entries
+-- marked as entered in error are not. A row may hold a marking made after the instant:
+-- titration/reading/rows.py takes it off.
 --
--- The plan is fixed: to plan these statements anew for each call would take PostgreSQL longer
--- than to run them. The answer is text, so that the reader decides how a number is read.
+-- The plan is fixed: PostgreSQL would need longer to plan these statements for each call than to
+-- run them. The columns are text, so that Python reads the numbers as Decimal.
 DROP FUNCTION IF EXISTS titration_recorded(bigint, timestamptz);
 
 CREATE FUNCTION titration_recorded(

@@ -26,7 +26,7 @@ from titration.rules import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedEntry:
-    """What every entry has. ``marked_reason`` says why it was entered in error, if it was."""
+    """The values that every entry has. ``marked_reason`` says why it was entered in error."""
 
     id: int
     status: str
@@ -166,7 +166,7 @@ class RecordedDystonia(RecordedEntry):
 
 
 def or_none(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """How a value is read that may be absent."""
+    """Return a reader that passes ``None`` through."""
 
     def read_if_there(value: Any) -> Any:
         return None if value is None else read(value)
@@ -175,11 +175,11 @@ def or_none(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 def amounts(values: Iterable[Any]) -> tuple[Decimal, ...]:
-    """Amounts of one day, in mg."""
+    """Read the amounts of one day, in mg."""
     return tuple(map(Decimal, values))
 
 
-# What JSON has no type for, and how it is read; everything else is as it comes.
+# How the types that JSON lacks are read; values of other types are taken as they are.
 READERS: dict[Any, Callable[[Any], Any]] = {
     date: date.fromisoformat,
     date | None: or_none(date.fromisoformat),
@@ -192,26 +192,27 @@ READERS: dict[Any, Callable[[Any], Any]] = {
 
 
 def readers_of(kind: type[RecordedEntry]) -> dict[str, Callable[[Any], Any] | None]:
-    """The values of a kind by name, and how each is read; ``None`` where it is as it comes."""
+    """Return the reader of each value of a kind, by name; ``None`` for one taken as it is."""
     hints = get_type_hints(kind)
     return {field.name: READERS.get(hints[field.name]) for field in fields(kind)}
 
 
-KINDS: dict[type[Any], dict[str, Callable[[Any], Any] | None]] = {
+READERS_BY_KIND: dict[type[Any], dict[str, Callable[[Any], Any] | None]] = {
     kind: readers_of(kind) for kind in RecordedEntry.__subclasses__()
 }
 
 
 def row_of(kind: type[R], told: Mapping[str, Any]) -> R:
-    """A row of one kind, from the columns of its table."""
+    """Make a row of one kind from the columns of its table."""
     values = {
-        name: reader(told[name]) if reader else told[name] for name, reader in KINDS[kind].items()
+        name: reader(told[name]) if reader else told[name]
+        for name, reader in READERS_BY_KIND[kind].items()
     }
     return kind(**values)
 
 
 def as_known(row: R, instant: datetime) -> R:
-    """A row as it was known at an instant: a later marking had not happened."""
+    """Return a row as it was known at an instant: without a marking made later."""
     if row.marked_at is None or row.marked_at <= instant:
         return row
     return replace(row, status=Status.LIVE, marked_by_id=None, marked_at=None, marked_reason="")

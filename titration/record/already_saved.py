@@ -1,4 +1,4 @@
-"""A form that was saved before it was sent now with something else: both, in words."""
+"""A form that had saved something else when it was sent again: both, in words."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ from titration.record.history.page import fate
 from titration.rules import day_text, number
 
 NOTHING = "nothing"
-# Of a row that is no entry: the route of its page, the column in the address, and the link.
+# For a row that is no entry: the route of its page, the column in the address, the link's words.
 PAGES = {
     Patient: ("edit-patient", "pk", "Edit what was saved"),
     Invitation: ("invitation", "pk", "Open the invitation"),
@@ -42,15 +42,15 @@ PAGES = {
 
 
 class Authorship(NamedTuple):
-    """Who saved a row, when, and the clinic whose clock tells it."""
+    """Who saved a row, when, and the clinic in whose time zone that is shown."""
 
     by: Account | None
     at: datetime
     clinic: Clinic
 
 
-class WayOn(NamedTuple):
-    """Where a saved row can be corrected or seen, and what the link says."""
+class RowLink(NamedTuple):
+    """The address at which a saved row can be corrected or seen, and the link's words."""
 
     url: str
     link: str
@@ -58,7 +58,7 @@ class WayOn(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SavedRow:
-    """A saved row in words. ``fate`` is empty while it counts, ``url`` where no page is open."""
+    """A saved row in words. ``fate`` is empty while it counts, ``url`` if no page shows it."""
 
     what: str
     fate: str
@@ -68,7 +68,7 @@ class SavedRow:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing that the two sendings say differently."""
+    """One thing that the form said differently the two times."""
 
     label: str
     saved: str
@@ -77,7 +77,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class AlreadySavedPage:
-    """What a form saved, what was sent now, and in what they differ; instants are the clinic's."""
+    """What a form saved, what was sent now, and how they differ; times are the clinic's."""
 
     saved_at: str
     saved_by: str
@@ -89,7 +89,7 @@ class AlreadySavedPage:
 
 
 def already_saved(resending: Resending, reader: Account) -> AlreadySavedPage:
-    """Both sendings in words, for the reader who sent the form now."""
+    """Put what was saved and what was sent in words, for the reader who sent the form now."""
     first = resending.saved[0]
     author = authorship(first)
     zone = author.clinic.time_zone
@@ -105,14 +105,14 @@ def already_saved(resending: Resending, reader: Account) -> AlreadySavedPage:
 
 
 def saved_row(row: Model, reader: Account, zone: str) -> SavedRow:
-    """One saved row, what became of it, and the way on from it."""
+    """Put one saved row in words, with what became of it and a link to it."""
     became = fate(row, zone) if isinstance(row, Entry) else ""
-    way = way_on(row, reader) or WayOn("", "")
-    return SavedRow(str(row), became, way.url, way.link)
+    link = row_link(row, reader) or RowLink("", "")
+    return SavedRow(str(row), became, link.url, link.link)
 
 
 def differences(resending: Resending, zone: str) -> Iterator[Difference]:
-    """Column by column, what differs between the rows that are not the same."""
+    """Yield what differs between the rows that are not the same, column by column."""
     for saved, sent in zip(*resending.unmatched, strict=False):
         if type(saved) is not type(sent):
             continue
@@ -127,19 +127,19 @@ def differences(resending: Resending, zone: str) -> Iterator[Difference]:
 
 
 def label_of(field: "Field[Any, Any]") -> str:
-    """What a column is called: ``Phase``."""
+    """Return what a column is called: ``Phase``."""
     return "In place of" if field.name == "replaces" else str(capfirst(field.verbose_name))
 
 
 def in_words(field: "Field[Any, Any]", row: Model, zone: str) -> str:
-    """What a row says in one column: ``10, 10, 10``, ``05-Jan-2026``, ``Taper`` or ``nothing``."""
+    """Write the value of one column: ``10, 10, 10``, ``05-Jan-2026``, ``Taper``, ``nothing``."""
     value = getattr(row, field.name)
     labels = dict(field.flatchoices)
     return str(labels[value]) if labels and value in labels else value_in_words(value, zone)
 
 
 def value_in_words(value: Any, zone: str) -> str:
-    """A value as the product writes it; instants by the clock of a time zone."""
+    """Write a value as every page does; an instant in the time zone ``zone``."""
     if value is None or value in ("", []):
         return NOTHING
     if isinstance(value, bool):
@@ -155,7 +155,7 @@ def value_in_words(value: Any, zone: str) -> str:
 
 @singledispatch
 def authorship(row: Model) -> Authorship:
-    """Who saved a row, and when. Raises ``TypeError`` for a row of no form."""
+    """Return who saved a row, and when. Raises ``TypeError`` for a row that no form saves."""
     raise TypeError(row)
 
 
@@ -190,28 +190,28 @@ def of_membership(row: Membership) -> Authorship:
     return Authorship(row.account, row.since, row.clinic)
 
 
-def way_on(row: Model, reader: Account) -> WayOn | None:
-    """Where a reader corrects or sees a saved row; ``None`` where there is no such page."""
+def row_link(row: Model, reader: Account) -> RowLink | None:
+    """Return the link by which a reader corrects or sees a saved row; ``None`` if there is none."""
     if isinstance(row, Entry):
-        return correction(row, reader)
+        return correction_link(row, reader)
     if type(row) not in PAGES:
         return None
     route, column, link = PAGES[type(row)]
-    return WayOn(reverse(route, args=[getattr(row, column)]), link)
+    return RowLink(reverse(route, args=[getattr(row, column)]), link)
 
 
-def correction(entry: Entry, reader: Account) -> WayOn | None:
-    """The page that corrects an entry, if it counts and the reader may mark it.
+def correction_link(entry: Entry, reader: Account) -> RowLink | None:
+    """Return the link to correct an entry, if it counts and the reader may mark it.
 
-    A dystonia or an answer is told anew where the patient is edited.
+    A dystonia or an answer about a history is corrected on the page that edits the patient.
     """
     may_mark = access.may_mark(reader, entry.patient.clinic_id, entry.recorded_by_id)
     if isinstance(entry, Dystonia | Precaution) or not entry.is_live or not may_mark:
         return None
     url = reverse("mark-in-error", args=[entry.patient_id, entry.KIND, entry.pk])
-    return WayOn(url, "Correct what was saved")
+    return RowLink(url, "Correct what was saved")
 
 
-def for_pages(_request: HttpRequest) -> dict[str, Any]:
-    """What the pages that show a form may call."""
+def context_processor(_request: HttpRequest) -> dict[str, Any]:
+    """Give templates ``already_saved``, which a page that shows a form may call."""
     return {"already_saved": already_saved}

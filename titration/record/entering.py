@@ -1,4 +1,4 @@
-"""How an entry of the therapy is recorded, whatever its kind: once, in place of another or not."""
+"""Records entries of every kind: each form once, and in place of another entry if it says so."""
 
 import uuid
 from collections.abc import Callable, Sequence
@@ -12,13 +12,13 @@ from patients import access
 from patients.access import Right
 from patients.actions import entries
 from patients.models import Entry, Patient
-from titration.standing import derivation as standings
+from titration.standing.derivation import rebuild_standing
 
 E = TypeVar("E", bound=Entry)
 
 
 def leave_as_sent(sent: Sequence[Entry], saved: Sequence[Entry]) -> None:
-    """Complete nothing: an entry of most kinds is saved as the form says it."""
+    """Prepare nothing: most kinds save an entry as the form says it."""
 
 
 def enter(
@@ -27,18 +27,18 @@ def enter(
     right: Right,
     action: str,
     check: Callable[[E], None],
-    complete: Callable[[Sequence[E], Sequence[E]], None] = leave_as_sent,
+    prepare: Callable[[Sequence[E], Sequence[E]], None] = leave_as_sent,
     updates: E | None = None,
     corrects: E | None = None,
     error_reason: str = "",
 ) -> E:
-    """Record one unsaved entry that ``check`` lets pass, as ``enter_all`` records several."""
+    """Record one unsaved entry, as ``enter_all`` records several."""
     (saved,) = enter_all(
         [entry],
         right=right,
         action=action,
         check=check,
-        complete=complete,
+        prepare=prepare,
         updates=updates,
         corrects=corrects,
         error_reason=error_reason,
@@ -53,20 +53,23 @@ def enter_all(
     action: str,
     check: Callable[[E], None],
     at_most: int = 1,
-    complete: Callable[[Sequence[E], Sequence[E]], None] = leave_as_sent,
+    prepare: Callable[[Sequence[E], Sequence[E]], None] = leave_as_sent,
     updates: E | None = None,
     corrects: E | None = None,
     error_reason: str = "",
 ) -> Sequence[E]:
-    """Record the unsaved entries of one form, and let the patient's standing follow.
+    """Record the unsaved entries of one form, and derive the patient's standing again.
 
     They share patient, author and form token. ``at_most`` is how many entries one
     form of this kind can save. With ``updates`` the entry is a later fact about the
     same thing, which it supersedes; with ``corrects`` it stands in place of an entry
-    made in error. The same form sent again returns what it saved. ``complete`` first
-    derives what the form need not say from what the form had saved, and may refuse.
-    Raises ``PermissionDenied``, ``ChangedMeanwhile``, ``AlreadySaved``, or what
-    ``check`` or ``complete`` raises; then nothing is saved.
+    made in error. The same form sent again returns what it saved.
+
+    ``prepare`` is called first, with the entries sent and those that the form had saved
+    before: it may fill in what the form left out, or refuse. ``check`` is called for each
+    entry before it is saved, and may refuse it. Raises ``PermissionDenied``,
+    ``ChangedMeanwhile``, ``AlreadySaved``, or what ``check`` or ``prepare`` raises; then
+    nothing is saved.
     """
     patient, by, form_token = sent[0].patient, sent[0].recorded_by, sent[0].form_token
     access.require(by, patient.clinic_id, right, [patient.pk])
@@ -78,22 +81,22 @@ def enter_all(
         for entry, token in zip(sent, tokens, strict=False):
             entry.patient, entry.form_token, entry.replaces = patient, token, updates or corrects
         saved = entries.saved_with(tokens, type(sent[0]))
-        complete(sent, saved)
+        prepare(sent, saved)
         if saved:
             return entries.repeated(saved, sent, error_reason=error_reason)
         if updates is not None:
             entries.supersede(updates, by=by)
         if corrects is not None:
-            entries.strike(corrects, by=by, reason=error_reason)
+            entries.mark_in_error(corrects, by=by, reason=error_reason)
         for entry in sent:
             check(entry)
             entries.save(entry, action=action)
-        standings.rebuild(patient)
+        rebuild_standing(patient)
     return sent
 
 
 def tokens_of(form_token: uuid.UUID, *, at_most: int) -> list[uuid.UUID]:
-    """The tokens of all entries that one form can save, whatever it says, in their order."""
+    """Derive the tokens of the ``at_most`` entries that one form can save, in order."""
     return [form_token, *(uuid.uuid5(form_token, str(place)) for place in range(1, at_most))]
 
 

@@ -1,5 +1,5 @@
 -- Runs again with app_guard_entries.sql.
--- The kinds of entry of the therapy, and which roles record them: doses are a neurologist's.
+-- Guard each kind of entry of the therapy, and say which roles record it: only a neurologist doses.
 SELECT app_guard_entries('titration_dosestep', ARRAY['neurologist']);
 SELECT app_guard_entries('titration_sideeffect', ARRAY['neurologist', 'nurse']);
 SELECT app_guard_entries('titration_sideeffectcheck', ARRAY['neurologist', 'nurse']);

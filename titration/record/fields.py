@@ -1,4 +1,4 @@
-"""Fields for amounts and scores, which answer in their own words."""
+"""Fields for amounts and scores, each with error sentences of its own."""
 
 import re
 from decimal import Decimal
@@ -26,7 +26,7 @@ class NumberField(forms.Field):
         super().__init__(widget=forms.TextInput(attrs=attrs), **options)
 
     def to_python(self, value: Any) -> Decimal | None:
-        """The number typed. Raises ``ValidationError`` naming the rule it breaks."""
+        """Read the number typed. Raises ``ValidationError``, which names the rule it breaks."""
         text = str(value or "").strip()
         if not text:
             return None
@@ -37,15 +37,15 @@ class NumberField(forms.Field):
         return typed
 
     def why_not_digits(self, text: str) -> str:
-        """The sentence for what is not digits with at most one point."""
+        """Return the error sentence for a text that is not digits with at most one point."""
         raise NotImplementedError
 
     def check(self, typed: Decimal, decimals: int) -> None:
-        """Raise ``ValidationError`` naming the limit that a number breaks."""
+        """Raise ``ValidationError``, which names the limit, for a number beyond one."""
         raise NotImplementedError
 
     def prepare_value(self, value: Any) -> Any:
-        """As numbers are written everywhere: no trailing zero."""
+        """Write a number as every page does: no trailing zero."""
         return number(value) if isinstance(value, Decimal) else value
 
 
@@ -58,7 +58,7 @@ class AmountField(NumberField):
         super().__init__(error_messages={"required": missing}, **options)
 
     def why_not_digits(self, text: str) -> str:
-        """The sentence for an amount that is not digits with at most one point."""
+        """Return the error sentence for a text that is no amount in digits."""
         if WITH_A_COMMA.fullmatch(text):
             return f"{quoted(text)} has a comma. An amount is written with a point, like 12.5."
         if BELOW_ZERO.fullmatch(text):
@@ -69,7 +69,7 @@ class AmountField(NumberField):
         return f"{quoted(text)} is not an amount. Write it in digits, like 12.5."
 
     def check(self, typed: Decimal, decimals: int) -> None:
-        """Raise ``ValidationError`` naming the limit that an amount breaks."""
+        """Raise ``ValidationError``, which names the limit, for an amount beyond one."""
         if decimals > MOST_DECIMALS:
             raise ValidationError("An amount has at most two decimals.", code="decimals")
         if not typed:
@@ -79,7 +79,7 @@ class AmountField(NumberField):
 
 
 class ScoreField(NumberField):
-    """One rating, within the range of its measure where that is known."""
+    """One rating, within the range of its measure if that is known."""
 
     def __init__(
         self, name: str, *, within: Range | None = None, is_whole: bool = False, **options: Any
@@ -92,7 +92,7 @@ class ScoreField(NumberField):
         super().__init__(required=False, **options)
 
     def why_not_digits(self, text: str) -> str:
-        """The sentence for a rating that is not digits with at most one point."""
+        """Return the error sentence for a text that is no rating in digits."""
         if WITH_A_COMMA.fullmatch(text):
             return f"{quoted(text)} has a comma. A rating is written with a point, like 6.5."
         if BELOW_ZERO.fullmatch(text):
@@ -100,7 +100,7 @@ class ScoreField(NumberField):
         return f"{quoted(text)} is not a number. Write it in digits, like 6."
 
     def check(self, typed: Decimal, decimals: int) -> None:
-        """Raise ``ValidationError`` naming the limit that a rating breaks."""
+        """Raise ``ValidationError``, which names the limit, for a rating beyond one."""
         if self.within and not self.within.low <= typed <= self.within.high:
             raise ValidationError(self.range, code="range")
         if decimals > MOST_DECIMALS:

@@ -1,4 +1,4 @@
-"""The shape of a kind of entry: what the rest of the house knows of each."""
+"""The description of a kind of entry that each ``kind.py`` fills in."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,14 +11,17 @@ from django.http import HttpResponse
 from patients.access import Right
 from patients.models import Entry
 from patients.web.requests import SignedInRequest
-from titration.rules import Fact
+from titration.reading.recorded import Recorded
+from titration.record.marking import Markings
+from titration.rules import Fact, Source, Timeline
 
 E = TypeVar("E", bound=Entry)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a kind: its path beneath the kind's word, its view, the name of its route."""
+    """A page of a kind: its path after the kind's word, its view, the name of its route."""
 
     path: str
     view: Callable[..., HttpResponse]
@@ -26,11 +29,11 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
-    """What the chart knows as its forms open: the day, the reader's rights, the dose of today.
+class ChartState:
+    """What the forms in a chart are filled in from: the day, the reader's rights, today's dose.
 
-    ``doses_mg`` are the amounts of today in mg, empty where none is taken; ``edition``
-    tells one state of the dose steps from another.
+    ``doses_mg`` are today's amounts in mg, empty if none is taken; ``edition`` changes
+    with every dose step recorded or marked.
     """
 
     today: date
@@ -45,7 +48,7 @@ class Opening:
 class OpenedForm:
     """A form as it opens in the chart: its fields as markup, and their values by name.
 
-    ``seen`` tells what the form was filled in against.
+    ``seen`` is the edition of the dose steps that the form was filled in from.
     """
 
     fields: str
@@ -57,15 +60,49 @@ class OpenedForm:
 class InPage:
     """How a kind is recorded in the chart: the key that opens its form, and what it records.
 
-    ``route`` names the page that does the same without JavaScript. ``opened`` gives
-    the form, or ``None`` for a reader who may not send it.
+    ``route`` names the page that does the same without JavaScript. ``open_form`` returns
+    the form, or ``None`` for a reader who may not send it. ``is_primary`` is for the main
+    actions of the chart.
     """
 
     key: str
     route: str
     what: str
-    opened: Callable[[Opening], OpenedForm | None]
+    open_form: Callable[[ChartState], OpenedForm | None]
     is_primary: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charted:
+    """What the chart knows as it lists a kind: what is recorded, compared how, for which reader.
+
+    ``compared`` says in words how the step that starts on a day stands beside the sources.
+    """
+
+    recorded: Recorded
+    timeline: Timeline
+    today: date
+    compared: dict[date, str]
+    sources: tuple[Source, ...]
+    markings: Markings
+    show_all: bool
+
+    def newest(self, rows: Sequence[T], most: int) -> Sequence[T]:
+        """The first rows, or all of them where all are asked for."""
+        return rows if self.show_all else rows[:most]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSection:
+    """A part of the chart that lists one kind: the rows shown, and how many there are in all.
+
+    A ``wide`` one stands under the drawing, any other beside it.
+    """
+
+    template: str
+    rows: Sequence[Any]
+    count: int
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +110,7 @@ class Kind(Generic[E]):
     """One kind of entry.
 
     ``fact`` is what the rules read of it, and ``fact_words`` says one in a line.
+    ``section`` lists it on the chart.
     ``correct`` shows the form that records another entry in place of one entered in
     error, and saves what it holds; ``None`` where an entry can be marked only.
     """
@@ -82,6 +120,7 @@ class Kind(Generic[E]):
     fact_words: Callable[[Any], str] | None = None
     pages: Sequence[Page] = ()
     in_page: InPage | None = None
+    section: Callable[[Charted], ChartSection] | None = None
     correct: Callable[[SignedInRequest, E], HttpResponse] | None = None
 
     @property

@@ -1,4 +1,4 @@
-"""The one table of kinds of entry, by the word that stands for each in an address.
+"""The table of the kinds of entry, by the word for each in an address.
 
 Routes, the forms in the chart, corrections, the entry history and the inputs of a flag
 derive from it.
@@ -46,12 +46,12 @@ def kind_of(entry: Entry) -> Kind[Any]:
 
 
 def kind_of_fact(fact: rules.Fact) -> Kind[Any]:
-    """The kind of entry that a fact stands in. Raises ``StopIteration`` for a birth date."""
+    """Return the kind whose entries are such facts. Raises ``StopIteration`` for a birth date."""
     return next(kind for kind in KINDS.values() if type(fact) is kind.fact)
 
 
 def fact_words(fact: rules.Fact) -> str:
-    """What a rule computed a flag from, in the words of the record."""
+    """Put a fact that a flag was computed from in words."""
     if isinstance(fact, rules.Birth):
         return f"Birth date {rules.day_text(fact.on)}" if fact.on else "No birth date"
     words = kind_of_fact(fact).fact_words

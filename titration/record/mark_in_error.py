@@ -1,4 +1,4 @@
-"""Marking an entry as entered in error, with or without what it was meant to say."""
+"""Marks an entry as entered in error, with or without another in its place."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -10,7 +10,7 @@ from patients.web.posting import Refused, sent
 from patients.web.requests import SignedInRequest
 from titration.record.corrections import actions as corrections
 from titration.record.corrections.forms import MarkInErrorForm, MarkingOptionsForm
-from titration.record.corrections.pages import correction_page, marked
+from titration.record.corrections.pages import correction_page, redirect_after_marking
 from titration.record.kinds import KINDS
 
 
@@ -18,7 +18,7 @@ from titration.record.kinds import KINDS
 def mark_in_error(
     request: SignedInRequest, patient_id: int, kind: str, entry_id: int
 ) -> HttpResponse:
-    """Mark an entry, which stays visible and no longer counts; ``?replace=1`` records anew."""
+    """Mark an entry, which stays visible and no longer counts; ``?replace=1`` records another."""
     patient = access.open_patient(request.user, patient_id)
     if kind not in KINDS:
         raise Http404
@@ -41,5 +41,5 @@ def only_mark(request: SignedInRequest, entry: Entry, *, may_replace: bool) -> H
         except Refused as refusal:
             form.show_refusal(refusal)
         else:
-            return marked(request, entry, replaced=False)
+            return redirect_after_marking(request, entry, replaced=False)
     return correction_page(request, form, entry, may_replace=may_replace, replacing=False)

@@ -1,4 +1,4 @@
-"""Who recorded an entry, and, where it was entered in error, who said so and why."""
+"""Who recorded an entry and, if it was entered in error, who marked it and why."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from patients.models import Account, Clinic
 from titration.reading.rows import RecordedEntry
 from titration.rules import day_text
 
-# Whether the reader may mark the entries that an account, by id, recorded.
+# True if the reader may mark the entries that an account, given by id, recorded.
 MayMark = Callable[[int], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Marking:
-    """An entry's author and fate, ready to show."""
+    """An entry's author, and the marking if it was entered in error, ready to show."""
 
     recorded_by: str
     is_in_error: bool
@@ -25,14 +25,14 @@ class Marking:
 
 @dataclass(frozen=True, slots=True)
 class Markings:
-    """What tells the marking of any entry of a patient: the people by id, and the clinic's days."""
+    """Makes the marking of any entry of a patient, from accounts by id and the clinic's days."""
 
     people: Mapping[int, Account]
     clinic: Clinic
     may_mark: MayMark
 
     def of(self, row: RecordedEntry) -> Marking:
-        """The marking of an entry, with the names that its people had when they wrote it."""
+        """Return an entry's marking, with the names that people had at the time."""
         author = self.people[row.recorded_by_id]
         marker = self.people.get(row.marked_by_id or 0)
         return Marking(

@@ -1,4 +1,4 @@
-"""What was saved, read back on the chart."""
+"""Reads back on the chart what was saved."""
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -10,9 +10,9 @@ from patients.web.requests import SignedInRequest
 
 
 def read_back(request: SignedInRequest, *entries: Entry, words: str = "") -> HttpResponse:
-    """Lead to the chart, and there read saved entries back, each with the way to correct it.
+    """Redirect to the chart, which reads saved entries back, each with a link to correct it.
 
-    ``words`` say of a single entry what it does not say of itself.
+    ``words`` replace the usual sentence of a single entry.
     """
     patient_id = entries[0].patient_id
     corrections = (

@@ -1,10 +1,10 @@
-"""Who told of something: side effects are reported, and ratings rated, by one of these."""
+"""Who reports a side effect or gives a rating."""
 
 from django.db import models
 
 
 class Reporter(models.TextChoices):
-    """Who told of it."""
+    """The person who reported or rated."""
 
     PATIENT = "patient", "Patient"
     CARER = "carer", "Carer"

@@ -1,4 +1,4 @@
-"""What each source states, section by section, and the flags that rest on it."""
+"""What each source states, section by section, and the rules that cite it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from titration.rules import CLINIC, RULES, SOURCES, VERSIONS, Rule, Source, Stat
 
 @dataclass(frozen=True, slots=True)
 class RuleInWords:
-    """A rule in words: what its flags are called, when one is raised, at which level."""
+    """A rule in words: its label, when a flag is raised, and at which level."""
 
     label: str
     when: str
@@ -19,7 +19,7 @@ class RuleInWords:
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
-    """One statement, with its figures in words and the rules that rest on it, or why none does."""
+    """One statement, its figures in words, and the rules that cite it, or why none does."""
 
     id: str
     fact: str
@@ -40,7 +40,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class SourceInWords:
-    """A source: what identifies it, its limits, what it says and what it does not."""
+    """A source: what identifies it, its limits, what it states and what it gives no figure for."""
 
     id: str
     name: str
@@ -56,8 +56,8 @@ class SourceInWords:
 class Reference:
     """The reference page.
 
-    ``own`` are the rules that rest on no statement, ``versions`` those of the
-    rules and statements, latest first.
+    ``own`` are the rules that cite no statement; ``versions`` are those of rules and
+    statements, latest first.
     """
 
     sources: list[SourceInWords]
@@ -65,8 +65,8 @@ class Reference:
     versions: list[Version]
 
 
-def reference(sources: tuple[Source, ...] = SOURCES) -> Reference:
-    """The reference page. Nothing in it comes from the database."""
+def reference_page(sources: tuple[Source, ...] = SOURCES) -> Reference:
+    """Make the reference page. Nothing in it comes from the database."""
     return Reference(
         sources=[source_in_words(source) for source in sources],
         own=[in_words(rule, CLINIC) for rule in RULES.values() if not rule.statements],
@@ -75,7 +75,7 @@ def reference(sources: tuple[Source, ...] = SOURCES) -> Reference:
 
 
 def source_in_words(source: Source) -> SourceInWords:
-    """One source, its statements in the order of its sections."""
+    """Put one source in words, its statements in the order of its sections."""
     statements = source.statements.values()
     by_section = groupby(statements, key=lambda statement: statement.section)
     return SourceInWords(
@@ -95,14 +95,14 @@ def source_in_words(source: Source) -> SourceInWords:
 
 
 def checked(count: int, total: int) -> str:
-    """How many statements a clinician has checked, in plain words."""
+    """Say how many statements a clinician has checked."""
     if not count:
         return f"No clinician has checked any of these {total} statements yet."
     return f"A clinician has checked {count} of these {total} statements."
 
 
 def row(statement: Statement, source: Source) -> StatementRow:
-    """One statement in words."""
+    """Put one statement in words."""
     return StatementRow(
         id=statement.id,
         fact=statement.fact,
@@ -123,5 +123,5 @@ def row(statement: Statement, source: Source) -> StatementRow:
 
 
 def in_words(rule: Rule, source: Source) -> RuleInWords:
-    """A rule in words, with the figures of a source."""
+    """Put a rule in words, with the figures of a source."""
     return RuleInWords(rule.label, rule.when(source), rule.levels, rule.why_none)

@@ -1,1 +1,1 @@
-"""Registering a patient, and editing what identifies them."""
+"""Registers patients, and edits what is known of them."""

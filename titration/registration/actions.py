@@ -1,7 +1,7 @@
-"""Registering a patient, and keeping what is known of one up to date.
+"""Registers patients, and changes what is known of them.
 
-One page shows who the patient is, the dystonia and the histories together; one
-transaction saves whatever of it is new.
+One form holds the patient's details, the dystonia and the histories; one transaction
+saves what is new in it.
 """
 
 import uuid
@@ -35,7 +35,7 @@ from patients.models import (
     PatientValues,
     Precaution,
 )
-from titration.standing import derivation as standings
+from titration.standing.derivation import rebuild_standing
 
 DYSTONIA = "dystonia"
 
@@ -62,7 +62,7 @@ def register(
     with transaction.atomic():
         patient = patients.register(clinic=clinic, by=by, form_token=form_token, **details)
         record_what_is_new(patient, by, form_token, dystonia, answers)
-        standings.rebuild(patient)
+        rebuild_standing(patient)
     return patient
 
 
@@ -71,8 +71,8 @@ def registered_before(
 ) -> Patient:
     """Return the patient whom the form registered, if it says the same again.
 
-    What was changed since the registration makes no difference. Raises
-    ``AlreadySaved`` for another author or anything else said.
+    Changes made since the registration are ignored. Raises ``AlreadySaved`` if another
+    account sent the form, or if it says anything else.
     """
     author = sent.registered_by
     told = [Dystonia(patient=saved, recorded_by=author, **dystonia)] if dystonia else []
@@ -88,7 +88,7 @@ def registered_before(
             [saved.as_known(saved.registered_at), *chain(*recorded)], [sent, *told, *answered]
         )
     except AlreadySaved:
-        access.show_list(sent.registered_by, [saved.pk])  # the page names the patient
+        access.record_list_shown(sent.registered_by, [saved.pk])  # the page names the patient
         raise
     return saved
 
@@ -105,7 +105,7 @@ def change(
     dystonia: DystoniaValues | None,
     answers: Mapping[str, str],
 ) -> Patient:
-    """Save what is new about a patient: details, dystonia, histories.
+    """Save what is new of a patient: details, dystonia, histories.
 
     ``version`` is the patient's and ``seen`` the ``edition`` as the form showed
     them. Raises ``PermissionDenied``, ``ValidationError`` by field, or
@@ -116,7 +116,7 @@ def change(
         patient = patients.change_details(patient=patient, by=by, version=version, **details)
         refuse_unseen(patient, by, seen, dystonia, answers)
         record_what_is_new(patient, by, form_token, dystonia, answers)
-        standings.rebuild(patient)
+        rebuild_standing(patient)
     return patient
 
 
@@ -137,7 +137,7 @@ def refuse_unseen(
     dystonia: DystoniaValues | None,
     answers: Mapping[str, str],
 ) -> None:
-    """Raise ``ChangedMeanwhile`` for anything new that answers a record the form did not show."""
+    """Raise ``ChangedMeanwhile`` if the form says something new but showed an older record."""
     is_new = differs(patient, dystonia) or bool(new_answers(patient, answers))
     if is_new and edition(patient) != seen:
         raise ChangedMeanwhile(
@@ -147,7 +147,7 @@ def refuse_unseen(
 
 
 def last_recorder(patient: Patient, reader: Account) -> str:
-    """Name who recorded the newest dystonia or answer, as a sentence for a reader begins."""
+    """Name who recorded the newest dystonia or answer, as the start of a sentence for a reader."""
     rows: list[Entry] = [*Dystonia.objects.of(patient), *Precaution.objects.of(patient)]
     last = max(rows, key=attrgetter("recorded_at"), default=None)
     return who_has(last.recorded_by if last else None, reader)
@@ -172,12 +172,12 @@ def record_what_is_new(
 
 
 def token_of(form_token: uuid.UUID, what: str) -> uuid.UUID:
-    """Derive the token of one entry that a form saves: of the dystonia, or of a condition."""
+    """Derive the token of one entry that a form saves: the dystonia, or one condition's."""
     return uuid.uuid5(form_token, what)
 
 
 def differs(patient: Patient, dystonia: DystoniaValues | None) -> bool:
-    """Return whether a dystonia is told that is not the one recorded."""
+    """True if a dystonia is given that differs from the one recorded."""
     return bool(dystonia) and dystonia != recorded_dystonia(patient)
 
 

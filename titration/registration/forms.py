@@ -1,4 +1,4 @@
-"""What is told of a patient when registering and when editing: details, dystonia, histories."""
+"""The form for what is known of a patient: details, dystonia, histories."""
 
 import uuid
 from typing import Any, ClassVar, TypedDict
@@ -18,9 +18,9 @@ from patients.models import (
 from patients.web.fields import DayField, IdentifyingField, OneOfField
 from patients.web.posted_form import PostedForm
 
-# A focal dystonia is known by its site, any other by its distribution: one choice
-# tells both, so that they cannot contradict one another.
-KINDS = [
+# A focal dystonia is named by its site, any other by its distribution: one field gives
+# both, so that they cannot contradict each other.
+BODY_DISTRIBUTIONS = [
     ("Focal", [(f"{Distribution.FOCAL}:{site}", label) for site, label in Site.choices]),
     (
         "More than one region",
@@ -32,8 +32,8 @@ HISTORIES = {condition.replace(" ", "_"): condition for condition in Condition.v
 PARTS = frozenset({"details", "dystonia", "answers"})  # gathered, each from several fields
 
 
-class ToldOfPatient(TypedDict):
-    """What is told of a patient: details, dystonia, and the answers about histories.
+class PatientFormValues(TypedDict):
+    """What a form says of a patient: details, dystonia, and the answers about histories.
 
     The answers are keyed by condition.
     """
@@ -45,7 +45,7 @@ class ToldOfPatient(TypedDict):
 
 
 class PatientForm(PostedForm):
-    """One patient. Birth date and since may stay empty: not known."""
+    """One patient. ``born_on`` and ``since_on`` may stay empty if not known."""
 
     SHOWN_BY: ClassVar = {"distribution": "kind", "site": "kind"}
 
@@ -61,7 +61,7 @@ class PatientForm(PostedForm):
         Sex.choices, initial=Sex.UNKNOWN, missing="Choose the sex, or that it is not known."
     )
     kind = OneOfField(
-        KINDS,
+        BODY_DISTRIBUTIONS,
         label="Body distribution",
         missing="Choose the body distribution of the dystonia.",
     )
@@ -93,8 +93,8 @@ class PatientForm(PostedForm):
         )
 
     @property
-    def told(self) -> ToldOfPatient:
-        """What a valid form tells, gathered from its fields."""
+    def patient_values(self) -> PatientFormValues:
+        """What a valid form says, gathered from its fields."""
         values = self.cleaned_data
         distribution, _, site = values["kind"].partition(":")
         return {

@@ -15,7 +15,7 @@ REFUSED = 2
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Print the flags of a history as a JSON array; return 2 with a sentence if it is not one."""
+    """Print the flags of a history as JSON; print why a file is no history, and return 2."""
     parser = argparse.ArgumentParser(
         prog="python -m titration.rules",
         description="Print the informational flags that a titration history raises.",
@@ -40,13 +40,13 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def refused(path: Path, why: object) -> int:
-    """Say why a file is not a history; the exit status that goes with it."""
+    """Print why a file is not a history; return the exit status."""
     print(f"{path}: {why}", file=sys.stderr)
     return REFUSED
 
 
 def as_row(flag: Flag, as_of: date) -> dict[str, object]:
-    """What a flag says, and whether it lies ahead of ``as_of``."""
+    """Return what a flag says; it is planned if it begins after ``as_of``."""
     return {
         "code": flag.code,
         "level": flag.level,

@@ -1,4 +1,4 @@
-"""How amounts of baclofen are written and added: always ``Decimal`` mg, never a float.
+"""Writes and adds amounts of baclofen: always ``Decimal`` mg, never a float.
 
 The wording follows the NHS common user interface: no trailing zero, a leading
 zero, a space before the unit, unequal amounts listed in order.
@@ -59,7 +59,7 @@ def regimen_text(doses_mg: Sequence[Decimal]) -> str:
 
 
 def addition(doses_mg: Sequence[Decimal]) -> str:
-    """The sum as a reader redoes it: ``15 + 15 + 15 = 45 mg``; one amount stands alone."""
+    """The sum, for a reader to redo: ``15 + 15 + 15 = 45 mg``; one amount is not added."""
     total = mg(total_mg(doses_mg))
     return total if len(doses_mg) < 2 else f"{' + '.join(map(number, doses_mg))} = {total}"
 

@@ -32,19 +32,19 @@ class AdultMaintenance:
 
     @classmethod
     def of(cls, source: Source) -> Self:
-        """Read it from the source. Raises ``KeyError`` where the source states none."""
+        """Read it from the source. Raises ``KeyError`` if the source states none."""
         low, high = source.figures(MAINTENANCE, "mg per dose")
         (times,) = source.figures(MAINTENANCE, "times a day")
         return cls(Decimal(low), Decimal(high), int(times))
 
     @property
     def low_total_mg(self) -> Decimal:
-        """The lowest total of a day, derived: times a day × lowest dose."""
+        """The lowest total per day in mg, by arithmetic: times a day × lowest dose."""
         return self.times * self.low_mg
 
     @property
     def high_total_mg(self) -> Decimal:
-        """The highest total of a day, derived: times a day × highest dose."""
+        """The highest total per day in mg, by arithmetic: times a day × highest dose."""
         return self.times * self.high_mg
 
     @property
@@ -139,7 +139,7 @@ FIRST_STEP_NOT_LOW = Rule(
 
 
 class Comparison(NamedTuple):
-    """How one regimen compares, wherever on the timeline it was held."""
+    """One way in which a regimen differs from the source, the same on any days."""
 
     rule: Rule
     level: Level
@@ -152,12 +152,12 @@ class Comparison(NamedTuple):
 def comparisons(
     doses_mg: tuple[Decimal, ...], phase: Phase, source: Source
 ) -> tuple[Comparison, ...]:
-    """The comparisons of a regimen in mg that differ from the source's adult maintenance."""
+    """Return the ways in which a regimen, in mg, differs from the source's adult maintenance."""
     return tuple(compare(doses_mg, phase, source)) if doses_mg else ()
 
 
 def compare(doses_mg: tuple[Decimal, ...], phase: Phase, source: Source) -> Iterator[Comparison]:
-    """Compare the amounts, how many there are, and their sum, each on its own."""
+    """Compare three things, each on its own: the amounts, their number and their sum."""
     usual = AdultMaintenance.of(source)
     name = f"{source.short_name}’s usual adult maintenance"
     on_the_way: Level = "context" if phase in ("initiation", "taper") else "notice"
@@ -200,7 +200,7 @@ def each(doses_mg: list[Decimal], sign: str, limit_mg: Decimal) -> str:
 
 
 def dose_comparisons(timeline: Timeline, source: Source) -> Iterator[Flag]:
-    """The comparisons of each step, over the adult days on which it held."""
+    """Flag each way in which a step differs, over the adult days on which it held."""
     born = Birth(timeline.history.born_on)
     for held in timeline.held:
         days, step = held.days.within(timeline.adult), held.step
@@ -222,7 +222,7 @@ def dose_comparisons(timeline: Timeline, source: Source) -> Iterator[Flag]:
 
 
 def comparison_not_made(timeline: Timeline, source: Source) -> Iterator[Flag]:
-    """The runs of days on baclofen before the 18th birthday, or with no birth date known."""
+    """Flag each run of days on baclofen before the 18th birthday, or with no birth date known."""
     born_on, adult_on = timeline.history.born_on, timeline.not_adult.until
     if born_on is None:
         observed = "Recorded oral baclofen with no birth date recorded"
@@ -249,7 +249,7 @@ def comparison_not_made(timeline: Timeline, source: Source) -> Iterator[Flag]:
 
 
 def first_step_not_low(timeline: Timeline, source: Source) -> Iterator[Flag]:
-    """First steps of a course that reach the lowest total of the adult maintenance."""
+    """Flag the first step of a course if it reaches the lowest total of the adult maintenance."""
     usual = AdultMaintenance.of(source)
     for held in timeline.held:
         step, before, days = held.step, held.before, held.days.within(timeline.adult)

@@ -42,12 +42,12 @@ EFFECT_NOT_LISTED = Rule(
 
 
 def normal(term: str) -> str:
-    """A term as lists compare it: lower case, white space collapsed."""
+    """Write a term in lower case with single spaces, to compare it with the lists."""
     return " ".join(term.lower().split())
 
 
 def listings(term: str, source: Source) -> tuple[str, ...]:
-    """The source's lists that hold the term: none, ``common-effects`` or ``serious-effects``."""
+    """Return the source's lists that hold the term: ``common-effects``, ``serious-effects``."""
     return tuple(
         statement
         for statement in (COMMON, SERIOUS)
@@ -56,7 +56,7 @@ def listings(term: str, source: Source) -> tuple[str, ...]:
 
 
 def listed_effects(timeline: Timeline, source: Source) -> Iterator[Flag]:
-    """One flag for each recorded effect, from onset until resolved."""
+    """Flag each recorded effect, from onset until resolved."""
     for effect in timeline.history.side_effects:
         until = effect.resolved_on and day_after(effect.resolved_on)
         if Days(effect.onset_on, until):
@@ -64,7 +64,7 @@ def listed_effects(timeline: Timeline, source: Source) -> Iterator[Flag]:
 
 
 def effect_flag(effect: Effect, source: Source) -> Flag:
-    """How the source lists one effect, whatever its days."""
+    """Return the flag of one effect, which says how the source lists it."""
     found = listing(effect.term, effect.severity, source)
     return Flag(
         found.rule,
@@ -81,7 +81,7 @@ def effect_flag(effect: Effect, source: Source) -> Flag:
 
 
 class Listing(NamedTuple):
-    """Where a source lists a term, or does not."""
+    """How a source lists a term, and what follows for its flag."""
 
     rule: Rule
     level: Level
@@ -91,7 +91,7 @@ class Listing(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def listing(term: str, severity: Severity, source: Source) -> Listing:
-    """Rule, level, comparison and arithmetic for a term recorded with a severity."""
+    """Return rule, level, comparison and arithmetic for a term recorded with a severity."""
     found = listings(term, source)
     unless_severe: Level = "notice" if severity == "severe" else "context"
     if SERIOUS in found:

@@ -73,15 +73,15 @@ NEEDS = {
 def flags(history: History, sources: tuple[Source, ...] = SOURCES) -> tuple[Flag, ...]:
     """Every flag a history raises, sorted by ``since``, then ``code``.
 
-    Deterministic and total: it raises nothing on any history the models can
-    hold, nor on a source that lacks a statement: what that would be compared
-    with is then left out. O(n log n) in the number of entries.
+    Deterministic, and raises no error for any history that the models can hold. A
+    rule is skipped for a source that lacks a statement it needs. O(n log n) in the
+    number of entries.
     """
     return flags_along(Timeline.of(history), sources)
 
 
 def flags_along(timeline: Timeline, sources: tuple[Source, ...] = SOURCES) -> tuple[Flag, ...]:
-    """The same, of a history that is laid out in days already."""
+    """Return the same flags from a history that is already laid out in days."""
     found: list[Flag] = []
     for raises, needed in NEEDS.items():
         for source in compared_with(needed, sources):
@@ -90,7 +90,7 @@ def flags_along(timeline: Timeline, sources: tuple[Source, ...] = SOURCES) -> tu
 
 
 def compared_with(needed: frozenset[str], sources: tuple[Source, ...]) -> Iterator[Source]:
-    """Each source that makes all the statements needed; the clinic where none is needed."""
+    """Yield each source that makes all the statements needed; the clinic if none is needed."""
     if not needed:
         yield CLINIC
         return
@@ -100,5 +100,5 @@ def compared_with(needed: frozenset[str], sources: tuple[Source, ...]) -> Iterat
 
 
 def in_order(flag: Flag) -> tuple[date, str, str, date]:
-    """By ``since``, then ``code``; then by what tells two such flags apart."""
+    """Return the sort key: ``since``, ``code``, then what differs between two such flags."""
     return flag.since, flag.code, flag.observed, flag.until or date.max

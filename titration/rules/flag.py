@@ -1,4 +1,4 @@
-"""What the rules answer: informational flags, each an interval on the whole timeline."""
+"""The result of the rules: informational flags, each over an interval of days."""
 
 from datetime import date
 from typing import Literal, NamedTuple
@@ -14,9 +14,9 @@ class Flag(NamedTuple):
     """An observation beside what it was compared with. It never advises.
 
     It holds from ``since`` until the day before ``until`` (``None``: it still
-    holds). ``statements`` are those of ``source`` that it was compared with; none
-    where the clinic's own record is what it was compared with. ``inputs`` are the
-    facts it was computed from, ``arithmetic`` how: with both and the statements a
+    holds). ``statements`` are those of ``source`` that it was compared with; it has
+    none if it was compared with the clinic's own record. ``inputs`` are the facts it
+    was computed from and ``arithmetic`` says how: with these and the statements a
     reader can redo it by hand.
     """
 
@@ -37,5 +37,5 @@ class Flag(NamedTuple):
         return self.rule.code
 
     def holds_on(self, day: date) -> bool:
-        """Whether ``day`` lies within the flag's interval."""
+        """True if ``day`` lies within the flag's interval."""
         return self.since <= day and (self.until is None or day < self.until)

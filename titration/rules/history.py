@@ -30,7 +30,7 @@ TREATMENT_KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something recorded. ``id`` names the entry it stands in, for whoever shows it."""
+    """Something recorded. ``id`` is that of its entry, for a page to link to."""
 
     id: int | None = field(default=None, compare=False, kw_only=True)
 
@@ -44,7 +44,7 @@ class Birth(Fact):
 
 @dataclass(frozen=True, slots=True)
 class PrecautionFact(Fact):
-    """What is recorded of one history, or that nobody has asked."""
+    """The recorded answer about one history, or that it was not asked about."""
 
     condition: str
     answer: Answer
@@ -84,7 +84,7 @@ class Check(Fact):
 
 @dataclass(frozen=True, slots=True)
 class RatingFact(Fact):
-    """One value on one measure; it tells of the regimen held on the day before ``on``."""
+    """One value on one measure; it belongs to the regimen held on the day before ``on``."""
 
     measure: str
     value: Decimal
@@ -114,10 +114,10 @@ class ReviewFact(Fact):
 class History:
     """Everything recorded about one patient that a rule may read, entries in error left out.
 
-    ``steps`` have distinct start dates, in any order. A history of a condition
-    missing from ``precautions`` has not been asked about. ``ratings`` and
-    ``reviews`` stand in the order in which they were recorded: of two of one
-    measure on one day, or two reviews on one day, the later recorded counts.
+    ``steps`` have distinct start dates, in any order. A condition that is missing from
+    ``precautions`` has not been asked about. ``ratings`` and ``reviews`` stand in the
+    order in which they were recorded: of two ratings of one measure on one day, or two
+    reviews on one day, the one recorded later counts.
     """
 
     born_on: date | None = None

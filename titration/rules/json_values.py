@@ -1,4 +1,4 @@
-"""Plain values out of JSON, each refused by its place where it is not what it has to be."""
+"""Reads plain values from JSON, and refuses a wrong one in a sentence that names its place."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -22,7 +22,7 @@ class NotAHistory(ValueError):
 
 
 def unrepeated(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """An object's names and values, refused where a name stands twice: JSON would drop one."""
+    """Return an object's names and values; refuse a name that stands twice: JSON would drop one."""
     fields = dict(pairs)
     if len(fields) < len(pairs):
         names = [name for name, _ in pairs]
@@ -32,12 +32,12 @@ def unrepeated(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def names_of(kind: type[Fact]) -> list[str]:
-    """The names under which a fact is written: all of its fields but the record's own id."""
+    """Return the names under which a fact is written in JSON: all its fields except ``id``."""
     return [field.name for field in fields(kind) if field.name != "id"]
 
 
 def an_object(value: object, place: str, names: Iterable[str]) -> dict[str, Any]:
-    """A JSON object with no name but those expected."""
+    """Return a JSON object that has no other names than ``names``."""
     if not isinstance(value, dict):
         raise NotAHistory(place, "write a JSON object")
     for name in value:
@@ -47,14 +47,14 @@ def an_object(value: object, place: str, names: Iterable[str]) -> dict[str, Any]
 
 
 def a_list(value: object, place: str, read: Callable[[object, str], T]) -> tuple[T, ...]:
-    """A JSON array, each element read in its place."""
+    """Return a JSON array, each element read by ``read``."""
     if not isinstance(value, list):
         raise NotAHistory(place, "write a JSON array")
     return tuple(read(element, f"{place}[{index}]") for index, element in enumerate(value))
 
 
 def a_date(value: object, place: str) -> date:
-    """A calendar date written YYYY-MM-DD."""
+    """Return a calendar date written YYYY-MM-DD."""
     try:
         if isinstance(value, str) and ISO_DATE.fullmatch(value):
             return date.fromisoformat(value)
@@ -64,26 +64,26 @@ def a_date(value: object, place: str) -> date:
 
 
 def one_of(value: object, place: str, known: tuple[Any, ...]) -> Any:
-    """One of the words known here."""
+    """Return a word that is one of ``known``."""
     if not isinstance(value, str) or value not in known:
         raise NotAHistory(place, f"{value!r} is not accepted; accepted: {', '.join(known)}")
     return value
 
 
 def required(fields: dict[str, Any], name: str, place: str) -> object:
-    """The value of a name that has to be there."""
+    """Return the value of a name that must be there."""
     if name not in fields:
         raise NotAHistory(place, f"{name} is missing")
     return fields[name]
 
 
 def a_text(value: object, place: str, what: str) -> str:
-    """A text with something in it that can be printed."""
+    """Return a text that is not blank and can be printed."""
     if not isinstance(value, str) or not value.strip() or HALF_A_LETTER.search(value):
         raise NotAHistory(place, f"write the {what} as a text")
     return value
 
 
 def a_date_or_none(value: object, place: str) -> date | None:
-    """A calendar date, or ``null``."""
+    """Return a calendar date, or ``None`` for ``null``."""
     return None if value is None else a_date(value, place)

@@ -1,4 +1,4 @@
-"""What is rated: the built-in measures, their ranges, and which end of each is better."""
+"""The built-in measures that are rated, their ranges, and which end of each is better."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -11,8 +11,8 @@ Better = Literal["lower", "higher"]
 SCORE_DIGITS, SCORE_DECIMALS = 6, 2
 LIMIT_SCORE = 10 ** (SCORE_DIGITS - SCORE_DECIMALS)
 
-# The built-in measures, and which end is better. Any other measure is a scale's named
-# total, which says its own direction.
+# The built-in measures, and which end is better. Any other measure is the total of a
+# named scale, recorded with the end that is better.
 BETTER: Mapping[str, Better] = {
     "spasm": "lower",
     "pain": "lower",
@@ -48,5 +48,5 @@ def range_of(measure: str, low: Decimal | None, high: Decimal | None) -> Range:
 
 
 def better_end(measure: str, better: str) -> Better:
-    """Which end is better: of a built-in measure, or as a named total was recorded."""
+    """Return which end is better: a built-in measure's own, or the one recorded with a total."""
     return BETTER.get(measure) or ("higher" if better == "higher" else "lower")

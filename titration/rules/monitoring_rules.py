@@ -43,7 +43,7 @@ Contact = tuple[date, Fact]
 
 
 def no_contact_since_change(timeline: Timeline, source: Source) -> Iterator[Flag]:
-    """From the day after a change of regimen until the first contact, or the next step."""
+    """Flag the days after a change of regimen until the first contact, or the next step."""
     known = contacts(timeline.history)
     for held in timeline.held:
         if not held.changes_regimen:
@@ -69,7 +69,7 @@ def no_contact_since_change(timeline: Timeline, source: Source) -> Iterator[Flag
 
 
 def contacts(history: History) -> list[Contact]:
-    """Every day on which the clinic heard of the patient, in order, with what it recorded."""
+    """Return each day on which the clinic had contact with the patient, in order, and its fact."""
     facts: list[Contact] = [(check.on, check) for check in history.checks]
     facts += [(rating.on, rating) for rating in history.ratings]
     facts += [(review.on, review) for review in history.reviews]
@@ -85,8 +85,8 @@ def change_text(held: Held) -> str:
 
 
 def overdue_reviews(timeline: Timeline, clinic: Source) -> Iterator[Flag]:
-    """Next dates of review that passed without one: the clinic set them, no publication."""
-    # Of two reviews on one day the one recorded later counts.
+    """Flag each date set for a review that passed without one; it is the clinic's own date."""
+    # Of two reviews on one day, the one recorded later counts.
     latest = {review.on: review for review in timeline.history.reviews}
     reviews = [latest[day] for day in sorted(latest)]
     for review, following in zip_longest(reviews, reviews[1:]):
@@ -100,7 +100,7 @@ def overdue_reviews(timeline: Timeline, clinic: Source) -> Iterator[Flag]:
 def overdue(
     review: ReviewFact, next_on: date, days: Days, following: ReviewFact | None, clinic: Source
 ) -> Flag:
-    """One next date of review that passed without one."""
+    """Return the flag of one date set for a review that passed without one."""
     came = day_text(following.on) if following else "none recorded"
     return Flag(
         REVIEW_OVERDUE,

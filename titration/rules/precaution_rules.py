@@ -31,7 +31,7 @@ CAUTION_NOT_ASKED = Rule(
 
 
 def cautions(timeline: Timeline, source: Source) -> Iterator[Flag]:
-    """Each history recorded as present, or never asked, over each run of days on baclofen."""
+    """Flag each history recorded as present, or not asked, over each run of days on baclofen."""
     named = source.figures(CAUTION, "histories")
     for condition in named:
         answer = timeline.history.precautions.get(condition, "not asked")

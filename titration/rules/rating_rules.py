@@ -1,8 +1,8 @@
 """Rules that set one rating beside an earlier one of the same measure.
 
 The article's section "Baclofen Dosage for Dystonia" says that tolerance can
-develop, and names the smallest dose that works as the aim. A rating tells of
-the regimen held on the day before it: at a visit one rates, then changes.
+develop, and names the smallest dose that works as the aim. A rating belongs to
+the regimen held on the day before it: at a visit the dose changes after the rating.
 """
 
 from bisect import bisect_left, bisect_right
@@ -45,10 +45,10 @@ SAME_BENEFIT_AT_LOWER_DOSE = Rule(
 )
 
 
-class Told(NamedTuple):
-    """A rating, the regimen in mg that it tells of, and the days for which it is the latest word.
+class PlacedRating(NamedTuple):
+    """A rating, the regimen in mg it belongs to, and the days on which it is the latest rating.
 
-    ``regimen`` numbers the unbroken runs of one regimen; it is -1 before any.
+    ``regimen`` numbers the unbroken runs of one regimen from 0; -1 is before the first.
     """
 
     rating: RatingFact
@@ -58,33 +58,33 @@ class Told(NamedTuple):
 
     @property
     def score(self) -> Decimal:
-        """The value turned so that more is better."""
+        """The value, negated if lower is better: a higher score is always better."""
         value = self.rating.value
         return value if self.rating.better == "higher" else -value
 
     @property
     def total_mg(self) -> Decimal:
-        """The total of a day, in mg, of the regimen that it tells of."""
+        """The total per day, in mg, of the regimen it belongs to."""
         return total_mg(self.doses_mg)
 
 
 def rating_comparisons(timeline: Timeline, source: Source) -> Iterator[Flag]:
-    """Each rating beside the one before it, and beside the best one at a lower total."""
-    for series in all_told(timeline):
-        before: Told | None = None
+    """Compare each rating with the one before it, and with the best one at a lower total."""
+    for series in series_by_measure(timeline):
+        before: PlacedRating | None = None
         best = BestAtLowerTotals()
-        for told in series:
-            if before and is_worse_on_same_dose(told, before):
-                yield worse_on_same_dose(told, before, timeline, source)
-            if (lower := best.below(told.total_mg)) and told.score <= lower.score:
-                yield same_benefit_at_lower_dose(told, lower, timeline, source)
-            if told.doses_mg:
-                best.add(told)
-            before = told
+        for placed in series:
+            if before and is_worse_on_same_dose(placed, before):
+                yield worse_on_same_dose(placed, before, timeline, source)
+            if (lower := best.below(placed.total_mg)) and placed.score <= lower.score:
+                yield same_benefit_at_lower_dose(placed, lower, timeline, source)
+            if placed.doses_mg:
+                best.add(placed)
+            before = placed
 
 
-def all_told(timeline: Timeline) -> Iterator[list[Told]]:
-    """The ratings of each measure in order, of two on one day the one recorded later."""
+def series_by_measure(timeline: Timeline) -> Iterator[list[PlacedRating]]:
+    """Yield the ratings of each measure in order; of two on one day, the one recorded later."""
     series: dict[tuple[str, str], dict[date, RatingFact]] = defaultdict(dict)
     for rating in timeline.history.ratings:
         series[rating.measure, rating.better][rating.on] = rating
@@ -92,73 +92,77 @@ def all_told(timeline: Timeline) -> Iterator[list[Told]]:
     starts = [regimen.days.since for regimen in regimens]
     doses_mg = [regimen.doses_mg for regimen in regimens]
     for by_day in series.values():
-        yield list(told_by((by_day[day] for day in sorted(by_day)), starts, doses_mg))
+        yield list(place_ratings((by_day[day] for day in sorted(by_day)), starts, doses_mg))
 
 
-def told_by(
+def place_ratings(
     ratings: Iterable[RatingFact], starts: Sequence[date], doses_mg: Sequence[tuple[Decimal, ...]]
-) -> Iterator[Told]:
-    """What each rating of one measure tells of, with the regimens and their first days."""
+) -> Iterator[PlacedRating]:
+    """Place the ratings of one measure on the regimens, given by first day and amounts."""
     in_order = list(ratings)
     for rating, following in zip_longest(in_order, in_order[1:]):
         ahead = bisect_left(starts, rating.on)
         until = following.on if following else None
         if ahead < len(starts):
-            # A change on the day itself leaves the rating its one day.
+            # If the dose changes on the day of the rating, the rating holds for that one day.
             change_on = starts[ahead] if starts[ahead] > rating.on else day_after(rating.on)
             until = earlier(until, change_on)
         regimen = ahead - 1
-        yield Told(rating, regimen, doses_mg[regimen] if ahead else (), Days(rating.on, until))
+        yield PlacedRating(
+            rating, regimen, doses_mg[regimen] if ahead else (), Days(rating.on, until)
+        )
 
 
 @dataclass(slots=True)
 class BestAtLowerTotals:
-    """Of the ratings so far, those that no other one reaches at the same total or a lower one.
+    """The ratings so far that are better than any other at the same total or a lower one.
 
     ``totals_mg`` and the scores rise together, so the best below a total is found in O(log n).
     """
 
     totals_mg: list[Decimal] = field(default_factory=list)
-    best: list[Told] = field(default_factory=list)
+    best: list[PlacedRating] = field(default_factory=list)
 
-    def below(self, limit_mg: Decimal) -> Told | None:
-        """The best rating that told of a total below a limit; of equal ones the lowest, first."""
+    def below(self, limit_mg: Decimal) -> PlacedRating | None:
+        """Return the best rating below a total; of equal ones, the first at the lowest total."""
         index = bisect_left(self.totals_mg, limit_mg)
         return self.best[index - 1] if index else None
 
-    def add(self, told: Told) -> None:
-        """Keep a rating, unless one is as good at the same total or a lower one."""
-        total, score = told.total_mg, told.score
+    def add(self, placed: PlacedRating) -> None:
+        """Keep a rating, unless one at the same total or a lower one is as good."""
+        total, score = placed.total_mg, placed.score
         start = bisect_left(self.totals_mg, total)
         reached = bisect_right(self.totals_mg, total)
         if reached and self.best[reached - 1].score >= score:
             return
         end = bisect_right(self.best, score, key=score_of)
-        self.totals_mg[start:end], self.best[start:end] = [total], [told]
+        self.totals_mg[start:end], self.best[start:end] = [total], [placed]
 
 
-def score_of(told: Told) -> Decimal:
+def score_of(placed: PlacedRating) -> Decimal:
     """A rating's score."""
-    return told.score
+    return placed.score
 
 
-def is_worse_on_same_dose(told: Told, before: Told) -> bool:
-    """Whether both tell of one unchanged regimen, not an empty one, and the later is worse."""
-    unchanged = told.regimen == before.regimen and bool(told.doses_mg)
-    return unchanged and told.score < before.score
+def is_worse_on_same_dose(placed: PlacedRating, before: PlacedRating) -> bool:
+    """True if both belong to one unchanged regimen, not an empty one, and the later is worse."""
+    unchanged = placed.regimen == before.regimen and bool(placed.doses_mg)
+    return unchanged and placed.score < before.score
 
 
-def worse_on_same_dose(told: Told, before: Told, timeline: Timeline, source: Source) -> Flag:
-    """A rating worse than the one before it, both telling of one unchanged regimen."""
-    rating, earlier_one = told.rating, before.rating
+def worse_on_same_dose(
+    placed: PlacedRating, before: PlacedRating, timeline: Timeline, source: Source
+) -> Flag:
+    """Return the flag of a rating worse than the one before it on one unchanged regimen."""
+    rating, earlier_one = placed.rating, before.rating
     sign = ">" if rating.better == "lower" else "<"
     return Flag(
         WORSE_ON_SAME_DOSE,
         "notice",
-        told.days.since,
-        told.days.until,
+        placed.days.since,
+        placed.days.until,
         f"Recorded {rating_text(rating)}, after {value_text(earlier_one)};"
-        f" both on {regimen_text(told.doses_mg)}",
+        f" both on {regimen_text(placed.doses_mg)}",
         f"{source.short_name} says that tolerance can develop with continued use",
         source.cited(WORSE_ON_SAME_DOSE.statements),
         source,
@@ -167,28 +171,30 @@ def worse_on_same_dose(told: Told, before: Told, timeline: Timeline, source: Sou
     )
 
 
-def same_benefit_at_lower_dose(told: Told, lower: Told, timeline: Timeline, source: Source) -> Flag:
-    """A rating no better than an earlier one that told of a lower total."""
-    rating, earlier_one = told.rating, lower.rating
+def same_benefit_at_lower_dose(
+    placed: PlacedRating, lower: PlacedRating, timeline: Timeline, source: Source
+) -> Flag:
+    """Return the flag of a rating no better than an earlier one at a lower total."""
+    rating, earlier_one = placed.rating, lower.rating
     sign = "≥" if rating.better == "lower" else "≤"
     return Flag(
         SAME_BENEFIT_AT_LOWER_DOSE,
         "context",
-        told.days.since,
-        told.days.until,
-        f"Recorded {rating_text(rating)} at {mg(told.total_mg)} per day,"
+        placed.days.since,
+        placed.days.until,
+        f"Recorded {rating_text(rating)} at {mg(placed.total_mg)} per day,"
         f" after {value_text(earlier_one)} at {mg(lower.total_mg)} per day",
         f"{source.short_name} names the smallest dose that works as the aim",
         source.cited(SAME_BENEFIT_AT_LOWER_DOSE.statements),
         source,
         inputs(timeline, earlier_one, rating),
         f"{number(rating.value)} {sign} {number(earlier_one.value)}, and {direction(rating)};"
-        f" {addition(lower.doses_mg)} < {addition(told.doses_mg)}",
+        f" {addition(lower.doses_mg)} < {addition(placed.doses_mg)}",
     )
 
 
 def inputs(timeline: Timeline, *ratings: RatingFact) -> tuple[Fact, ...]:
-    """Ratings, and the step that held on the day before each."""
+    """Return the ratings, and the step that held on the day before each."""
     steps: list[Fact] = []
     for rating in ratings:
         steps += timeline.steps_of(Days(rating.on - ONE_DAY, rating.on))

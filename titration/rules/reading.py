@@ -1,7 +1,6 @@
-"""Reading a history from JSON, refusing whatever is not exactly one.
+"""Reads a history from JSON in exactly the shape that the README documents.
 
-The shape is the one documented in the README. Amounts are strings of mg, never
-JSON numbers, which many readers turn into floats.
+Amounts are strings of mg, never JSON numbers, which many readers turn into floats.
 """
 
 import json
@@ -48,7 +47,7 @@ AMOUNT_WITH_UNIT = re.compile(r"\s*[\d.,]+\s*([^\W\d_]+(?:/\w+)?)\s*")
 
 
 def read_history(text: str) -> History:
-    """The history a JSON document states. Raises ``NotAHistory``."""
+    """Read the history from a JSON document. Raises ``NotAHistory``."""
     try:
         document = json.loads(text, object_pairs_hook=unrepeated)
     except NotAHistory:
@@ -114,7 +113,7 @@ def an_effect(value: object, place: str) -> Effect:
 
 
 def a_check(value: object, place: str) -> Check:
-    """A day on which somebody asked about side effects, and none was reported."""
+    """A day on which side effects were asked about and none was reported."""
     fields = an_object(value, place, names_of(Check))
     return Check(a_date(required(fields, "on", place), f"{place}.on"))
 
@@ -158,7 +157,7 @@ def a_direction(value: object, place: str, measure: str) -> Better:
 
 
 def one_direction(ratings: tuple[RatingFact, ...]) -> tuple[RatingFact, ...]:
-    """The ratings, refused where one measure is better lower in one and higher in another."""
+    """Return the ratings; refuse two of one measure that differ in which end is better."""
     said: dict[str, Better] = {}
     for index, rating in enumerate(ratings):
         if said.setdefault(rating.measure, rating.better) != rating.better:
@@ -214,7 +213,7 @@ def precautions(value: object) -> dict[str, Answer]:
 
 
 def distinct(steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """The steps, refused where two start on one day."""
+    """Return the steps; refuse two that start on one day."""
     seen: set[date] = set()
     for index, step in enumerate(steps):
         if step.starts_on in seen:

@@ -1,4 +1,4 @@
-"""What a flag's code stands for, told once: every list and page of rules derives from it."""
+"""Defines a rule once: every list and page of rules derives from it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ from titration.rules.source import Source
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """One code: its label, the statements it rests on, and when it is raised.
+    """One code: its label, the statements it rests on, and when its flag is raised.
 
-    ``statements`` are ids, in the order in which a flag cites them. ``why_none``
-    says why there are none. ``also_needs`` are statements whose figures it reads
-    without citing them. ``when`` tells, in words and with a source's figures,
-    when the code is raised, and ``levels`` at which level. ``beside_step`` is how
-    the table of dose steps tells it, where it does.
+    ``statements`` are ids, in the order in which a flag cites them; if there are none,
+    ``why_none`` says why. ``also_needs`` are statements whose figures it reads without
+    citing them. ``when`` says in words, with a source's figures, when the flag is raised,
+    and ``levels`` at which level. ``beside_step`` is what the table of dose steps says of
+    it; empty if nothing.
     """
 
     code: str

@@ -1,7 +1,7 @@
-"""Where comparisons come from: sources, and the statements they make.
+"""The sources that rules compare with, and the statements they make.
 
 The only built-in source is one general patient-information article. A source
-is plain data, so that another, separately cited one can stand beside it.
+is plain data, so that another one, cited separately, can stand beside it.
 """
 
 import json
@@ -29,10 +29,10 @@ class Statement:
 class Source:
     """A publication that rules compare with, identified by title and SHA-256 of its text.
 
-    ``short_name`` is what sentences call it ("the article"), ``label`` what stands
-    before a colon ("article"), ``id`` what addresses call it. ``not_given`` names
-    what it has no figure for; ``unused`` says, by statement, why no rule compares
-    with it. Two sources are equal only where they are the same object.
+    Sentences call it ``short_name`` ("the article"), a colon follows ``label``
+    ("article"), and addresses hold ``id``. ``not_given`` names what it has no figure
+    for; ``unused`` says, by statement, why no rule compares with it. Two sources are
+    equal only if they are the same object.
     """
 
     id: str
@@ -46,11 +46,11 @@ class Source:
     unused: Mapping[str, str] = field(default_factory=dict)
 
     def figures(self, statement: str, name: str) -> tuple[str, ...]:
-        """The figures a statement gives under a name. Raises ``KeyError`` where it gives none."""
+        """Return the figures of a statement by name. Raises ``KeyError`` if it gives none."""
         return self.statements[statement].figures[name]
 
     def cited(self, statements: tuple[str, ...]) -> tuple[Statement, ...]:
-        """The statements of these ids, in their order. Raises ``KeyError`` for one it lacks."""
+        """Return the statements with these ids, in order. Raises ``KeyError`` for one it lacks."""
         return tuple(self.statements[statement] for statement in statements)
 
 
@@ -72,10 +72,10 @@ def read_source(path: Path) -> Source:
 
 ARTICLE = read_source(Path(__file__).with_name("article.json"))
 
-# Every source that histories are compared with. A second one is a line here and a file.
+# Every source that histories are compared with. To add one: a JSON file and a line here.
 SOURCES = (ARTICLE,)
 
-# The clinic itself, for what is compared with its own record and with no publication.
+# The clinic, as the source of a flag that is compared with its own record, not a publication.
 CLINIC = Source(
     id="clinic",
     title="the clinic’s own date",

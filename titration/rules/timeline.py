@@ -1,4 +1,4 @@
-"""A history laid out in days, ready for the rules: which regimen held when, and at what age."""
+"""Lays a history out in days for the rules: which regimen held when, and at what age."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,11 +25,11 @@ class Days(NamedTuple):
         return self.until is None or self.since < self.until
 
     def holds(self, day: date) -> bool:
-        """Whether a day lies among them."""
+        """True if a day is one of them."""
         return self.since <= day and (self.until is None or day < self.until)
 
     def within(self, other: "Days") -> "Days":
-        """The days that lie in both; false where there are none."""
+        """Return the days that lie in both; they are false if there are none."""
         return Days(max(self.since, other.since), earlier(self.until, other.until))
 
 
@@ -46,17 +46,17 @@ class Held(NamedTuple):
 
     @property
     def begins_course(self) -> bool:
-        """Whether baclofen is taken from here on, and was not before."""
+        """True if baclofen is taken from this step on and was not before."""
         return bool(self.step.doses_mg) and not (self.before and self.before.doses_mg)
 
     @property
     def changes_regimen(self) -> bool:
-        """Whether it is the first step, or its amounts differ from those before it."""
+        """True if it is the first step, or its amounts differ from those of the step before."""
         return self.before is None or self.before.doses_mg != self.step.doses_mg
 
 
 class Regimen(NamedTuple):
-    """The same amounts a day, in mg, over all the days on which nothing else was taken."""
+    """The same amounts a day, in mg, over an unbroken run of days."""
 
     doses_mg: tuple[Decimal, ...]
     days: Days
@@ -66,9 +66,9 @@ class Regimen(NamedTuple):
 class Timeline:
     """A history by days.
 
-    ``taking`` are the runs of days with a non-empty regimen. ``adult`` are the
-    days on which comparisons with the adult dose are made, ``not_adult`` all
-    the others: those before the 18th birthday, or all where it is unknown.
+    ``taking`` are the runs of days with a non-empty regimen. ``adult`` are the days on
+    which the dose is compared with the adult dose; ``not_adult`` are the others: those
+    before the 18th birthday, or all days if the birth date is unknown.
     """
 
     history: History
@@ -79,7 +79,7 @@ class Timeline:
 
     @classmethod
     def of(cls, history: History) -> Self:
-        """Lay out a history, whatever the order of its steps, in O(n log n)."""
+        """Lay out a history, its steps in any order, in O(n log n)."""
         held = tuple(holdings(history))
         taking = tuple(merged([one.days for one in held if one.step.doses_mg]))
         adult_on = history.born_on and birthday(history.born_on, ADULT_AGE)
@@ -98,7 +98,7 @@ class Timeline:
         return tuple(held.step for held in self.held[first:last])
 
     def regimens(self) -> tuple[Regimen, ...]:
-        """What was taken when, earliest first; a step that only changes the phase joins on."""
+        """Return what was taken when, earliest first; a mere change of phase adds none."""
         found: list[Regimen] = []
         for held in self.held:
             if found and found[-1].doses_mg == held.step.doses_mg:
@@ -114,7 +114,7 @@ def start_of(held: Held) -> date:
 
 
 def holdings(history: History) -> Iterator[Held]:
-    """Each step in order of its start, with the days until the next step starts."""
+    """Yield each step in order of its start, with the days until the next step starts."""
     steps = sorted(history.steps, key=lambda step: step.starts_on)
     before: Step | None = None
     for step, following in zip_longest(steps, steps[1:]):
@@ -126,7 +126,7 @@ def holdings(history: History) -> Iterator[Held]:
 def merged(runs: Iterable[Days]) -> Iterator[Days]:
     """Join runs of days that overlap, or follow one another without a gap.
 
-    They come in order of their first day.
+    ``runs`` must be in order of their first day.
     """
     current: Days | None = None
     for run in runs:
@@ -142,7 +142,7 @@ def merged(runs: Iterable[Days]) -> Iterator[Days]:
 
 
 def common(some: Sequence[Days], others: Sequence[Days]) -> Iterator[Days]:
-    """The days in both of two lists, each in order and without overlap, in O(n)."""
+    """Yield the days in both of two lists, in O(n); each must be in order, without overlap."""
     one = other = 0
     while one < len(some) and other < len(others):
         if days := some[one].within(others[other]):
@@ -154,7 +154,7 @@ def common(some: Sequence[Days], others: Sequence[Days]) -> Iterator[Days]:
 
 
 def gaps(runs: Iterable[Days]) -> Iterator[Days]:
-    """All the days that lie in none of the runs, which come as ``merged`` gives them."""
+    """Yield the days that lie in none of the runs, which must be as ``merged`` yields them."""
     since: date | None = date.min
     for run in runs:
         if since and since < run.since:
@@ -165,23 +165,23 @@ def gaps(runs: Iterable[Days]) -> Iterator[Days]:
 
 
 def later(one: date | None, other: date | None) -> date | None:
-    """The later of two ends, of which ``None`` is later than any day."""
+    """Return the later of two ends; ``None`` is later than any day."""
     if one is None or other is None:
         return None
     return max(other, one)
 
 
 def earlier(one: date | None, other: date | None) -> date | None:
-    """The earlier of two ends, of which ``None`` is later than any day."""
+    """Return the earlier of two ends; ``None`` is later than any day."""
     if one is None or other is None:
         return one or other
     return min(other, one)
 
 
 def birthday(born_on: date, age: int) -> date | None:
-    """The day an age is reached; 29 February counts as 1 March in other years.
+    """Return the day an age is reached; 29 February counts as 1 March in other years.
 
-    ``None`` where it lies beyond the calendar.
+    ``None`` if it lies beyond the year 9999, the last of Python's calendar.
     """
     year = born_on.year + age
     if year > date.max.year:
@@ -193,11 +193,11 @@ def birthday(born_on: date, age: int) -> date | None:
 
 
 def day_after(day: date) -> date | None:
-    """The next day, or ``None`` after the calendar's last."""
+    """Return the next day, or ``None`` after the last day of Python's calendar."""
     return None if day == date.max else day + ONE_DAY
 
 
 @lru_cache(maxsize=16384)
 def day_text(day: date) -> str:
-    """``06-Nov-2025``: no day can be taken for a month. A chart writes some two hundred."""
+    """``06-Nov-2025``: no reader takes a day for a month. Cached: a chart writes some 200."""
     return f"{day:%d-%b-%Y}"

@@ -42,9 +42,9 @@ INTRATHECAL_OUTSIDE = Rule(
 
 
 def daily_range(source: Source) -> tuple[Decimal, Decimal]:
-    """A source's range of intrathecal baclofen, in mcg per day, both ends included.
+    """Return a source's range of intrathecal baclofen, in mcg per day, both ends included.
 
-    Raises ``KeyError`` where the source states none.
+    Raises ``KeyError`` if the source states none.
     """
     low, high = map(Decimal, source.figures(INTRATHECAL_DAILY, "mcg per day"))
     return low, high
@@ -57,12 +57,12 @@ def range_text(source: Source) -> str:
 
 
 def days_of(treatment: TreatmentFact) -> Days:
-    """The days on which a treatment ran; both ends of what was recorded count."""
+    """Return the days on which a treatment ran; the first and the last day count."""
     return Days(treatment.from_on, treatment.until_on and day_after(treatment.until_on))
 
 
 def no_other_treatment(timeline: Timeline, source: Source) -> Iterator[Flag]:
-    """Runs of days on baclofen with no other treatment; intrathecal baclofen is not another."""
+    """Flag runs of days on baclofen with no other treatment; an intrathecal one does not count."""
     others = [one for one in timeline.history.treatments if one.kind != INTRATHECAL]
     running = sorted(filter(None, map(days_of, others)), key=attrgetter("since"))
     beside = neighbours(others)
@@ -85,7 +85,7 @@ def no_other_treatment(timeline: Timeline, source: Source) -> Iterator[Flag]:
 
 
 def neighbours(treatments: list[TreatmentFact]) -> dict[date | None, tuple[Fact, ...]]:
-    """The treatments that begin on a day, or ended on the day before it, by that day."""
+    """Return, by day, the treatments that begin on it or ended on the day before it."""
     found: dict[date | None, tuple[Fact, ...]] = {}
     for treatment in treatments:
         for day in (treatment.from_on, days_of(treatment).until):
@@ -95,7 +95,7 @@ def neighbours(treatments: list[TreatmentFact]) -> dict[date | None, tuple[Fact,
 
 
 def intrathecal_outside(timeline: Timeline, source: Source) -> Iterator[Flag]:
-    """Each record of intrathecal baclofen outside the source's mcg per day, while it runs."""
+    """Flag intrathecal baclofen outside the source's range of mcg per day, while it runs."""
     low, high = daily_range(source)
     for treatment in timeline.history.treatments:
         daily, days = treatment.mcg_per_day, days_of(treatment)

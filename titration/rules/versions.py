@@ -1,6 +1,6 @@
 """The versions of the rules and of the statements they rest on, oldest first.
 
-Whatever changes what a flag says, or what a statement says, is a new version.
+Every change of what a flag or a statement says is a new version.
 """
 
 import json
@@ -11,10 +11,10 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version: since when, what changed, and the fingerprint of what it says.
+    """One version: its date, what changed, and a fingerprint.
 
-    The fingerprint is of the statements and of the flags that a fixed set of
-    histories raises; a test holds the last version to it.
+    The fingerprint covers the statements, and the flags that a fixed set of histories
+    raises; a test compares the last version's with them.
     """
 
     number: int
@@ -24,7 +24,7 @@ class Version:
 
 
 def read_versions(path: Path) -> tuple[Version, ...]:
-    """The versions that a file lists. Raises ``OSError``, ``ValueError`` or ``KeyError``."""
+    """Read the versions that a file lists. Raises ``OSError``, ``ValueError`` or ``KeyError``."""
     return tuple(
         Version(
             number=entry["number"],

@@ -1,1 +1,1 @@
-"""What serves the pages: environment, database, middleware, logs, health, error pages."""
+"""How the pages are served: environment, database, middleware, logs, health, error pages."""

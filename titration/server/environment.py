@@ -1,4 +1,4 @@
-"""What the environment variables say, or one sentence on why they will not do."""
+"""Reads the environment variables, and refuses wrong ones with one sentence each."""
 
 import os
 import re
@@ -29,7 +29,7 @@ MAKE_A_KEY = "python -c 'import secrets; print(secrets.token_urlsafe(50))'"
 
 @dataclass(frozen=True, kw_only=True)
 class Mail:
-    """The server that takes e-mail, and whom it comes from; ``security`` is how TLS is begun."""
+    """The server that sends e-mail, and the sender; ``security`` says how TLS begins."""
 
     host: str
     port: int
@@ -43,7 +43,7 @@ class Mail:
 class Environment:
     """The variables, read and checked.
 
-    ``embedded_database`` is None where a URL names another, ``mail`` where none is sent.
+    ``embedded_database`` is None if a URL names another database, ``mail`` if no e-mail is sent.
     """
 
     is_demo: bool
@@ -61,7 +61,7 @@ class Environment:
 def read(variables: Mapping[str, str], var: Path) -> Environment:
     """Read ``variables``; a demo keeps its key and database in the folder ``var``.
 
-    Raises ImproperlyConfigured, its message one sentence, at the first thing wrong.
+    Raises ImproperlyConfigured at the first wrong variable; its message is one sentence.
     """
     mode = variables.get("TITRATION_MODE", "production")
     if mode not in MODES:
@@ -108,7 +108,7 @@ def _secret_key(value: str, var: Path, *, is_demo: bool) -> str:
 
 
 def _former_keys(value: str) -> list[str]:
-    # What a former key signed is still believed, so it is held to what the key in use is.
+    # What a former key signed is still trusted, so a former key must be as hard to guess.
     keys = _items(value)
     for number, key in enumerate(keys, start=1):
         if _can_be_guessed(key):
@@ -124,13 +124,13 @@ def _can_be_guessed(key: str) -> bool:
 
 
 def _demo_key(path: Path) -> str:
-    """The key of this copy of the project, minted on first use and kept for its owner's eyes."""
+    """Return the key of this copy of the project; its file is made on first use, for the owner."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f"{path.name}.{os.getpid()}")
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(50))
-        # Of several processes minting at once the first wins, and all read its key.
+        # If several processes do this at once, the first key written stays, and all read it.
         with suppress(FileExistsError):
             os.link(draft, path)
         draft.unlink()

@@ -1,4 +1,4 @@
-"""From what went wrong to the page that says so, and what can be done about it."""
+"""Error pages: each says what went wrong, and what the reader can do about it."""
 
 import logging
 import sys
@@ -18,7 +18,7 @@ from patients.actions.conflicts import ChangedMeanwhile
 logger = logging.getLogger(__name__)
 
 RETRY_SECONDS, LOCK_SECONDS = 60, 5
-# A standby that may not be written to answers, but not as the database that is needed.
+# A standby answers queries but refuses writes, so it counts as away.
 DATABASE_AWAY = (OperationalError, InterfaceError, errors.ReadOnlySqlTransaction)
 GAVE_UP_WAITING = (errors.LockNotAvailable, errors.QueryCanceled)
 WAITED = (
@@ -31,8 +31,8 @@ NO_PAGE = (
 )
 
 
-def explain(request: HttpRequest, problem: Exception) -> HttpResponse | None:
-    """The page for what a view raised and left to nobody else; ``None`` for a fault of ours."""
+def page_for(request: HttpRequest, problem: Exception) -> HttpResponse | None:
+    """Return the page for an exception that a view let through; ``None`` for a bug of ours."""
     if isinstance(problem, ReadTooMany):
         wait = (problem.again_at - timezone.now()).total_seconds()
         return page(request, HTTPStatus.TOO_MANY_REQUESTS, problem, retry_seconds=int(wait) + 1)
@@ -40,38 +40,38 @@ def explain(request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if connection.in_atomic_block:
             transaction.set_rollback(True)
             request.session.modified = False  # saving it would be one more statement
-        return conflict(request, problem)
+        return conflict_page(request, problem)
     return None
 
 
-def conflict(request: HttpRequest, problem: Exception) -> HttpResponse:
-    """The page for what somebody else saved first."""
-    # A constraint's own sentence quotes the row that broke it.
+def conflict_page(request: HttpRequest, problem: Exception) -> HttpResponse:
+    """Return the page that says another person saved first."""
+    # PostgreSQL's message for a broken constraint quotes the row, so it is not shown.
     sentence = problem if isinstance(problem, ChangedMeanwhile) else None
     return page(request, HTTPStatus.CONFLICT, sentence)
 
 
-# Django's own three read the form before they answer, and fail where it cannot be read.
+# Django's own three views read the posted form, and fail if it cannot be read.
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it
-    """The page for what could not be read."""
+    """Return the page for a request that could not be read."""
     return page(request, HTTPStatus.BAD_REQUEST)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The page for what may not be done, with its reason."""
+    """Return the page for what the reader may not do, with the reason."""
     return page(request, HTTPStatus.FORBIDDEN, str(exception))
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it
-    """The page for an address that names nothing."""
+    """Return the page for an address that names nothing."""
     return page(request, HTTPStatus.NOT_FOUND)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The page for what nothing else explains: 503 for the database's problems, otherwise 500.
+    """Return the page for any other exception: 503 if the database failed, otherwise 500.
 
-    Django calls this while it handles the exception, wherever that was raised: the
-    database may be missed first by a middleware that reads the session.
+    Django calls this while it handles the exception, also for one that a middleware
+    raised: the one that reads the session may be the first to miss the database.
     """
     problems = list(and_causes(sys.exception()))
     if any(isinstance(problem, GAVE_UP_WAITING) for problem in problems):
@@ -82,7 +82,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def and_causes(problem: BaseException | None) -> Iterator[BaseException]:
-    """An exception, then each that the one before was raised from."""
+    """Yield an exception, then its cause, then the cause of that."""
     while problem is not None:
         yield problem
         problem = problem.__cause__
@@ -91,7 +91,7 @@ def and_causes(problem: BaseException | None) -> Iterator[BaseException]:
 def answer_anyway(
     get_response: Callable[[HttpRequest], HttpResponseBase], request: HttpRequest
 ) -> HttpResponseBase:
-    """The answer; one plain sentence where the page for a fault is at fault itself."""
+    """Return the response, or one plain sentence if even the error page fails."""
     try:
         return get_response(request)
     except Exception:
@@ -107,7 +107,7 @@ def page(
     *,
     retry_seconds: int | None = None,
 ) -> HttpResponse:
-    """An error page, made without asking the database."""
+    """Make an error page without asking the database."""
     response = render(request, f"{status.value}.html", {"exception": sentence}, status=status)
     if retry_seconds is not None:
         response.headers["Retry-After"] = str(retry_seconds)

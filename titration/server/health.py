@@ -1,7 +1,7 @@
-"""Whether this process serves, for a load balancer that asks without signing in.
+"""Tells a load balancer, which does not sign in, if this process serves.
 
-``titration.server.middleware.health_first`` calls these before anything else is asked of the
-request: a probe has no session, often no TLS, and an address for a host name.
+``titration.server.middleware.answer_health_checks`` calls these before anything else is asked
+of the request: a probe has no session, often no TLS, and an IP address for a host name.
 """
 
 from http import HTTPStatus
@@ -15,13 +15,13 @@ from titration.server import readiness
 
 @require_safe
 def live(_request: HttpRequest) -> HttpResponse:
-    """200 while the process answers at all; it asks nothing of anything else."""
+    """Answer 200 as long as the process runs; ask neither the database nor anything else."""
     return HttpResponse("live\n", content_type="text/plain")
 
 
 @require_safe
 def ready(_request: HttpRequest) -> HttpResponse:
-    """200 if the database is of this version and takes what is written, otherwise 503."""
+    """Answer 200 if the database is of this version and accepts writes, otherwise 503."""
     try:
         readiness.try_to_write()
         if not readiness.is_of_this_version():
@@ -32,6 +32,6 @@ def ready(_request: HttpRequest) -> HttpResponse:
 
 
 def not_ready(why: str) -> HttpResponse:
-    """503: send nobody here."""
+    """Answer 503, so that the load balancer sends no requests here."""
     status = HTTPStatus.SERVICE_UNAVAILABLE
     return HttpResponse(f"{why}\n", content_type="text/plain", status=status)

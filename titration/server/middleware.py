@@ -1,4 +1,4 @@
-"""What holds for every answer: its headers, its line in the log, and a page for each problem."""
+"""Middleware for every response: headers, a line in the log, and a page for each error."""
 
 import logging
 import time
@@ -15,9 +15,7 @@ from django.middleware.security import SecurityMiddleware
 from whitenoise.middleware import WhiteNoiseFileResponse
 
 from patients import audit
-from titration.server import error_pages as problems
-from titration.server import health
-from titration.server import request_log as logs
+from titration.server import error_pages, health, request_log
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -53,19 +51,19 @@ UNUSED_FEATURES = (
     "usb",
 )
 HEALTH = {"/health/live": health.live, "/health/ready": health.ready}
-LONGEST_NUMBER = 20  # digits; Python refuses to read one of thousands
+LONGEST_NUMBER = 20  # digits; Python refuses to parse thousands of them
 UTF_8 = ("utf-8", "utf8")
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES)
 
 
-def refusals(get_response: GetResponse) -> GetResponse:
-    """Outermost middleware: every header that tells a browser what to refuse, on every response.
+def security_headers(get_response: GetResponse) -> GetResponse:
+    """Outermost middleware: set the headers that protect the reader, on every response.
 
-    Django's own two are asked for theirs here: in their places further in, they are passed
-    over when they, or what stands around them, answer with an error.
-    Only static files may be kept by a browser or a proxy: on a shared
-    workstation the back button must not bring a chart back after sign-out.
+    It also sets the headers of two of Django's middlewares: in their places further in, they
+    set none when they, or a middleware around them, answer with an error.
+    Browsers and proxies may cache static files only: on a shared workstation the back
+    button must not bring a chart back after sign-out.
     """
     of_django = (XFrameOptionsMiddleware(get_response), SecurityMiddleware(get_response))
 
@@ -82,40 +80,40 @@ def refusals(get_response: GetResponse) -> GetResponse:
     return respond
 
 
-def note_request(get_response: GetResponse) -> GetResponse:
-    """Answer whatever happens, and leave one line in the log for each answer.
+def log_request(get_response: GetResponse) -> GetResponse:
+    """Give the request an id, answer even if an error page fails, and log one line.
 
-    A static file's is not worth a line. A line tells the pattern of the address, never
-    the address, which may hold anything. The request gets its id here.
+    A static file gets no line. A line holds the pattern of the address, never the
+    address itself, in which a person may have typed anything.
     """
 
     def respond(request: HttpRequest) -> HttpResponseBase:
         began = time.perf_counter()
-        asker = audit.Asker(uuid.uuid4(), None)
-        with audit.asked_by(asker), logs.during(str(asker.request_id)):
-            response = problems.answer_anyway(get_response, request)
+        audited = audit.AuditedRequest(uuid.uuid4(), None)
+        with audit.during_request(audited), request_log.within_request(str(audited.request_id)):
+            response = error_pages.answer_anyway(get_response, request)
             if not isinstance(response, WhiteNoiseFileResponse):
-                logger.info("answered", extra=about(request, response.status_code, began))
+                logger.info("answered", extra=log_fields(request, response.status_code, began))
         return response
 
     return respond
 
 
-def refuse_bodies(get_response: GetResponse) -> GetResponse:
+def refuse_unreadable_bodies(get_response: GetResponse) -> GetResponse:
     """Refuse a body that is too long or not in UTF-8, before anything reads it."""
 
     def respond(request: HttpRequest) -> HttpResponseBase:
-        status = why_not_read(request)
+        status = refusal_status(request)
         if "charset" in (request.content_params or {}):
             read_as_utf_8(request)
-        return get_response(request) if status is None else problems.page(request, status)
+        return get_response(request) if status is None else error_pages.page(request, status)
 
     return respond
 
 
-def why_not_read(request: HttpRequest) -> HTTPStatus | None:
-    """The status to refuse a body with; ``None`` where it may be read."""
-    if "HTTP_TRANSFER_ENCODING" in request.META:  # in pieces, of which the last may never come
+def refusal_status(request: HttpRequest) -> HTTPStatus | None:
+    """Return the status with which to refuse a body; ``None`` if it may be read."""
+    if "HTTP_TRANSFER_ENCODING" in request.META:  # in chunks, of which the last may never come
         return HTTPStatus.LENGTH_REQUIRED
     length = str(request.META.get("CONTENT_LENGTH", ""))
     if length.isdecimal() and int(length[:LONGEST_NUMBER]) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
@@ -125,18 +123,19 @@ def why_not_read(request: HttpRequest) -> HTTPStatus | None:
 
 
 def read_as_utf_8(request: HttpRequest) -> None:
-    """Read the form and the address of a request as UTF-8, under whatever name it asked for it.
+    """Make Django read the form and the address of a request as UTF-8.
 
-    Django knows UTF-8 under one name only. It reads the address as was asked before it
-    takes another encoding, unless it was read: what was asked for may be no text at all.
+    Django knows UTF-8 by the name ``utf-8`` only, and before it accepts another encoding it
+    reads the address in the charset that the request names, which may not exist. With
+    ``request.GET`` set already it does not.
     """
     request.GET = QueryDict()
     request.encoding = "utf-8"
 
 
-def about(request: HttpRequest, status: int, began: float) -> dict[str, object]:
-    """What the log is told of an answer; ``began`` is from ``time.perf_counter``."""
-    # Not request.user: that would ask a database which may be what failed.
+def log_fields(request: HttpRequest, status: int, began: float) -> dict[str, object]:
+    """Return the fields of a response's log line; ``began`` is from ``time.perf_counter``."""
+    # Not request.user: it would ask the database, which may be what failed.
     account = getattr(request, "_cached_user", None)
     return {
         "account_id": account.pk if account else None,
@@ -147,8 +146,8 @@ def about(request: HttpRequest, status: int, began: float) -> dict[str, object]:
     }
 
 
-def health_first(get_response: GetResponse) -> GetResponse:
-    """Answer a load balancer before a session, a host name or TLS is asked for."""
+def answer_health_checks(get_response: GetResponse) -> GetResponse:
+    """Answer a load balancer before any check of session, host name or TLS."""
 
     def respond(request: HttpRequest) -> HttpResponseBase:
         return HEALTH.get(request.path_info, get_response)(request)
@@ -159,8 +158,8 @@ def health_first(get_response: GetResponse) -> GetResponse:
 def one_transaction(get_response: GetResponse) -> GetResponse:
     """Save all that a request wrote, or nothing.
 
-    A refusal is kept, for its audit event is. What failed is taken back, and no
-    statement follows: the session is not saved after a 500 either.
+    What a refused request (4xx) wrote is kept, because that is its audit event. After a
+    500 everything is rolled back and no statement follows, so the session is not saved.
     """
 
     def respond(request: HttpRequest) -> HttpResponseBase:
@@ -172,14 +171,14 @@ def one_transaction(get_response: GetResponse) -> GetResponse:
                 if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
                     transaction.set_rollback(True)
                 return response
-        except IntegrityError as problem:  # of a constraint that waits for the end
-            return problems.conflict(request, problem)
+        except IntegrityError as problem:  # from a deferred constraint, checked at the end
+            return error_pages.conflict_page(request, problem)
 
     return respond
 
 
-class Explanations:
-    """Turn what a view raised into a page that says what happened, where there is one."""
+class ErrorPages:
+    """Answer an exception that a view raised with its error page, if it has one."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -188,4 +187,4 @@ class Explanations:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
-        return problems.explain(request, problem)
+        return error_pages.page_for(request, problem)

@@ -1,4 +1,4 @@
-"""Whether the database can take what a page writes, and is of this version."""
+"""Checks that the database accepts writes and is of this version."""
 
 from functools import cache
 
@@ -6,11 +6,11 @@ from django.db import connection, transaction
 
 from patients.database import sql_files
 
-# More than fits the memory allowed, so the database has to find room on its disk. A row
-# alone does not show a full disk: it fits into a page, and a log, that are there already.
+# Counts more rows than fit the memory allowed, so PostgreSQL must write to its disk. Inserting
+# one row does not reveal a full disk: it fits into a page and a log file already there.
 LITTLE_MEMORY = "SET LOCAL work_mem = '64kB'"
 FILL_A_FILE = "SELECT count(*) FROM generate_series(1, 20000)"
-# Refused by a standby, and by a database that is set to be read only.
+# A standby refuses this, and so does a database that is set to be read only.
 WRITE = """
     INSERT INTO shared_cache (cache_key, value, expires) VALUES ('readiness', '', now())
     ON CONFLICT (cache_key) DO UPDATE SET expires = now()
@@ -18,19 +18,19 @@ WRITE = """
 
 
 def try_to_write() -> None:
-    """Write one row that nobody reads. Raises ``DatabaseError`` where that cannot be done."""
+    """Write one row that no page reads. Raises ``DatabaseError`` if that fails."""
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in (LITTLE_MEMORY, FILL_A_FILE, WRITE):
             cursor.execute(statement)
 
 
 def is_of_this_version() -> bool:
-    """True if the database was made by the SQL files of this code, as they last ran."""
+    """True if the SQL files that last ran in the database are those of this code."""
     with connection.cursor() as cursor:
-        return expected().items() <= sql_files.recorded(cursor).items()
+        return expected_hashes().items() <= sql_files.recorded(cursor).items()
 
 
 @cache
-def expected() -> dict[str, str]:
-    """The hashes of the SQL files, read once: a newer version may be put in their place."""
+def expected_hashes() -> dict[str, str]:
+    """Return the hashes of the SQL files, read once: an upgrade may replace the files."""
     return sql_files.hashes()

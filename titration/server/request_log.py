@@ -1,9 +1,9 @@
-"""Log lines of JSON that hold what is on a list, and no word of a patient's.
+"""Log lines of JSON that hold only the fields on a list, and nothing of a patient.
 
-A line says when, how grave, which logger, and where in the code; of a request its
-id, account id, route pattern, status and time; of an exception its kinds and where
-it passed. What a message was filled with never gets in: a path, an address typed
-at sign-in, a database's own sentence can each quote a row.
+A line holds the time, level, logger and place in the code; for a request its id, account
+id, route pattern, status and duration; for an exception its classes and its traceback
+without messages. The values that fill a message are never logged: a path, an address typed
+at sign-in or PostgreSQL's error message can each quote a patient's data.
 """
 
 import json
@@ -22,8 +22,8 @@ ALLOWED = ("account_id", "method", "route", "status", "duration_ms")
 
 
 @contextmanager
-def during(request_id: str) -> Iterator[None]:
-    """Give every line written inside the id of one request."""
+def within_request(request_id: str) -> Iterator[None]:
+    """Put the id of one request into every line logged inside the block."""
     token = _request_id.set(request_id)
     try:
         yield
@@ -32,10 +32,10 @@ def during(request_id: str) -> Iterator[None]:
 
 
 class WordlessFormatter(logging.Formatter):
-    """One record as one line of JSON.
+    """Writes one log record as one line of JSON.
 
-    A library may put anything into a message before it logs it, so of other people's
-    records only a template that was yet to be filled is kept.
+    A library may fill its message before it logs it. So the message of another package is
+    kept only if it is a template that comes with arguments, and then without them.
     """
 
     def format(self, record: logging.LogRecord) -> str:
@@ -56,7 +56,7 @@ class WordlessFormatter(logging.Formatter):
 
 
 def _what_happened(error: BaseException) -> list[dict[str, Any]]:
-    """An exception and those behind it, newest first: of what kind, and where each passed."""
+    """Return an exception and its causes, newest first: the class and traceback of each."""
     found: list[dict[str, Any]] = []
     behind: BaseException | None = error
     while behind is not None and len(found) < 5:
@@ -68,5 +68,5 @@ def _what_happened(error: BaseException) -> list[dict[str, Any]]:
 
 
 def _refuse(value: object) -> str:
-    """What is neither text nor a number is named by its kind."""
+    """Write the class of a value that is neither text nor a number."""
     return type(value).__qualname__

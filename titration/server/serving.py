@@ -1,4 +1,4 @@
-"""What the web server and commands ask of a database before they use it: role and version."""
+"""Checks of the database before the web server or a command uses it: role and version."""
 
 import os
 from typing import Any
@@ -14,10 +14,10 @@ from patients.database.roles import APP
 
 
 def check_role_and_version() -> None:
-    """Refuse to serve as a role that could do more, or from a database of another version.
+    """Refuse to serve as a role with too many rights, or from a database of another version.
 
-    Raises ``ImproperlyConfigured``. The role is checked of each connection made later as well;
-    a database that does not answer now is checked when it does.
+    Raises ``ImproperlyConfigured``. Each later connection is checked for its role as well;
+    a database that does not answer now is checked once it does.
     """
     connection.close()
     connection_created.connect(refuse_a_powerful_role)
@@ -30,10 +30,10 @@ def check_role_and_version() -> None:
 
 
 def refuse_a_powerful_role(**signal: Any) -> None:
-    """Raise ``ImproperlyConfigured`` unless the role that connected can only serve.
+    """Raise ``ImproperlyConfigured`` if the role that connected may do more than serving needs.
 
-    A demo may reach somebody's own server as its owner, and there take on the
-    role that serves; in production the role that connects is what counts.
+    A demo may connect to the user's own PostgreSQL as its owner and then switch to the
+    role that serves; in production the role that connects is checked.
     """
     who = "current_user" if settings.IS_DEMO else "session_user"
     with signal["connection"].cursor() as cursor:
@@ -44,10 +44,11 @@ def refuse_a_powerful_role(**signal: Any) -> None:
 
 
 def refuse_another_version(**signal: Any) -> None:
-    """Raise ``ImproperlyConfigured`` if the database's functions or policies are not of this code.
+    """Raise ``ImproperlyConfigured`` if the database's functions or policies are not this code's.
 
-    Asked of the first connection of a process only, for it reads every definition. A server that
-    runs while a newer version migrates goes on with what it holds; ``/health/ready`` tells of it.
+    Only the first connection of a process is checked, because the check reads every definition.
+    A web server that runs while a newer version migrates goes on; ``/health/ready`` then answers
+    503.
     """
     with signal["connection"].cursor() as cursor:
         differs = sql_files.differs(cursor)
@@ -60,8 +61,8 @@ def refuse_another_version(**signal: Any) -> None:
 def refuse_all_but_the_owner(**signal: Any) -> None:
     """Raise ``ImproperlyConfigured`` unless the role that connected owns the tables.
 
-    To any other role the policies hide rows, so that a command would count, write or
-    replace only a part and report it as the whole.
+    The policies hide rows from any other role: a command would count, write or replace
+    only some of them, and report them as all.
     """
     with signal["connection"].cursor() as cursor:
         sentence = database_roles.owns_too_little(cursor)
@@ -71,18 +72,18 @@ def refuse_all_but_the_owner(**signal: Any) -> None:
 
 
 def limit_waiting(**signal: Any) -> None:
-    """Let nothing that the web server asks of a new connection wait for long.
+    """Limit how long the statements of a new connection of the web server may wait.
 
-    The role that serves has the same limits of its own, but not one that was made by an
-    earlier release, and in a demo another role may be the one that connects.
+    The role that serves has the same limits, unless an earlier release made it; and in a
+    demo another role may connect.
     """
     with signal["connection"].cursor() as cursor:
         for name, value in database_roles.LIMITS[APP].items():
             cursor.execute("SELECT set_config(%s, %s, false)", [name, value])
 
 
-def served_from() -> dict[str, str]:
-    """The variable that lets the web server connect as the role that serves."""
+def serving_variables() -> dict[str, str]:
+    """Return the variable with which the web server connects as the role that serves."""
     if settings.EMBEDDED_DATABASE:
         return {"DATABASE_URL": settings.EMBEDDED_DATABASE.url(APP)}
     url = os.environ["DATABASE_URL"]

@@ -1,6 +1,6 @@
-"""The language of the pages: Jinja2, with a few words of our own (docs/adr/0013).
+"""Sets up Jinja2 for the pages, with some functions and filters of our own (docs/adr/0013).
 
-Forms are drawn by crispy, in Django's own language, from ``templates/crispy``.
+Crispy draws the forms with Django's own templates, from ``templates/crispy``.
 """
 
 import re
@@ -25,7 +25,7 @@ WHOLE = re.compile(f"{AMOUNT}|{DAY}")
 
 
 def environment(**options: Any) -> Environment:
-    """What Django's settings name. A name that a page asks for and is not given is an error."""
+    """Make the environment that the settings name. A variable missing in a template is an error."""
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     made = Environment(**options)  # noqa: S701 - Django's options escape  # nosec B701
     made.globals.update(crispy=render_crispy_form, static=static, url=url)
@@ -43,20 +43,20 @@ def environment(**options: Any) -> Environment:
 
 
 def url(name: str, *arguments: object) -> str:
-    """The address of a page."""
+    """Return the address of a page."""
     return reverse(name, args=arguments) if arguments else fixed_url(name)
 
 
 @cache
 def fixed_url(name: str) -> str:
-    """The address of a page that is there once: every page leads to some ten of them."""
+    """Return the address of a page without arguments; kept, as every page has some ten links."""
     return reverse(name)
 
 
 def unsplit(words: str) -> SafeString:
     """Keep each amount and its unit, and each date, on one line.
 
-    An amount at the very start cannot part from its unit anyway.
+    An amount at the very start is left alone: a line does not break there.
     """
     kept = WHOLE.sub(r'<span class="nowrap">\g<0></span>', escape(words))
     return mark_safe(kept)  # noqa: S308 - the words are escaped before the spans are put in  # nosec B308 B703

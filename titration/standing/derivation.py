@@ -1,4 +1,4 @@
-"""Deriving where a patient stands: after every write, and to check what is stored."""
+"""Derives where a patient stands: after every write, and to check what is stored."""
 
 from datetime import date
 from typing import Any
@@ -20,10 +20,10 @@ from titration.rules import (
 from titration.standing.models import Standing
 
 
-def rebuild(patient: Patient, *, using: str = DEFAULT_DB_ALIAS) -> Standing:
-    """Derive a patient's standing today from the entries, in the transaction of the caller.
+def rebuild_standing(patient: Patient, *, using: str = DEFAULT_DB_ALIAS) -> Standing:
+    """Derive a patient's standing today from the entries, in the caller's transaction.
 
-    ``using`` names the connection that transaction runs on.
+    ``using`` names the connection of that transaction.
     """
     derived = derive(history_of(patient, using=using), patient.clinic.today())
     standing = Standing(patient_id=patient.pk, **derived)
@@ -32,28 +32,28 @@ def rebuild(patient: Patient, *, using: str = DEFAULT_DB_ALIAS) -> Standing:
 
 
 def differing(patients: Any) -> list[Patient]:
-    """The patients whose stored standing is not what their entries give today."""
+    """Return the patients whose stored standing is missing, or wrong for its day."""
     return [patient for patient in patients if differs(patient)]
 
 
 def differs(patient: Patient) -> bool:
-    """Whether a stored standing is missing or wrong for the day it was made."""
+    """True if the stored standing is missing, or wrong for the day it was derived for."""
     standing = Standing.objects.filter(patient=patient).first()
     return not is_true(standing, history_of(patient))
 
 
 def is_true(standing: Standing | None, history: History) -> bool:
-    """Whether a standing is there, and what the history gives for the day it was made."""
+    """True if a standing is stored, and right for the day it was derived for."""
     return standing is not None and equals(standing, derive(history, standing.as_of))
 
 
 def equals(standing: Standing, derived: dict[str, Any]) -> bool:
-    """Whether a standing holds what was derived, the day included."""
+    """True if a standing holds what was derived, the day included."""
     return all(getattr(standing, name) == value for name, value in derived.items())
 
 
 def derive(history: History, today: date) -> dict[str, Any]:
-    """What a standing holds, by field, for one day."""
+    """Derive the fields of a standing for one day."""
     timeline = Timeline.of(history)
     found = flags_along(timeline)
     regimen = next((each for each in timeline.regimens() if each.days.holds(today)), None)
@@ -73,25 +73,25 @@ def derive(history: History, today: date) -> dict[str, Any]:
 
 
 def is_open(effect: Effect, day: date) -> bool:
-    """Whether an effect holds on a day; the day it resolved still counts."""
+    """True if an effect lasts on a day; the day it resolved still counts."""
     over = over_on(effect)
     return effect.onset_on <= day and (over is None or day < over)
 
 
 def over_on(effect: Effect) -> date | None:
-    """The first day on which an effect no longer holds; ``None`` while it lasts."""
+    """Return the first day on which an effect no longer lasts; ``None`` if it has not resolved."""
     return effect.resolved_on and day_after(effect.resolved_on)
 
 
 def worst(effects: list[Effect]) -> str:
-    """The greatest severity among effects, or nothing."""
+    """Return the greatest severity among effects, or an empty text."""
     return max((effect.severity for effect in effects), key=SEVERITIES.index, default="")
 
 
 def next_change(history: History, found: tuple[Flag, ...], today: date) -> date | None:
     """The first day after today on which a step, an effect or a flag begins or ends.
 
-    Flags of context are left out, as they are of the standing.
+    Flags of level context are left out: a standing does not hold them.
     """
     days = [step.starts_on for step in history.steps]
     days += [effect.onset_on for effect in history.side_effects]

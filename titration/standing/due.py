@@ -1,8 +1,8 @@
-"""Bringing forward the standings that a day's passing has changed: a planned step, a birthday.
+"""Derives standings again once their day has come: a planned step starts, a birthday passes.
 
-Whoever opens the worklist brings a few of them forward, in a transaction of its own,
-so that a morning after a long absence never keeps the list from opening. The
-command ``rebuild_standings --due`` brings forward all of them.
+Opening the worklist derives a few of them, in a transaction of its own: even when many
+are due, after days without a reader, the list opens at once. The command
+``rebuild_standings --due`` derives all of them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,12 +14,12 @@ from django.db.models import Q, QuerySet
 
 from patients.database.acting_account import act_as
 from patients.models import Account, Clinic, Patient
-from titration.standing.derivation import rebuild
+from titration.standing.derivation import rebuild_standing
 
-AT_ONCE = 2  # patients: what an opening of the list can spare the time for
+AT_ONCE = 2  # patients each time a list is opened: more would keep the reader waiting
 COUNTED_UP_TO = 100
-# A standing is due once the day on which it changes has come where the patient's clinic is.
-# Each opening of the worklist asks, so it is written out.
+# A standing is due once the day on which it changes has come in the clinic's time zone.
+# Written as SQL because every opening of the worklist runs it.
 COUNT_DUE = """
     SELECT count(*) FROM (
         SELECT FROM unnest(%s::bigint[], %s::date[]) clinic (id, today)
@@ -31,10 +31,10 @@ COUNT_DUE = """
 
 
 def bring_forward(clinics: Sequence[Clinic], *, by: Account) -> int:
-    """Derive some of the standings that are due in clinics of ``by``; how many are left.
+    """Derive some of the standings that are due in the clinics of ``by``; return how many are left.
 
-    More than ``COUNTED_UP_TO`` are not counted. Patients whom another connection
-    holds are passed over, and a fault of the database leaves all as they were.
+    The count stops after ``COUNTED_UP_TO``. Patients locked by another connection are
+    skipped; if the database fails, all standings stay as they were.
     """
     due = count_due(clinics)
     if not due:
@@ -47,7 +47,7 @@ def bring_forward(clinics: Sequence[Clinic], *, by: Account) -> int:
 
 
 def count_due(clinics: Sequence[Clinic]) -> int:
-    """How many standings are due, counted up to one more than ``COUNTED_UP_TO``."""
+    """Count the standings that are due, up to one more than ``COUNTED_UP_TO``."""
     todays = {clinic.pk: clinic.today() for clinic in clinics}
     values: list[Any] = [list(todays), list(todays.values()), COUNTED_UP_TO + 1]
     with connection.cursor() as cursor:
@@ -57,9 +57,9 @@ def count_due(clinics: Sequence[Clinic]) -> int:
 
 
 def bring_some_forward(clinics: Sequence[Clinic], *, by: Account) -> None:
-    """Derive ``AT_ONCE`` standings that are due, over a connection of their own.
+    """Derive ``AT_ONCE`` standings that are due, over the second connection.
 
-    The request's own transaction would hold these patients until its page is sent.
+    The request's own transaction would lock these patients until its page is sent.
     """
     alias = settings.OUTSIDE_REQUEST
     with transaction.atomic(using=alias):
@@ -68,11 +68,11 @@ def bring_some_forward(clinics: Sequence[Clinic], *, by: Account) -> None:
             no_key=True, skip_locked=True, of=("self",)
         )
         for patient in held.select_related("clinic").filter(due_in(clinics))[:AT_ONCE]:
-            rebuild(patient, using=alias)
+            rebuild_standing(patient, using=alias)
 
 
 def due_in(clinics: Iterable[Clinic]) -> Q:
-    """What is true of a patient whose standing a day's passing has changed, where they are."""
+    """Return the filter for patients of these clinics whose standings are due."""
     due = Q(pk__in=[])
     for clinic in clinics:
         due |= Q(standing__clinic=clinic, standing__changes_on__lte=clinic.today())
@@ -80,5 +80,5 @@ def due_in(clinics: Iterable[Clinic]) -> Q:
 
 
 def due_everywhere() -> QuerySet[Patient]:
-    """The patients of every clinic whose standings are due."""
+    """Return the patients of all clinics whose standings are due."""
     return Patient.objects.filter(due_in(Clinic.objects.all()))

@@ -15,8 +15,8 @@ from patients.models.keyset import backwards
 from patients.models.look_alikes import folded_number
 from titration.rules import AMOUNT_DECIMALS, AMOUNT_DIGITS, SEVERITIES
 
-# What each column of the worklist is put in order by. Patients equal in it
-# follow by name; where nothing is recorded, a patient comes before the others.
+# The keys that each column of the worklist is sorted by. Patients with equal keys are
+# sorted by name; those with nothing recorded come first.
 SORTS: dict[str, tuple[str, ...]] = {
     "name": ("sort_family", "sort_given"),
     "record-number": ("sort_number",),
@@ -36,12 +36,13 @@ BETWEEN_WORDS = re.compile(r"[\s,]+")
 
 
 def order_of(sort: str) -> tuple[str, ...]:
-    """The order that ``name`` or, from its end, ``-name`` stands for; its last key is unique."""
+    """Return the keys for a name of ``SORTS``, reversed for ``-name``; the last key is unique."""
     keys = SORTS[sort.removeprefix("-")]
     return (*(backwards(keys) if sort.startswith("-") else keys), *AMONG_EQUALS)
 
 
-# Each has a standing. To compose the same takes the ORM three times as long as the answer.
+# Every patient has a standing. Written as SQL: composing it takes the ORM three times as long
+# as PostgreSQL needs to answer.
 COUNT = """
     SELECT count(*) FROM (
         SELECT FROM patients_patient WHERE clinic_id = ANY(%s::bigint[]) LIMIT %s
@@ -50,7 +51,7 @@ COUNT = """
 
 
 def count_in(clinic_ids: list[int], *, up_to: int) -> int:
-    """How many patients some clinics have; never counted beyond ``up_to``."""
+    """Count the patients of some clinics, at most up to ``up_to``."""
     with connection.cursor() as cursor:
         cursor.execute(COUNT, [clinic_ids, up_to])
         count: int = cursor.fetchone()[0]
@@ -58,7 +59,7 @@ def count_in(clinic_ids: list[int], *, up_to: int) -> int:
 
 
 class StandingQuerySet(models.QuerySet["Standing"]):
-    """Standings, by who may see them, and as the worklist finds and orders them."""
+    """Standings, as the worklist narrows, finds and sorts them."""
 
     def in_clinics(self, clinic_ids: list[int]) -> "StandingQuerySet":
         """Keep the standings of the patients of these clinics."""
@@ -74,7 +75,7 @@ class StandingQuerySet(models.QuerySet["Standing"]):
         )
 
     def with_sort_keys(self) -> "StandingQuerySet":
-        """Add the live dystonia and the values ``SORTS`` speaks of, none of them NULL."""
+        """Add the live dystonia and the keys that ``SORTS`` names, none of them NULL."""
         live = Q(patient__dystonia_entries__status=Status.LIVE)
         focal_site = NullIf(NullIf("dystonia__site", Value("")), Value(Site.OTHER.value))
         severities = [When(worst_severity=name, then=n) for n, name in enumerate(SEVERITIES)]
@@ -97,7 +98,7 @@ class StandingQuerySet(models.QuerySet["Standing"]):
     def found_by(self, text: str) -> "StandingQuerySet":
         """Keep the patients whose record number or name begins with ``text``.
 
-        Of a name either part, or both in either order: ``example, ada``,
+        ``text`` may be one part of a name, or both in either order: ``example, ada``,
         ``ada ex``. Needs ``with_sort_keys``.
         """
         begins = Q(sort_number__startswith=folded_number(text))
@@ -113,12 +114,12 @@ class StandingQuerySet(models.QuerySet["Standing"]):
 class Standing(models.Model):
     """Derived from a patient's entries by the rules, for the day ``as_of``.
 
-    It stays true until ``changes_on``, the first later day on which a planned
-    step starts or a flag begins or ends; ``None`` where no such day is known.
-    Written only by ``titration.standing.derivation``, which can rebuild it.
+    It stays true until ``changes_on``, the first later day on which a step, a side effect
+    or a flag begins or ends; ``None`` if no such day is known.
+    Written only in ``titration/standing``, which can rebuild it from the entries.
 
-    A trigger copies the clinic and the names from the patient, so that a page of the
-    worklist is read from an index, however many patients the clinic has.
+    A trigger copies the clinic and the names from the patient, so that PostgreSQL reads a
+    page of the worklist from an index, however many patients the clinic has.
     """
 
     patient = models.OneToOneField(

@@ -1,8 +1,8 @@
-"""Deriving the standings of a whole register: patient after patient, spread over the cores.
+"""Derives the standings of all patients, batch by batch, spread over the processor's cores.
 
-A batch of patients is one transaction: they are locked, everything recorded of them
-is read in one statement, and what differs is written by COPY. So memory holds a batch
-and no more, and an author who records an entry meanwhile waits for a batch at most.
+Each batch is one transaction: it locks the patients, reads everything recorded of them in
+one statement, and writes the standings that differ by COPY. So memory holds one batch, and
+an author who records an entry meanwhile waits for one batch at most.
 """
 
 import multiprocessing
@@ -20,11 +20,11 @@ from django.db.models import QuerySet
 
 from patients.models import Patient
 from titration.reading.recorded import read_all
-from titration.standing import derivation as standings
+from titration.standing.derivation import derive, equals, is_true
 from titration.standing.models import Standing
 
 PATIENTS_PER_BATCH = 500
-# A process takes about a second to start: as long as one takes for a thousand patients.
+# A process takes about a second to start, in which a running one derives a thousand patients.
 WORTH_MORE_PROCESSES = 5000
 NULL = r"\N"
 COLUMNS = ", ".join(Standing.DERIVED)
@@ -41,22 +41,22 @@ TAKE_OVER = f"""
 
 
 class Outcome(NamedTuple):
-    """What became of a batch: how many patients it had, and those whose standing differed."""
+    """The result of a batch: how many patients it had, and the ids of those that differed."""
 
     patients: int
     differing: list[int]
 
 
-def rebuild_register(
+def rebuild_standings(
     patients: QuerySet[Patient] | None = None,
     *,
     check: bool = False,
     processes: int | None = None,
 ) -> Iterator[Outcome]:
-    """Derive the standings of ``patients``, or of all, for today, unless this is a ``check``.
+    """Derive the standings of ``patients``, or of all, for today; a ``check`` writes nothing.
 
-    Yields what became of each batch, in order of the patients' ids. Takes as
-    many ``processes`` as there are cores, but one where the register is small.
+    Yields the outcome of each batch, in order of the patients' ids. Without ``processes`` it
+    uses as many as there are cores, or one for fewer than ``WORTH_MORE_PROCESSES`` patients.
     """
     chosen = Patient.objects.all() if patients is None else patients
     patient_ids = chosen.order_by("pk").values_list("pk", flat=True)
@@ -67,7 +67,7 @@ def rebuild_register(
 
 
 def spread(work: Any, patient_ids: Iterator[int], processes: int) -> Iterator[Any]:
-    """What ``work`` makes of each batch of ids, in order, in so many processes."""
+    """Yield the result of ``work`` for each batch of ids, in order, from so many processes."""
     if processes == 1:
         yield from map(work, batches(patient_ids))
         return
@@ -77,13 +77,13 @@ def spread(work: Any, patient_ids: Iterator[int], processes: int) -> Iterator[An
 
 
 def batches(patient_ids: Iterator[int]) -> Iterator[list[int]]:
-    """The ids, some hundreds at a time."""
+    """Yield the ids, ``PATIENTS_PER_BATCH`` at a time."""
     while batch := list(islice(patient_ids, PATIENTS_PER_BATCH)):
         yield batch
 
 
 def rebuild_batch(patient_ids: Sequence[int], *, check: bool) -> Outcome:
-    """Derive the standings of some patients in one transaction, and write what is new of them."""
+    """Derive the standings of some patients in one transaction, and write those that changed."""
     with transaction.atomic():
         patients = lock(patient_ids)
         stored = {standing.pk: standing for standing in Standing.objects.filter(pk__in=patient_ids)}
@@ -92,11 +92,11 @@ def rebuild_batch(patient_ids: Sequence[int], *, check: bool) -> Outcome:
         for patient in patients:
             history = recorded[patient.pk].history(patient.born_on)
             standing = stored.get(patient.pk)
-            derived = standings.derive(history, patient.clinic.today())
-            if standing and standings.equals(standing, derived):
+            derived = derive(history, patient.clinic.today())
+            if standing and equals(standing, derived):
                 continue
             new.append((patient.pk, derived))
-            if not standings.is_true(standing, history):
+            if not is_true(standing, history):
                 differing.append(patient.pk)
         if new and not check:
             write(new)
@@ -104,13 +104,13 @@ def rebuild_batch(patient_ids: Sequence[int], *, check: bool) -> Outcome:
 
 
 def lock(patient_ids: Sequence[int]) -> list[Patient]:
-    """The patients with their clinics, in order, held against other writers."""
+    """Lock the patients against other writers; return them with their clinics, in order."""
     held = Patient.objects.select_for_update(no_key=True, of=("self",))
     return list(held.select_related("clinic").filter(pk__in=patient_ids).order_by("pk"))
 
 
 def write(new: Iterable[tuple[int, dict[str, Any]]]) -> None:
-    """Put standings in place of those of the same patients, by COPY."""
+    """Write standings by COPY, in place of those of the same patients."""
     lines = StringIO("".join(as_line(patient_id, derived) for patient_id, derived in new))
     with connection.cursor() as cursor:
         cursor.execute(MAKE_ROOM)
@@ -119,13 +119,13 @@ def write(new: Iterable[tuple[int, dict[str, Any]]]) -> None:
 
 
 def as_line(patient_id: int, derived: dict[str, Any]) -> str:
-    """A standing as a line that COPY reads."""
+    """Write a standing as a line that COPY reads."""
     values = [as_copied(derived[name]) for name in Standing.DERIVED]
     return "\t".join([str(patient_id), *values]) + "\n"
 
 
 def as_copied(value: Any) -> str:
-    """A value as COPY reads it. Words are codes of ours, so nothing needs escaping."""
+    """Write a value as COPY reads it. Texts are codes of ours, so none needs escaping."""
     if value is None:
         return NULL
     if isinstance(value, list):

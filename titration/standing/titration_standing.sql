@@ -1,5 +1,5 @@
--- Where each patient stands today: seen and derived again by the clinicians of the clinic. The
--- policies go by the copied clinic, which only a trigger sets.
+-- Where each patient stands today: the clinicians of the clinic see it and derive it again. The
+-- policies compare the copied clinic, which only a trigger sets.
 REVOKE ALL ON titration_standing FROM titration_app;
 GRANT SELECT, INSERT, UPDATE ON titration_standing TO titration_app;
 

@@ -1,6 +1,6 @@
--- Copy the clinic and the names from the patient, so that a page of the worklist, and what is due,
--- is read from an index of one table. A trigger does it, so that no program has to remember to,
--- and the policies may go by the copied clinic: nothing else can set it.
+-- Copy the clinic and the names from the patient, so that PostgreSQL reads a page of the worklist,
+-- and the standings that are due, from an index of one table. A trigger copies them, so that no
+-- program has to, and none can set another clinic: the policies may compare the copied one.
 CREATE OR REPLACE FUNCTION titration_standing_copies_patient() RETURNS trigger
     LANGUAGE plpgsql AS $$
 BEGIN

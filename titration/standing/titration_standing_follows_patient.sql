@@ -1,4 +1,5 @@
--- Copy a patient's clinic and names to the standing again when one of them changes.
+-- Copy a patient's clinic and names to the standing again when one of them changes: the update
+-- below changes nothing itself, but fires titration_standing_copies_patient.
 CREATE OR REPLACE FUNCTION titration_standing_follows_patient() RETURNS trigger
     LANGUAGE plpgsql AS $$
 BEGIN

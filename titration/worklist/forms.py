@@ -1,4 +1,4 @@
-"""What the worklist can be asked: an order, a page of it, or a search."""
+"""The parameters of the worklist: an order, a page, or a search."""
 
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ LARGEST_ID = 2**63 - 1
 
 
 class WorklistQuery(NamedTuple):
-    """The order asked for, and the row after which, or before which, the page lies."""
+    """The order asked for, and the id of the patient after or before whom the page lies."""
 
     sort: str
     after: int | None
@@ -20,7 +20,7 @@ class WorklistQuery(NamedTuple):
 
 
 class WorklistForm(forms.Form):
-    """The parameters of the worklist's address. Whatever makes no sense is passed over."""
+    """The parameters of the worklist's address. An invalid one is ignored."""
 
     sort = forms.ChoiceField(
         choices=[(name, name) for key in SORTS for name in (key, f"-{key}")], required=False
@@ -29,7 +29,7 @@ class WorklistForm(forms.Form):
     before = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
 
     def asked(self) -> WorklistQuery:
-        """The page asked for; the first one, those with flags first, unless said otherwise."""
+        """Return the page asked for; by default the first one, patients with most flags first."""
         self.full_clean()
         said = self.cleaned_data
         return WorklistQuery(said.get("sort") or FIRST_SORT, said.get("after"), said.get("before"))

@@ -1,4 +1,4 @@
-"""Patients in a list: where each stands today, and how the list is put in order."""
+"""The list of patients, where each stands today, and the links that sort it."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -35,7 +35,7 @@ FIELDS = (
 
 
 class Column(NamedTuple):
-    """A column: its heading, the name of its order, and whether that begins at its greatest."""
+    """A column: its heading, its name in ``SORTS``, and the direction to sort it in at first."""
 
     label: str
     sort: str
@@ -58,7 +58,7 @@ CLINIC = Column("Clinic", "clinic", css_class="below-first")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column's heading; without ``url`` it cannot be sorted by. ``direction`` is aria-sort's."""
+    """A column's heading; without ``url`` it is no link. ``direction`` is for aria-sort."""
 
     label: str
     css_class: str
@@ -68,9 +68,9 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One patient, in words. What is not recorded is empty, never zero.
+    """One patient, in words. A value that is not recorded is empty, never zero.
 
-    ``path`` is where the chart lies beneath the worklist.
+    ``path`` is the chart's address, relative to the worklist's.
     """
 
     patient_id: int
@@ -109,7 +109,7 @@ class Worklist:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The patients a search found, by name, how many, and whether there are more of them."""
+    """The patients a search found, by name, and how many; ``are_more`` if some are not shown."""
 
     patients: PatientList
     count: str
@@ -119,7 +119,7 @@ class Found:
 def patient_list(
     rows: Iterable[Mapping[str, Any]], clinics: Sequence[Clinic], sort: str = ""
 ) -> PatientList:
-    """Rows of ``FIELDS`` as a list. Given the order it is in, its headings lead to others."""
+    """Make the list from rows of ``FIELDS``. Given the order it is in, its headings are links."""
     here = {clinic.pk: (clinic.name, clinic.today()) for clinic in clinics}
     shows_clinics = len(clinics) > 1
     columns = (*COLUMNS, CLINIC) if shows_clinics else COLUMNS
@@ -131,7 +131,7 @@ def patient_list(
 
 
 def worklist(page: Page, clinics: Sequence[Clinic], sort: str, count: int) -> Worklist:
-    """A page of ``FIELDS`` in an order. ``count`` need not go beyond ``COUNTED_UP_TO`` + 1."""
+    """Make a page from rows of ``FIELDS``. ``count`` may stop at ``COUNTED_UP_TO`` + 1."""
     ids = [row["patient_id"] for row in page.rows]
     return Worklist(
         patients=patient_list(page.rows, clinics, sort),
@@ -142,14 +142,14 @@ def worklist(page: Page, clinics: Sequence[Clinic], sort: str, count: int) -> Wo
 
 
 def found(rows: Sequence[Mapping[str, Any]], clinics: Sequence[Clinic]) -> Found:
-    """The first ``MOST_FOUND`` rows of ``FIELDS``, and whether there are more."""
+    """Make the result from rows of ``FIELDS``, cut to the first ``MOST_FOUND``."""
     shown, are_more = rows[:MOST_FOUND], len(rows) > MOST_FOUND
     count = f"more than {MOST_FOUND} patients" if are_more else count_text(len(rows))
     return Found(patient_list(shown, clinics), count, are_more)
 
 
 def address(**parameters: str | int) -> str:
-    """The worklist's own address with parameters."""
+    """Return the worklist's own address with parameters."""
     return f"?{urlencode(parameters)}"
 
 
@@ -162,7 +162,7 @@ def count_text(count: int) -> str:
 
 
 def not_of_today(left: int) -> str:
-    """How many patients' rows are of an earlier day; nothing where none is."""
+    """Say how many patients' rows are of an earlier day; empty if none is."""
     if not left:
         return ""
     if left == 1:
@@ -172,7 +172,7 @@ def not_of_today(left: int) -> str:
 
 
 def heading(column: Column, sort: str) -> Heading:
-    """A column's heading, in a list that is in the order ``sort`` or in none."""
+    """Return a column's heading; if the list is sorted, it links to another order."""
     if not sort:
         return Heading(column.label, column.css_class)
     backwards = f"-{column.sort}"
@@ -183,7 +183,7 @@ def heading(column: Column, sort: str) -> Heading:
 
 
 def list_row(row: Mapping[str, Any], clinic: str, today: date) -> Row:
-    """One row of ``FIELDS``; ``today`` is the day it is in the clinic."""
+    """Put one row of ``FIELDS`` in words; ``today`` is the clinic's."""
     since = row["regimen_since"]
     return Row(
         patient_id=row["patient_id"],

@@ -12,9 +12,9 @@ from patients import access
 from patients.access import Right
 from patients.models import Account, Clinic, keyset
 from patients.web.requests import SignedInRequest
-from titration.standing import due as due_standings
+from titration.standing.due import bring_forward
 from titration.standing.models import Standing, count_in, order_of
-from titration.worklist import page as present
+from titration.worklist import page as worklist_page
 from titration.worklist.forms import SearchForm, WorklistForm
 
 PAGE_SIZE = 25
@@ -22,47 +22,47 @@ PAGE_SIZE = 25
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def worklist(request: SignedInRequest) -> HttpResponse:
-    """Patients where the reader may read: a page of them all, or those searched for.
+    """Show a page of all patients that the reader may read, or those searched for.
 
-    Everybody's start page: whoever only runs accounts goes on to them.
+    It is the start page; an admin without a clinical role is sent on to the accounts.
     """
     if request.method != "POST" and runs_accounts_only(request.user):
         return redirect("accounts")
     clinics = list(Clinic.objects.filter(pk__in=access.open_clinics(request.user, Right.READ)))
-    due = due_standings.bring_forward(clinics, by=request.user)
+    due = bring_forward(clinics, by=request.user)
     show = found if request.method == "POST" else listed
     return show(request, clinics, due)
 
 
 def runs_accounts_only(account: Account) -> bool:
-    """Whether somebody is admin of a clinic and clinician of none."""
+    """True if the account is admin of a clinic and clinician of none."""
     runs_accounts = access.clinics_where(account, Right.ADMINISTER)
     return bool(runs_accounts) and not access.clinics_where(account, Right.READ)
 
 
 @cache
 def all_rows() -> Any:
-    """What the list shows of every patient: put together once, then narrowed for each reader."""
-    return Standing.objects.with_sort_keys().values(*present.FIELDS)
+    """Return the query for all rows: composed once, then narrowed for each reader."""
+    return Standing.objects.with_sort_keys().values(*worklist_page.FIELDS)
 
 
 def listed(request: SignedInRequest, clinics: list[Clinic], due: int) -> HttpResponse:
-    """The page of the list that the address asks for."""
+    """Show the page of the list that the address asks for."""
     sort, after, before = WorklistForm(request.GET).asked()
     clinic_ids = [clinic.pk for clinic in clinics]
     rows = all_rows().in_clinics(clinic_ids)
     page = keyset.page(rows, order_of(sort), size=PAGE_SIZE, after=after, before=before)
-    access.show_list(request.user, [row["patient_id"] for row in page.rows])
-    count = count_in(clinic_ids, up_to=present.COUNTED_UP_TO + 1)
+    access.record_list_shown(request.user, [row["patient_id"] for row in page.rows])
+    count = count_in(clinic_ids, up_to=worklist_page.COUNTED_UP_TO + 1)
     context = {
-        "worklist": present.worklist(page, clinics, sort, count),
-        "not_of_today": present.not_of_today(due),
+        "worklist": worklist_page.worklist(page, clinics, sort, count),
+        "not_of_today": worklist_page.not_of_today(due),
     }
     return render(request, "worklist/worklist.html", context)
 
 
 def found(request: SignedInRequest, clinics: list[Clinic], due: int) -> HttpResponse:
-    """The patients whose name or record number begins as typed; a whole number opens the chart."""
+    """Show patients whose name or number begins as typed; open the chart for a whole number."""
     form = SearchForm(request.POST)
     if not form.is_valid():
         context = {"form": form, "text": form["q"].value()}
@@ -75,11 +75,11 @@ def found(request: SignedInRequest, clinics: list[Clinic], due: int) -> HttpResp
     patients = all_rows().in_clinics([clinic.pk for clinic in clinics])
     numbered = patients.numbered(text).values_list("patient_id", flat=True)[:2]
     if len(numbered) == 1:
-        access.show_list(request.user, list(numbered))
+        access.record_list_shown(request.user, list(numbered))
         return redirect("patient-chart", numbered[0])
     rows = patients.found_by(text).order_by(*order_of("name"))
-    result = present.found(rows[: present.MOST_FOUND + 1], clinics)
-    access.show_list(request.user, [row.patient_id for row in result.patients.rows])
+    result = worklist_page.found(rows[: worklist_page.MOST_FOUND + 1], clinics)
+    access.record_list_shown(request.user, [row.patient_id for row in result.patients.rows])
     context = {"form": form, "text": text, "found": result}
-    context["not_of_today"] = present.not_of_today(due)
+    context["not_of_today"] = worklist_page.not_of_today(due)
     return render(request, "worklist/found.html", context)

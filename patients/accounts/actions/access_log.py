@@ -1,4 +1,4 @@
-"""Reading who opened which record: shown to a clinic's admins, and itself on record."""
+"""Reading who opened which record, for a clinic's admins. Each reading is audited too."""
 
 from datetime import date
 from typing import Any, TypedDict, Unpack
@@ -15,8 +15,8 @@ MOST_EXPORTED = 10_000
 FIELDS = ("id", "at", "account_id", "action", "outcome", "patient_ids", "address")
 
 
-class Narrowing(TypedDict, total=False):
-    """Which accesses to list, as ``events`` takes it; of what is left out, all."""
+class AccessFilters(TypedDict, total=False):
+    """The filters of ``events``; a key that is left out filters nothing."""
 
     who: str
     patient: int | None
@@ -31,23 +31,25 @@ def read(
     by: Account,
     after: int | None,
     before: int | None,
-    **narrowing: Unpack[Narrowing],
+    **filters: Unpack[AccessFilters],
 ) -> keyset.Page:
     """Read a page of the accesses to a clinic's records, newest first, as rows of ``FIELDS``.
 
     Raises ``PermissionDenied``.
     """
     access.require(by, clinic.pk, Right.ADMINISTER)
-    rows = events(clinic, **narrowing).values(*FIELDS)
+    rows = events(clinic, **filters).values(*FIELDS)
     page = keyset.page(rows, NEWEST_FIRST, size=PAGE_SIZE, after=after, before=before)
     audit.record("read-access-log", by=by, clinic_id=clinic.pk)
     return page
 
 
-def export(*, clinic: Clinic, by: Account, **narrowing: Unpack[Narrowing]) -> list[dict[str, Any]]:
-    """Read the newest ``MOST_EXPORTED`` of them. Raises ``PermissionDenied``."""
+def export(
+    *, clinic: Clinic, by: Account, **filters: Unpack[AccessFilters]
+) -> list[dict[str, Any]]:
+    """Read the newest ``MOST_EXPORTED`` accesses. Raises ``PermissionDenied``."""
     access.require(by, clinic.pk, Right.ADMINISTER)
-    rows = events(clinic, **narrowing).order_by(*NEWEST_FIRST).values(*FIELDS)
+    rows = events(clinic, **filters).order_by(*NEWEST_FIRST).values(*FIELDS)
     found = list(rows[:MOST_EXPORTED])
     audit.record("export-access-log", by=by, clinic_id=clinic.pk)
     return found
@@ -62,10 +64,10 @@ def events(
     until: date | None = None,
     outcome: str = "",
 ) -> QuerySet[AuditEvent]:
-    """Return the accesses asked for; days are those of the clinic's calendar.
+    """Return the accesses that pass the filters; days are those of the clinic's calendar.
 
-    People and patient are looked up first: for a name that no account has, or a patient of
-    another clinic, the long log would be read to its end.
+    People and patient are looked up first. Otherwise PostgreSQL would read the whole log for
+    a name that no account has, or for a patient of another clinic.
     """
     asked = Q()
     if who:

@@ -24,7 +24,7 @@ from patients.models import (
 
 
 def to_review(clinic: Clinic) -> MembershipQuerySet:
-    """Return every membership that gives access to the clinic now, or will, by name."""
+    """Return every membership that gives access to the clinic now or later, by name."""
     rows = clinic.memberships.unended().select_related("account")
     return rows.order_by("account__full_name", "pk")
 
@@ -33,12 +33,11 @@ def to_review(clinic: Clinic) -> MembershipQuerySet:
 def sign(
     *, clinic: Clinic, by: Account, form_token: uuid.UUID, decisions: Mapping[int, str]
 ) -> AccessReview:
-    """Put on record what is decided of each membership, by its id, and end those to be ended.
+    """Save the decision on each membership, by its id, and end those to be ended.
 
-    The same form sent again returns the review it signed. Raises
-    ``PermissionDenied``, ``ValidationError``, ``AlreadySaved``, or
-    ``ChangedMeanwhile`` where others have access by now than those who were
-    decided on.
+    The same form sent again returns the review it signed. Raises ``PermissionDenied``,
+    ``ValidationError``, ``AlreadySaved``, or ``ChangedMeanwhile`` if by now other people
+    have access than those who were decided on.
     """
     access.require(by, clinic.pk, Right.ADMINISTER)
     with transaction.atomic():
@@ -65,9 +64,9 @@ def sign(
 def lines_of(
     review: AccessReview, lines: Sequence[AccessReviewLine], decisions: Mapping[int, str]
 ) -> list[AccessReviewLine]:
-    """Return the lines a signed review would have by other decisions. They are not saved.
+    """Return the unsaved lines that a signed review would have with ``decisions``.
 
-    Names and roles are the ones signed: they come from the membership, not from the form.
+    Names and roles are the ones signed, because they come from the membership, not the form.
     """
     signed = {line.membership_id: line for line in lines}
     described = []
@@ -80,7 +79,7 @@ def lines_of(
 
 
 def decide(review: AccessReview, membership: Membership, decision: str) -> None:
-    """Write one line of a review, and do what it says, in the transaction of the caller."""
+    """Write one line of a review and carry it out, in the transaction of the caller."""
     AccessReviewLine.objects.create(
         review=review,
         membership=membership,

@@ -1,4 +1,4 @@
-"""What is on record of an account: its sign-ins, and what was done about it."""
+"""The audit events about one account: its sign-ins, and what others did to it."""
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -13,10 +13,11 @@ FIELDS = ("id", "at", "account_id", "action", "outcome", "object_id", "address")
 def read(
     *, account: Account, clinic_ids: list[int], after: int | None, before: int | None
 ) -> keyset.Page:
-    """A page of it, newest first, as rows of ``FIELDS``.
+    """Read a page of the events, newest first, as rows of ``FIELDS``.
 
-    Only for as long as the account was a member of one of the clinics by an admin's
-    leave, and nothing of its memberships in others. Of emergency access only the access.
+    Only events from the time when an admin had granted the account a membership in one of
+    the clinics, and nothing about its memberships in others. Of emergency access, only the
+    event of the access itself.
     """
     memberships = account.memberships.filter(clinic__in=clinic_ids)
     granted = memberships.filter(is_emergency=False, since__lte=OuterRef("at"))

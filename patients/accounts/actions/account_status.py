@@ -1,4 +1,4 @@
-"""Closing accounts without deleting them, by the admins of every clinic they are members of."""
+"""Closing accounts without deleting them. Only an admin of all their clinics may do it."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,10 +14,10 @@ OWN = "This is your own account: another admin of the clinic can do this."
 
 @retried
 def deactivate(*, account: Account, by: Account) -> Account:
-    """Let nobody in by this account until it is reactivated; its sessions end.
+    """Refuse every sign-in to an account until it is reactivated, and end its sessions.
 
-    Raises ``ValidationError`` if it is the account of ``by``, is a member of no clinic that
-    ``by`` is admin of or also of another one, or is a clinic's last admin.
+    Raises ``ValidationError`` if it is the account of ``by``, if ``by`` is not an admin of
+    every clinic that it is a member of, or if it is a clinic's last admin.
     """
     with transaction.atomic():
         account = lock(account, by=by)
@@ -34,7 +34,7 @@ def deactivate(*, account: Account, by: Account) -> Account:
 
 @retried
 def reactivate(*, account: Account, by: Account) -> Account:
-    """Let people in again by an account; memberships that have not ended hold again.
+    """Allow sign-ins to an account again; memberships that have not ended hold again.
 
     Raises ``ValidationError`` as ``deactivate`` does.
     """
@@ -50,9 +50,9 @@ def reactivate(*, account: Account, by: Account) -> Account:
 
 @retried
 def end_sessions(*, account: Account, by: Account) -> int:
-    """Sign an account out wherever it is signed in; return in how many browsers it was.
+    """Sign an account out everywhere; return the number of browsers it was signed in from.
 
-    Raises ``ValidationError`` if ``by`` runs none of the clinics it is a member of.
+    Raises ``ValidationError`` if ``by`` is not an admin of a clinic that it is a member of.
     """
     refuse_strangers(account, by)
     return sign_ins.end_sessions(account=account, by=by)
@@ -71,9 +71,9 @@ def lock(account: Account, *, by: Account) -> Account:
 
 
 def refuse_closing(account: Account, *, by: Account) -> None:
-    """Raise ``ValidationError`` unless ``by`` runs every clinic the account is a member of.
+    """Raise ``ValidationError`` unless ``by`` is an admin of every clinic of the account.
 
-    There has to be such a clinic, and no person closes or opens their own account.
+    The account must be a member of at least one clinic, and must not be that of ``by``.
     """
     if account.pk == by.pk:
         raise ValidationError(OWN)
@@ -87,9 +87,9 @@ def refuse_closing(account: Account, *, by: Account) -> None:
 
 
 def refuse_strangers(account: Account, by: Account) -> None:
-    """Raise ``ValidationError`` unless an account is a member of a clinic that ``by`` runs.
+    """Raise ``ValidationError`` unless ``by`` is an admin of a clinic of the account.
 
-    Emergency access makes it no member, and a membership that ended makes it one no more.
+    Emergency access and memberships that ended do not count.
     """
     mine = access.clinics_where(by, Right.ADMINISTER)
     if not account.memberships.granted().filter(clinic__in=mine).exists():

@@ -1,4 +1,4 @@
-"""Making accounts, giving them a role in a clinic, and what people change of their own."""
+"""Making accounts, giving them a role in a clinic, and changing one's own name and password."""
 
 from datetime import datetime
 
@@ -30,7 +30,7 @@ def begin_anew(*, account: Account, full_name: str, password: str) -> Account:
     The caller has checked that the invitation for its e-mail is open.
     """
     with transaction.atomic():
-        become(account)  # only its owner may change a name
+        become(account)  # the database lets only the account itself change its name
         account.full_name = composed(full_name)
         account.set_password(password)
         account.save(update_fields=["full_name", "password"])
@@ -46,9 +46,9 @@ def grant(
     by: Account | None,
     until: datetime | None = None,
 ) -> Membership:
-    """Give an account a role in a clinic, from now on; emergency access ends with it.
+    """Give an account a role in a clinic from now on, and end its emergency access there.
 
-    Raises ``ValidationError`` where another member has the account's name.
+    Raises ``ValidationError`` if another member has the account's name.
     """
     with transaction.atomic():
         namesakes.refuse_joining_namesake(account, clinic)
@@ -64,10 +64,10 @@ def grant(
 
 @retried
 def rename(*, full_name: str, by: Account) -> Account:
-    """Change the name of ``by``, as it stands beside what they record from now on.
+    """Change the name of ``by``, which is shown with what they record from now on.
 
-    What was recorded before keeps the former name: a trigger puts it on record. Raises
-    ``ValidationError``, by field, for a name of another member of a clinic.
+    What they recorded before keeps the former name, which a trigger saves. Raises
+    ``ValidationError``, by field, if another member of one of their clinics has the name.
     """
     with transaction.atomic():
         clinics = namesakes.lock_clinics_of(by)
@@ -79,7 +79,7 @@ def rename(*, full_name: str, by: Account) -> Account:
 
 
 def change_password(request: HttpRequest, *, current: str, password: str, by: Account) -> Account:
-    """Change the password of ``by``, who has to show the ``current`` one.
+    """Change the password of ``by``; they have to give the ``current`` one.
 
     Raises ``ValidationError`` by field as ``proofs.confirm_password`` does.
     """
@@ -89,7 +89,7 @@ def change_password(request: HttpRequest, *, current: str, password: str, by: Ac
 
 @retried
 def set_password(*, password: str, by: Account) -> Account:
-    """Set the password of ``by``, which ends every session begun with the former one."""
+    """Set the password of ``by``; every session that began with the former one ends."""
     with transaction.atomic():
         by.set_password(password)
         by.save(update_fields=["password"])

@@ -1,4 +1,4 @@
-"""Opening clinics, and changing what they are called."""
+"""Opening clinics, and changing their settings."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -30,7 +30,7 @@ def create(*, name: str, time_zone: str, by: Account | None) -> Clinic:
 def change(
     *, clinic: Clinic, by: Account, seen: str, name: str, time_zone: str, contact: str
 ) -> Clinic:
-    """Change a clinic's settings; ``seen`` is what ``edition`` gave when the form was opened.
+    """Change a clinic's settings; ``seen`` is the ``edition`` when the form was opened.
 
     Raises ``PermissionDenied``, ``ValidationError`` by field, or ``ChangedMeanwhile``.
     """
@@ -51,12 +51,12 @@ def change(
 
 
 def check(clinic: Clinic) -> None:
-    """Raise ``ValidationError``, by field, for a clinic that cannot be kept as it is."""
+    """Raise ``ValidationError``, by field, for a clinic that cannot be saved as it is."""
     if Clinic.objects.exclude(pk=clinic.pk).filter(like("name", clinic.name)).exists():
         raise ValidationError({"name": NAME_TAKEN})
     clinic.full_clean()
 
 
 def edition(clinic: Clinic) -> str:
-    """Return what a clinic's settings say, to notice that they changed meanwhile."""
+    """Return a text that differs if a clinic's settings do, to notice a change meanwhile."""
     return "\n".join((clinic.name, clinic.time_zone, clinic.contact))

@@ -15,10 +15,10 @@ from patients.models import EMERGENCY_LASTS, Account, Clinic, Membership, Role
 
 
 def role_of(account: Account) -> Role:
-    """Return the role an account would have elsewhere: the highest clinical one granted to it.
+    """Return the role an account takes in another clinic: the highest clinical one granted to it.
 
-    A role taken in an emergency does not count, so that no emergency leads to the next.
-    Raises ``PermissionDenied``, audited, if it was granted none.
+    A role taken in an emergency does not count, so that emergency access cannot lead to
+    more of it. Raises ``PermissionDenied``, audited, if the account was granted none.
     """
     granted = account.memberships.current().filter(is_emergency=False)
     roles = set(granted.values_list("role", flat=True)) & access.CLINICIANS
@@ -29,7 +29,7 @@ def role_of(account: Account) -> Role:
 
 @retried
 def take(*, clinic: Clinic, reason: str, by: Account) -> Membership:
-    """Give ``by`` a clinical role in a clinic for four hours; its admins find it listed.
+    """Give ``by`` a clinical role in a clinic for four hours; its admins see it in a list.
 
     The same form sent again returns the access it gave. Raises ``PermissionDenied``,
     audited, if ``by`` is a clinician nowhere, ``ValidationError`` if they have a role in
@@ -67,7 +67,7 @@ def take(*, clinic: Clinic, reason: str, by: Account) -> Membership:
 
 
 def taken_before(saved: Membership, reason: str) -> Membership:
-    """Return the access taken before, if it has this reason. Raises ``AlreadySaved`` if not."""
+    """Return the access taken before if it has this reason. Raises ``AlreadySaved`` if not."""
     sent = copy(saved)
     sent.emergency_reason = reason
     return repetition([saved], [sent])[0]

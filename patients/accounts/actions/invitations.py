@@ -1,4 +1,4 @@
-"""Inviting people into a clinic by e-mail, and what becomes of the invitation."""
+"""Inviting people into a clinic by e-mail, and answering, renewing or withdrawing that."""
 
 import uuid
 from datetime import date
@@ -20,9 +20,9 @@ USED = "This link has been used, withdrawn or replaced meanwhile."
 
 
 class Invited(NamedTuple):
-    """An invitation, and the token of its link: known now and never again.
+    """An invitation and the token of its link, which is kept nowhere.
 
-    The token is empty where the same form had made the invitation before.
+    The token is empty if the same form had made the invitation before.
     """
 
     invitation: Invitation
@@ -72,16 +72,16 @@ def invite(
 
 @retried
 def renew(*, invitation: Invitation, by: Account) -> Invited:
-    """Make a new link for an open invitation; the old one opens nothing any more.
+    """Make a new link for an open invitation; the old one stops working.
 
-    Raises ``PermissionDenied``, ``ValidationError`` if its sender is no admin any
-    more, or ``ChangedMeanwhile`` if it was answered.
+    Raises ``PermissionDenied``, ``ValidationError`` if its sender is no longer an
+    admin, or ``ChangedMeanwhile`` if it was answered.
     """
     access.require(by, invitation.clinic_id, Right.ADMINISTER)
     with transaction.atomic():
         memberships.lock(invitation.clinic, by)
-        invitation = held(invitation)
-        if not Invitation.objects.backed().filter(pk=invitation.pk).exists():
+        invitation = reread_open(invitation)
+        if not Invitation.objects.from_current_admins().filter(pk=invitation.pk).exists():
             raise ValidationError(
                 f"{invitation.invited_by} is no admin of {invitation.clinic} any more:"
                 " withdraw the invitation, and invite again in your own name."
@@ -93,11 +93,11 @@ def renew(*, invitation: Invitation, by: Account) -> Invited:
 
 
 def withdraw(*, invitation: Invitation, by: Account) -> Invitation:
-    """Take an open invitation back. Raises as ``renew`` does."""
+    """Withdraw an open invitation. Raises ``PermissionDenied`` or ``ChangedMeanwhile``."""
     access.require(by, invitation.clinic_id, Right.ADMINISTER)
     with transaction.atomic():
         memberships.lock(invitation.clinic, by)
-        invitation = held(invitation)
+        invitation = reread_open(invitation)
         invitation.withdrawn_by, invitation.withdrawn_at = by, timezone.now()
         invitation.save(update_fields=["withdrawn_by", "withdrawn_at"])
         audit.record("withdraw-invitation", by=by, clinic_id=invitation.clinic_id, about=invitation)
@@ -108,15 +108,15 @@ def withdraw(*, invitation: Invitation, by: Account) -> Invitation:
 def make_account(*, invitation: Invitation, full_name: str, password: str) -> None:
     """Make an account for the invited e-mail, unless it has one; the invitation stays open.
 
-    Returns nothing and takes as long in both cases, so that the holder of the link does not
-    learn whether there was an account before they have signed in to it. An account that was
-    never a member of any clinic holds nothing yet: its name and password are set anew, for
-    a person who mistyped the first. Raises ``ChangedMeanwhile`` if the link is used up,
-    and ``ValidationError``, by field, if another member has the name.
+    Returns nothing and takes the same time in both cases, so that the holder of the link
+    cannot learn if there was an account before they have signed in to it. If the account was
+    never a member of a clinic, its name and password are set again, for a person who mistyped
+    them the first time. Raises ``ChangedMeanwhile`` if the link is used up, and
+    ``ValidationError``, by field, if another member has the name.
     """
     with transaction.atomic():
         clinic = memberships.lock(invitation.clinic, None)
-        invitation = acceptable(invitation)
+        invitation = reread_acceptable(invitation)
         account = Account.objects.filter(email=invitation.email).first()
         namesakes.refuse_namesake(full_name, [clinic], but=account)
         if account is None:
@@ -127,7 +127,7 @@ def make_account(*, invitation: Invitation, full_name: str, password: str) -> No
                 by=invitation.invited_by,
             )
         elif account.memberships.exists():
-            make_password(password)  # thrown away: it only takes the time
+            make_password(password)  # the result is not used: only the time it takes matters
         else:
             accounts.begin_anew(account=account, full_name=full_name, password=password)
 
@@ -142,7 +142,7 @@ def accept(*, invitation: Invitation, by: Account) -> Invitation:
     """
     with transaction.atomic():
         clinic = memberships.lock(invitation.clinic, None)
-        invitation = acceptable(invitation)
+        invitation = reread_acceptable(invitation)
         if by.email != invitation.email:
             raise ValidationError("This invitation is for another e-mail than your account’s.")
         refuse_member(clinic, by.email)
@@ -151,7 +151,7 @@ def accept(*, invitation: Invitation, by: Account) -> Invitation:
 
 
 def join(invitation: Invitation, account: Account) -> None:
-    """Give an account what an invitation promises, in the transaction of the caller."""
+    """Accept an invitation for an account, in the transaction of the caller."""
     invitation.accepted_by, invitation.accepted_at = account, timezone.now()
     invitation.save(update_fields=["accepted_by", "accepted_at"])
     audit.record("accept-invitation", by=account, clinic_id=invitation.clinic_id, about=invitation)
@@ -164,7 +164,7 @@ def join(invitation: Invitation, account: Account) -> None:
     )
 
 
-def held(invitation: Invitation) -> Invitation:
+def reread_open(invitation: Invitation) -> Invitation:
     """Read an open invitation again. Raises ``ChangedMeanwhile`` if it was answered."""
     found = Invitation.objects.open().select_related("clinic").filter(pk=invitation.pk).first()
     if found is None or found.token_hash != invitation.token_hash:
@@ -172,17 +172,17 @@ def held(invitation: Invitation) -> Invitation:
     return found
 
 
-def acceptable(invitation: Invitation) -> Invitation:
-    """Do the same; raise ``ChangedMeanwhile`` too if its sender left or it has expired."""
-    invitation = held(invitation)
-    backed = Invitation.objects.backed().filter(pk=invitation.pk)
-    if invitation.has_expired or not backed.exists():
+def reread_acceptable(invitation: Invitation) -> Invitation:
+    """Read it again; raise ``ChangedMeanwhile`` also if its sender left or it has expired."""
+    invitation = reread_open(invitation)
+    is_from_admin = Invitation.objects.from_current_admins().filter(pk=invitation.pk).exists()
+    if invitation.has_expired or not is_from_admin:
         raise ChangedMeanwhile(USED)
     return invitation
 
 
 def refuse_invited(clinic: Clinic, email: str) -> None:
-    """Raise ``ValidationError`` for a member, and for an e-mail that was invited before."""
+    """Raise ``ValidationError`` for the e-mail of a member, or of an open invitation."""
     refuse_member(clinic, email)
     if clinic.invitations.filter(email=email, accepted_at=None, withdrawn_at=None).exists():
         raise ValidationError(
@@ -191,7 +191,7 @@ def refuse_invited(clinic: Clinic, email: str) -> None:
 
 
 def refuse_member(clinic: Clinic, email: str) -> None:
-    """Raise ``ValidationError`` for a person who has a role in the clinic, now or to come."""
+    """Raise ``ValidationError`` for a person who has a role in the clinic now or later."""
     members = clinic.memberships.unended().filter(is_emergency=False)
     member = members.filter(account__email=email).select_related("account").first()
     if member:

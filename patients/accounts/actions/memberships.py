@@ -1,8 +1,8 @@
-"""Changing who holds which role in a clinic, by its admins.
+"""Changing and ending memberships, by the admins of the clinic.
 
-No admins change a membership of their own, and no clinic loses its last admin who
-stays: a change of members locks the clinic's row until it is done, and only then asks
-whether the account that makes it is an admin.
+No admins change a membership of their own, and each clinic keeps an admin whose
+membership has no end. Every change of members locks the clinic's row first, and only
+then checks that the account that makes it is an admin.
 """
 
 from datetime import date, datetime
@@ -21,15 +21,15 @@ OWN = "You cannot change your own membership: another admin of the clinic can."
 
 @retried
 def change_role(*, membership: Membership, by: Account, role: str) -> Membership:
-    """End a membership and begin another in its place, at one instant: now.
+    """End a membership and begin another in its place, both at the same instant, now.
 
-    Sent twice, the second is returned. Raises ``PermissionDenied``,
-    ``ValidationError``, or ``ChangedMeanwhile`` if it has ended.
+    Sent twice, it returns the membership that the first made. Raises
+    ``PermissionDenied``, ``ValidationError``, or ``ChangedMeanwhile`` if it has ended.
     """
     access.require(by, membership.clinic_id, Right.ADMINISTER)
     refuse_own(membership, by)
     with transaction.atomic():
-        clinic, membership = lock(membership.clinic, by), held(membership)
+        clinic, membership = lock(membership.clinic, by), reread(membership)
         if membership.is_emergency:
             raise ValidationError(
                 {"role": "Emergency access keeps its role: end it, and invite instead."}
@@ -51,7 +51,7 @@ def change_role(*, membership: Membership, by: Account, role: str) -> Membership
 
 @retried
 def end(*, membership: Membership, by: Account, at_once: bool, last_day: date | None) -> Membership:
-    """End a membership now, or after a last day; with neither, let it go on without an end.
+    """End a membership now, or after a last day; with neither, remove the end that was set.
 
     Raises ``PermissionDenied``, ``ValidationError`` by field, or
     ``ChangedMeanwhile`` if it has ended.
@@ -59,7 +59,7 @@ def end(*, membership: Membership, by: Account, at_once: bool, last_day: date | 
     access.require(by, membership.clinic_id, Right.ADMINISTER)
     refuse_own(membership, by)
     with transaction.atomic():
-        clinic, membership = lock(membership.clinic, by), held(membership)
+        clinic, membership = lock(membership.clinic, by), reread(membership)
         if membership.has_ended and at_once:
             return membership
         if membership.has_ended:
@@ -74,13 +74,13 @@ def end(*, membership: Membership, by: Account, at_once: bool, last_day: date | 
 
 
 def end_at(membership: Membership, until: datetime | None, *, by: Account) -> None:
-    """Set when a membership ends, on record, in the transaction of the caller."""
+    """Set when a membership ends and audit it, in the transaction of the caller."""
     set_until(membership, until)
     audit.record("end-membership", by=by, clinic_id=membership.clinic_id, about=membership)
 
 
 def end_after(clinic: Clinic, last_day: date | None) -> datetime | None:
-    """Return the instant a last day is over. Raises ``ValidationError`` for a day gone by."""
+    """Return the instant a last day is over. Raises ``ValidationError`` for a day in the past."""
     refuse_past(clinic, last_day)
     return clinic.end_of(last_day) if last_day else None
 
@@ -96,7 +96,7 @@ def refuse_past(clinic: Clinic, last_day: date | None) -> None:
 def lock(clinic: Clinic, by: Account | None) -> Clinic:
     """Lock a clinic against other changes of its members, and read it again.
 
-    Raises ``ChangedMeanwhile`` if ``by`` is not its admin any more.
+    Raises ``ChangedMeanwhile`` if ``by`` is no longer an admin of it.
     """
     clinic = Clinic.objects.select_for_update(no_key=True).get(pk=clinic.pk)
     if by is not None and not clinic.memberships.admins().filter(account=by).exists():
@@ -104,7 +104,7 @@ def lock(clinic: Clinic, by: Account | None) -> Clinic:
     return clinic
 
 
-def held(membership: Membership) -> Membership:
+def reread(membership: Membership) -> Membership:
     """Read a membership again, once its clinic is locked."""
     return Membership.objects.select_related("account", "clinic").get(pk=membership.pk)
 
@@ -116,7 +116,10 @@ def set_until(membership: Membership, until: datetime | None) -> None:
 
 
 def changed_already(membership: Membership, role: str) -> Membership:
-    """Return what took an ended membership's place; raise ``ChangedMeanwhile`` for another role."""
+    """Return the membership that replaced an ended one, if it has ``role``.
+
+    Raises ``ChangedMeanwhile`` if it has another role, or none replaced it.
+    """
     mine = membership.clinic.memberships.current().filter(account=membership.account_id)
     changed = mine.filter(role=role).first()
     if changed is None or changed.since != membership.until:
@@ -131,10 +134,10 @@ def refuse_own(membership: Membership, by: Account) -> None:
 
 
 def refuse_without_admin(membership: Membership, field: str | None = None) -> None:
-    """Raise ``ValidationError`` if only this member is sure to stay an admin.
+    """Raise ``ValidationError`` if this member is the only admin without an end date.
 
-    An admin whose membership has an end does not count: after it the clinic would be
-    without one. The caller has locked the clinic.
+    An admin whose membership has an end does not count, because after it the clinic would
+    have no admin. The caller has locked the clinic.
     """
     if membership.role != Role.ADMIN:
         return

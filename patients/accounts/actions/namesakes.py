@@ -1,4 +1,4 @@
-"""Keeping the members of a clinic apart by name: entries and the access log name people by it."""
+"""Keeping the names of a clinic's members different: entries and the access log show them."""
 
 from collections.abc import Iterable
 
@@ -14,8 +14,8 @@ TELL_APART = "add what tells you apart, for example a middle initial or your pro
 def refuse_namesake(full_name: str, clinics: Iterable[Clinic], *, but: Account | None) -> None:
     """Raise ``ValidationError`` for a name that another member of a clinic has or had.
 
-    Former members and former names count: what they recorded still shows that name.
-    The clinics are locked, so that no two people take one name at the same moment.
+    Former members and former names count, because what they recorded still shows the name.
+    Locks the clinics, so that no two people take one name at the same moment.
     """
     for clinic in clinics:
         members = Account.objects.filter(memberships__clinic=clinic)
@@ -33,7 +33,7 @@ def refuse_namesake(full_name: str, clinics: Iterable[Clinic], *, but: Account |
 
 
 def refuse_joining_namesake(account: Account, clinic: Clinic) -> None:
-    """Raise ``ValidationError`` for an account that comes into a clinic with another's name."""
+    """Raise ``ValidationError`` if a member of a clinic has the name of an account that joins."""
     try:
         refuse_namesake(account.full_name, [clinic], but=account)
     except ValidationError as refusal:
@@ -42,6 +42,6 @@ def refuse_joining_namesake(account: Account, clinic: Clinic) -> None:
 
 
 def lock_clinics_of(account: Account) -> list[Clinic]:
-    """The clinics an account is a member of, or will be, held against other changes of members."""
+    """Lock the clinics that an account is a member of, now or later, and return them."""
     mine = account.memberships.unended().values("clinic")
     return list(Clinic.objects.select_for_update(no_key=True).filter(pk__in=mine).order_by("pk"))

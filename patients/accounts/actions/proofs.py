@@ -1,9 +1,9 @@
 """Checking what people show to prove who they are: a password, a code or a passkey.
 
-Each try at a password or a code counts before it is looked at, outside the request's
-transaction, and is given back where it was right (``patients/accounts/tries.py``). Every
-refusal but that of a sign-in names the field that shows it. None of these is repeated after
-a collision: a second look would count twice, and find the code used.
+Each try at a password or a code is counted before it is checked, outside the request's
+transaction, and the count is taken back if it was right (``patients/accounts/tries.py``).
+Every refusal except that of a sign-in names the field that shows it. None of these is
+``retried`` after a collision: a second check would count twice, and find the code used.
 """
 
 from typing import Any
@@ -32,18 +32,18 @@ NO_PASSKEY_MADE = "No passkey was made. Choose “Add a passkey” and follow wh
 NOT_VERIFIED = "This passkey does not ask for a finger, a face or a PIN."
 # A code is valid for its own half minute and for those the tolerance adds.
 CODE_LIVES = 30 * (2 * settings.MFA_TOTP_TOLERANCE + 1)
-# What allauth raises, besides ``ValidationError``, for a passkey that is put together wrongly.
+# What allauth raises, besides ``ValidationError``, for a passkey that is malformed.
 MALFORMED = (AttributeError, KeyError, TypeError, ValueError, ValidationError)
 
 
 @sensitive_variables("password")
 def check_password(request: HttpRequest, *, email: str, password: str) -> Account:
-    """Return the account that an e-mail and a password sign in to.
+    """Return the account that has this e-mail and this password.
 
-    A right password gives its try back, or signing in often would lock an account. That of
-    a deactivated account does not, or the limit that never comes would tell it is right.
-    Raises ``ValidationError``, and records the failure, if no account in use has both, or
-    after too many tries.
+    A right password takes its count back, or signing in often would lock an account. For a
+    deactivated account it does not, or a limit that is never met would show that it is right.
+    Raises ``ValidationError``, and audits the failure, if no active account has both, or after
+    too many tries.
     """
     try:
         counted = tries.count_password(request, email)
@@ -64,9 +64,9 @@ def confirm_password(
 ) -> None:
     """Check the password of the account that is signed in.
 
-    Each try counts in its own session only: nobody else can use them up. Raises
-    ``ValidationError`` by the field ``shown_by``, and records the failure, if the password
-    is wrong, or after too many tries.
+    Tries are counted for this session only, so no other person can use them up. Raises
+    ``ValidationError`` by the field ``shown_by``, and audits the failure, if the password is
+    wrong, or after too many tries.
     """
     try:
         counted = tries.count_in_session(request, "password", by)
@@ -80,7 +80,7 @@ def confirm_password(
 
 
 def check_code(request: HttpRequest, *, account: Account, code: str) -> Authenticator:
-    """Return the factor that a code belongs to, the app or the recovery codes; use the code up.
+    """Return the factor that a code belongs to, app or recovery codes, and mark the code used.
 
     Raises ``ValidationError`` by field if the code is wrong or used, or after too many tries.
     """
@@ -101,10 +101,11 @@ def check_code(request: HttpRequest, *, account: Account, code: str) -> Authenti
 
 
 def check_passkey(*, account: Account | None, credential: object) -> Authenticator:
-    """Return the passkey that a browser used; without an account, the passkey tells whose it is.
+    """Return the passkey that a browser used; without an account, the passkey names it.
 
-    Not counted, for a passkey cannot be guessed. Raises ``ValidationError`` by field if it
-    opens no account in use, or stands alone and its owner was not shown to be there.
+    Tries are not counted, because a passkey cannot be guessed. Raises ``ValidationError`` by
+    field if it belongs to no active account, or if it is used without a password and the
+    browser did not verify its owner.
     """
     try:
         response = auth.parse_authentication_response(credential)
@@ -119,7 +120,7 @@ def check_passkey(*, account: Account | None, credential: object) -> Authenticat
 
 
 def check_new_app(request: HttpRequest, *, by: Account, secret: str, code: str) -> None:
-    """Check that an authenticator app holds ``secret``, by a code it shows; use the code up.
+    """Check that an authenticator app holds ``secret`` by a code, and mark the code used.
 
     Raises ``ValidationError`` by field if the code is wrong or used, or after too many tries.
     """
@@ -133,9 +134,9 @@ def check_new_app(request: HttpRequest, *, by: Account, secret: str, code: str) 
 
 
 def check_new_passkey(credential: Any) -> None:
-    """Check a passkey that the browser has just made against what it was asked for.
+    """Check a passkey that the browser has just made against the request for it.
 
-    Raises ``ValidationError`` if it is another one, or its owner was not shown to be there.
+    Raises ``ValidationError`` if it is another one, or the browser did not verify its owner.
     """
     try:
         auth.parse_registration_response(credential)
@@ -149,8 +150,8 @@ def check_new_passkey(credential: Any) -> None:
 def _use_up(account: Account, code: str) -> bool:
     """Mark a code of the app as used; return ``False`` if it was used before.
 
-    It opens nothing a second time: neither a sign-in after the app was set up with it, nor
-    a sign-in after a sign-in.
+    So a code cannot be used again for a sign-in after it set up the app, or after another
+    sign-in.
     """
     key = f"used-code:{account.pk}:{normalize_user_code(code)}"
     return bool(cache.add(key, "used", timeout=CODE_LIVES))

@@ -28,7 +28,7 @@ def of(account: Account) -> list[Authenticator]:
 
 
 def set_up_app(request: HttpRequest, *, secret: str, code: str, by: Account) -> Authenticator:
-    """Let an authenticator app open the account, once a code shows that it holds ``secret``.
+    """Add an authenticator app, once a code has proved that it holds ``secret``.
 
     Raises ``ValidationError`` as ``proofs.check_new_app`` and ``add_app`` do.
     """
@@ -38,7 +38,7 @@ def set_up_app(request: HttpRequest, *, secret: str, code: str, by: Account) -> 
 
 @retried
 def add_app(*, secret: str, by: Account) -> Authenticator:
-    """Let an authenticator app that holds ``secret`` open the account.
+    """Add an authenticator app that holds ``secret``.
 
     Raises ``ValidationError`` if the account has one.
     """
@@ -50,7 +50,7 @@ def add_app(*, secret: str, by: Account) -> Authenticator:
 
 
 def set_up_passkey(*, name: str, credential: object, by: Account) -> Authenticator:
-    """Let a passkey open the account that the browser has just made.
+    """Add a passkey that the browser has just made.
 
     Raises ``ValidationError`` as ``proofs.check_new_passkey`` does.
     """
@@ -60,21 +60,21 @@ def set_up_passkey(*, name: str, credential: object, by: Account) -> Authenticat
 
 @retried
 def add_passkey(*, name: str, credential: object, by: Account) -> Authenticator:
-    """Let a passkey open the account; ``credential`` is what the browser sent, checked."""
+    """Add a passkey; ``credential`` is what the browser sent, checked already."""
     with transaction.atomic():
         _lock(by)
         return _added(WebAuthn.add(by, name, credential).instance, by)
 
 
 def _added(factor: Authenticator, by: Account) -> Authenticator:
-    """Put a new factor on record; the first brings recovery codes with it."""
+    """Audit a new factor; with the first, make recovery codes."""
     RecoveryCodes.activate(by)
     audit.record("add-second-factor", by=by, about=factor)
     return factor
 
 
 def remove(*, factor: Authenticator, by: Account) -> None:
-    """Take a factor from the account of ``by``; recovery codes go with the last one.
+    """Remove a factor of ``by``; with the last one, remove the recovery codes.
 
     Raises ``ValidationError`` for the last one if accounts must have one.
     """
@@ -90,7 +90,7 @@ def remove(*, factor: Authenticator, by: Account) -> None:
 
 
 def remove_all(*, account: Account, by: Account) -> None:
-    """Take every factor from an account, whose owner sets up new ones at the next sign-in."""
+    """Remove all factors of an account; its owner sets up new ones at the next sign-in."""
     with transaction.atomic():
         _lock(account)
         Authenticator.objects.filter(user_id=account.pk).delete()
@@ -98,20 +98,20 @@ def remove_all(*, account: Account, by: Account) -> None:
 
 
 def codes_left(account: Account) -> int:
-    """Count the unused recovery codes of an account: none before its first factor."""
+    """Count the unused recovery codes of an account: 0 before its first factor."""
     codes = _codes_of(account)
     return len(codes.get_unused_codes()) if codes else 0
 
 
 def codes_to_keep(account: Account) -> list[str]:
-    """Return the recovery codes, until their owner has said that they wrote them down."""
+    """Return the recovery codes until their owner has confirmed that they kept them."""
     codes = _codes_of(account)
     return codes.get_unused_codes() if codes and not codes.did_view else []
 
 
 @retried
 def keep_codes(*, by: Account) -> None:
-    """Show the recovery codes no more: they were written down."""
+    """Stop showing the recovery codes: their owner has kept them."""
     with transaction.atomic():
         if codes := _codes_of(by):
             codes.mark_as_viewed()
@@ -119,9 +119,9 @@ def keep_codes(*, by: Account) -> None:
 
 @retried
 def renew_codes(*, by: Account) -> None:
-    """Replace the recovery codes by new ones.
+    """Replace the recovery codes with new ones.
 
-    Raises ``ValidationError`` if there is no factor they could stand in for.
+    Raises ``ValidationError`` if the account has no other factor.
     """
     with transaction.atomic():
         _lock(by)
@@ -133,7 +133,7 @@ def renew_codes(*, by: Account) -> None:
 
 
 def encrypt_anew() -> int:
-    """Encrypt every secret with the newest key; return how many factors have one."""
+    """Encrypt every secret with the newest key; return the number of factors that have one."""
     adapter = get_adapter()
     with transaction.atomic():
         factors = Authenticator.objects.select_for_update().exclude(type=Type.WEBAUTHN)
@@ -155,5 +155,5 @@ def _recovery_codes(account: Account) -> Any:
 
 
 def _lock(account: Account) -> None:
-    """Let two changes to the factors of one account come one after the other."""
+    """Lock an account, so that its factors are changed one after the other."""
     Account.objects.select_for_update(no_key=True).get(pk=account.pk)

@@ -1,4 +1,4 @@
-"""Letting people who cannot sign in choose a new password, and set up second factors again."""
+"""Resetting the sign-in of people who cannot sign in: a new password and new second factors."""
 
 import uuid
 from typing import NamedTuple
@@ -10,17 +10,16 @@ from django.utils import timezone
 
 from patients import access, audit
 from patients.access import Right
-from patients.accounts.actions import account_status as closing
-from patients.accounts.actions import second_factors, sign_ins
+from patients.accounts.actions import account_status, second_factors, sign_ins
 from patients.actions.conflicts import AlreadySaved, ChangedMeanwhile, repetition, retried
 from patients.database.acting_account import become
 from patients.models import Account, SignInReset
 
 
 class Reset(NamedTuple):
-    """A reset, and the token of its link: known now and never again.
+    """A reset and the token of its link, which is kept nowhere.
 
-    The token is empty where the same form had made the reset before.
+    The token is empty if the same form had made the reset before.
     """
 
     reset: SignInReset
@@ -36,10 +35,10 @@ def reset(
     remove_second_factors: bool,
     reason: str,
 ) -> Reset:
-    """Make a password useless, end the sessions, and make a link for a new password.
+    """Make a password unusable, end the sessions, and make a link for a new password.
 
-    Raises ``ValidationError`` if second factors are to be removed without a reason and
-    as ``refuse_reset`` does, or ``AlreadySaved``.
+    Raises ``ValidationError`` as ``refuse_reset`` does, or if second factors are to be
+    removed without a reason; or ``AlreadySaved``.
     """
     if remove_second_factors and not reason:
         raise ValidationError({"reason": "Enter why the second factors are removed."})
@@ -69,9 +68,9 @@ def reset(
 
 
 def reset_before(saved: SignInReset, made: SignInReset) -> SignInReset:
-    """Return the reset that the form made before, if it says the same again.
+    """Return the reset that the form made before, if it was sent again with the same content.
 
-    Raises ``AlreadySaved`` if not; of another account's reset it tells nothing.
+    Raises ``AlreadySaved`` if not, without what was saved if that is another account's.
     """
     if saved.account_id != made.account_id:
         raise AlreadySaved("This form was already sent for another account. Nothing was saved now.")
@@ -81,12 +80,12 @@ def reset_before(saved: SignInReset, made: SignInReset) -> SignInReset:
 def refuse_reset(account: Account, *, by: Account) -> None:
     """Raise ``ValidationError`` for an account that ``by`` cannot reset.
 
-    That is their own account, one of no clinic that they run, and, if the link is shown to
-    them and not sent, one that opens the records of other clinics too.
+    These are their own account, an account of no clinic that they are an admin of, and, if
+    the link is shown to them and not sent, one that can open records of other clinics too.
     """
     if account.pk == by.pk:
-        raise ValidationError(closing.OWN)
-    closing.refuse_strangers(account, by)
+        raise ValidationError(account_status.OWN)
+    account_status.refuse_strangers(account, by)
     mine = access.clinics_where(by, Right.ADMINISTER)
     elsewhere = account.memberships.granted().exclude(clinic__in=mine)
     if not settings.MAIL_IS_SENT and elsewhere.exists():
@@ -104,7 +103,7 @@ def use(*, reset: SignInReset, password: str) -> Account:
     """
     with transaction.atomic():
         account = Account.objects.select_for_update(no_key=True).get(pk=reset.account_id)
-        unused = SignInReset.objects.open().backed().filter(pk=reset.pk)
+        unused = SignInReset.objects.open().from_current_admins().filter(pk=reset.pk)
         if not account.is_active or not unused.update(used_at=timezone.now()):
             raise ChangedMeanwhile("This link has been used or replaced meanwhile.")
         account.set_password(password)

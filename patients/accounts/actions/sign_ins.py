@@ -1,4 +1,4 @@
-"""Sign-ins and sign-outs on record, and the sessions they begin and end."""
+"""Auditing sign-ins and sign-outs, and listing and ending sessions."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 from patients import audit
 from patients.models import Account, AuditEvent, Outcome
 
-# What is on record of who can sign in, and who did.
+# The actions of audit events about who can sign in, and who did.
 SIGNING_IN = (
     *("sign-in", "second-factor", "sign-out", "time-out", "change-password", "choose-password"),
     *("add-second-factor", "remove-second-factor", "renew-recovery-codes"),
@@ -27,15 +27,15 @@ def record(*, by: Account) -> None:
 def record_failed(*, email: str) -> None:
     """Record a sign-in that failed.
 
-    The account is named if the e-mail belongs to one. Another e-mail is kept nowhere, for
-    it may be a stranger's, or a password typed too soon.
+    The event names the account if the e-mail belongs to one. Any other e-mail is not kept,
+    because it may be a stranger's, or a password typed into the wrong field.
     """
     account = Account.objects.filter(email=email.lower()).first()
     audit.record("sign-in", by=account, outcome=Outcome.REFUSED)
 
 
 def record_failed_passkey() -> None:
-    """Record a passkey that opened no account; whose it was is only what it says."""
+    """Record a passkey that failed, without an account: the passkey's claim is unproved."""
     audit.record("sign-in", by=None, outcome=Outcome.REFUSED)
 
 
@@ -50,24 +50,24 @@ def record_ended(*, by: Account) -> None:
 
 
 def record_timed_out(*, by: Account) -> None:
-    """Record that an account was signed out, for the time it was away or signed in."""
+    """Record that an account was signed out because a session was unused or open too long."""
     audit.record("time-out", by=by)
 
 
 def history(account: Account) -> QuerySet[AuditEvent]:
-    """Return what is on record of signing in to an account, and of what opens it, newest first."""
+    """Return the events about signing in to an account and its factors, newest first."""
     return AuditEvent.objects.filter(account_id=account.pk, action__in=SIGNING_IN).order_by("-at")
 
 
 def sessions_of(account: Account) -> list[UserSession]:
-    """Return the sessions of an account that still live, newest first."""
+    """Return the sessions of an account that have not ended, newest first."""
     live = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
     mine = UserSession.objects.filter(user_id=account.pk, session_key__in=live)
     return list(mine.order_by("-created_at"))
 
 
 def end_sessions(*, account: Account, by: Account, but_for: str | None = None) -> int:
-    """End the sessions of an account, but for one by its key; return how many ended."""
+    """End the sessions of an account except the one with key ``but_for``; return how many."""
     with transaction.atomic():
         ended: QuerySet[Any] = UserSession.objects.filter(user_id=account.pk)
         ended = ended.exclude(session_key=but_for)
@@ -79,5 +79,5 @@ def end_sessions(*, account: Account, by: Account, but_for: str | None = None) -
 
 
 def carry_on(request: HttpRequest) -> None:
-    """List a session under the key it has now: a new password gives it another."""
+    """List a session under its new key, which it got with the new password."""
     UserSession.objects.create_from_request(request)

@@ -1,1 +1,1 @@
-"""The forms of signing in and of the admin's work."""
+"""The forms for signing in and for the admin's work."""

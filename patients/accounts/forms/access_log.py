@@ -1,4 +1,4 @@
-"""What the access log can be asked: by address, or by a form that keeps numbers out of it."""
+"""The filters of the access log, from its address or from a form that is posted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -17,8 +17,8 @@ from patients.web.fields import DayField, IdentifyingField
 OUTCOMES = [("", "Allowed and refused"), *Outcome.choices]
 
 
-class Narrowed(TypedDict):
-    """Whose accesses, to which patient, from which day to which, and how they ended."""
+class QueryFilters(TypedDict):
+    """Whose accesses, to which patient, from which day until which, with which outcome."""
 
     who: str
     patient: int | None
@@ -29,7 +29,7 @@ class Narrowed(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class AccessLogQuery:
-    """What the list is narrowed to, and the row after which, or before which, the page lies."""
+    """The filters of the list, and the row after which, or before which, the page begins."""
 
     who: str = ""
     patient: int | None = None
@@ -40,8 +40,8 @@ class AccessLogQuery:
     before: int | None = None
 
     @property
-    def narrowed(self) -> Narrowed:
-        """What the list is narrowed to, whatever page of it is asked for."""
+    def filters(self) -> QueryFilters:
+        """The filters alone, without the place of the page."""
         return {
             "who": self.who,
             "patient": self.patient,
@@ -52,12 +52,12 @@ class AccessLogQuery:
 
     @property
     def in_address(self) -> dict[str, object]:
-        """What an address has to say to narrow the list so: nothing of what is not asked for."""
-        return {name: value for name, value in self.narrowed.items() if value}
+        """The parameters of an address with these filters; empty ones are left out."""
+        return {name: value for name, value in self.filters.items() if value}
 
 
 class AccessLogForm(forms.Form):
-    """The parameters of the log's address. Whatever makes no sense is passed over."""
+    """The parameters of the log's address. Invalid ones are ignored."""
 
     who = IdentifyingField("person", is_part=True, max_length=100, required=False)
     patient = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
@@ -68,14 +68,14 @@ class AccessLogForm(forms.Form):
     before = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
 
     def asked(self) -> AccessLogQuery:
-        """Return what is asked for: every access, unless said otherwise."""
+        """Return the query of the address; without parameters it is for every access."""
         self.full_clean()
-        said = {name: value for name, value in self.cleaned_data.items() if value}
-        return AccessLogQuery(**said)
+        given = {name: value for name, value in self.cleaned_data.items() if value}
+        return AccessLogQuery(**given)
 
 
 class ClinicOfForm(forms.Form):
-    """Which of ``clinics`` a page is about: the first, unless another is named."""
+    """Which of ``clinics`` a page is about: the one that the address names, or the first."""
 
     clinic = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
 
@@ -92,7 +92,7 @@ class ClinicOfForm(forms.Form):
 
 
 class NarrowLogForm(forms.Form):
-    """What to look for, as people type it; posted, so that no record number is in an address."""
+    """What to look for, as typed. It is posted, so that no address has a record number."""
 
     use_required_attribute = False
 
@@ -114,20 +114,21 @@ class NarrowLogForm(forms.Form):
 
     def clean(self) -> dict[str, Any] | None:
         """Find the patient. Refuse a number that no patient has, and days in the wrong order."""
-        said = super().clean() or {}
-        number, since, until = (said.get(name) for name in ("record_number", "since", "until"))
+        cleaned = super().clean() or {}
+        number, since, until = (cleaned.get(name) for name in ("record_number", "since", "until"))
         if number:
             numbers = RecordNumber.objects.filter(
                 clinic=self.clinic, number_folded=folded_number(number)
             )
-            said["patient"] = numbers.values_list("pk", flat=True).first()
-            if said["patient"] is None:
+            cleaned["patient"] = numbers.values_list("pk", flat=True).first()
+            if cleaned["patient"] is None:
                 self.add_error("record_number", f"No patient of {self.clinic} has this number.")
         if since and until and until < since:
             self.add_error("until", "This day is before the first one.")
-        return said
+        return cleaned
 
     def asked(self) -> AccessLogQuery:
-        """Return what was asked for; only once the form is valid."""
-        said = {each.name: self.cleaned_data.get(each.name) for each in fields(AccessLogQuery)}
-        return AccessLogQuery(**{name: value for name, value in said.items() if value})
+        """Return the query. Use it once the form is valid."""
+        names = [field.name for field in fields(AccessLogQuery)]
+        given = {name: self.cleaned_data.get(name) for name in names}
+        return AccessLogQuery(**{name: value for name, value in given.items() if value})

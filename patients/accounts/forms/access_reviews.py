@@ -44,15 +44,15 @@ class AccessReviewForm(ValuesForm[AccessReviewValues]):
 
     @property
     def values(self) -> AccessReviewValues:
-        """What a valid form holds, the decisions gathered from their fields."""
+        """The clean values of a valid form, with the decisions of all lines."""
         decided = {row.pk: self.cleaned_data[name] for name, row in self.memberships.items()}
         token = self.cleaned_data["form_token"]
         return {"form_token": token, "decisions": self.decided_on_former() | decided}
 
     def decided_on_former(self) -> dict[int, str]:
-        """What was sent about memberships that have ended since the form was opened.
+        """The decisions that were sent on memberships that ended after the form was opened.
 
-        A review that is signed twice has ended them by the first signature.
+        If a review is sent twice, its first signature has ended them.
         """
         names = {name: NAME.fullmatch(name) for name in self.data if name not in self.memberships}
         return {int(found[1]): self.data[name] for name, found in names.items() if found}

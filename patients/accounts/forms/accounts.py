@@ -1,4 +1,4 @@
-"""What the list of accounts can be asked, and the forms that close, open or reset one."""
+"""The filters of the list of accounts, and the forms that close, reopen or reset an account."""
 
 import uuid
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ STATES = (
 
 
 class AccountsQuery(NamedTuple):
-    """Which accounts are asked for, and the row after which, or before which, the page lies."""
+    """The filters of the list, and the row after which, or before which, the page begins."""
 
     text: str
     role: str
@@ -33,19 +33,19 @@ class AccountsQuery(NamedTuple):
 
 
 class PlaceForm(forms.Form):
-    """Which page of a list an address asks for. Whatever makes no sense is passed over."""
+    """The place of a page in a list, from an address. Invalid parameters are ignored."""
 
     after = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
     before = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
 
     def asked(self) -> tuple[int | None, int | None]:
-        """Return the row after which, and the one before which, the page lies."""
+        """Return the row after which, and the one before which, the page begins."""
         self.full_clean()
         return self.cleaned_data.get("after"), self.cleaned_data.get("before")
 
 
 class AccountsForm(PlaceForm):
-    """The parameters of the list's address. Whatever makes no sense is passed over."""
+    """The parameters of the list's address. Invalid ones are ignored."""
 
     q = IdentifyingField(
         "search", is_part=True, max_length=100, required=False, label="Name or e-mail"
@@ -58,23 +58,23 @@ class AccountsForm(PlaceForm):
         super().__init__(*args)
         for name in ("role", "state", "clinic"):
             self.fields[name].widget.attrs["class"] = "form-select"
-        choices = [("", "Every clinic"), *((str(each.pk), each.name) for each in clinics)]
+        choices = [("", "Every clinic"), *((str(clinic.pk), clinic.name) for clinic in clinics)]
         self.fields["clinic"].choices = choices  # type: ignore[attr-defined]
 
     def asked_for(self) -> AccountsQuery:
-        """Return what is asked for: every account, unless said otherwise."""
+        """Return the query of the address; without parameters it is for every account."""
         after, before = self.asked()
-        said = self.cleaned_data
-        q, role, state = (said.get(name) or "" for name in ("q", "role", "state"))
-        return AccountsQuery(q, role, state, said.get("clinic"), after, before)
+        cleaned = self.cleaned_data
+        q, role, state = (cleaned.get(name) or "" for name in ("q", "role", "state"))
+        return AccountsQuery(q, role, state, cleaned.get("clinic"), after, before)
 
 
 class ConfirmForm(PostedForm):
-    """Nothing but a button: what it does is done once however often it is sent."""
+    """A form with a button only; sent more than once it changes nothing more."""
 
 
 class ResetSignInValues(TypedDict):
-    """Whether the second factors go with the password, and why."""
+    """If the second factors are removed with the password, and why."""
 
     form_token: uuid.UUID
     remove_second_factors: bool
@@ -82,7 +82,7 @@ class ResetSignInValues(TypedDict):
 
 
 class ResetSignInForm(ValuesForm[ResetSignInValues]):
-    """Whether the second factors go with the password, and why."""
+    """If the second factors are removed with the password, and why."""
 
     remove_second_factors = forms.BooleanField(
         required=False,

@@ -38,8 +38,8 @@ class BreakGlassForm(ValuesForm[BreakGlassValues]):
 
     def __init__(self, *args: Any, account: Account, **options: Any) -> None:
         super().__init__(*args, **options)
-        # A clinic where the account already has emergency access stays a choice, so that
-        # the form sent again leads to it.
+        # A clinic where the account has emergency access already stays a choice, so that the
+        # same form can be sent again.
         own = account.memberships.current().filter(is_emergency=False)
         elsewhere = Clinic.objects.exclude(pk__in=own.values("clinic")).order_by("name")
         self.fields["clinic"].queryset = elsewhere  # type: ignore[attr-defined]

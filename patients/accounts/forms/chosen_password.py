@@ -31,7 +31,7 @@ class PasswordTwice(PostedForm):
         return password
 
     def clean_again(self) -> str:
-        """Return the repetition. Raises ``ValidationError`` if it is another password."""
+        """Return the second one. Raises ``ValidationError`` if it differs from the first."""
         again: str = self.cleaned_data["again"]
         if "password" in self.cleaned_data and again != self.cleaned_data["password"]:
             raise ValidationError("This is not the password typed above.")
@@ -39,7 +39,7 @@ class PasswordTwice(PostedForm):
 
 
 class ChosenPasswordValues(TypedDict):
-    """A new password; the link it comes by works once, so no token is asked for."""
+    """A new password, without a form token: the link of the page works only once."""
 
     password: str
 

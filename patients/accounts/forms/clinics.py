@@ -10,7 +10,7 @@ from patients.web.posted_form import ValuesForm
 
 
 def zones() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the time zones of the IANA database that are named for a place, by continent."""
+    """Return the time zones of the IANA database that are named after a place, by continent."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for name in sorted(available_timezones()):
         area, _, place = name.partition("/")
@@ -20,7 +20,7 @@ def zones() -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 class ClinicValues(TypedDict):
-    """A clinic's settings; ``seen`` tells which the form showed as it was opened."""
+    """A clinic's settings; ``seen`` is their edition when the form was opened."""
 
     seen: str
     name: str
@@ -29,7 +29,7 @@ class ClinicValues(TypedDict):
 
 
 class ClinicForm(ValuesForm[ClinicValues]):
-    """What a clinic is called, where it is, and how it is reached."""
+    """A clinic's name, time zone and contact."""
 
     seen = forms.CharField(widget=forms.HiddenInput, strip=False)
     name = IdentifyingField("name", max_length=200)

@@ -36,7 +36,7 @@ class InviteForm(ClinicChoice, ValuesForm[InviteValues]):
 
     @property
     def values(self) -> InviteValues:
-        """What a valid form holds, with the clinic itself."""
+        """The clean values of a valid form, with the clinic itself instead of its id."""
         return {**super().values, "clinic": self.chosen_clinic}
 
 

@@ -1,6 +1,6 @@
-"""The forms that change who holds which role in a clinic, and until when.
+"""The forms that change the role or the end of a membership.
 
-Sent twice they do no harm, so no action asks for their token.
+Sent twice they change nothing more, so their actions take no form token.
 """
 
 from datetime import date
@@ -35,14 +35,14 @@ class ChangeRoleForm(ValuesForm[ChangeRoleValues]):
 
 
 class EndMembershipValues(TypedDict):
-    """When a membership ends: at once, after a last day, or with neither not at all."""
+    """When a membership ends: at once, after a last day, or, with neither, never."""
 
     at_once: bool
     last_day: date | None
 
 
 class EndMembershipForm(ValuesForm[EndMembershipValues]):
-    """The end of a membership: now, after a last day, or none where one was set."""
+    """The end of a membership: now, after a last day, or none, if one was set before."""
 
     DERIVED = frozenset({"at_once"})
 
@@ -59,7 +59,7 @@ class EndMembershipForm(ValuesForm[EndMembershipValues]):
             self.fields["when"].choices = [*ENDS, NO_END]  # type: ignore[attr-defined]
 
     def clean_last_day(self) -> date | None:
-        """Return the last day. Raises ``ValidationError`` if it is missing, or out of place."""
+        """Return the last day. Raises ``ValidationError`` if it is missing or not expected."""
         when, last_day = self.cleaned_data.get("when"), self.cleaned_data["last_day"]
         if when == LATER and last_day is None:
             raise ValidationError("Enter the last day.")
@@ -70,7 +70,7 @@ class EndMembershipForm(ValuesForm[EndMembershipValues]):
 
     @property
     def values(self) -> EndMembershipValues:
-        """What a valid form holds; what was chosen and the last day tell the end together."""
+        """The clean values of a valid form, from the choice and the last day."""
         return {
             "at_once": self.cleaned_data["when"] == NOW,
             "last_day": self.cleaned_data["last_day"],

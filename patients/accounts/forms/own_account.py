@@ -1,4 +1,4 @@
-"""The forms in which people change their own account; sent twice they do no harm."""
+"""The forms in which people change their own account. Sent twice they change nothing more."""
 
 from typing import Any, TypedDict
 
@@ -15,13 +15,13 @@ class CurrentPasswordField(PasswordField):
 
 
 class ConfirmIdentityValues(TypedDict):
-    """The password the account should have."""
+    """The present password, as typed."""
 
     password: str
 
 
 class ConfirmIdentityForm(ValuesForm[ConfirmIdentityValues]):
-    """The password, to show that the person who signed in still sits there."""
+    """The password, to prove that the person who signed in is still there."""
 
     password = CurrentPasswordField(label="Password")
 
@@ -33,7 +33,7 @@ class ChangeNameValues(TypedDict):
 
 
 class ChangeNameForm(ValuesForm[ChangeNameValues]):
-    """A person's name, as it stands beside what they recorded."""
+    """A person's name, as it is shown with what they record."""
 
     full_name = IdentifyingField(
         "name",
@@ -44,14 +44,14 @@ class ChangeNameForm(ValuesForm[ChangeNameValues]):
 
 
 class ChangePasswordValues(TypedDict):
-    """The password the account should have now, and the new one."""
+    """The present password, as typed, and the new one."""
 
     current: str
     password: str
 
 
 class ChangePasswordForm(PasswordTwice, ValuesForm[ChangePasswordValues]):
-    """The password now, and twice the one to come."""
+    """The present password, and the new one twice."""
 
     current = CurrentPasswordField(label="Password now")
     field_order = ("current", "password", "again")

@@ -12,7 +12,7 @@ KEEP, RENEW = "keep", "renew"
 
 
 class SetUpAppForm(ValuesForm[CodeValues]):
-    """A code that shows the app to hold the secret."""
+    """A code that proves that the app holds the secret."""
 
     code = CodeField(label="Code that the app shows")
 
@@ -25,7 +25,7 @@ class AddPasskeyValues(TypedDict):
 
 
 class AddPasskeyForm(ValuesForm[AddPasskeyValues]):
-    """A passkey the browser has just made, and what its owner calls it."""
+    """A passkey that the browser has just made, and its owner's name for it."""
 
     name = IdentifyingField(
         "name",
@@ -37,7 +37,7 @@ class AddPasskeyForm(ValuesForm[AddPasskeyValues]):
     credential = PasskeyField()
 
     def clean_name(self) -> str:
-        """Return the name, or the one proposed: by now the device has made the passkey."""
+        """Return the name, or the proposed one; the device has made the passkey already."""
         return self.cleaned_data["name"] or str(self.initial["name"])
 
 
@@ -48,7 +48,7 @@ class RecoveryCodesValues(TypedDict):
 
 
 class RecoveryCodesForm(ValuesForm[RecoveryCodesValues]):
-    """What is to happen to the recovery codes."""
+    """Keep the recovery codes, or make new ones."""
 
     intent = forms.ChoiceField(
         choices=[(KEEP, "I have kept them"), (RENEW, "Make new codes")],

@@ -1,7 +1,7 @@
-"""The forms of signing in: e-mail and password, then the second factor.
+"""The forms for signing in: e-mail and password, then the second factor.
 
-They read what was sent and check nothing against an account: the views ask
-``patients/accounts/actions/proofs.py`` for that.
+They read what was sent and compare nothing with an account; the views do that with
+``patients/accounts/actions/proofs.py``.
 """
 
 from typing import Any, TypedDict
@@ -24,13 +24,13 @@ class CodeValues(TypedDict):
 
 
 class PasskeyValues(TypedDict):
-    """What a browser sent of a passkey; nothing is known of it yet."""
+    """What a browser sent for a passkey, not checked yet."""
 
     credential: object
 
 
 class _FormOfAllauth(forms.Form):
-    """A form that a view of allauth makes, giving it a request or an account it has no use for."""
+    """A form that a view of allauth makes; it takes a request or an account and ignores it."""
 
     def __init__(
         self, *args: Any, request: object = None, user: object = None, **options: Any
@@ -39,7 +39,7 @@ class _FormOfAllauth(forms.Form):
 
 
 class SignInForm(_FormOfAllauth):
-    """E-mail and password. After a failed try the e-mail stays in its field, the password never."""
+    """E-mail and password. After a failed try the e-mail stays in its field, the password not."""
 
     login = forms.EmailField(
         label="E-mail",
@@ -58,12 +58,12 @@ class SignInForm(_FormOfAllauth):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        # With errors it is their summary that takes the focus.
+        # If there are errors, their summary gets the focus.
         self.fields["login"].widget.attrs["autofocus"] = not self.is_bound
 
     @property
     def values(self) -> SignInValues:
-        """What a valid form holds."""
+        """The clean values of a valid form."""
         return {"email": self.cleaned_data["login"], "password": self.cleaned_data["password"]}
 
 
@@ -92,7 +92,7 @@ class CodeForm(_FormOfAllauth):
 
     @property
     def values(self) -> CodeValues:
-        """What a valid form holds."""
+        """The clean values of a valid form."""
         return {"code": self.cleaned_data["code"]}
 
 
@@ -117,5 +117,5 @@ class PasskeyForm(_FormOfAllauth):
 
     @property
     def values(self) -> PasskeyValues:
-        """What a valid form holds."""
+        """The clean values of a valid form."""
         return {"credential": self.cleaned_data["credential"]}

@@ -1,4 +1,4 @@
-"""The access log in words: who, what, which record numbers, from where, how it ended."""
+"""The access log in words: who did what, with which record numbers, from where, and the outcome."""
 
 import csv
 import io
@@ -11,7 +11,7 @@ from patients.accounts.forms.access_log import AccessLogQuery
 from patients.models import Account, Clinic, Outcome, RecordNumber, keyset
 
 SECOND = "%d-%b-%Y %H:%M:%S"
-# The first word of an action says what was done with a record; all others changed one.
+# The first word of an action names what was done with a record; every other action changed one.
 DONE = {
     "read": "Opened",
     "list": "Listed",
@@ -56,22 +56,24 @@ class LogPage:
 
 
 def log_page(clinic: Clinic, page: keyset.Page, asked: AccessLogQuery) -> LogPage:
-    """A page of rows as ``access_log.FIELDS`` names them."""
-    said = {"clinic": clinic.pk, **asked.in_address}
+    """A page made from rows that have the ``access_log.FIELDS``."""
+    parameters = {"clinic": clinic.pk, **asked.in_address}
     edges = page.rows[:1] + page.rows[-1:]
     return LogPage(
         lines=lines(clinic, page.rows),
         is_narrowed=bool(asked.in_address),
-        newer_url=f"?{urlencode({**said, 'before': edges[0]['id']})}"
+        newer_url=f"?{urlencode({**parameters, 'before': edges[0]['id']})}"
         if page.has_previous
         else None,
-        older_url=f"?{urlencode({**said, 'after': edges[-1]['id']})}" if page.has_next else None,
-        export_query=urlencode(said),
+        older_url=f"?{urlencode({**parameters, 'after': edges[-1]['id']})}"
+        if page.has_next
+        else None,
+        export_query=urlencode(parameters),
     )
 
 
 def lines(clinic: Clinic, rows: Sequence[Mapping[str, Any]]) -> list[Line]:
-    """The rows in words. Of other clinics' patients, no number is given."""
+    """The rows in words, without record numbers of other clinics' patients."""
     people = Account.objects.in_bulk({row["account_id"] for row in rows} - {None})
     ids = {patient_id for row in rows for patient_id in row["patient_ids"]}
     known = RecordNumber.objects.filter(clinic=clinic, pk__in=ids)
@@ -90,7 +92,7 @@ def line(
         full_name=who.name_at(row["at"]) if who else "Nobody signed in",
         email=who.email if who else "",
         what=OF_THE_LOG.get(action) or DONE.get(action.partition("-")[0], "Changed"),
-        record_numbers=sorted(numbers[each] for each in row["patient_ids"] if each in numbers),
+        record_numbers=sorted(numbers[pk] for pk in row["patient_ids"] if pk in numbers),
         address=row["address"] or "",
         outcome=Outcome(row["outcome"]).label,
         is_refused=row["outcome"] == Outcome.REFUSED,
@@ -102,21 +104,21 @@ def as_csv(found: Iterable[Line]) -> str:
     written = io.StringIO()
     table = csv.writer(written)
     table.writerow(COLUMNS)
-    for each in found:
-        for number in each.record_numbers or [""]:
+    for row in found:
+        for number in row.record_numbers or [""]:
             cells = (
-                each.at_utc,
-                each.full_name,
-                each.email,
-                each.what,
+                row.at_utc,
+                row.full_name,
+                row.email,
+                row.what,
                 number,
-                each.address,
-                each.outcome,
+                row.address,
+                row.outcome,
             )
             table.writerow([harmless(cell) for cell in cells])
     return written.getvalue()
 
 
 def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+    """A cell in a form that no spreadsheet reads as a formula."""
     return f"'{cell}" if cell.startswith(BEGINS_A_FORMULA) else cell

@@ -27,7 +27,7 @@ class Standing:
 
 
 def standing(clinic: Clinic) -> Standing:
-    """Say where a clinic stands with its reviews; it has, or had, at least one member."""
+    """A clinic's reviews and the next due day; the clinic has, or had, at least one member."""
     reviews = clinic.access_reviews.select_related("signed_by", "clinic")
     newest_first = list(reviews.order_by("-signed_at", "-pk"))
     began = (
@@ -43,14 +43,16 @@ def standing(clinic: Clinic) -> Standing:
 
 
 def emergencies_since_last(clinic: Clinic) -> list[Emergency]:
-    """Emergency access taken since the last review, or ever where there was none; newest first."""
+    """Emergency access since the last review, or at any time if there was none; newest first."""
     last = clinic.access_reviews.order_by("signed_at", "pk").last()
     taken = clinic.memberships.emergencies().select_related("account").order_by("-since", "-pk")
     if last is not None:
         taken = taken.filter(since__gt=last.signed_at)
     return [
         Emergency(
-            each.account.name_at(each.since), minute(each.since, clinic), each.emergency_reason
+            membership.account.name_at(membership.since),
+            minute(membership.since, clinic),
+            membership.emergency_reason,
         )
-        for each in taken
+        for membership in taken
     ]

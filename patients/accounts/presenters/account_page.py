@@ -1,4 +1,4 @@
-"""One account, as an admin sees it: memberships, sessions, and what is on record of it."""
+"""One account, as an admin sees it: its memberships, and the audit events about it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class MembershipRow:
-    """One membership in words; ``may_change`` where it can still be changed."""
+    """One membership in words; ``may_change`` if an admin can still change it."""
 
     pk: int
     role: str
@@ -56,7 +56,7 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class AccountPage:
-    """Everything the page shows but the sessions."""
+    """Everything that the page shows except the sessions."""
 
     last_sign_in: str
     second_factors: str
@@ -106,31 +106,31 @@ def membership_row(membership: Membership) -> MembershipRow:
 def event_rows(
     account: Account, events: Iterable[dict[str, Any]], clinic: Clinic
 ) -> list[EventRow]:
-    """Put events in words, each with the name of the person who did it to the account."""
+    """The events in words, each with the name of the person who did it to the account."""
     events, reasons = list(events), dict(account.sign_in_resets.values_list("pk", "reason"))
     others = Account.objects.in_bulk({event["account_id"] for event in events} - {None})
     return [
         EventRow(
             at=minute(event["at"], clinic),
-            what=what(event, reasons),
+            what=event_words(event, reasons),
             outcome="Refused" if event["outcome"] == Outcome.REFUSED else "",
-            by=by(event, account, others),
+            by=author_name(event, account, others),
             address=event["address"] or "",
         )
         for event in events
     ]
 
 
-def what(event: Mapping[str, Any], reasons: Mapping[int, str]) -> str:
-    """What happened; of a reset that took the second factors, also why."""
+def event_words(event: Mapping[str, Any], reasons: Mapping[int, str]) -> str:
+    """What happened; for a reset that removed the second factors, also why."""
     action: str = event["action"]
     words = WORDS.get(action, action.replace("-", " ").capitalize())
     reason = reasons.get(event["object_id"]) if action == "reset-sign-in" else ""
     return f"{words}, second factors too: {reason}" if reason else words
 
 
-def by(event: Mapping[str, Any], account: Account, others: Mapping[int, Account]) -> str:
-    """Who did it, by the name of then, where that was not the account itself."""
+def author_name(event: Mapping[str, Any], account: Account, others: Mapping[int, Account]) -> str:
+    """The name at the time of who did it; empty if that was the account itself."""
     account_id = event["account_id"]
     if account_id is None:
         return "Command line"

@@ -1,4 +1,4 @@
-"""The accounts of a clinic: who has which role, since when, and how safely they sign in."""
+"""The accounts of a clinic: who has which role, since when, and with which second factors."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ FACTORS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One account in one clinic, in words. What never was is said so, not left out."""
+    """One account in one clinic, in words. What never happened is shown as such, not left out."""
 
     account_id: int
     full_name: str
@@ -50,7 +50,7 @@ class AccountList:
 
 
 def account_list(clinics: Sequence[Clinic], asked: AccountsQuery) -> AccountList:
-    """The accounts of ``clinics`` that are asked for, by name."""
+    """The accounts of ``clinics`` that a query asks for, by name."""
     rows = narrowed(Membership.objects.filter(clinic__in=clinics).newest(), asked)
     page = keyset.page(
         with_factors(rows),
@@ -59,8 +59,8 @@ def account_list(clinics: Sequence[Clinic], asked: AccountsQuery) -> AccountList
         after=asked.after,
         before=asked.before,
     )
-    said = {"q": asked.text, "role": asked.role, "state": asked.state, "clinic": asked.clinic}
-    kept = {name: value for name, value in said.items() if value}
+    parameters = {"q": asked.text, "role": asked.role, "state": asked.state, "clinic": asked.clinic}
+    kept = {name: value for name, value in parameters.items() if value}
     edges = page.rows[:1] + page.rows[-1:]
     return AccountList(
         rows=[list_row(membership) for membership in page.rows],
@@ -72,7 +72,7 @@ def account_list(clinics: Sequence[Clinic], asked: AccountsQuery) -> AccountList
 
 
 def narrowed(rows: MembershipQuerySet, asked: AccountsQuery) -> MembershipQuerySet:
-    """The memberships asked for."""
+    """The memberships that a query asks for."""
     if asked.text:
         rows = rows.filter(account__in=Account.objects.called(asked.text))
     if asked.role:
@@ -94,18 +94,18 @@ def narrowed(rows: MembershipQuerySet, asked: AccountsQuery) -> MembershipQueryS
 
 
 def with_factors(rows: MembershipQuerySet) -> MembershipQuerySet:
-    """Memberships ready for ``list_row``."""
+    """Annotate memberships for ``list_row``."""
     return rows.select_related("account", "clinic").annotate(has_factor=has_factor())
 
 
 def has_factor() -> Exists:
-    """Whether the account of a membership has a second factor set up."""
+    """SQL that is true if the account of a membership has a second factor set up."""
     factors = Authenticator.objects.filter(user=OuterRef("account"), type__in=FACTORS)
     return Exists(factors)
 
 
 def list_row(membership: Membership) -> Row:
-    """One row of the list; instants are told by the clinic's clock."""
+    """One row of the list, with instants by the clinic's clock."""
     account, clinic = membership.account, membership.clinic
     return Row(
         account_id=account.pk,
@@ -122,16 +122,16 @@ def list_row(membership: Membership) -> Row:
 
 
 def last_sign_in(membership: Membership) -> str:
-    """When the account was last signed in to; nothing of a former member or of a visitor."""
+    """When a person last signed in to the account; empty for former members and visitors."""
     if not membership.is_granted:
         return ""
     return minute(membership.account.last_login, membership.clinic) or "Never"
 
 
 def state(membership: Membership) -> str:
-    """Whether a membership gives access now, and if not, why.
+    """If a membership gives access now, or why not.
 
-    Of a visitor's account nothing is told, not even that it was deactivated.
+    Nothing about a visitor's account is shown, not even that it was deactivated.
     """
     if membership.has_ended:
         return "Ended"
@@ -141,7 +141,7 @@ def state(membership: Membership) -> str:
 
 
 def factor_word(membership: Membership) -> str:
-    """Whether a second factor is set up, of a row annotated with it."""
+    """If a second factor is set up, for a row annotated by ``with_factors``."""
     return "Set up" if membership.has_factor else "None"  # type: ignore[attr-defined]
 
 
@@ -153,12 +153,12 @@ def until(membership: Membership) -> str:
 
 
 def minute(instant: datetime | None, clinic: Clinic) -> str:
-    """An instant by the clinic's clock, to the minute; empty where there is none."""
+    """An instant by the clinic's clock, to the minute; empty for ``None``."""
     return f"{clinic.clock(instant):{MINUTE}}" if instant else ""
 
 
 def second_factors(account_id: int) -> str:
-    """``Authenticator app, 2 passkeys``; ``None set up``."""
+    """An account's factors, as ``Authenticator app, 2 passkeys`` or ``None set up``."""
     factors = Authenticator.objects.filter(user_id=account_id, type__in=FACTORS)
     counted = factors.order_by("type").values_list("type").annotate(Count("pk"))
     words = [
@@ -168,5 +168,5 @@ def second_factors(account_id: int) -> str:
 
 
 def address(kept: Mapping[str, object], **parameters: int) -> str:
-    """The list's own address, narrowed as it is, with the place of another page."""
+    """The list's own address with its filters and the place of another page."""
     return f"?{urlencode({**kept, **parameters})}"

@@ -1,6 +1,6 @@
-"""Browsers in the words of people, from what they send as User-Agent."""
+"""The names of browsers and systems, from the User-Agent header."""
 
-# The first that is found names it: most browsers also claim to be those below them.
+# The first that is found is taken, because most browsers also name those below them.
 BROWSERS = {
     "Edg": "Edge",
     "OPR/": "Opera",
@@ -20,7 +20,7 @@ SYSTEMS = {
 
 
 def browser_of(user_agent: str) -> str:
-    """``Firefox on Windows``, as far as it can be told."""
+    """A browser as ``Firefox on Windows``, as far as the header names it."""
     browser = _first(BROWSERS, user_agent) or "Another browser"
     system = _first(SYSTEMS, user_agent)
     return f"{browser} on {system}" if system else browser

@@ -8,7 +8,7 @@ from patients.models import Invitation, InvitationQuerySet, Role
 
 @dataclass(frozen=True, slots=True)
 class InvitationRow:
-    """Who is invited, to what, and what has become of it."""
+    """Who is invited, into which clinic and role, and how it was answered."""
 
     pk: int
     email: str
@@ -23,14 +23,17 @@ class InvitationRow:
 
 
 def invitation_rows(invitations: InvitationQuerySet) -> list[InvitationRow]:
-    """Invitations by e-mail, each with what has become of it."""
-    backed = set(invitations.backed().values_list("pk", flat=True))
+    """Invitations in the order of their e-mails."""
+    current = set(invitations.from_current_admins().values_list("pk", flat=True))
     found = invitations.select_related("clinic", "invited_by").order_by("email", "pk")
-    return [invitation_row(each, is_backed=each.pk in backed) for each in found]
+    return [
+        invitation_row(invitation, is_from_current_admin=invitation.pk in current)
+        for invitation in found
+    ]
 
 
-def invitation_row(invitation: Invitation, *, is_backed: bool = True) -> InvitationRow:
-    """One invitation; instants by its clinic's clock."""
+def invitation_row(invitation: Invitation, *, is_from_current_admin: bool = True) -> InvitationRow:
+    """One invitation, with instants by its clinic's clock."""
     clinic = invitation.clinic
     return InvitationRow(
         pk=invitation.pk,
@@ -45,17 +48,17 @@ def invitation_row(invitation: Invitation, *, is_backed: bool = True) -> Invitat
         invited_at=minute(invitation.invited_at, clinic),
         expires_at=minute(invitation.expires_at, clinic),
         last_day=f"{invitation.last_day:%d-%b-%Y}" if invitation.last_day else "",
-        state=state(invitation, is_backed=is_backed),
+        state=state(invitation, is_from_current_admin=is_from_current_admin),
         is_open=invitation.is_open,
     )
 
 
-def state(invitation: Invitation, *, is_backed: bool) -> str:
-    """Whether it was answered, and if not, whether it still can be."""
+def state(invitation: Invitation, *, is_from_current_admin: bool) -> str:
+    """How an invitation was answered, or if it still can be."""
     if invitation.accepted_at:
         return f"Accepted {minute(invitation.accepted_at, invitation.clinic)}"
     if invitation.withdrawn_at:
         return f"Withdrawn {minute(invitation.withdrawn_at, invitation.clinic)}"
-    if not is_backed:
+    if not is_from_current_admin:
         return "Its sender is no admin any more"
     return "Expired" if invitation.has_expired else "Not answered yet"

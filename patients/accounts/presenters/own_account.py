@@ -1,4 +1,4 @@
-"""A person's own account in words: where it is signed in, and when it was signed in to."""
+"""A person's own account in words: its sessions, and its sign-ins."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,7 +9,7 @@ from allauth.usersessions.models import UserSession
 from patients.accounts.presenters.browsers import browser_of
 from patients.models import Outcome
 
-# What the log has of signing in, allowed and refused, in the words of people.
+# The words for each action about signing in: if it was allowed, and if it was refused.
 HAPPENED = {
     "sign-in": ("Signed in", "A sign-in failed"),
     "second-factor": ("Second step", "The second step failed"),
@@ -24,7 +24,7 @@ HAPPENED = {
 
 
 class SessionRow(NamedTuple):
-    """A session: in which browser, since when, and whether it is the one that asks."""
+    """A session: its browser, its start, and if it is the reader's own."""
 
     browser: str
     since: datetime
@@ -33,7 +33,7 @@ class SessionRow(NamedTuple):
 
 
 class OwnEventRow(NamedTuple):
-    """A sign-in, a try at one, or a change of what opens the account."""
+    """A sign-in, a failed one, or a change of a password or second factor."""
 
     at: datetime
     happened: str
@@ -41,15 +41,20 @@ class OwnEventRow(NamedTuple):
 
 
 def session_rows(sessions: Iterable[UserSession], this: str | None) -> list[SessionRow]:
-    """Sessions in words; ``this`` is the key of the one that asks."""
+    """Sessions in words; ``this`` is the key of the reader's own session."""
     return [
-        SessionRow(browser_of(one.user_agent), one.created_at, one.ip, one.session_key == this)
-        for one in sessions
+        SessionRow(
+            browser_of(session.user_agent),
+            session.created_at,
+            session.ip,
+            session.session_key == this,
+        )
+        for session in sessions
     ]
 
 
 def event_rows(events: Iterable[Any]) -> list[OwnEventRow]:
-    """What ``sign_ins.history`` gives, in words."""
+    """The events of ``sign_ins.history`` in words."""
     return [
         OwnEventRow(
             event.at,

@@ -18,7 +18,7 @@ from patients.web.requests import SignedInRequest
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_access_log(request: SignedInRequest) -> HttpResponse:
-    """Show a page of the log; posted to, lead to the page of what is looked for."""
+    """Show a page of the log; on POST, redirect to the page with the filters of the form."""
     clinics = clinics_run_by(request.user)
     clinic = chosen(request, clinics)
     asked, status = AccessLogForm(request.GET).asked(), HTTPStatus.OK
@@ -30,7 +30,7 @@ def show_access_log(request: SignedInRequest) -> HttpResponse:
             return redirect(f"{reverse('access-log')}?{query}")
         asked, status = AccessLogQuery(), HTTPStatus.UNPROCESSABLE_ENTITY
     page = access_log.read(
-        clinic=clinic, by=request.user, after=asked.after, before=asked.before, **asked.narrowed
+        clinic=clinic, by=request.user, after=asked.after, before=asked.before, **asked.filters
     )
     context = {
         "form": form,
@@ -44,17 +44,17 @@ def show_access_log(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def export_access_log(request: SignedInRequest) -> HttpResponse:
-    """Send what the address asks of the log, as CSV; days are the clinic's, instants UTC."""
+    """Send the accesses that the address asks for as CSV; days are the clinic's, instants UTC."""
     clinic = chosen(request, clinics_run_by(request.user))
     asked = AccessLogForm(request.GET).asked()
-    rows = access_log.export(clinic=clinic, by=request.user, **asked.narrowed)
+    rows = access_log.export(clinic=clinic, by=request.user, **asked.filters)
     response = HttpResponse(as_csv(lines(clinic, rows)), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="access-log-{clinic.pk}.csv"'
     return response
 
 
 def typed(clinic: Clinic, asked: AccessLogQuery) -> dict[str, object]:
-    """Return what the form holds that asks for a page, with the patient's record number."""
+    """Return the initial values of the form for a query, with the patient's record number."""
     numbers = RecordNumber.objects.filter(clinic=clinic, pk=asked.patient or 0)
     number = numbers.values_list("record_number", flat=True).first()
     return {**asked.in_address, "record_number": number or ""}

@@ -5,12 +5,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from patients import access
-from patients.accounts.actions import account_status as closing
-from patients.accounts.actions import sign_in_resets
+from patients.accounts.actions import account_status, sign_in_resets
 from patients.accounts.forms.accounts import ConfirmForm, ResetSignInForm
 from patients.accounts.views.administering import clinics_run_by
 from patients.accounts.views.handing_over import Letter, hand_over
-from patients.accounts.views.identity import confirmed
+from patients.accounts.views.identity import require_recent_password
 from patients.models import SignInReset
 from patients.web.posting import Refused, form_page, saved, sent
 from patients.web.requests import SignedInRequest
@@ -18,12 +17,12 @@ from patients.web.requests import SignedInRequest
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def deactivate_account(request: SignedInRequest, account_id: int) -> HttpResponse:
-    """Let nobody in by an account, once that is confirmed."""
+    """Deactivate an account, once that is confirmed."""
     account = access.open_account(request.user, account_id)
     form = ConfirmForm(sent(request))
     if form.is_valid():
         try:
-            closing.deactivate(account=account, by=request.user)
+            account_status.deactivate(account=account, by=request.user)
         except Refused as refusal:
             form.show_refusal(refusal)
         else:
@@ -32,15 +31,15 @@ def deactivate_account(request: SignedInRequest, account_id: int) -> HttpRespons
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@confirmed
+@require_recent_password
 def reactivate_account(request: SignedInRequest, account_id: int) -> HttpResponse:
-    """Let people in again by an account, once that is confirmed."""
+    """Reactivate an account, once that is confirmed."""
     account = access.open_account(request.user, account_id)
     kept = account.memberships.granted().filter(clinic__in=clinics_run_by(request.user))
     form = ConfirmForm(sent(request))
     if form.is_valid():
         try:
-            closing.reactivate(account=account, by=request.user)
+            account_status.reactivate(account=account, by=request.user)
         except Refused as refusal:
             form.show_refusal(refusal)
         else:
@@ -56,7 +55,7 @@ def end_account_sessions(request: SignedInRequest, account_id: int) -> HttpRespo
     form = ConfirmForm(sent(request))
     if form.is_valid():
         try:
-            closing.end_sessions(account=account, by=request.user)
+            account_status.end_sessions(account=account, by=request.user)
         except Refused as refusal:
             form.show_refusal(refusal)
         else:
@@ -65,9 +64,9 @@ def end_account_sessions(request: SignedInRequest, account_id: int) -> HttpRespo
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@confirmed
+@require_recent_password
 def reset_sign_in(request: SignedInRequest, account_id: int) -> HttpResponse:
-    """Make a link for a new password in place of the old one, which opens nothing any more."""
+    """Make a link for a new password; the old password stops working."""
     account = access.open_account(request.user, account_id)
     form = ResetSignInForm(sent(request))
     if form.is_valid():

@@ -1,4 +1,4 @@
-"""The accounts of the clinics that the reader is admin of."""
+"""The accounts of the clinics that the reader is an admin of."""
 
 from collections.abc import Callable
 
@@ -8,8 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from patients import access
-from patients.accounts.actions import account_history, sign_in_resets, sign_ins
-from patients.accounts.actions import account_status as closing
+from patients.accounts.actions import account_history, account_status, sign_in_resets, sign_ins
 from patients.accounts.forms.accounts import AccountsForm, PlaceForm
 from patients.accounts.presenters.access_reviews import standing
 from patients.accounts.presenters.account_page import account_page
@@ -23,13 +22,13 @@ from patients.web.requests import SignedInRequest
 
 @require_safe
 def list_accounts(request: SignedInRequest) -> HttpResponse:
-    """List a page of the accounts asked for, and the invitations not yet answered."""
+    """List a page of accounts, and the invitations that are not answered yet."""
     clinics = clinics_run_by(request.user)
     form = AccountsForm(request.GET, clinics=clinics)
     context = {
         "form": form,
         "accounts": account_list(clinics, form.asked_for()),
-        "due": [each for each in map(standing, clinics) if each.is_due],
+        "due": [review for review in map(standing, clinics) if review.is_due],
         "invitations": invitation_rows(Invitation.objects.open().filter(clinic__in=clinics)),
     }
     return render(request, "accounts/accounts.html", context)
@@ -37,7 +36,7 @@ def list_accounts(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def show_account(request: SignedInRequest, account_id: int) -> HttpResponse:
-    """Show one account: its memberships here, its sessions, and what is on record of it."""
+    """Show one account: its memberships here, its sessions, and the audit events about it."""
     admin = request.user
     account = access.open_account(admin, account_id)
     clinics = clinics_run_by(admin)
@@ -50,23 +49,23 @@ def show_account(request: SignedInRequest, account_id: int) -> HttpResponse:
         after=after,
         before=before,
     )
-    works_here = any(each.is_granted for each in rows)
+    works_here = any(row.is_granted for row in rows)
     sessions = sign_ins.sessions_of(account) if works_here else []
     context = {
         "account": account,
         "works_here": works_here,
-        "is_visiting": any(each.is_emergency and not each.has_ended for each in rows),
+        "is_visiting": any(row.is_emergency and not row.has_ended for row in rows),
         "page": account_page(account, rows, history),
-        "sessions": [(each, browser_of(each.user_agent)) for each in sessions],
+        "sessions": [(session, browser_of(session.user_agent)) for session in sessions],
         "is_own": account.pk == admin.pk,
-        "not_closed": why_not(closing.refuse_closing, account, admin),
+        "not_closed": why_not(account_status.refuse_closing, account, admin),
         "not_reset": why_not(sign_in_resets.refuse_reset, account, admin),
     }
     return render(request, "accounts/account.html", context)
 
 
 def why_not(refuse: Callable[..., None], account: Account, admin: Account) -> str:
-    """Return the sentence on why an admin cannot do something about an account, or none."""
+    """Return why an admin cannot do something to an account; empty if they can."""
     try:
         refuse(account, by=admin)
     except ValidationError as problem:

@@ -1,4 +1,4 @@
-"""What the admin's pages have in common."""
+"""What the admin's pages share: which clinics, and which of them."""
 
 from patients import access
 from patients.access import Right
@@ -8,11 +8,14 @@ from patients.web.requests import SignedInRequest
 
 
 def clinics_run_by(account: Account) -> list[Clinic]:
-    """Return the clinics an account is admin of, by name; refuse, on record, if of none."""
+    """Return the clinics an account is an admin of, by name.
+
+    Raises ``PermissionDenied``, audited, if there are none.
+    """
     clinic_ids = access.open_clinics(account, Right.ADMINISTER)
     return list(Clinic.objects.filter(pk__in=clinic_ids).order_by("name"))
 
 
 def chosen(request: SignedInRequest, clinics: list[Clinic]) -> Clinic:
-    """Return the one of ``clinics`` that the address names; the first if it names none."""
+    """Return the one of ``clinics`` that the address names, or the first."""
     return ClinicOfForm(request.GET, clinics=clinics).chosen()

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from patients.accounts.actions import emergencies
 from patients.accounts.forms.break_glass import BreakGlassForm
-from patients.accounts.views.identity import confirmed
+from patients.accounts.views.identity import require_recent_password
 from patients.models import EMERGENCY_LASTS, Membership
 from patients.web.posting import Refused, form_page, saved, sent
 from patients.web.requests import SignedInRequest
@@ -20,9 +20,9 @@ HOURS = EMERGENCY_LASTS // timedelta(hours=1)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@confirmed
+@require_recent_password
 def break_glass(request: SignedInRequest) -> HttpResponse:
-    """Say what emergency access means, and take it for a stated reason."""
+    """Explain emergency access, and take it for a stated reason."""
     emergencies.role_of(request.user)
     form = BreakGlassForm(sent(request), account=request.user)
     if form.is_valid():

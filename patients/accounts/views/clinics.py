@@ -1,4 +1,4 @@
-"""The settings of the clinics an account is admin of."""
+"""The settings of the clinics that the reader is an admin of."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,13 +16,13 @@ from patients.web.requests import SignedInRequest
 
 @require_safe
 def list_clinics(request: SignedInRequest) -> HttpResponse:
-    """Show what each clinic is called, where it is, and how it is reached."""
+    """Show each clinic's name, time zone and contact."""
     return render(request, "accounts/clinics.html", {"clinics": clinics_run_by(request.user)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_clinic(request: SignedInRequest, clinic_id: int) -> HttpResponse:
-    """Change what a clinic is called, where it is, and how it is reached."""
+    """Change a clinic's name, time zone and contact."""
     clinic = access.open_clinic(request.user, clinic_id, Right.ADMINISTER)
     recorded = {
         "name": clinic.name,

@@ -1,4 +1,4 @@
-"""Handing a one-time link on: by e-mail, or, where none is sent, shown once to be copied."""
+"""Handing over a one-time link: sent by e-mail, or else shown once to the admin."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from patients.web.posting import saved
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """Whom a link is for, what it is, and the page the admin goes on to."""
+    """The e-mail that brings a link, and the page that the admin goes on to."""
 
     email: str
     subject: str
@@ -27,7 +27,7 @@ class Letter:
 
 
 def hand_over(request: HttpRequest, token: str, letter: Letter) -> HttpResponse:
-    """Send the link of ``token``, or show it; without a token it was handed over before."""
+    """Send the link of ``token``, or show it. An empty token means it was handed over before."""
     if not token:
         return saved(request, f"The link for {letter.email} was made before.", letter.back_url)
     link = request.build_absolute_uri(reverse(letter.route, args=[token]))
@@ -43,12 +43,12 @@ def hand_over(request: HttpRequest, token: str, letter: Letter) -> HttpResponse:
 
 
 def send(letter: Letter, link: str) -> bool:
-    """Send the letter; return whether the mail server took it."""
+    """Send the letter; return ``True`` if the mail server took it."""
     text = render_to_string(
         f"accounts/mail/{letter.template}.txt", {"letter": letter, "link": link}
     )
     try:
-        # A clinic's name may hold a line break, which no header may.
+        # A clinic's name may contain a line break, which a header may not.
         return bool(mail.send_mail(" ".join(letter.subject.split()), text, None, [letter.email]))
-    except OSError:  # what smtplib raises is one, as is a server that does not answer
+    except OSError:  # smtplib's errors, and a server that does not answer
         return False

@@ -1,4 +1,4 @@
-"""What a session has shown of who is there, and the page that asks for it again."""
+"""Recording how a person proved in a session who they are, and asking them again."""
 
 import time
 from collections.abc import Callable
@@ -29,31 +29,31 @@ View = Callable[..., HttpResponse]
 SEND_AGAIN = "Nothing was changed yet. Confirm that it is you, then send the form again."
 
 
-def enter(request: HttpRequest, account: Account, wanted: str | None = None) -> HttpResponse:
-    """Sign in an account whose password was just given or chosen; a second step may follow."""
+def sign_in(request: HttpRequest, account: Account, wanted: str | None = None) -> HttpResponse:
+    """Sign in an account that has just given or chosen its password; a second step may follow."""
     record_authentication(request, account, "password")
     response: HttpResponse = perform_login(request, account, redirect_url=wanted)
     return response
 
 
 def note_second_factor(request: HttpRequest, factor: Authenticator) -> None:
-    """Let a factor that was just set up, and so was at hand, count as used."""
+    """Count a factor that was just set up as used in this session."""
     record_authentication(request, request.user, "mfa", id=factor.pk, type=factor.type)
 
 
-def is_fresh(request: HttpRequest) -> bool:
-    """Return whether a person signed in, or confirmed it, within the last five minutes."""
+def has_confirmed_recently(request: HttpRequest) -> bool:
+    """True if the person signed in or confirmed who they are within the last five minutes."""
     records = get_authentication_records(request, request.user)
     since = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
     return any(record["at"] > since for record in records)
 
 
-def confirmed(view: View) -> View:
-    """Ask for the password again, where it was given too long ago for what a page changes."""
+def require_recent_password(view: View) -> View:
+    """Ask for the password before a view if it was last given more than five minutes ago."""
 
     @wraps(view)
     def ask_first(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if is_fresh(request):
+        if has_confirmed_recently(request):
             return view(request, *args, **kwargs)
         if request.method == "POST":
             messages.warning(request, SEND_AGAIN)
@@ -64,7 +64,7 @@ def confirmed(view: View) -> View:
 
 
 def open_to_half_signed_in(view: View) -> View:
-    """Let a page be reached with a password alone: to set up a second factor, or to leave."""
+    """Allow a view to sessions without a second factor, for setting one up or signing out."""
     view.is_open_to_half_signed_in = True  # type: ignore[attr-defined]
     return view
 
@@ -73,7 +73,7 @@ def open_to_half_signed_in(view: View) -> View:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_identity(request: SignedInRequest) -> HttpResponse:
-    """Ask for the password before the account is changed, then go on to what was wanted."""
+    """Ask for the password, then go on to the page that required it."""
     wanted = get_next_redirect_url(request) or reverse("own-account")
     form = ConfirmIdentityForm(sent(request))
     if form.is_valid():

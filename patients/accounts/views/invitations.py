@@ -1,4 +1,4 @@
-"""Inviting people, and what can be done with an invitation before it is answered."""
+"""Inviting people, and showing, renewing and withdrawing invitations."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -11,16 +11,16 @@ from patients.accounts.forms.invitations import InviteForm
 from patients.accounts.presenters.invitations import invitation_row, invitation_rows
 from patients.accounts.views.administering import clinics_run_by
 from patients.accounts.views.handing_over import Letter, hand_over
-from patients.accounts.views.identity import confirmed
+from patients.accounts.views.identity import require_recent_password
 from patients.models import Invitation
 from patients.web.posting import Refused, form_page, saved, sent
 from patients.web.requests import SignedInRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@confirmed
+@require_recent_password
 def invite(request: SignedInRequest) -> HttpResponse:
-    """Invite a person into a clinic that the reader is admin of."""
+    """Invite a person into a clinic that the reader is an admin of."""
     form = InviteForm(sent(request), clinics=clinics_run_by(request.user))
     if form.is_valid():
         try:
@@ -34,16 +34,16 @@ def invite(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def show_invitation(request: SignedInRequest, invitation_id: int) -> HttpResponse:
-    """Show one invitation, and what has become of it."""
+    """Show one invitation and how it was answered."""
     invitation = opened(request, invitation_id)
     (row,) = invitation_rows(Invitation.objects.filter(pk=invitation.pk))
     return render(request, "accounts/invitation.html", {"invitation": row})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@confirmed
+@require_recent_password
 def renew_invitation(request: SignedInRequest, invitation_id: int) -> HttpResponse:
-    """Make a new link for an invitation, whose old one opens nothing any more."""
+    """Make a new link for an invitation; the old one stops working."""
     invitation = opened(request, invitation_id)
     form = ConfirmForm(sent(request))
     if form.is_valid():
@@ -59,14 +59,14 @@ def renew_invitation(request: SignedInRequest, invitation_id: int) -> HttpRespon
 
 @require_POST
 def withdraw_invitation(request: SignedInRequest, invitation_id: int) -> HttpResponse:
-    """Take an invitation back."""
+    """Withdraw an invitation."""
     gone = invitations.withdraw(invitation=opened(request, invitation_id), by=request.user)
     sentence = f"The invitation of {gone.email} is withdrawn; its link opens nothing any more."
     return saved(request, sentence, reverse("accounts"))
 
 
 def opened(request: SignedInRequest, invitation_id: int) -> Invitation:
-    """Return an invitation into a clinic that the reader is admin of, or raise ``Http404``."""
+    """Return an invitation into a clinic that the reader is an admin of, or raise ``Http404``."""
     rows = Invitation.objects.filter(clinic__in=clinics_run_by(request.user))
     invitation = rows.select_related("clinic", "invited_by").filter(pk=invitation_id).first()
     if invitation is None:

@@ -1,4 +1,4 @@
-"""Changing the role of a member of a clinic, and ending it."""
+"""Changing the role of a member of a clinic, and ending a membership."""
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -9,16 +9,16 @@ from patients.accounts.actions import memberships
 from patients.accounts.forms.memberships import ChangeRoleForm, EndMembershipForm
 from patients.accounts.presenters.accounts import until
 from patients.accounts.views.administering import clinics_run_by
-from patients.accounts.views.identity import confirmed
+from patients.accounts.views.identity import require_recent_password
 from patients.models import Membership
 from patients.web.posting import Refused, form_page, saved, sent
 from patients.web.requests import SignedInRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@confirmed
+@require_recent_password
 def change_role(request: SignedInRequest, account_id: int, membership_id: int) -> HttpResponse:
-    """Give another role in a clinic, which begins at once and ends the former one."""
+    """Give a member another role, which begins at once and ends the former one."""
     membership = opened(request, account_id, membership_id)
     form = ChangeRoleForm(sent(request), membership=membership)
     if form.is_valid():
@@ -34,7 +34,7 @@ def change_role(request: SignedInRequest, account_id: int, membership_id: int) -
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_membership(request: SignedInRequest, account_id: int, membership_id: int) -> HttpResponse:
-    """End a role in a clinic, now or after a day, or take its end away."""
+    """End a membership now or after a last day, or remove the end that was set."""
     membership = opened(request, account_id, membership_id)
     form = EndMembershipForm(sent(request), membership=membership)
     if form.is_valid():
@@ -48,7 +48,7 @@ def end_membership(request: SignedInRequest, account_id: int, membership_id: int
 
 
 def when_it_ends(membership: Membership) -> str:
-    """Say in a sentence whether a membership has ended, will end, or goes on."""
+    """Say in a sentence that a membership has ended, will end, or goes on."""
     what = "goes on with no end date"
     if membership.has_ended:
         what = "has ended"
@@ -58,7 +58,7 @@ def when_it_ends(membership: Membership) -> str:
 
 
 def opened(request: SignedInRequest, account_id: int, membership_id: int) -> Membership:
-    """Return a membership in a clinic that the reader is admin of, or raise ``Http404``."""
+    """Return a membership in a clinic that the reader is an admin of, or raise ``Http404``."""
     account = access.open_account(request.user, account_id)
     rows = account.memberships.filter(clinic__in=clinics_run_by(request.user))
     membership = rows.select_related("account", "clinic").filter(pk=membership_id).first()

@@ -1,4 +1,4 @@
-"""What the holder of a one-time link comes to: an invitation, or a new password."""
+"""The pages that one-time links open: an invitation, or choosing a new password."""
 
 from http import HTTPStatus
 from urllib.parse import urlencode
@@ -16,7 +16,7 @@ from patients.accounts.forms.accounts import ConfirmForm
 from patients.accounts.forms.chosen_password import ChosenPasswordForm
 from patients.accounts.forms.invitations import NewAccountForm
 from patients.accounts.presenters.invitations import invitation_row
-from patients.accounts.views.identity import enter, open_to_half_signed_in
+from patients.accounts.views.identity import open_to_half_signed_in, sign_in
 from patients.database.acting_account import show_link
 from patients.models import Account, Invitation, SignInReset
 from patients.web.posting import Refused, form_page, saved, sent
@@ -32,9 +32,9 @@ SIGN_IN_AS = (
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """Show the invitation that a link opens, to a newcomer or to the person signed in."""
+    """Show the invitation of a link, to a newcomer or to the person signed in."""
     show_link(token)
-    opened = Invitation.objects.open().backed().opened_by(token)
+    opened = Invitation.objects.open().from_current_admins().opened_by(token)
     invitation = opened.select_related("clinic", "invited_by").first()
     if invitation is None or invitation.has_expired:
         return dead_link(request)
@@ -62,9 +62,9 @@ def accept_as(request: HttpRequest, invitation: Invitation, account: Account) ->
 
 
 def accept_newly(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    """Make an account, then lead to sign-in and from there back here to accept.
+    """Make an account, then redirect to sign-in, and from there back here to accept.
 
-    The same for an e-mail that has an account: only signing in tells which it was.
+    The same happens for an e-mail that has an account; only signing in shows which it was.
     """
     form = NewAccountForm(sent(request))
     if form.is_valid():
@@ -85,7 +85,7 @@ def accept_newly(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 def choose_password(request: HttpRequest, token: str) -> HttpResponse:
     """Let the holder of a link choose the password of an account whose sign-in was reset."""
     show_link(token)
-    opened = SignInReset.objects.open().backed().opened_by(token)
+    opened = SignInReset.objects.open().from_current_admins().opened_by(token)
     reset = opened.select_related("account").first()
     if reset is None or reset.has_expired or not reset.account.is_active:
         return dead_link(request)
@@ -96,10 +96,10 @@ def choose_password(request: HttpRequest, token: str) -> HttpResponse:
         except Refused as refusal:
             form.show_refusal(refusal)
         else:
-            return enter(request, account)
+            return sign_in(request, account)
     return form_page(request, "accounts/choose_password.html", form, reset=reset)
 
 
 def dead_link(request: HttpRequest) -> HttpResponse:
-    """Answer a link that opens nothing, whatever the reason: the page tells none."""
+    """Answer a link that does not work. The page never says why."""
     return render(request, "accounts/dead_link.html", status=HTTPStatus.NOT_FOUND)

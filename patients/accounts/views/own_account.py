@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from patients.accounts.actions import accounts, second_factors, sign_ins
 from patients.accounts.forms.own_account import ChangeNameForm, ChangePasswordForm
 from patients.accounts.presenters.own_account import event_rows, session_rows
-from patients.accounts.views.identity import confirmed
+from patients.accounts.views.identity import require_recent_password
 from patients.models import Account
 from patients.web.posting import Refused, form_page, saved, sent
 from patients.web.requests import SignedInRequest
@@ -24,8 +24,8 @@ LAST_EVENTS = 50
 
 
 @require_safe
-def own_account(request: SignedInRequest) -> HttpResponse:
-    """Show a person's own name, roles, password, second factors and sessions, to be changed."""
+def show_own_account(request: SignedInRequest) -> HttpResponse:
+    """Show a person's own account, with links to change its parts."""
     account = request.user
     context = {
         "memberships": account.memberships.current().select_related("clinic"),
@@ -38,7 +38,7 @@ def own_account(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_name(request: SignedInRequest) -> HttpResponse:
-    """Change a person's own name, here and beside what they recorded."""
+    """Change a person's own name."""
     form = ChangeNameForm(sent(request), initial={"full_name": request.user.full_name})
     if form.is_valid():
         try:
@@ -53,7 +53,7 @@ def change_name(request: SignedInRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_password(request: SignedInRequest) -> HttpResponse:
-    """Change a person's own password; every other session ends, this one goes on."""
+    """Change a person's own password and end every other session."""
     form = ChangePasswordForm(sent(request))
     if form.is_valid():
         try:
@@ -69,9 +69,9 @@ def change_password(request: SignedInRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@confirmed
-def sessions(request: SignedInRequest) -> HttpResponse:
-    """Show where an account is signed in; posted to, end all of its sessions but this one."""
+@require_recent_password
+def show_sessions(request: SignedInRequest) -> HttpResponse:
+    """Show where an account is signed in; on POST, end all of its sessions except this one."""
     account, key = request.user, request.session.session_key
     if request.method == "POST":
         sign_ins.end_sessions(account=account, by=account, but_for=key)
@@ -82,15 +82,15 @@ def sessions(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
-def sign_in_history(request: SignedInRequest) -> HttpResponse:
-    """Show when people signed in to an account, or tried to, and from where."""
+def show_sign_in_history(request: SignedInRequest) -> HttpResponse:
+    """Show the sign-ins to a person's own account, failed ones too, and from where they came."""
     rows = event_rows(sign_ins.history(request.user)[:LAST_EVENTS])
     context = {"rows": rows, "most": LAST_EVENTS, **time_zone_of(request.user)}
     return render(request, "accounts/sign_in_history.html", context)
 
 
 def time_zone_of(account: Account) -> Mapping[str, Any]:
-    """Return the time zone to tell the hour in: of a clinic the account belongs to, or UTC."""
+    """Return the time zone for the page: that of a clinic of the account, or UTC."""
     current = account.memberships.current().order_by("pk")
     zone = current.values_list("clinic__time_zone", flat=True).first()
     return {"zone": zone or timezone.get_default_timezone_name()}

@@ -1,4 +1,4 @@
-"""Setting up, and taking away, what opens an account besides the password."""
+"""Setting up and removing second factors, and the recovery codes."""
 
 import base64
 
@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from patients.accounts.actions import second_factors as actions
+from patients.accounts.actions import second_factors
 from patients.accounts.forms.second_factors import (
     KEEP,
     RENEW,
@@ -23,12 +23,16 @@ from patients.accounts.forms.second_factors import (
     SetUpAppForm,
 )
 from patients.accounts.presenters.browsers import browser_of
-from patients.accounts.views.identity import confirmed, note_second_factor, open_to_half_signed_in
+from patients.accounts.views.identity import (
+    note_second_factor,
+    open_to_half_signed_in,
+    require_recent_password,
+)
 from patients.web.posting import Refused, form_page, saved, sent
 from patients.web.requests import SignedInRequest
 
 PENDING = "secret_of_an_app_to_come"
-# What is said once it is done with the recovery codes, and the page that shows it.
+# The sentence after each change of the recovery codes, and the page that shows it.
 AFTER_CODES = {
     KEEP: ("The recovery codes are kept.", "second-factors"),
     RENEW: ("These are new codes. The former ones open nothing now.", "recovery-codes"),
@@ -37,27 +41,29 @@ AFTER_CODES = {
 
 @open_to_half_signed_in
 @require_safe
-def second_factors(request: SignedInRequest) -> HttpResponse:
-    """Show the second factors of an account, and which could be set up."""
-    factors = actions.of(request.user)
+def show_second_factors(request: SignedInRequest) -> HttpResponse:
+    """Show the second factors of an account, and which ones can be set up."""
+    factors = second_factors.of(request.user)
     context = {
         "factors": factors,
         "has_app": any(factor.type == Authenticator.Type.TOTP for factor in factors),
-        "codes_left": actions.codes_left(request.user),
+        "codes_left": second_factors.codes_left(request.user),
     }
     return render(request, "accounts/second_factors.html", context)
 
 
 @open_to_half_signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-@confirmed
+@require_recent_password
 def set_up_app(request: SignedInRequest) -> HttpResponse:
-    """Show a secret for an authenticator app to hold, and ask for a code that proves it does."""
+    """Show a secret for an authenticator app, and ask for a code that proves the app holds it."""
     secret = pending_secret(request)
     form = SetUpAppForm(sent(request))
     if form.is_valid():
         try:
-            factor = actions.set_up_app(request, by=request.user, secret=secret, **form.values)
+            factor = second_factors.set_up_app(
+                request, by=request.user, secret=secret, **form.values
+            )
         except Refused as refusal:
             form.show_refusal(refusal)
         else:
@@ -72,7 +78,7 @@ def set_up_app(request: SignedInRequest) -> HttpResponse:
 
 
 def pending_secret(request: SignedInRequest) -> str:
-    """Return the secret this session shows until an app holds it; it waits encrypted."""
+    """Return the secret to set up; the session keeps it, encrypted, until an app holds it."""
     if PENDING not in request.session:
         request.session[PENDING] = encrypt(generate_totp_secret())
     secret: str = decrypt(request.session[PENDING])
@@ -80,21 +86,21 @@ def pending_secret(request: SignedInRequest) -> str:
 
 
 def picture_of(address: str) -> str:
-    """Draw the QR code of an address, as a picture that stands in the page itself."""
+    """Draw the QR code of an address as a ``data:`` URL for the page."""
     drawing: str = get_adapter().build_totp_svg(address)
     return f"data:image/svg+xml;base64,{base64.b64encode(drawing.encode()).decode()}"
 
 
 @open_to_half_signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-@confirmed
+@require_recent_password
 def add_passkey(request: SignedInRequest) -> HttpResponse:
     """Ask the browser for a passkey, and its owner for a name for it."""
     proposed = {"name": browser_of(request.headers.get("User-Agent", ""))}
     form = AddPasskeyForm(sent(request), initial=proposed)
     if form.is_valid():
         try:
-            passkey = actions.set_up_passkey(by=request.user, **form.values)
+            passkey = second_factors.set_up_passkey(by=request.user, **form.values)
         except Refused as refusal:
             form.show_refusal(refusal)
         else:
@@ -105,23 +111,23 @@ def add_passkey(request: SignedInRequest) -> HttpResponse:
 
 
 def was_set_up(request: SignedInRequest, factor: Authenticator, sentence: str) -> HttpResponse:
-    """Go on from a factor just set up: to the recovery codes that came with the first."""
+    """Redirect after a factor was set up: to the recovery codes if it was the first."""
     note_second_factor(request, factor)
-    has_new_codes = bool(actions.codes_to_keep(request.user))
+    has_new_codes = bool(second_factors.codes_to_keep(request.user))
     page = reverse("recovery-codes" if has_new_codes else "second-factors")
     return saved(request, sentence, page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@confirmed
+@require_recent_password
 def remove_second_factor(request: SignedInRequest, factor_id: int) -> HttpResponse:
-    """Take a factor from an account, once its owner has confirmed that they mean it."""
+    """Remove a factor, once its owner has confirmed that."""
     own = Authenticator.objects.filter(user_id=request.user.pk)
     factor = get_object_or_404(own.exclude(type=Authenticator.Type.RECOVERY_CODES), pk=factor_id)
     problem = ""
     if request.method == "POST":
         try:
-            actions.remove(factor=factor, by=request.user)
+            second_factors.remove(factor=factor, by=request.user)
         except ValidationError as refusal:
             problem = str(refusal.message)
         else:
@@ -133,24 +139,24 @@ def remove_second_factor(request: SignedInRequest, factor_id: int) -> HttpRespon
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@confirmed
-def recovery_codes(request: SignedInRequest) -> HttpResponse:
-    """Show recovery codes until they are said to be kept; make new ones when asked to."""
+@require_recent_password
+def show_recovery_codes(request: SignedInRequest) -> HttpResponse:
+    """Show recovery codes until their owner confirms that they kept them, or make new ones."""
     form = RecoveryCodesForm(sent(request))
     if form.is_valid():
         intent = form.values["intent"]
         try:
             if intent == KEEP:
-                actions.keep_codes(by=request.user)
+                second_factors.keep_codes(by=request.user)
             else:
-                actions.renew_codes(by=request.user)
+                second_factors.renew_codes(by=request.user)
         except Refused as refusal:
             form.show_refusal(refusal)
         else:
             sentence, page = AFTER_CODES[intent]
             return saved(request, sentence, reverse(page))
     context = {
-        "new_codes": actions.codes_to_keep(request.user),
-        "left": actions.codes_left(request.user),
+        "new_codes": second_factors.codes_to_keep(request.user),
+        "left": second_factors.codes_left(request.user),
     }
     return form_page(request, "accounts/recovery_codes.html", form, **context)

@@ -1,4 +1,4 @@
-"""Signing in, in one or two steps. Signing out is allauth's own view, with a page of ours."""
+"""Signing in, in one or two steps. Signing out is allauth's own view with our template."""
 
 from http import HTTPStatus
 from typing import Any
@@ -18,11 +18,11 @@ from django.shortcuts import render
 from patients.accounts import tries
 from patients.accounts.actions import proofs, sign_ins
 from patients.accounts.forms.sign_in import CodeForm, PasskeyForm, SignInForm
-from patients.accounts.views.identity import enter
+from patients.accounts.views.identity import sign_in
 
 
 class SignIn(LoginView):  # type: ignore[misc]
-    """allauth's sign-in, which answers a failed try with 422 like every form here."""
+    """allauth's sign-in; it answers a failed try with 422 like every form here."""
 
     form_class = SignInForm
     template_name = "accounts/sign_in.html"
@@ -37,8 +37,8 @@ class SignIn(LoginView):  # type: ignore[misc]
         except ValidationError as refusal:
             form.add_error(None, refusal)
             return self.form_invalid(form)
-        response = enter(self.request, account, wanted=self.get_success_url())
-        self.request.session.set_expiry(0)  # a workstation is shared: closing the browser signs out
+        response = sign_in(self.request, account, wanted=self.get_success_url())
+        self.request.session.set_expiry(0)  # closing the browser signs out: workstations are shared
         return response
 
     def form_invalid(self, form: SignInForm) -> HttpResponse:
@@ -89,7 +89,7 @@ class SecondFactor(AuthenticateView):  # type: ignore[misc]
 
 
 class SignInByPasskey(LoginWebAuthnView):  # type: ignore[misc]
-    """A passkey in place of password and second factor: it asks for its owner itself."""
+    """Signing in by a passkey alone; the device verifies its owner."""
 
     form_class = PasskeyForm
 

@@ -1,4 +1,4 @@
-"""Open a clinic and invite its first admin: for whoever sets the product up."""
+"""Open a clinic and invite its first admin: for the person who sets the product up."""
 
 import uuid
 from argparse import ArgumentParser
@@ -53,7 +53,7 @@ class Command(BaseCommand):
 
 
 def served_at(address: str | None) -> str:
-    """The origin that links begin with. Raises ``CommandError`` for what is none."""
+    """The origin that links begin with. Raises ``CommandError`` if ``address`` is no origin."""
     if address is None:
         return SERVED_BY_MAKE_RUN if settings.IS_DEMO else first_host()
     parts = urlsplit(address)
@@ -63,5 +63,5 @@ def served_at(address: str | None) -> str:
 
 
 def first_host() -> str:
-    """The first host that is answered to, over TLS."""
+    """The first of ``ALLOWED_HOSTS`` as an origin with https."""
     return f"https://{settings.ALLOWED_HOSTS[0].removeprefix('.')}"

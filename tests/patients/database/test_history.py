@@ -105,7 +105,7 @@ def test_a_marking_is_one_more_row_with_its_own_author(patient: Patient, nurse: 
     precaution = a_precaution(patient, "epilepsy")
 
     with acting_as(nurse):
-        entries.strike(precaution, by=nurse, reason="Typed by mistake")
+        entries.mark_in_error(precaution, by=nurse, reason="Typed by mistake")
 
     before, after = changes(precaution)
     assert (before[0], before[2]["status"]) == ("INSERT", "live")

@@ -182,16 +182,16 @@ def test_a_clinician_marks_entries_in_their_own_name(
     entry, colleague = ENTRIES[model](patient), a_neurologist(clinic)
 
     with pytest.raises(ProgrammingError, match=AGAINST_POLICY), acting_as(colleague):
-        entries.strike(entry, by=neurologist, reason="Typed by mistake")
+        entries.mark_in_error(entry, by=neurologist, reason="Typed by mistake")
     with acting_as(colleague):
-        entries.strike(entry, by=colleague, reason="Typed by mistake")
+        entries.mark_in_error(entry, by=colleague, reason="Typed by mistake")
 
 
 def test_an_entry_of_another_clinic_cannot_be_marked(patient: Patient, outsider: Account):
     dystonia = ENTRIES[Dystonia](patient)
 
     with acting_as(outsider), pytest.raises(ChangedMeanwhile):
-        entries.strike(dystonia, by=outsider, reason="Typed by mistake")
+        entries.mark_in_error(dystonia, by=outsider, reason="Typed by mistake")
 
 
 def test_a_clinician_keeps_former_details_in_their_own_name(patient: Patient, nurse: Account):

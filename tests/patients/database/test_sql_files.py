@@ -60,7 +60,7 @@ def _database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
 
 def held() -> Held:
     with connection.cursor() as cursor:
-        return catalogue.held(cursor)
+        return catalogue.definitions(cursor)
 
 
 def run(*files: SqlFile) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.factories import on
 from titration.chart.in_page_values import filled
-from titration.record.dose_steps.forms import as_typed
+from titration.record.dose_steps.forms import initial_values
 from titration.record.dose_steps.models import Phase
 
 
@@ -30,7 +30,7 @@ def test_a_value_is_written_as_a_person_would_type_it(value: Any, typed: str):
 def test_the_form_opens_with_the_latest_regimen():
     doses_mg = [Decimal("5.00"), Decimal("5.00"), Decimal("12.50")]
 
-    assert json.loads(filled(as_typed(doses_mg, "taper", on("2026-03-02")))) == {
+    assert json.loads(filled(initial_values(doses_mg, "taper", on("2026-03-02")))) == {
         "starts_on": "02-Mar-2026",
         "phase": "taper",
         "times_a_day": "different",

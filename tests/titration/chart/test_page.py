@@ -18,11 +18,13 @@ from tests.factories import (
     in_error,
     on,
 )
+from tests.pages.charts import rows
 from tests.titration.chart.drawing.drawn import Drawing
 from titration.chart.drawing import NARROW
 from titration.chart.page import ChartPage, chart_page
 from titration.record.dose_steps.models import DoseStep
-from titration.record.kind import Opening
+from titration.record.kind import ChartState
+from titration.record.side_effects.kind import SideEffectSection
 
 pytestmark = pytest.mark.django_db
 
@@ -33,17 +35,22 @@ def noon_on_2_march() -> Iterator[None]:
         yield
 
 
-def opening(page: ChartPage) -> Opening:
-    assert page.opening is not None
-    return page.opening
+def state(page: ChartPage) -> ChartState:
+    assert page.state is not None
+    return page.state
 
 
 def test_a_new_patient_s_page_is_empty(patient: Patient, neurologist: Account):
     page = chart_page(patient, neurologist)
 
-    assert (page.steps, page.effects, page.step_count, page.effect_count) == ([], [], 0, 0)
+    assert (
+        rows(page, "dose-steps"),
+        rows(page, "side-effects"),
+        page.sections["dose-steps"].count,
+        page.sections["side-effects"].count,
+    ) == ([], [], 0, 0)
     assert page.current.regimen == "No dose recorded"
-    assert opening(page).is_first_dose
+    assert state(page).is_first_dose
     assert page.patient.patient_id == patient.pk
 
 
@@ -53,9 +60,18 @@ def test_the_newest_eight_steps_are_listed_and_all_counted(patient: Patient, neu
 
     page = chart_page(patient, neurologist)
 
-    assert [int(row.starts_on[:2]) for row in page.steps] == [12, 11, 10, 9, 8, 7, 6, 5]
-    assert page.step_count == 12
-    assert len(chart_page(patient, neurologist, show_all=True).steps) == 12
+    assert [int(row.starts_on[:2]) for row in rows(page, "dose-steps")] == [
+        12,
+        11,
+        10,
+        9,
+        8,
+        7,
+        6,
+        5,
+    ]
+    assert page.sections["dose-steps"].count == 12
+    assert len(rows(chart_page(patient, neurologist, show_all=True), "dose-steps")) == 12
 
 
 def test_five_effects_are_listed_open_ones_first(patient: Patient, neurologist: Account):
@@ -65,9 +81,15 @@ def test_five_effects_are_listed_open_ones_first(patient: Patient, neurologist: 
 
     page = chart_page(patient, neurologist)
 
-    assert [row.term for row in page.effects] == ["Open", "Over 8", "Over 7", "Over 6", "Over 5"]
-    assert page.effect_count == 8
-    assert len(chart_page(patient, neurologist, show_all=True).effects) == 8
+    assert [row.term for row in rows(page, "side-effects")] == [
+        "Open",
+        "Over 8",
+        "Over 7",
+        "Over 6",
+        "Over 5",
+    ]
+    assert page.sections["side-effects"].count == 8
+    assert len(rows(chart_page(patient, neurologist, show_all=True), "side-effects")) == 8
 
 
 def test_a_point_leads_to_its_row_where_the_page_lists_it(patient: Patient, neurologist: Account):
@@ -88,10 +110,14 @@ def test_an_entry_in_error_is_listed_and_in_no_figure(patient: Patient, neurolog
 
     page = chart_page(patient, neurologist)
 
-    assert [row.name for row in page.steps if row.marking.is_in_error] == [f"step-{step.pk}"]
-    assert [row.name for row in page.effects if row.marking.is_in_error] == [f"effect-{effect.pk}"]
+    assert [row.name for row in rows(page, "dose-steps") if row.marking.is_in_error] == [
+        f"step-{step.pk}"
+    ]
+    assert [row.name for row in rows(page, "side-effects") if row.marking.is_in_error] == [
+        f"effect-{effect.pk}"
+    ]
     assert (page.current.total, page.current.was) == ("30 mg per day", "")
-    assert opening(page).doses_mg == (Decimal(10),) * 3
+    assert state(page).doses_mg == (Decimal(10),) * 3
     assert page.flags.notable == []
     assert page.flags.past_count == 0
     assert len(Drawing(page.wide).points) == 1
@@ -100,7 +126,7 @@ def test_an_entry_in_error_is_listed_and_in_no_figure(patient: Patient, neurolog
 def test_after_a_step_in_error_the_next_one_is_the_first(patient: Patient, neurologist: Account):
     in_error(a_step(patient, "10x3", from_="2026-01-05"))
 
-    assert opening(chart_page(patient, neurologist)).is_first_dose
+    assert state(chart_page(patient, neurologist)).is_first_dose
 
 
 def test_a_past_flag_is_listed_where_all_is_asked_for(patient: Patient, neurologist: Account):
@@ -116,7 +142,7 @@ def test_the_form_opens_with_the_dose_and_phase_of_today(patient: Patient, neuro
     a_step(patient, "5x3", from_="2026-01-05", phase="initiation")
     a_step(patient, "10x3", from_="2026-03-09")
 
-    opened = opening(chart_page(patient, neurologist))
+    opened = state(chart_page(patient, neurologist))
 
     assert (opened.doses_mg, opened.phase) == ((Decimal(5),) * 3, "initiation")
     assert opened.edition == DoseStep.objects.edition(patient)
@@ -125,7 +151,9 @@ def test_the_form_opens_with_the_dose_and_phase_of_today(patient: Patient, neuro
 def test_the_page_says_when_side_effects_were_last_asked_about(patient: Patient, nurse: Account):
     a_check(patient, asked_on="2026-02-09")
 
-    assert chart_page(patient, nurse).last_asked_on == on("2026-02-09")
+    section = chart_page(patient, nurse).sections["side-effects"]
+    assert isinstance(section, SideEffectSection)
+    assert section.last_asked_on == on("2026-02-09")
 
 
 def test_a_nurse_records_no_dose_and_marks_own_entries_only(
@@ -135,14 +163,14 @@ def test_a_nurse_records_no_dose_and_marks_own_entries_only(
     a_side_effect(patient, "nurse's", from_="2026-01-06", by=nurse)
 
     page = chart_page(patient, nurse)
-    may_mark = {row.term: row.marking.may_mark for row in page.effects}
-    assert (Right.RECORD_DOSE_STEP in opening(page).rights, may_mark) == (
+    may_mark = {row.term: row.marking.may_mark for row in rows(page, "side-effects")}
+    assert (Right.RECORD_DOSE_STEP in state(page).rights, may_mark) == (
         False,
         {"Nurse's": True, "Neurologist's": False},
     )
     page = chart_page(patient, neurologist)
-    may_mark = {row.term: row.marking.may_mark for row in page.effects}
-    assert (Right.RECORD_DOSE_STEP in opening(page).rights, may_mark) == (
+    may_mark = {row.term: row.marking.may_mark for row in rows(page, "side-effects")}
+    assert (Right.RECORD_DOSE_STEP in state(page).rights, may_mark) == (
         True,
         {"Nurse's": True, "Neurologist's": True},
     )
@@ -187,16 +215,16 @@ def test_ratings_come_latest_first_and_treatments_that_go_on_before_others(
 
     page = chart_page(patient, neurologist)
 
-    assert [row.value for row in page.ratings] == ["4", "5", "6"]
-    kinds = [row.kind for row in page.treatments]
+    assert [row.value for row in rows(page, "ratings")] == ["4", "5", "6"]
+    kinds = [row.kind for row in rows(page, "treatments")]
     assert kinds == ["Physical therapy", "Surgery", "Botulinum toxin"]
-    assert [row.next_on for row in page.reviews] == ["01-May-2026", ""]
+    assert [row.next_on for row in rows(page, "reviews")] == ["01-May-2026", ""]
 
 
 def test_an_intrathecal_amount_stands_beside_the_article_s(patient: Patient, nurse: Account):
     a_treatment(patient, "intrathecal baclofen", from_="2026-01-05", mcg_per_day="300")
 
-    (row,) = chart_page(patient, nurse).treatments
+    (row,) = rows(chart_page(patient, nurse), "treatments")
     assert row.amount == "300 mcg a day; article: 50–2,000 mcg a day"
 
 
@@ -208,7 +236,19 @@ def test_the_newest_of_each_kind_are_listed_and_all_counted(patient: Patient, nu
 
     page, whole = chart_page(patient, nurse), chart_page(patient, nurse, show_all=True)
 
-    listed = (len(page.ratings), len(page.treatments), len(page.reviews))
+    listed = (
+        len(rows(page, "ratings")),
+        len(rows(page, "treatments")),
+        len(rows(page, "reviews")),
+    )
     assert listed == (8, 5, 5)
-    assert (page.rating_count, page.treatment_count, page.review_count) == (10, 10, 10)
-    assert (len(whole.ratings), len(whole.treatments), len(whole.reviews)) == (10, 10, 10)
+    assert (
+        page.sections["ratings"].count,
+        page.sections["treatments"].count,
+        page.sections["reviews"].count,
+    ) == (10, 10, 10)
+    assert (
+        len(rows(whole, "ratings")),
+        len(rows(whole, "treatments")),
+        len(rows(whole, "reviews")),
+    ) == (10, 10, 10)

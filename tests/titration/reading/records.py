@@ -101,12 +101,9 @@ class Record(NamedTuple):
         return Recorded(
             steps=self.steps,
             effects=self.effects,
-            checks=[],
             ratings=self.ratings,
             treatments=self.treatments,
-            reviews=[],
             precautions=precautions,
-            dystonias=[],
         )
 
     def history(self) -> History:

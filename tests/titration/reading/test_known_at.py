@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from patients.actions import patients as patients_actions
 from patients.models import Account, Clinic, Entry, Patient
 from tests.factories import a_clinic, a_neurologist, a_nurse, a_patient
+from tests.pages.charts import rows
 from tests.titration.record.calls import (
     a_score,
     rate,
@@ -128,7 +129,7 @@ class Story:
 
 def without_form_values(page: ChartPage) -> ChartPage:
     """Return a page without the opening values of its forms, which only the present has."""
-    return replace(page, known_at=None, keeps="", opening=None)
+    return replace(page, known_at=None, keeps="", state=None)
 
 
 @given(deeds=deeds)
@@ -164,8 +165,8 @@ def test_between_two_deeds_the_chart_is_what_the_first_left(clinic: Clinic) -> N
         just_before = START + A_WHILE - timedelta(microseconds=1)
         before = chart_page(story.patient, story.reader, show_all=True, known_at=just_before)
         after = chart_page(story.patient, story.reader, show_all=True, known_at=START + A_WHILE)
-    assert before.steps == story.shown[0][1].steps
-    assert [step.marking.is_in_error for step in after.steps] == [False, True]
+    assert rows(before, "dose-steps") == rows(story.shown[0][1], "dose-steps")
+    assert [step.marking.is_in_error for step in rows(after, "dose-steps")] == [False, True]
 
 
 def test_nothing_can_be_changed_in_the_past(clinic: Clinic, neurologist: Account) -> None:
@@ -174,6 +175,8 @@ def test_nothing_can_be_changed_in_the_past(clinic: Clinic, neurologist: Account
         story.dose(5)
         story.effect(3)
         page = chart_page(story.patient, neurologist, known_at=START)
-    assert page.opening is None
-    markings = [row.marking for row in page.steps] + [row.marking for row in page.effects]
+    assert page.state is None
+    markings = [row.marking for row in rows(page, "dose-steps")] + [
+        row.marking for row in rows(page, "side-effects")
+    ]
     assert [marking.may_mark for marking in markings] == [False, False]

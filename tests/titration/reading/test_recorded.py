@@ -32,16 +32,7 @@ from titration.rules import History
 pytestmark = pytest.mark.django_db
 
 
-NOTHING = Recorded(
-    steps=[],
-    effects=[],
-    checks=[],
-    ratings=[],
-    treatments=[],
-    reviews=[],
-    precautions=[],
-    dystonias=[],
-)
+NOTHING = Recorded()
 
 
 def a_full_record(patient: Patient) -> None:

@@ -26,7 +26,7 @@ from titration.record.corrections import actions as errors
 from titration.record.dose_steps.models import DoseStep
 from titration.record.side_effects.models import SideEffect, SideEffectCheck
 from titration.registration import actions as registrations
-from titration.standing import derivation as standings
+from titration.standing import derivation
 from titration.standing import due as due_standings
 from titration.standing.models import Standing
 
@@ -203,7 +203,7 @@ def test_a_day_that_passes_during_a_change_does_not_bring_back_what_was_changed(
         (passed_over,) = at_once(lambda: due_standings.bring_forward([clinic], by=nurse))
 
     assert passed_over == 1
-    assert standings.differing(Patient.objects.all()) == []
+    assert derivation.differing(Patient.objects.all()) == []
 
 
 def test_opening_the_list_does_not_wait_for_another_reader(clinic: Clinic, nurse: Account):
@@ -234,4 +234,4 @@ def test_everything_at_once_on_one_patient_never_deadlocks(patient: Patient, neu
 
         failed = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
         assert {type(one) for one in failed} <= {ChangedMeanwhile}
-    assert standings.differing([patient]) == []
+    assert derivation.differing([patient]) == []

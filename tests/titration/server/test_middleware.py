@@ -67,7 +67,10 @@ FAILURES = {
     Http404: 404,
 }
 # The middleware for the headers, and that for the log's line.
-OUTERMOST = ("titration.server.middleware.refusals", "titration.server.middleware.note_request")
+OUTERMOST = (
+    "titration.server.middleware.security_headers",
+    "titration.server.middleware.log_request",
+)
 
 
 def failing_with(

@@ -9,7 +9,7 @@ from patients.models import Account, Clinic, Patient
 from tests.acting import run_sql
 from tests.factories import a_clinic, a_nurse, a_patient, a_side_effect, a_step
 from tests.middleware import BACK
-from titration.standing import derivation as standings
+from titration.standing import derivation
 from titration.standing import due as due_standings
 from titration.standing.models import Standing
 
@@ -145,14 +145,14 @@ def test_a_true_standing_does_not_differ(patient: Patient):
     a_step(patient, "10x3", from_="2026-01-05")
     a_side_effect(patient, from_="2026-01-06")
 
-    assert standings.differing([patient]) == []
+    assert derivation.differing([patient]) == []
 
 
 def test_a_standing_made_on_an_earlier_day_is_true_of_that_day(patient: Patient):
     a_step(patient, "10x3", from_="2026-03-09")
 
     with time_machine.travel(MONDAY_AHEAD):
-        assert standings.differing([patient]) == []
+        assert derivation.differing([patient]) == []
 
 
 @pytest.mark.parametrize(
@@ -174,13 +174,13 @@ def test_a_standing_that_is_not_true_is_found(patient: Patient, tampered: dict[s
     true = a_patient(patient.clinic)
     Standing.objects.filter(patient=patient).update(**tampered)
 
-    assert standings.differing([patient, true]) == [patient]
+    assert derivation.differing([patient, true]) == [patient]
 
-    standings.rebuild(patient)
-    assert standings.differing([patient, true]) == []
+    derivation.rebuild_standing(patient)
+    assert derivation.differing([patient, true]) == []
 
 
 def test_a_missing_standing_is_found(patient: Patient, nurse: Account):
     Standing.objects.all().delete()
 
-    assert standings.differing([patient]) == [patient]
+    assert derivation.differing([patient]) == [patient]

@@ -1,1 +1,1 @@
-"""How a flag was computed."""
+"""The page that shows how a flag was computed."""

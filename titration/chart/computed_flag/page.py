@@ -1,12 +1,11 @@
-"""How a flag was computed: everything a reader needs to redo it by hand."""
+"""Shows how a flag was computed: everything that a reader needs to redo it by hand."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
 
-from patients.models import Patient
-from patients.models import Precaution as RecordedPrecaution
+from patients.models import Patient, Precaution
 from patients.web.banner import Banner, banner
 from patients.web.instants import clinic_time, in_address
 from titration.reading.recorded import read
@@ -27,7 +26,7 @@ from titration.rules import (
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A recorded fact in words. ``entry`` names its row in everything recorded, if it has one."""
+    """A recorded fact in words. ``entry`` is the id of its row in the entry history, or empty."""
 
     words: str
     entry: str
@@ -35,7 +34,7 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """One flag with what went into it."""
+    """One flag with its inputs and arithmetic, in words."""
 
     level: str
     observed: str
@@ -48,7 +47,7 @@ class Computed:
 
 @dataclass(frozen=True, slots=True)
 class ComparedWith:
-    """A source, and the statements of it that the flags of a page rest on."""
+    """A source, and those of its statements that the flags of a page cite."""
 
     source: Source
     statements: tuple[Statement, ...]
@@ -56,7 +55,7 @@ class ComparedWith:
 
 @dataclass(frozen=True, slots=True)
 class ComputedFlagPage:
-    """The flags of one code that began on one day, and what all of them rest on."""
+    """The flags of one code that began on one day, and the sources that they cite."""
 
     patient: Banner
     keeps: str
@@ -75,7 +74,7 @@ def computed_flag_page(
     known_at: datetime | None,
     sources: tuple[Source, ...] = SOURCES,
 ) -> ComputedFlagPage:
-    """The page; without flags where no such flag began on that day."""
+    """Read the page; it has no flags if no such flag began on that day."""
     then = patient.as_known(known_at) if known_at else patient
     today = patient.clinic.day_of(known_at) if known_at else patient.clinic.today()
     recorded = read(then, known_at)
@@ -95,13 +94,13 @@ def computed_flag_page(
 
 
 def compared_with(found: list[Flag]) -> list[ComparedWith]:
-    """Each source that the flags cite, once, with the statements cited."""
+    """Return each source that the flags cite, once, with the statements cited."""
     cited = {flag.source: flag.statements for flag in found if flag.statements}
     return [ComparedWith(source, statements) for source, statements in cited.items()]
 
 
 def computed(flag: Flag, patient: Patient, known_at: datetime) -> Computed:
-    """One flag, its inputs in words."""
+    """Put one flag and its inputs in words."""
     return Computed(
         level=flag.level,
         observed=flag.observed,
@@ -114,9 +113,9 @@ def computed(flag: Flag, patient: Patient, known_at: datetime) -> Computed:
 
 
 def entry_of(fact: Fact, patient: Patient, known_at: datetime) -> str:
-    """The row of a fact in everything recorded: ``dose-steps-12``; nothing where it has none."""
+    """Return the id of a fact's row in the entry history: ``dose-steps-12``; empty if none."""
     pk = fact.id
     if isinstance(fact, PrecautionFact):
-        told = RecordedPrecaution.objects.of(patient).known_at(known_at)
+        told = Precaution.objects.of(patient).known_at(known_at)
         pk = told.filter(condition=fact.condition).values_list("pk", flat=True).first()
     return "" if pk is None else f"{kind_of_fact(fact).word}-{pk}"

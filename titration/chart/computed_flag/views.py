@@ -1,4 +1,4 @@
-"""How a flag was computed."""
+"""Shows how a flag was computed."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ from titration.chart.forms import ChartOptionsForm
 def computed_flag(
     request: SignedInRequest, patient_id: int, code: str, since: date
 ) -> HttpResponse:
-    """The inputs, the arithmetic and the statement of a flag, as known now or at an instant."""
+    """Show inputs, arithmetic and statements of a flag, as known now or at an instant."""
     patient = access.open_patient(request.user, patient_id)
     options = ChartOptionsForm(request.GET, patient)
     if "known_at" in options.errors:

@@ -1,4 +1,4 @@
-"""The titration chart as SVG, drawn on the server: it works without JavaScript and on paper."""
+"""Draws the titration chart as SVG on the server: it works without JavaScript and on paper."""
 
 from html import escape
 from itertools import chain
@@ -11,7 +11,7 @@ from titration.chart.drawing.dose_line import (
     grid,
     labels,
     now,
-    place,
+    place_steps,
     points,
     today_line,
 )
@@ -45,14 +45,14 @@ ROOM_FOR_DATES = 22
 
 
 def draw(picture: Picture, frame: Frame, label: str) -> SafeString:
-    """A chart in one pass, as an ``svg`` element whose accessible name is ``label``.
+    """Draw a chart as an ``svg`` element whose accessible name is ``label``.
 
-    Everything under the line comes first, so that points and amounts lie on top.
+    SVG paints in order: what lies under the line comes first, points and amounts later.
     """
     shown_mg = [step.total_mg for step in picture.steps]
     top_mg = rounded_top(max([*shown_mg, picture.high_mg]))
     scale = Scale(frame, picture.first, picture.last, top_mg)
-    placed = place(picture, scale)
+    placed = place_steps(picture, scale)
     lanes = Lanes(picture, scale, scale.plot_bottom)
     in_lanes = list(lanes.draw())
     panels = Panels(picture, scale, lanes.bottom)

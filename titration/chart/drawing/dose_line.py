@@ -25,9 +25,9 @@ NOW_GAP, NOW_SIZE, DIGIT_WIDTH = 6, 14, 0.65
 
 
 class Placed(NamedTuple):
-    """A step where it lies on the drawing: from left to right, at a height.
+    """A step with its place on the drawing: from ``left`` to ``right``, at ``y``.
 
-    A peak is a step from which the line falls away on both sides.
+    At a peak, the line falls on both sides.
     """
 
     step: DrawnStep
@@ -37,12 +37,12 @@ class Placed(NamedTuple):
     is_peak: bool
 
     def has_room_for(self, width: float) -> bool:
-        """Whether words so wide may stand over the step: over a peak they may go beyond it."""
+        """True if words of this width fit over the step; over a peak they may be wider than it."""
         return self.is_peak or self.right - self.left > width
 
 
-def place(picture: Picture, scale: Scale) -> list[Placed]:
-    """The steps of which any day lies within the range, placed once for all that is drawn."""
+def place_steps(picture: Picture, scale: Scale) -> list[Placed]:
+    """Place the steps that have a day within the range."""
     totals = [Decimal(0), *(step.total_mg for step in picture.steps), Decimal(0)]
     return [
         Placed(
@@ -58,7 +58,7 @@ def place(picture: Picture, scale: Scale) -> list[Placed]:
 
 
 def band(picture: Picture, scale: Scale) -> Iterator[str]:
-    """The article's range, on the days when the comparison is made, and its label above."""
+    """Draw the source's range on the days on which the dose is compared, and its label."""
     compared = picture.compared
     start, end = scale.x(compared.since), scale.x(compared.until or scale.last)
     if end <= start:
@@ -80,7 +80,7 @@ def band(picture: Picture, scale: Scale) -> Iterator[str]:
 
 
 def label_rows(label: str, scale: Scale) -> list[str]:
-    """The band's label, over two rows where the drawing is narrow."""
+    """Split the band's label into two rows if the drawing is narrow."""
     room = scale.frame.width - scale.frame.left
     if len(label) * scale.frame.small / 2 < room:
         return [label]
@@ -89,7 +89,7 @@ def label_rows(label: str, scale: Scale) -> list[str]:
 
 
 def grid(scale: Scale, bottom: int) -> Iterator[str]:
-    """Lines for amounts and for dates, with their labels on the left and at the bottom."""
+    """Draw lines for amounts and dates, with labels on the left and at the bottom."""
     left, top, size = scale.frame.left, scale.frame.plot_top, scale.frame.small
     yield text(left - 8, top - 8, "mg per day", size, anchor="end", more=' font-weight="600"')
     for amount in scale.mg_ticks():
@@ -103,7 +103,7 @@ def grid(scale: Scale, bottom: int) -> Iterator[str]:
 
 
 def today_line(picture: Picture, scale: Scale, bottom: int) -> Iterator[str]:
-    """Where what was recorded ends and what is planned begins."""
+    """Draw the line between what was taken and what is planned."""
     if scale.shows(picture.today):
         x, top = scale.x(picture.today), scale.frame.plot_top
         yield line(x, top - 4, x, bottom, INK_2, ' stroke-dasharray="1 3"')
@@ -111,7 +111,7 @@ def today_line(picture: Picture, scale: Scale, bottom: int) -> Iterator[str]:
 
 
 def dose_line(placed: Sequence[Placed], picture: Picture, scale: Scale) -> Iterator[str]:
-    """The step line, solid up to today and dashed beyond; nothing before the first step."""
+    """Draw the step line, solid up to today and dashed beyond, from the first step on."""
     today = scale.x(picture.today)
     solid = path(placed, 0, today)
     dashed = path(placed, today, scale.frame.width)
@@ -121,7 +121,7 @@ def dose_line(placed: Sequence[Placed], picture: Picture, scale: Scale) -> Itera
 
 
 def path(placed: Sequence[Placed], left: float, right: float) -> str:
-    """The line between two places across, as the commands of an SVG path."""
+    """Return the part of the line between two x, as the commands of an SVG path."""
     commands: list[str] = []
     for step in placed:
         start, end = max(step.left, left), min(step.right, right)
@@ -131,7 +131,7 @@ def path(placed: Sequence[Placed], left: float, right: float) -> str:
 
 
 def points(placed: Sequence[Placed], picture: Picture, scale: Scale) -> Iterator[str]:
-    """One point a step, leading to its row in the table; hollow where it is planned."""
+    """Draw one point a step, linked to its row in the table; hollow if it is planned."""
     for step, x, _, y, _ in placed:
         if step.days.since >= scale.first:
             fill = DOSE if step.days.since <= picture.today else SURFACE
@@ -144,7 +144,7 @@ def points(placed: Sequence[Placed], picture: Picture, scale: Scale) -> Iterator
 
 
 def labels(placed: Sequence[Placed], scale: Scale) -> Iterator[str]:
-    """Daily totals written over the line: peaks first, then the longest held, where clear."""
+    """Write daily totals over the line where none overlaps: highest first, then longest held."""
     taken: list[Label] = []
     worded = [(at, number(at.step.total_mg)) for at in placed]
     roomy = [(at, words) for at, words in worded if at.has_room_for(len(words) * LETTER_WIDTH)]
@@ -161,20 +161,20 @@ def labels(placed: Sequence[Placed], scale: Scale) -> Iterator[str]:
 
 
 class Label(NamedTuple):
-    """The room a label takes: from left to right, on a baseline."""
+    """The space that a label takes: from ``left`` to ``right``, on ``baseline``."""
 
     left: float
     right: float
     baseline: float
 
     def touches(self, other: "Label") -> bool:
-        """Whether two labels would run into each other."""
+        """True if two labels would overlap or stand too close."""
         beside = self.left - LABEL_GAP < other.right and other.left - LABEL_GAP < self.right
         return beside and abs(self.baseline - other.baseline) < LABEL_HEIGHT
 
 
 def now(picture: Picture, scale: Scale) -> Iterator[str]:
-    """The daily total taken today, beside the end of the line."""
+    """Write the daily total taken today beside the end of the line."""
     held = next((step for step in picture.steps if step.days.holds(picture.today)), None)
     if held is not None:
         words = number(held.total_mg)

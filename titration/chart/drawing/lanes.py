@@ -1,4 +1,4 @@
-"""The lanes under the dose: side effects by severity, other treatments, histories for caution."""
+"""Lanes under the dose: side effects by severity, other treatments, histories for caution."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -26,7 +26,7 @@ SEVERITIES = ("severe", "moderate", "mild")
 
 
 class Lanes:
-    """Draws lanes downwards from a height, and knows how far down it has come."""
+    """Draws lanes downwards from ``top``; ``bottom`` is where the last one ends."""
 
     def __init__(self, picture: Picture, scale: Scale, top: int) -> None:
         self.picture = picture
@@ -34,7 +34,7 @@ class Lanes:
         self.bottom = top
 
     def draw(self) -> Iterator[str]:
-        """Every lane, in the order a reader meets them."""
+        """Draw every lane, from top to bottom."""
         yield from self._heading("Side effects")
         for severity in SEVERITIES:
             yield from self._effects(severity)
@@ -115,7 +115,7 @@ class Lanes:
 
 
 def side_by_side(drawn: list[D], scale: Scale) -> list[list[D]]:
-    """What stands in one lane, on as few tracks as keep it from covering one another."""
+    """Spread what one lane shows over tracks, as few as keep marks and bars from overlapping."""
     tracks: list[list[D]] = []
     ends: list[float] = []
     for one in drawn:

@@ -1,4 +1,4 @@
-"""Ratings, each measure on a panel of its own: scales never share a line."""
+"""Ratings, each measure on a panel of its own: no two scales share an axis."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -9,11 +9,11 @@ from titration.chart.drawing.shapes import HAIRLINE, INK_2, RATING, SURFACE, lin
 from titration.rules import number
 
 HEADING, HEIGHT, GAP = 22, 32, 8
-LETTER = 0.62  # of its size, the most a letter takes across
+LETTER = 0.62  # the width of a wide letter, as a part of the font size
 
 
 class Panels:
-    """Draws panels downwards from a height, and knows how far down it has come."""
+    """Draws panels downwards from ``top``; ``bottom`` is where the last one ends."""
 
     def __init__(self, picture: Picture, scale: Scale, top: int) -> None:
         self.picture = picture
@@ -21,7 +21,7 @@ class Panels:
         self.bottom = top
 
     def draw(self) -> Iterator[str]:
-        """One panel for each measure rated within the range, all on the same time axis."""
+        """Draw a panel for each measure rated within the range, all on the same time axis."""
         for measure in self.picture.measures:
             shown = [rating for rating in measure.ratings if self.scale.shows(rating.on)]
             if shown:
@@ -49,14 +49,14 @@ class Panels:
 
 
 def fitted(measure: DrawnMeasure, frame: Frame) -> str:
-    """The heading of a panel, a long name cut short so that its scale can be read."""
+    """Return the heading of a panel; a long name is cut short, so that the scale has room."""
     room = int((frame.width - frame.left) / (frame.small * LETTER)) - len(measure.scale) - 2
     name = measure.name if len(measure.name) <= room else f"{measure.name[: room - 1]}…"
     return f"{name}, {measure.scale}"
 
 
 def mark(x: float, y: float) -> str:
-    """A square, on a target for the pointer: no other mark of the chart is one."""
+    """Draw a square, which no other mark of the chart is, on a larger target for the pointer."""
     return (
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="9" fill="{SURFACE}" fill-opacity="0"/>'
         f'<rect x="{x - 3:.1f}" y="{y - 3:.1f}" width="6" height="6" fill="{RATING}"/>'

@@ -1,4 +1,4 @@
-"""What a titration chart shows, in values: the input of the drawing."""
+"""The values that a titration chart shows: the input of the drawing."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from titration.rules import Days
 
 @dataclass(frozen=True, slots=True)
 class DrawnStep:
-    """A regimen on the line: its days, one day's total in mg, and where its point leads."""
+    """A dose step on the line: its days, the total per day in mg, and its point's link."""
 
     days: Days
     total_mg: Decimal
@@ -51,7 +51,7 @@ class DrawnRating:
 class DrawnMeasure:
     """The panel of one measure, from ``low`` to ``high``; its ratings earliest first.
 
-    ``scale`` says in words what the ends are, and which is better.
+    ``scale`` says in words what the two ends are and which is better.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""From days and mg to places on a drawing, and the ticks along both axes."""
+"""Maps days and mg to coordinates of a drawing, and places the ticks of both axes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ ROOM_ABOVE = Decimal("1.1")
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The fixed measures of a drawing, in its own units."""
+    """The fixed sizes of a drawing, in units of its viewBox."""
 
     name: str
     width: int
@@ -38,7 +38,7 @@ NARROW = Frame(
 
 @dataclass(frozen=True)
 class Scale:
-    """Places days across a frame, and mg per day up its plot."""
+    """Maps days to x and mg per day to y within a frame."""
 
     frame: Frame
     first: date
@@ -47,7 +47,7 @@ class Scale:
 
     @cached_property
     def origin(self) -> int:
-        """The number of the first day."""
+        """The first day as an ordinal."""
         return self.first.toordinal()
 
     @cached_property
@@ -57,28 +57,28 @@ class Scale:
 
     @cached_property
     def per_day(self) -> float:
-        """How far across one day goes."""
+        """The width of one day."""
         return (self.plot_right - self.frame.left) / self.days
 
     @cached_property
     def per_hundredth(self) -> float:
-        """How far up a hundredth of a mg goes."""
+        """The height of a hundredth of a mg."""
         return self.frame.plot_height / int(self.top_mg * 100)
 
     @cached_property
     def plot_bottom(self) -> int:
-        """Where zero lies."""
+        """The y of 0 mg."""
         return self.frame.plot_top + self.frame.plot_height
 
     @cached_property
     def plot_right(self) -> int:
-        """Where the last day lies."""
+        """The x of the last day."""
         return self.frame.width - self.frame.right
 
     def x(self, day: date) -> float:
-        """How far across a day begins; days outside the range lie on its border.
+        """Return the x at which a day begins; a day outside the range lies on its border.
 
-        A drawing asks this four hundred times.
+        Kept fast: a drawing calls it four hundred times.
         """
         days = day.toordinal() - self.origin
         if days <= 0:
@@ -86,15 +86,15 @@ class Scale:
         return self.plot_right if days >= self.days else self.frame.left + self.per_day * days
 
     def y(self, total_mg: Decimal) -> float:
-        """How far down a daily total lies. Hundredths of a mg are whole numbers until here."""
+        """Return the y of a daily total. The amount is a whole number of hundredths until here."""
         return self.plot_bottom - self.per_hundredth * int(total_mg * 100)
 
     def shows(self, day: date) -> bool:
-        """Whether a day lies within the range."""
+        """True if a day lies within the range."""
         return self.first <= day <= self.last
 
     def mg_ticks(self) -> Iterator[Decimal]:
-        """The totals in mg that get a line of the grid, from zero up to the top."""
+        """Yield the totals in mg that get a line of the grid, from zero up to the top."""
         step = mg_step(self.top_mg)
         value = Decimal(0)
         while value <= self.top_mg:
@@ -102,7 +102,7 @@ class Scale:
             value += step
 
     def day_ticks(self) -> Iterator[tuple[date, str]]:
-        """The days that get a line of the grid, each with its label."""
+        """Yield the days that get a line of the grid, each with its label."""
         if self.days <= WEEKLY_UP_TO_DAYS:
             yield from self._weeks()
         else:
@@ -127,12 +127,12 @@ class Scale:
 
 
 def mg_step(highest_mg: Decimal) -> Decimal:
-    """The step of a grid that reaches an amount in a few lines, in mg."""
+    """Return the step of the grid, in mg; ``MOST_MG_TICKS`` of them reach the amount."""
     return Decimal(next((s for s in MG_STEPS if highest_mg <= s * MOST_MG_TICKS), MG_STEPS[-1]))
 
 
 def rounded_top(highest_mg: Decimal) -> Decimal:
-    """The end of the axis, in mg: a line of the grid, with room to write the highest amount."""
+    """Return the end of the axis, in mg: a line of the grid, with room above the highest amount."""
     needed = ROOM_ABOVE * highest_mg
     step = mg_step(needed)
     return (needed / step).to_integral_value(ROUND_CEILING) * step

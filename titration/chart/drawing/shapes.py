@@ -1,4 +1,4 @@
-"""The pieces of SVG a chart is put together from. Presentation attributes only."""
+"""The pieces of SVG that make up a chart. They use presentation attributes only, no style."""
 
 import re
 from html import escape
@@ -12,7 +12,7 @@ NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def line(x1: float, y1: float, x2: float, y2: float, colour: str, more: str = "") -> str:
-    """A straight line of one unit."""
+    """Draw a straight line, one unit wide."""
     return (
         f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}"{more}/>'
     )
@@ -21,7 +21,7 @@ def line(x1: float, y1: float, x2: float, y2: float, colour: str, more: str = ""
 def text(
     x: float, y: float, words: str, size: int, *, anchor: str = "start", more: str = ""
 ) -> str:
-    """Words, already safe, with their baseline at ``y``."""
+    """Write words, which must be escaped already, with their baseline at ``y``."""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}"{more}>'
         f"{words}</text>"
@@ -29,9 +29,9 @@ def text(
 
 
 def haloed(x: float, y: float, words: str, size: int) -> str:
-    """Words readable over lines: a white copy with a thick stroke lies beneath them.
+    """Write words that can be read over lines: a white copy with a thick stroke lies beneath.
 
-    Two elements, because not every renderer to PDF knows ``paint-order``.
+    Two elements, because some renderers to PDF do not know ``paint-order``.
     """
     halo = f' stroke="{SURFACE}" stroke-width="3" stroke-linejoin="round" aria-hidden="true"'
     return text(x, y, words, size, anchor="middle", more=halo) + text(
@@ -40,17 +40,20 @@ def haloed(x: float, y: float, words: str, size: int) -> str:
 
 
 def link(href: str, title: str, shape: str) -> str:
-    """A shape that leads to a table row and says what it stands for."""
+    """Link a shape to its table row; the title says what it stands for."""
     return f'<a href="{escape(href)}"><title>{xml(title)}</title>{shape}</a>'
 
 
 def xml(words: str) -> str:
-    """Words that somebody typed, as an XML document may hold them."""
+    """Escape words that a person typed, without the characters that XML forbids."""
     return escape(NOT_XML.sub("\ufffd", words))
 
 
 def severity_mark(severity: str, x: float, y: float) -> str:
-    """Hollow circle, diamond or triangle with an exclamation mark, on a target for the pointer."""
+    """Draw a hollow circle, a diamond or a triangle with an exclamation mark, by severity.
+
+    A larger circle, not visible, is the target for the pointer.
+    """
     colour = SEVERITY_COLOURS[severity]
     target = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="9" fill="{SURFACE}" fill-opacity="0"/>'
     at = f'transform="translate({x:.1f} {y:.1f})"'

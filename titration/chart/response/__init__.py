@@ -1,1 +1,1 @@
-"""What was observed while each regimen held."""
+"""The page that shows what was observed while each regimen held."""

@@ -1,7 +1,7 @@
 """What was observed while each regimen held: ratings and side-effect days, never a conclusion.
 
-A rating tells of the regimen held on the day before it: at a visit one rates,
-then changes.
+A rating belongs to the regimen held on the day before it: at a visit the dose changes
+after the rating.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ from patients.web.instants import clinic_time, in_address
 from titration.reading.recorded import Recorded, live, read
 from titration.reading.rows import RecordedEffect, RecordedRating
 from titration.record.dose_steps.current_dose import total_text
-from titration.record.ratings import rows as rating_list
+from titration.record.ratings.rows import measure_place, measure_text, observation, scale_text
 from titration.record.side_effects.rows import sentence_case
 from titration.rules import Days, Regimen, Timeline, day_after, day_text, regimen_text
 from titration.rules.timeline import merged
@@ -45,7 +45,7 @@ class ObservedEffect:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One regimen, or the time before the first: then ``days`` is ``None``.
+    """What was observed on one regimen, or before the first: then ``days`` is ``None``.
 
     ``effect_days`` are the days with any side effect recorded, each counted once.
     """
@@ -85,7 +85,7 @@ def response_page(patient: Patient, known_at: datetime | None) -> ResponsePage:
 
 
 def parts(timeline: Timeline, recorded: Recorded, today: date) -> Iterator[Part]:
-    """What was observed before the first dose, if anything was, then regimen by regimen."""
+    """Yield what was observed before the first dose, if anything, then on each regimen."""
     begun = [one for one in timeline.regimens() if one.days.since <= today]
     before = Days(date.min, begun[0].days.since if begun else None)
     observed = part(before, None, recorded, today)
@@ -96,7 +96,7 @@ def parts(timeline: Timeline, recorded: Recorded, today: date) -> Iterator[Part]
 
 
 def part(days: Days, regimen: Regimen | None, recorded: Recorded, today: date) -> Part:
-    """What was observed on some days up to today, on which one regimen held, or none yet."""
+    """Collect what was observed on some days up to today; ``regimen`` held on them, if any."""
     seen = days.within(up_to(today))
     ratings = [row for row in live(recorded.ratings) if seen.holds(row.rated_on - DAY)]
     lasted = [(row, days_of(row).within(seen)) for row in live(recorded.effects)]
@@ -115,19 +115,19 @@ def part(days: Days, regimen: Regimen | None, recorded: Recorded, today: date) -
 
 
 def measure_rows(rows: Iterable[RecordedRating]) -> Iterator[MeasureRow]:
-    """A row for each measure: scales never share one."""
-    in_order = sorted(rows, key=lambda row: (rating_list.place(row.measure), row.rated_on))
+    """Yield a row for each measure."""
+    in_order = sorted(rows, key=lambda row: (measure_place(row.measure), row.rated_on))
     for measure, rated in groupby(in_order, key=attrgetter("measure")):
         ratings = list(rated)
         yield MeasureRow(
-            measure=rating_list.measure_text(measure),
-            scale=rating_list.scale_text(ratings[0]),
-            ratings=[rating_list.observation(row) for row in ratings],
+            measure=measure_text(measure),
+            scale=scale_text(ratings[0]),
+            ratings=[observation(row) for row in ratings],
         )
 
 
 def effect_row(row: RecordedEffect, shared: Days, today: date) -> ObservedEffect:
-    """A side effect on the days that it shared with a regimen."""
+    """Make the row of a side effect; ``shared`` are its days on the regimen."""
     return ObservedEffect(
         term=sentence_case(row.term),
         severity=row.severity,
@@ -137,22 +137,22 @@ def effect_row(row: RecordedEffect, shared: Days, today: date) -> ObservedEffect
 
 
 def days_of(row: RecordedEffect) -> Days:
-    """The days on which an effect lasted, both ends counted."""
+    """Return the days on which an effect lasted; the first and the last count."""
     return Days(row.onset_on, row.resolved_on and day_after(row.resolved_on))
 
 
 def up_to(today: date) -> Days:
-    """Every day until today, which counts."""
+    """Return all days up to today, today included."""
     return Days(date.min, day_after(today))
 
 
 def length(days: Days) -> int:
-    """How many days these are; they have an end."""
+    """Count the days of a run, which must have an end."""
     return ((days.until or date.max) - days.since).days
 
 
 def counted_once(runs: Iterable[Days]) -> int:
-    """How many days lie in any of some runs."""
+    """Count the days that lie in any of the runs."""
     return sum(map(length, merged(sorted(runs, key=attrgetter("since")))))
 
 

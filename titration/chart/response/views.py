@@ -1,4 +1,4 @@
-"""What was observed while each regimen held."""
+"""Shows what was observed while each regimen held."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -12,7 +12,7 @@ from titration.chart.response.page import response_page
 
 @require_safe
 def response(request: SignedInRequest, patient_id: int) -> HttpResponse:
-    """Ratings and side-effect days by regimen, as known now or at an instant."""
+    """Show ratings and side-effect days by regimen, as known now or at an instant."""
     patient = access.open_patient(request.user, patient_id)
     options = ChartOptionsForm(request.GET, patient)
     if "known_at" in options.errors:

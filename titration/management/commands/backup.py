@@ -23,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, **options: Any) -> None:
         if file.exists():
             raise CommandError(f"{file} is there already; name another file.")
-        # Under its own name only once it is whole, and for nobody else's eyes.
+        # It gets its name only once it is whole; only its owner may read it.
         draft = file.with_name(f"{file.name}.part")
         try:
             draft.unlink(missing_ok=True)

@@ -21,7 +21,7 @@ class Command(BaseCommand):
         with transaction.atomic(), connection.cursor() as cursor:
             database_roles.make(cursor)
             cursor.execute("SELECT WHERE NOT pg_has_role(%s, 'MEMBER')", [OWNER])
-            if cursor.rowcount:  # an administrator who is no superuser hands over only to its own
+            if cursor.rowcount:  # without SUPERUSER, only a member of a role can give it a database
                 cursor.execute(f"GRANT {OWNER} TO CURRENT_USER")
             cursor.execute(f"ALTER DATABASE {name} OWNER TO {OWNER}")
             cursor.execute(f"REVOKE TEMPORARY ON DATABASE {name} FROM PUBLIC")

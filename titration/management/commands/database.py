@@ -1,4 +1,4 @@
-"""Start and stop the embedded database, or ask after it."""
+"""Start or stop the embedded database, or say if it runs."""
 
 from argparse import ArgumentParser
 from typing import Any

@@ -1,4 +1,4 @@
-"""Encrypt the secrets of second factors with the key in use, so that a former key can go."""
+"""Encrypt the secrets of second factors with the key in use; a former key can then be removed."""
 
 from typing import Any
 

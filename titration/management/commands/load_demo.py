@@ -40,6 +40,6 @@ class Command(BaseCommand):
                 self.say(f"  {member.role.capitalize():13}{member.email:39}{PASSWORD}")
 
     def say(self, line: str) -> None:
-        """Print a line at once, so that whoever waits sees how far it is."""
+        """Print a line at once, so that the user sees how far it is."""
         self.stdout.write(line)
         self.stdout.flush()

@@ -14,7 +14,7 @@ from patients.database.sql_files import SqlFile, SqlFileError
 
 
 class Command(migrate.Command):
-    """Django's command, after the SQL files that tables need and before all others."""
+    """Runs the SQL files that tables need, then Django's migrations, then all other SQL files."""
 
     help = (
         "Bring tables up to date by migrations, and functions, triggers, policies and grants by"
@@ -27,12 +27,12 @@ class Command(migrate.Command):
             super().handle(*labels, **options)
             self.tell_what_waits(database, is_check=is_check)
             return
-        self.run_files(database, sql_files.run_what_tables_need, options["verbosity"])
+        self.run_files(database, sql_files.run_before_migrations, options["verbosity"])
         super().handle(*labels, **options)
-        if migrations_are_left(database):  # it was told to stop at one, or to go back
+        if migrations_are_left(database):  # the user named a migration to stop at or go back to
             self.stdout.write("SQL files run once no migration is left to apply.")
         else:
-            self.run_files(database, sql_files.run_what_waits, options["verbosity"])
+            self.run_files(database, sql_files.run_after_migrations, options["verbosity"])
 
     def run_files(self, database: str, run: Callable[[Any], list[SqlFile]], verbosity: int) -> None:
         """Run SQL files in one transaction, and print which."""
@@ -46,9 +46,9 @@ class Command(migrate.Command):
             self.stdout.write(f"  Ran {file.path}")
 
     def tell_what_waits(self, database: str, *, is_check: bool) -> None:
-        """Print which SQL files would run; exit with status 1 if that is what was asked."""
+        """Print which SQL files would run; for a check, exit with status 1 if any would."""
         with connections[database].cursor() as cursor:
-            files = sql_files.waiting(cursor)
+            files = sql_files.files_to_run(cursor)
         for file in files:
             self.stdout.write(f"  Would run {file.path}")
         if files and is_check:

@@ -1,4 +1,4 @@
-"""Derive standings again from the entries, or check that they are what the entries give."""
+"""Derive standings again from the entries, or check that the stored ones are right."""
 
 import time
 from argparse import ArgumentParser
@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from patients.models import Patient
-from titration.standing import due as due_standings
-from titration.standing import rebuild as register
+from titration.standing.due import due_everywhere
+from titration.standing.rebuild import rebuild_standings
 
 SECONDS_BETWEEN_LINES = 2
 
@@ -28,10 +28,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, check: bool, due: bool, processes: int | None, **options: Any) -> None:
-        patients = due_standings.due_everywhere() if due else Patient.objects.all()
+        patients = due_everywhere() if due else Patient.objects.all()
         total, done, differing = patients.count(), 0, 0
         said_at = time.monotonic()
-        for outcome in register.rebuild_register(patients, check=check, processes=processes):
+        for outcome in rebuild_standings(patients, check=check, processes=processes):
             done += outcome.patients
             differing += len(outcome.differing)
             for patient_id in outcome.differing:

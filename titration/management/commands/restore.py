@@ -11,12 +11,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from patients.database import sql_files
-from patients.database import use as database_use
+from patients.database import database_use, sql_files
 from patients.models import Patient
 from titration.management import postgres
 
-# Only what the owner owns in this database, tables and all; the database itself stays.
+# Drops everything that the owner owns in this database, tables too, but not the database.
 BEGIN = b"BEGIN; SET LOCAL lock_timeout = '10s'; DROP OWNED BY CURRENT_USER CASCADE;\n"
 COMMIT = b"COMMIT;\n"
 NOT_RESTORED = "Nothing was restored; the database is as it was"
@@ -54,7 +53,7 @@ class Command(BaseCommand):
 
 
 def require_archive(file: Path) -> None:
-    """Pass if ``file`` is a whole backup. Raises ``CommandError`` if not."""
+    """Raise ``CommandError`` unless ``file`` is a whole backup."""
     if not file.is_file():
         raise CommandError(f"There is no file {file}.")
     listing = postgres.start("pg_restore", "--list", file, stdout=subprocess.DEVNULL)
@@ -62,7 +61,7 @@ def require_archive(file: Path) -> None:
 
 
 def count_of_patients() -> int:
-    """How many patients the database holds; none, if it has no tables yet."""
+    """Count the patients in the database; 0 if it has no tables yet."""
     with connection.cursor() as cursor:
         is_there = Patient._meta.db_table in connection.introspection.table_names(cursor)
     return Patient.objects.count() if is_there else 0
@@ -71,9 +70,9 @@ def count_of_patients() -> int:
 def restore(file: Path) -> None:
     """Clear the database and fill it from ``file``, in one transaction.
 
-    It is committed only once the whole file was read, for the end of a torn one looks
-    like the end of any other, and only if a demo's copy was given a demo's backup and a
-    clinic's copy a clinic's.
+    It commits only after ``pg_restore`` has read the whole file, because the output of a
+    truncated one ends like any other; and only if the backup's use, demo or clinic, is that
+    of this copy.
     """
     connection.close()
     archive = postgres.start("pg_restore", "--file=-", file, stdout=subprocess.PIPE)
@@ -85,10 +84,10 @@ def restore(file: Path) -> None:
     source = cast("IO[bytes]", archive.process.stdout)
     sink = cast("IO[bytes]", into.process.stdin)
     same_use = database_use.statement_that_refuses("The backup", "name another file")
-    with suppress(BrokenPipeError), sink:  # it ended at an error, which it tells
+    with suppress(BrokenPipeError), sink:  # psql ended at an error, which it prints
         sink.write(BEGIN)
         shutil.copyfileobj(source, sink)
         if archive.process.wait() == 0:
             sink.write(same_use.encode() + COMMIT)
-    source.close()  # lest it waits for ever for somebody to read on
+    source.close()  # or pg_restore would wait for ever to be read
     postgres.require_success(NOT_RESTORED, into, archive)

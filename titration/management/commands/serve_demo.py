@@ -17,7 +17,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from titration.server.embedded_database import EmbeddedDatabaseError
-from titration.server.serving import served_from
+from titration.server.serving import serving_variables
 
 HOST = "127.0.0.1"
 WORKERS = 2
@@ -33,9 +33,9 @@ class Command(BaseCommand):
     def handle(self, *, port: int, **options: Any) -> None:
         if not settings.IS_DEMO:
             raise CommandError("This serves invented patients only: set TITRATION_MODE=demo.")
-        end_what_a_killed_one_left(port)
+        end_orphaned_server(port)
         refuse_busy_port(port)
-        # Told to end, end as after Ctrl-C: by stopping what was started.
+        # On SIGTERM, end as after Ctrl-C: stop the web server and the database.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             self.prepare()
@@ -62,7 +62,7 @@ class Command(BaseCommand):
 
     def serve(self, port: int) -> None:
         self.say("Starting the web server …")
-        server = subprocess.Popen(gunicorn(port), env=os.environ | served_from())  # nosec B603
+        server = subprocess.Popen(gunicorn(port), env=os.environ | serving_variables())  # nosec B603
         try:
             wait_until_serving(server, port)
             self.say(f"\nOpen http://{HOST}:{port}/ (Ctrl-C stops everything)")
@@ -82,15 +82,15 @@ def gunicorn(port: int) -> list[str]:
     return [*command, f"--workers={WORKERS}", "--log-level=warning"]
 
 
-def end_what_a_killed_one_left(port: int) -> None:
-    """End a web server of this folder that lost whoever started it, and so would stop it."""
+def end_orphaned_server(port: int) -> None:
+    """End a web server of this folder whose ``serve_demo`` was killed before it could stop it."""
     for process in psutil.process_iter(["cmdline"]):
         if (process.info["cmdline"] or [])[1:] != gunicorn(port)[1:]:
             continue
         with suppress(psutil.Error):
             parent = process.parent()
             above = parent.cmdline() if parent else []
-            is_served = "serve_demo" in above or "gunicorn" in above  # that one is a worker
+            is_served = "serve_demo" in above or "gunicorn" in above  # of a worker
             if not is_served and process.cwd() == str(settings.BASE_DIR):
                 process.terminate()
                 process.wait()

@@ -1,1 +1,1 @@
-"""Marking an entry as entered in error, with or without a replacement."""
+"""Marks an entry as entered in error, with or without a replacement."""

@@ -1,4 +1,4 @@
-"""Marking any entry as entered in error, without a replacement."""
+"""Marks any entry as entered in error, without a replacement."""
 
 from typing import Any
 
@@ -8,12 +8,12 @@ from patients import access
 from patients.actions import entries
 from patients.actions.conflicts import retried
 from patients.models import Account, Entry, Status
-from titration.standing import derivation as standings
+from titration.standing.derivation import rebuild_standing
 
 
 @retried
 def mark(*, entry: Entry, by: Account, reason: str) -> None:
-    """Mark an entry as entered in error, and let the patient's standing follow.
+    """Mark an entry as entered in error, and derive the patient's standing again.
 
     The same marking sent again changes nothing. Raises ``PermissionDenied``,
     ``ValidationError`` by field, or ``ChangedMeanwhile``.
@@ -23,12 +23,12 @@ def mark(*, entry: Entry, by: Account, reason: str) -> None:
         patient = entries.lock(entry.patient)
         if is_marked_so(entry, by=by, reason=reason):
             return
-        entries.strike(entry, by=by, reason=reason)
-        standings.rebuild(patient)
+        entries.mark_in_error(entry, by=by, reason=reason)
+        rebuild_standing(patient)
 
 
 def is_marked_so(entry: Entry, *, by: Account, reason: str) -> bool:
-    """Whether the very same marking has been made, and nothing recorded in the entry's place."""
+    """True if the same marking was made before, and no entry replaced this one."""
     marked = {"status": Status.ENTERED_IN_ERROR, "marked_by": by, "marked_reason": reason.strip()}
     of_its_kind: Any = type(entry)._default_manager
     if of_its_kind.filter(replaces=entry.pk).exists():

@@ -1,4 +1,4 @@
-"""The form that marks an entry as entered in error, and what a correction adds to another form."""
+"""The form that marks an entry as entered in error, and the field that a correction adds."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from patients.web.posted_form import PostedForm
 
 
 class MarkingOptionsForm(forms.Form):
-    """Whether an entry is to be recorded anew. Nonsense means that it is only marked."""
+    """The parameter ``replace=1``: record another entry too. With any other value, only mark."""
 
     replace = forms.ChoiceField(choices=[("1", "1")], required=False)
 
@@ -47,9 +47,9 @@ class MarkInErrorForm(ReasonedForm):
 
 
 class CorrectionForm(ReasonedForm):
-    """What a form asks first if its entry takes another's place: why that one was in error.
+    """Adds a first field to a form whose entry replaces another: why that one was in error.
 
-    A form inherits from it before it inherits from the form of the entry.
+    A class inherits from it first, then from the form of the entry.
     """
 
     def __init__(self, *args: Any, **options: Any) -> None:

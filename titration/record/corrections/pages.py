@@ -1,4 +1,4 @@
-"""The page on which an entry is marked, and where it leads once that is done."""
+"""The page on which an entry is marked, and the redirect after that."""
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -31,8 +31,10 @@ def correction_page(
     )
 
 
-def marked(request: SignedInRequest, entry: Entry, *, replaced: bool) -> HttpResponse:
-    """Lead to the chart, and there say what happened to the entry."""
+def redirect_after_marking(
+    request: SignedInRequest, entry: Entry, *, replaced: bool
+) -> HttpResponse:
+    """Redirect to the chart, which says what happened to the entry."""
     sentence = "Marked as entered in error. It stays visible and no longer counts."
     if replaced:
         sentence = "Marked as entered in error, and recorded anew. The old entry stays visible."

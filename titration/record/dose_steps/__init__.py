@@ -1,1 +1,1 @@
-"""Oral baclofen dose steps: what is taken from a date on."""
+"""Dose steps of oral baclofen: what is taken from a date on."""

@@ -1,4 +1,4 @@
-"""Recording and correcting the steps of an oral titration."""
+"""Records and corrects dose steps."""
 
 import uuid
 from collections.abc import Sequence
@@ -39,7 +39,7 @@ def record(
 ) -> DoseStep:
     """Record a regimen taken from a date on; with ``corrects``, in place of an earlier entry.
 
-    ``doses_mg`` are the amounts of one day in order, in mg; none when stopped.
+    ``doses_mg`` are the amounts of one day in order, in mg; empty when stopped.
     ``seen`` is ``DoseStep.objects.edition(patient)`` as the form showed it. The
     same form sent again returns the step it saved. Raises ``PermissionDenied``,
     ``ValidationError`` by field, ``ChangedMeanwhile`` or ``AlreadySaved``; then
@@ -61,7 +61,7 @@ def record(
         right=Right.RECORD_DOSE_STEP,
         action="record-dose-step",
         check=check,
-        complete=partial(refuse_unseen, seen=seen),
+        prepare=partial(refuse_unseen, seen=seen),
         corrects=corrects,
         error_reason=error_reason,
     )
@@ -70,7 +70,7 @@ def record(
 def refuse_unseen(sent: Sequence[DoseStep], saved: Sequence[DoseStep], *, seen: str) -> None:
     """Raise ``ChangedMeanwhile`` if the patient's dose steps are not the ones the form showed.
 
-    A form that is sent again after it was saved has changed them itself.
+    A form sent again after it was saved passes: it changed the dose steps itself.
     """
     patient = sent[0].patient
     if not saved and DoseStep.objects.edition(patient) != seen:
@@ -81,7 +81,7 @@ def refuse_unseen(sent: Sequence[DoseStep], saved: Sequence[DoseStep], *, seen: 
 
 
 def latest_change(patient: Patient) -> str:
-    """What was last recorded or marked, and by whom; nothing where nothing is recorded."""
+    """Say which step was last recorded or marked, and by whom; empty if none is recorded."""
     steps = DoseStep.objects.of(patient).select_related("recorded_by", "marked_by")
     latest = steps.order_by(Greatest("recorded_at", "marked_at"), "pk").last()
     if latest is None:
@@ -114,7 +114,7 @@ def check(step: DoseStep) -> None:
 def neighbours(
     step: DoseStep, others: Sequence[DoseStep]
 ) -> tuple[DoseStep | None, DoseStep | None]:
-    """The last that has started when a step starts, be it that very day, and the first after."""
+    """Return the last of ``others`` to start by the step's own day, and the first after it."""
     before = [each for each in others if each.starts_on <= step.starts_on]
     after = [each for each in others if each.starts_on > step.starts_on]
     start = attrgetter("starts_on")
@@ -122,7 +122,7 @@ def neighbours(
 
 
 def refuse_amounts(step: DoseStep) -> None:
-    """Raise ``ValidationError``, by field, for amounts the table would refuse, or round."""
+    """Raise ``ValidationError``, by field, for amounts that the table would refuse or round."""
     if len(step.doses_mg) > MOST_AMOUNTS_A_DAY:
         raise ValidationError({"doses_mg": f"A day has at most {MOST_AMOUNTS_A_DAY} amounts."})
     if not all(map(is_an_amount, step.doses_mg)):
@@ -133,10 +133,10 @@ def refuse_amounts(step: DoseStep) -> None:
 
 
 def is_an_amount(mg: Decimal) -> bool:
-    """Whether the table keeps an amount as it is."""
+    """True if the table keeps an amount as it is, in mg: neither refused nor rounded."""
     return mg.is_finite() and 0 < mg < 1000 and mg == round(mg, AMOUNT_DECIMALS)
 
 
 def is_unchanged(step: DoseStep, following: DoseStep) -> bool:
-    """Whether a step repeats the regimen without changing the phase."""
+    """True if ``following`` has the amounts and the phase of ``step``."""
     return list(step.doses_mg) == list(following.doses_mg) and step.phase == following.phase

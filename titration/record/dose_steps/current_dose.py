@@ -1,4 +1,4 @@
-"""What is taken today, since when, and what was taken before."""
+"""The dose taken today, since when, and the one taken before."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from titration.rules import Regimen, mg, regimen_text, total_mg
 
 @dataclass(frozen=True, slots=True)
 class CurrentDose:
-    """The current dose, derived from the steps and never typed. Empty texts say nothing."""
+    """The current dose, derived from the steps, never typed. A text is empty if not known."""
 
     regimen: str
     total: str
@@ -21,7 +21,7 @@ class CurrentDose:
 
 
 def current_dose(regimens: Sequence[Regimen], today: date) -> CurrentDose:
-    """The regimen that holds today, the one before it, and the next one planned."""
+    """Derive the regimen that holds today, the one before it, and the next one planned."""
     begun = [regimen for regimen in regimens if regimen.days.since <= today]
     ahead = regimens[len(begun)] if len(begun) < len(regimens) else None
     held = begun[-1] if begun else None
@@ -37,5 +37,5 @@ def current_dose(regimens: Sequence[Regimen], today: date) -> CurrentDose:
 
 
 def total_text(regimen: Regimen | None) -> str:
-    """``45 mg per day``; nothing where no baclofen is taken."""
+    """``45 mg per day``; empty if no baclofen is taken."""
     return f"{mg(total_mg(regimen.doses_mg))} per day" if regimen and regimen.doses_mg else ""

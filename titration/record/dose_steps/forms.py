@@ -19,7 +19,7 @@ from titration.rules import number
 
 DIFFERENT, STOP = "different", "stop"
 MOST_EQUAL = 4
-# Of a choice's own field an error is shown: the others may be out of sight.
+# For each choice, the field that shows an error of a value: the others may be hidden.
 SHOWN_BY_CHOICE = {
     DIFFERENT: {"doses_mg": "amounts"},
     STOP: {"doses_mg": "times_a_day", "phase": "times_a_day"},
@@ -30,7 +30,7 @@ class AmountsField(forms.CharField):
     """The amounts of one day in order, in mg, typed with commas or spaces between them."""
 
     def to_python(self, value: Any) -> list[Decimal]:  # type: ignore[override]
-        """The amounts typed. Raises ``ValidationError`` naming the first that is none."""
+        """Read the amounts typed. Raises ``ValidationError``, which names the first invalid one."""
         words = str(value or "").replace(";", " ").split()
         typed = [amount for word in words if (amount := word.removesuffix(","))]
         if len(typed) > MOST_AMOUNTS_A_DAY:
@@ -44,15 +44,15 @@ class AmountsField(forms.CharField):
         return [AmountField().clean(amount) for amount in typed]
 
     def prepare_value(self, value: Any) -> Any:
-        """Amounts as they are typed: ``5, 5, 10``."""
+        """Write amounts as they are typed: ``5, 5, 10``."""
         return value if isinstance(value, str | None) else ", ".join(map(number, value))
 
 
 class OfFirstStep(Field):  # type: ignore[misc]
-    """A field that is shown where the first step is recorded, and on no other."""
+    """A field that is shown only on the form for a patient's first step."""
 
     def render(self, form: "DoseStepForm", *args: Any, **options: Any) -> Any:
-        """The field as it is drawn, or nothing."""
+        """Return the field's markup, or an empty text."""
         return super().render(form, *args, **options) if form.is_first else ""
 
 
@@ -70,9 +70,9 @@ class DoseStepValues(TypedDict):
 
 
 class DoseStepForm(ValuesForm[DoseStepValues]):
-    """A regimen taken from a date on. ``seen`` is the edition of the steps it was filled in on.
+    """A regimen taken from a date on. ``seen`` is the edition of the steps as the form showed them.
 
-    Whether the patient was taking baclofen already is asked only of a first step.
+    Only the form for a first step asks if the patient was taking baclofen already.
     """
 
     ID_PREFIX: ClassVar = "dose"
@@ -136,7 +136,7 @@ class DoseStepForm(ValuesForm[DoseStepValues]):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Check that the amounts a choice needs are there, and a phase unless stopped."""
+        """Require the amounts that the choice needs, and a phase unless stopped."""
         values = super().clean() or self.cleaned_data
         times = values.get("times_a_day")
         if times in {"1", "2", "3", "4"} and not values.get("amount"):
@@ -148,18 +148,18 @@ class DoseStepForm(ValuesForm[DoseStepValues]):
         return values
 
     def shown_by(self, name: str) -> str:
-        """The field that shows an error: of the amounts, the one they were typed into."""
+        """Return the field that shows an error: for amounts, the one they were typed into."""
         chosen = SHOWN_BY_CHOICE.get(self.cleaned_data.get("times_a_day", ""), {})
         return chosen.get(name) or super().shown_by(name)
 
     def add_missing(self, name: str) -> None:
-        """Say what is missing, unless the field already says what is wrong."""
+        """Say that a field is missing, unless it already has an error."""
         if name not in self.errors:
             self.add_error(name, self.fields[name].error_messages["required"])
 
     @property
     def values(self) -> DoseStepValues:
-        """What a valid form holds: the amounts of one day, however they were typed."""
+        """What a valid form holds; amounts typed either way become those of one day, in mg."""
         times, amount = self.cleaned_data["times_a_day"], self.cleaned_data["amount"]
         if times == STOP:
             return {**super().values, "doses_mg": [], "phase": Phase.STOPPED}
@@ -167,8 +167,8 @@ class DoseStepForm(ValuesForm[DoseStepValues]):
         return {**super().values, "doses_mg": doses_mg}
 
 
-def as_typed(doses_mg: Sequence[Decimal] | None, phase: str, day: date) -> dict[str, Any]:
-    """The fields' values that stand for a regimen; from one stopped or none, only the date."""
+def initial_values(doses_mg: Sequence[Decimal] | None, phase: str, day: date) -> dict[str, Any]:
+    """Return the fields' values for a regimen; only date and phase if it is empty or ``None``."""
     start = {"starts_on": day, "phase": Phase.INITIATION}
     if not doses_mg:
         return start

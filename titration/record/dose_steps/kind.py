@@ -1,29 +1,47 @@
-"""What the rest of the house knows of dose steps."""
+"""Tells the other packages about dose steps."""
 
 from functools import lru_cache
 
 from patients.access import Right
 from titration import rules
-from titration.record.dose_steps.forms import DoseStepForm, as_typed
+from titration.record.dose_steps.forms import DoseStepForm, initial_values
 from titration.record.dose_steps.models import DoseStep
-from titration.record.dose_steps.rows import fact_words
+from titration.record.dose_steps.rows import fact_words, step_rows
 from titration.record.dose_steps.views import correct_dose_step, record_dose_step
 from titration.record.in_page import fields_of
-from titration.record.kind import InPage, Kind, OpenedForm, Opening, Page
+from titration.record.kind import (
+    Charted,
+    ChartSection,
+    ChartState,
+    InPage,
+    Kind,
+    OpenedForm,
+    Page,
+)
+
+NEWEST = 8  # rows on the chart
 
 
-def opened(chart: Opening) -> OpenedForm | None:
-    """The regimen of today, for those who may change it."""
+def open_form(chart: ChartState) -> OpenedForm | None:
+    """Open the form with today's regimen, for a reader who may change it."""
     if Right.RECORD_DOSE_STEP not in chart.rights:
         return None
-    values = as_typed(chart.doses_mg, chart.phase, chart.today)
-    return OpenedForm(drawn(is_first=chart.is_first_dose), values, seen=chart.edition)
+    values = initial_values(chart.doses_mg, chart.phase, chart.today)
+    return OpenedForm(fields_markup(is_first=chart.is_first_dose), values, seen=chart.edition)
 
 
 @lru_cache
-def drawn(*, is_first: bool) -> str:
-    """The fields, drawn once for first steps and once for later ones."""
+def fields_markup(*, is_first: bool) -> str:
+    """Return the fields' markup; it is kept, once for first steps and once for later ones."""
     return fields_of(DoseStepForm(is_first=is_first))
+
+
+def section(chart: Charted) -> ChartSection:
+    """The newest steps, latest first."""
+    rows = chart.recorded.steps[::-1]
+    newest = chart.newest(rows, NEWEST)
+    shown = step_rows(newest, chart.compared, chart.today, chart.markings)
+    return ChartSection("record/dose_steps/_rows.html", shown, len(rows), wide=True)
 
 
 KIND = Kind(
@@ -32,7 +50,8 @@ KIND = Kind(
     fact_words=fact_words,
     pages=[Page("record/", record_dose_step, "record-dose-step")],
     in_page=InPage(
-        key="d", route="record-dose-step", what="dose step", opened=opened, is_primary=True
+        key="d", route="record-dose-step", what="dose step", open_form=open_form, is_primary=True
     ),
+    section=section,
     correct=correct_dose_step,
 )

@@ -1,4 +1,4 @@
-"""Steps of the oral titration: the regimen taken from a date on."""
+"""Dose steps of the oral titration: the regimen taken from a date on."""
 
 from decimal import Decimal
 from functools import partial
@@ -16,7 +16,7 @@ MOST_AMOUNTS_A_DAY = 8
 
 
 class Phase(models.TextChoices):
-    """What part of the course a step belongs to. ``Stopped`` is not taking baclofen."""
+    """The part of the course that a step belongs to. ``STOPPED`` means no baclofen is taken."""
 
     INITIATION = "initiation", "Initiation"
     MAINTENANCE = "maintenance", "Maintenance"
@@ -50,10 +50,10 @@ HoldsAmountsInMg = partial(
 
 
 class DoseStepQuerySet(EntryQuerySet["DoseStep"]):
-    """Dose steps, and what tells one state of a patient's from another."""
+    """Dose steps, and the edition of a patient's."""
 
     def edition(self, patient: Patient) -> str:
-        """A text that changes with every step recorded for a patient, and every marking of one."""
+        """Return a text that changes with every step recorded or marked for a patient."""
         return edition_of(
             self.of(patient).exclude(status=Status.SUPERSEDED).values_list("pk", "marked_at")
         )
@@ -62,9 +62,9 @@ class DoseStepQuerySet(EntryQuerySet["DoseStep"]):
 class DoseStep(Entry):
     """One oral regimen, held from ``starts_on`` until the next live step starts.
 
-    ``doses_mg`` are the amounts of one day in order, in mg (1 to 8 of them, at
-    most two decimals), or empty for not taking baclofen. A step dated ahead is
-    planned and takes effect on its date.
+    ``doses_mg`` are the amounts of one day in order, in mg (1 to 8 of them, at most two
+    decimals), or empty if no baclofen is taken. A step with a later date is planned and
+    takes effect on that date.
     """
 
     KIND = "dose-steps"

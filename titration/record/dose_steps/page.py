@@ -1,4 +1,4 @@
-"""What stands around a form for one entry: the patient, today, and the steps so far."""
+"""The page around the form for a dose step: the patient, today, and the steps so far."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -37,7 +37,7 @@ class DoseStepPage:
 
 
 def dose_step_page(patient: Patient) -> DoseStepPage:
-    """The current dose, from which a form is filled in, and the newest steps beside it."""
+    """Read the current dose, from which the form is filled in, and the newest steps."""
     recorded = read(patient)
     steps = live(recorded.steps)
     timeline = Timeline.of(recorded.history(patient.born_on))

@@ -33,9 +33,9 @@ REASONS = {value: label.lower() for value, label in Reason.choices}
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """One dose step, ready to show. ``compared`` says how it stands beside the sources.
+    """One dose step, ready to show. ``compared`` says how it compares with the sources.
 
-    ``name`` is its own on the page, and ``path`` where its pages lie beneath the chart's.
+    ``name`` is the row's id on the page, ``path`` its address relative to the chart's.
     """
 
     name: str
@@ -53,7 +53,7 @@ class StepRow:
 def step_rows(
     rows: Sequence[RecordedStep], compared: dict[date, str], today: date, markings: Markings
 ) -> list[StepRow]:
-    """The steps as rows; those in error among them, without a comparison."""
+    """Make rows of the steps; those in error are among them, without a comparison."""
     return [step_row(row, compared, today, markings) for row in rows]
 
 
@@ -77,7 +77,7 @@ def step_row(
 
 
 def part(row: RecordedStep) -> str:
-    """What part of the course it is, and why: ``Maintenance, more effect wanted``."""
+    """Say the phase and why the regimen changed: ``Maintenance, more effect wanted``."""
     already = "already taking" if row.already_taking else ""
     return ", ".join(filter(None, (PHASES[row.phase], REASONS.get(row.reason), already)))
 
@@ -85,9 +85,9 @@ def part(row: RecordedStep) -> str:
 def comparisons_by_start(
     timeline: Timeline, found: Iterable[Flag], today: date, sources: tuple[Source, ...] = SOURCES
 ) -> dict[date, str]:
-    """How each step stands beside the sources, by its start, in words.
+    """Say how each step compares with the sources, by its first day.
 
-    A birthday that is still to come within a step begun makes no comparison yet.
+    A step that has begun before the 18th birthday is not compared until that day.
     """
     starts = [held.days.since for held in timeline.held]
     words: dict[date, list[str]] = defaultdict(list)
@@ -103,26 +103,26 @@ def comparisons_by_start(
 
 
 def of_which(source: Source, sources: tuple[Source, ...]) -> str:
-    """`` (article)`` where several sources are compared with; nothing where there is one."""
+    """`` (article)`` if there are several sources; empty if there is one."""
     return f" ({source.label})" if len(sources) > 1 else ""
 
 
 def compared_text(held: Held, adult: Days, today: date, words: list[str]) -> str:
-    """``within``, the ways in which it differs, or that no comparison is made."""
+    """``within``, the ways in which the step differs, or ``not compared``."""
     compared = held.days.within(adult)
     if not compared or compared.since > max(today, held.days.since):
         return "not compared"
     return ", ".join(words) or "within"
 
 
-def names(sources: tuple[Source, ...]) -> str:
+def source_names(sources: tuple[Source, ...]) -> str:
     """``the article``; several are joined by “and”."""
     return " and ".join(source.short_name for source in sources)
 
 
-def title(row: RecordedStep, compared: str, sources: tuple[Source, ...] = SOURCES) -> str:
+def step_title(row: RecordedStep, compared: str, sources: tuple[Source, ...] = SOURCES) -> str:
     """A step in one line: ``19-May-2025: 10 mg four times a day = 40 mg per day, above``."""
-    beside = f"; beside {names(sources)}: {compared}" if compared else ""
+    beside = f"; beside {source_names(sources)}: {compared}" if compared else ""
     return f"{day_text(row.starts_on)}: {regimen_and_total(row.doses_mg)}{beside}"
 
 

@@ -7,9 +7,9 @@ from patients import access
 from patients.access import Right
 from patients.web.posting import Refused, form_page, sent
 from patients.web.requests import SignedInRequest
-from titration.record.corrections.pages import correction_page, marked
+from titration.record.corrections.pages import correction_page, redirect_after_marking
 from titration.record.dose_steps import actions as dose_steps
-from titration.record.dose_steps.forms import CorrectDoseStepForm, DoseStepForm, as_typed
+from titration.record.dose_steps.forms import CorrectDoseStepForm, DoseStepForm, initial_values
 from titration.record.dose_steps.models import DoseStep
 from titration.record.dose_steps.page import dose_step_page
 from titration.record.read_back import read_back
@@ -21,7 +21,7 @@ def record_dose_step(request: SignedInRequest, patient_id: int) -> HttpResponse:
     """Record a regimen taken from a date on; the form opens with the regimen of today."""
     patient = access.open_patient(request.user, patient_id, Right.RECORD_DOSE_STEP)
     page = dose_step_page(patient)
-    opened = as_typed(page.doses_mg, page.phase, page.today) | {"seen": page.edition}
+    opened = initial_values(page.doses_mg, page.phase, page.today) | {"seen": page.edition}
     form = DoseStepForm(sent(request), is_first=page.is_first, initial=opened)
     if form.is_valid():
         try:
@@ -49,7 +49,7 @@ def correct_dose_step(request: SignedInRequest, step: DoseStep) -> HttpResponse:
     form = CorrectDoseStepForm(
         sent(request),
         is_first=not steps.live().filter(starts_on__lt=step.starts_on).exists(),
-        initial=as_typed(step.doses_mg, step.phase, step.starts_on)
+        initial=initial_values(step.doses_mg, step.phase, step.starts_on)
         | told
         | {"seen": DoseStep.objects.edition(step.patient)},
     )
@@ -65,5 +65,5 @@ def correct_dose_step(request: SignedInRequest, step: DoseStep) -> HttpResponse:
         except Refused as refusal:
             form.show_refusal(refusal)
         else:
-            return marked(request, step, replaced=True)
+            return redirect_after_marking(request, step, replaced=True)
     return correction_page(request, form, step)

@@ -1,1 +1,1 @@
-"""Every entry recorded of a patient, in the order in which it became known."""
+"""Lists every entry recorded of a patient, in the order in which it became known."""

@@ -1,4 +1,4 @@
-"""Everything recorded about a patient, in the order it became known, and what became of it."""
+"""Everything recorded of a patient, in the order it became known, and what became of it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,10 +17,10 @@ from titration.record.marking import MayMark
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """One entry, ready to show; instants are the clinic's.
+    """One entry, ready to show; times are the clinic's.
 
-    ``fate`` is empty while it counts; ``known_before`` is the last instant at
-    which a marked one did, as an address carries it.
+    ``fate`` is empty while the entry counts. ``known_before`` is the last instant at
+    which a marked entry counted, as written in an address.
     """
 
     kind: str
@@ -35,8 +35,8 @@ class HistoryRow:
     may_mark: bool
 
 
-def entry_history(patient: Patient, reader: Account) -> list[HistoryRow]:
-    """Every entry of every kind, latest first, in one query a kind."""
+def history_rows(patient: Patient, reader: Account) -> list[HistoryRow]:
+    """Read every entry of every kind, latest first, in one query a kind."""
     found = list(chain.from_iterable(of_kind(kind.model, patient) for kind in KINDS.values()))
     share_accounts(found)
     found.sort(key=attrgetter("recorded_at", "pk"), reverse=True)
@@ -46,13 +46,13 @@ def entry_history(patient: Patient, reader: Account) -> list[HistoryRow]:
 
 
 def of_kind(model: type[Entry], patient: Patient) -> QuerySet[Entry]:
-    """The entries of one kind, whatever became of them."""
+    """Return the entries of one kind: live, superseded and entered in error."""
     entries = model._default_manager.filter(patient=patient)
     return entries.select_related("recorded_by", "marked_by")
 
 
 def share_accounts(entries: Iterable[Entry]) -> None:
-    """Let entries share one object for each account, so that its former names are read once."""
+    """Give entries one shared object for each account, so that its former names are read once."""
     people: dict[int, Account] = {}
     for entry in entries:
         entry.recorded_by = people.setdefault(entry.recorded_by_id, entry.recorded_by)
@@ -61,7 +61,7 @@ def share_accounts(entries: Iterable[Entry]) -> None:
 
 
 def recorded(entry: Entry, zone: str, may_mark: MayMark) -> HistoryRow:
-    """One entry in words."""
+    """Put one entry in words."""
     return HistoryRow(
         kind=entry.KIND,
         kind_words=entry.CALLED,
@@ -77,7 +77,7 @@ def recorded(entry: Entry, zone: str, may_mark: MayMark) -> HistoryRow:
 
 
 def fate(entry: Entry, zone: str) -> str:
-    """Why an entry no longer counts, by whom and since when; nothing while it does."""
+    """Say why an entry no longer counts, who marked it and when; empty while it counts."""
     if entry.marked_at is None or entry.marked_by is None:
         return ""
     when = f"{entry.marked_by.name_at(entry.marked_at)}, {clinic_time(entry.marked_at, zone)}"

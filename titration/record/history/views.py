@@ -1,4 +1,4 @@
-"""Everything recorded about one patient."""
+"""Shows everything recorded of one patient."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -7,13 +7,13 @@ from django.views.decorators.http import require_safe
 from patients import access
 from patients.web.banner import patient_banner
 from patients.web.requests import SignedInRequest
-from titration.record.history import page as present
+from titration.record.history.page import history_rows
 
 
 @require_safe
 def entry_history(request: SignedInRequest, patient_id: int) -> HttpResponse:
-    """Every entry in the order it became known: live, superseded and entered in error."""
+    """Show every entry, latest first: live, superseded and entered in error."""
     patient = access.open_patient(request.user, patient_id)
-    entries = present.entry_history(patient, request.user)
+    entries = history_rows(patient, request.user)
     context = {"patient": patient_banner(patient), "entries": entries}
     return render(request, "record/history.html", context)

@@ -1,4 +1,4 @@
-"""Recording ratings: one visit may rate several measures at once."""
+"""Records and corrects ratings: one form may rate several measures."""
 
 import uuid
 from collections.abc import Sequence
@@ -58,7 +58,7 @@ def record(
         action="record-rating",
         check=check,
         at_most=MOST_SCORES,
-        complete=complete_as_saved,
+        prepare=complete_as_saved,
         corrects=corrects,
         error_reason=error_reason,
     )
@@ -66,29 +66,29 @@ def record(
 
 
 def check(rating: Rating) -> None:
-    """Complete a named total from what is recorded of its scale, and refuse what cannot be.
+    """Complete a named total from what is recorded of its scale, then check the rating.
 
     Raises ``ValidationError`` by field.
     """
     refuse_days_that_cannot_be(rating.patient, rated_on=rating.rated_on)
     if rating.measure not in Measure.values:
         refuse_built_in(rating)
-        complete(rating)
+        complete_scale(rating)
         refuse_scale(rating)
     refuse_value(rating)
 
 
 def refuse_built_in(rating: Rating) -> None:
-    """Raise ``ValidationError`` for a total by the name of a built-in measure."""
+    """Raise ``ValidationError`` for a total that is named like a built-in measure."""
     if any(alike(rating.measure, built_in) for built_in in Measure.values):
         sentence = f"{rating.measure} is rated above; a total is that of another scale."
         raise ValidationError({"measure": sentence})
 
 
-def complete(rating: Rating) -> None:
-    """Write a scale's name as before, and take from before what is not said of it now.
+def complete_scale(rating: Rating) -> None:
+    """Complete the scale of a named total from the patient's latest total on it.
 
-    Raises ``ValidationError`` where what is said of it contradicts what was.
+    Raises ``ValidationError`` if range or better end contradict that total.
     """
     before = last_on_scale(rating)
     if before is None:
@@ -104,13 +104,13 @@ def complete(rating: Rating) -> None:
 
 
 def last_on_scale(rating: Rating) -> Rating | None:
-    """The rating of the patient recorded last on a named scale, however its name is written."""
+    """Return the patient's latest total on a named scale; spellings that look alike are one."""
     known = Rating.objects.of(rating.patient).live().order_by("-pk")
     return next((one for one in known if alike(one.measure, rating.measure)), None)
 
 
 def take_scale(rating: Rating, before: Rating) -> None:
-    """Write a scale's name as before, and take from before what is not said of it."""
+    """Take over the name of an earlier total's scale, and the range and better end not given."""
     rating.measure = before.measure
     if rating.low is None and rating.high is None:
         rating.low, rating.high = before.low, before.high
@@ -118,9 +118,9 @@ def take_scale(rating: Rating, before: Rating) -> None:
 
 
 def complete_as_saved(sent: Sequence[Rating], saved: Sequence[Rating]) -> None:
-    """Complete the named totals of a form sent again from what it saved, so that both compare.
+    """Complete the named totals of a form sent again, so that they compare with what it saved.
 
-    A scale that the form did not save is completed from what else is recorded of it.
+    A scale that the form did not save is completed from the patient's latest total on it.
     """
     for rating in sent if saved else ():
         if rating.measure in Measure.values:
@@ -151,6 +151,6 @@ def refuse_value(rating: Rating) -> None:
 
 
 def is_a_score(number: Decimal) -> bool:
-    """Whether the table keeps a number as it is."""
+    """True if the table keeps a number as it is: neither refused nor rounded."""
     is_kept = number.is_finite() and 0 <= number < LIMIT_SCORE
     return is_kept and number == round(number, SCORE_DECIMALS)

@@ -1,4 +1,4 @@
-"""The forms for ratings: what a visit rates at once, and one rating corrected."""
+"""The forms for ratings: all of one day, and the correction of one."""
 
 import uuid
 from collections.abc import Iterator
@@ -43,10 +43,10 @@ class RatingValues(TypedDict):
 
 
 class RatingForm(ValuesForm[RatingValues]):
-    """What was rated on one day, each measure in a field of its own: an empty one was not rated.
+    """The ratings of one day, each measure in a field of its own; an empty one was not rated.
 
-    A clinical global impression is by the clinician. The range of a named scale
-    and its better end may stay empty once an earlier total has told them.
+    A clinical global impression is rated by the clinician. The range and the better end of
+    a named scale may stay empty once an earlier total has given them.
     """
 
     ID_PREFIX: ClassVar = "rating"
@@ -91,7 +91,7 @@ class RatingForm(ValuesForm[RatingValues]):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Check that a total has a name, and a scale a total."""
+        """Require a name for a total, and a total for a scale."""
         values = super().clean() or self.cleaned_data
         is_told = any(values.get(name) not in {None, ""} for name in (*SCALE, "total"))
         if is_told and not values.get("total_name") and "total_name" not in self.errors:
@@ -106,7 +106,7 @@ class RatingForm(ValuesForm[RatingValues]):
         return {**super().values, "scores": list(self.scores())}
 
     def scores(self) -> Iterator[Score]:
-        """What was rated, measure by measure."""
+        """Yield what was rated, measure by measure."""
         values = self.cleaned_data
         for name, measure in MEASURES.items():
             if values[name] is not None:
@@ -122,15 +122,15 @@ class CorrectRatingForm(CorrectionForm, RatingForm):
 
 
 def score_field(measure: Measure) -> ScoreField:
-    """The field for a built-in measure, with its range and better end beside it."""
+    """Make the field for a built-in measure; its hint gives the range and the better end."""
     within, is_whole = range_of(measure, None, None), measure in CGI
     hint = f"{within}, {BETTER[measure]} is better"
     by = "; by the clinician" if is_whole else ""
     return ScoreField(measure.label, within=within, is_whole=is_whole, help_text=f"{hint}{by}")
 
 
-def as_scored(rating: Rating) -> dict[str, Any]:
-    """The fields' values that stand for a recorded rating."""
+def initial_values(rating: Rating) -> dict[str, Any]:
+    """Return the fields' values for a recorded rating."""
     known = {"rated_on": rating.rated_on}
     if rating.measure in BETTER:
         (name,) = (name for name, measure in MEASURES.items() if measure == rating.measure)

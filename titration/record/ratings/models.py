@@ -23,7 +23,7 @@ from titration.rules import (
 
 
 class Measure(models.TextChoices):
-    """What is rated without another scale; ``BETTER`` says which end of each is better."""
+    """The built-in measures; ``BETTER`` says which end of each is better."""
 
     SPASM = "spasm", "Spasm"
     PAIN = "pain", "Pain"
@@ -46,8 +46,8 @@ class Direction(models.TextChoices):
 class Score:
     """One value on one measure, and who rated it.
 
-    A named total says its range and which end is better, unless an earlier
-    rating on the same scale has said so.
+    A named total gives its range and which end is better, unless an earlier total on the
+    same scale has.
     """
 
     measure: str
@@ -64,10 +64,9 @@ CGI = (Measure.CGI_SEVERITY.value, Measure.CGI_IMPROVEMENT.value)
 class Rating(Entry):
     """One value on one measure, as rated on a day.
 
-    ``measure`` is built in (0–10; CGI 1–7 in whole numbers) or the name of a
-    scale whose total this is. A total is recorded with the scale's range and
-    the end that is better, and never with its items, which its publisher
-    licenses.
+    ``measure`` is built in (0–10; CGI 1–7 in whole numbers) or the name of a scale, of
+    which ``value`` is the total. A total is recorded with the scale's range and better
+    end, but never with the scale's items, which its publisher licenses.
     """
 
     KIND = "ratings"
@@ -131,7 +130,7 @@ class Rating(Entry):
 
     @property
     def range(self) -> Range:
-        """The least and the greatest the measure can be."""
+        """The lowest and the highest value of the measure."""
         return range_of(self.measure, self.low, self.high)
 
     @property

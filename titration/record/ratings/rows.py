@@ -15,9 +15,9 @@ RATERS = {value: label.lower() for value, label in Reporter.choices}
 
 @dataclass(frozen=True, slots=True)
 class RatingRow:
-    """One rating, ready to show with the range of its scale and the end that is better.
+    """One rating, ready to show with the range of its scale and the better end.
 
-    ``name`` is its own on the page, and ``path`` where its pages lie beneath the chart's.
+    ``name`` is the row's id on the page, ``path`` its address relative to the chart's.
     """
 
     name: str
@@ -30,13 +30,13 @@ class RatingRow:
     marking: Marking
 
 
-def latest_first(rows: Sequence[RecordedRating]) -> list[RecordedRating]:
-    """By the day rated on; of one day, the one recorded last comes first."""
+def latest_rated_first(rows: Sequence[RecordedRating]) -> list[RecordedRating]:
+    """Sort by the day rated on, latest first; of one day, the one recorded last comes first."""
     return sorted(rows, key=lambda row: row.rated_on)[::-1]
 
 
 def rating_rows(rows: Sequence[RecordedRating], markings: Markings) -> list[RatingRow]:
-    """The ratings as rows; those in error among them."""
+    """Make rows of the ratings; those in error are among them."""
     return [rating_row(row, markings) for row in rows]
 
 
@@ -55,18 +55,18 @@ def rating_row(row: RecordedRating, markings: Markings) -> RatingRow:
 
 
 def measure_text(measure: str) -> str:
-    """A built-in measure with a capital first letter, a scale as its name was typed."""
+    """Return a built-in measure with a capital first letter, a scale's name as it was typed."""
     return MEASURES.get(measure, measure)
 
 
-def place(measure: str) -> tuple[int, str]:
-    """Where a measure stands among others: built-in ones in their order, then scales by name."""
+def measure_place(measure: str) -> tuple[int, str]:
+    """Return the sort key of a measure: built-in ones in their order, then scales by name."""
     built_in = list(MEASURES)
     return (built_in.index(measure) if measure in MEASURES else len(built_in), measure)
 
 
 def limits(row: RecordedRating) -> Range:
-    """The least and the greatest that the measure can be."""
+    """Return the lowest and the highest value of the measure."""
     return range_of(row.measure, row.low, row.high)
 
 
@@ -81,7 +81,7 @@ def observation(row: RecordedRating) -> str:
     return f"{number(row.value)} on {day_text(row.rated_on)}, by {RATERS[row.rater]}"
 
 
-def title(row: RecordedRating) -> str:
+def rating_title(row: RecordedRating) -> str:
     """A rating in one line, for the chart: ``Spasm 6 (0–10, lower is better): 01-Feb-2026``."""
     what = f"{measure_text(row.measure)} {number(row.value)} ({scale_text(row)})"
     return f"{what}: {day_text(row.rated_on)}, by {RATERS[row.rater]}"

@@ -1,4 +1,4 @@
-"""Recording what was rated, and correcting a rating."""
+"""Pages that record ratings and correct one."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
@@ -8,9 +8,9 @@ from patients.access import Right
 from patients.web.banner import patient_banner
 from patients.web.posting import Refused, form_page, sent
 from patients.web.requests import SignedInRequest
-from titration.record.corrections.pages import correction_page, marked
+from titration.record.corrections.pages import correction_page, redirect_after_marking
 from titration.record.ratings import actions as ratings
-from titration.record.ratings.forms import CorrectRatingForm, RatingForm, as_scored
+from titration.record.ratings.forms import CorrectRatingForm, RatingForm, initial_values
 from titration.record.ratings.models import Rating
 from titration.record.read_back import read_back
 
@@ -33,7 +33,7 @@ def record_ratings(request: SignedInRequest, patient_id: int) -> HttpResponse:
 
 def correct_rating(request: SignedInRequest, rating: Rating) -> HttpResponse:
     """Mark a rating and record another in its place."""
-    form = CorrectRatingForm(sent(request), initial=as_scored(rating))
+    form = CorrectRatingForm(sent(request), initial=initial_values(rating))
     if form.is_valid():
         try:
             ratings.record(
@@ -46,5 +46,5 @@ def correct_rating(request: SignedInRequest, rating: Rating) -> HttpResponse:
         except Refused as refusal:
             form.show_refusal(refusal)
         else:
-            return marked(request, rating, replaced=True)
+            return redirect_after_marking(request, rating, replaced=True)
     return correction_page(request, form, rating)

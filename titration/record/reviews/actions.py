@@ -1,4 +1,4 @@
-"""Recording reviews, and when the next one is due."""
+"""Records and corrects reviews, and when the next one is due."""
 
 import uuid
 from datetime import date, timedelta
@@ -55,7 +55,7 @@ def record(
 
 
 def check(review: Review) -> None:
-    """Raise ``ValidationError``, by field, for days that cannot be."""
+    """Raise ``ValidationError``, by field, for days that are not possible."""
     patient, next_on = review.patient, review.next_on
     refuse_days_that_cannot_be(patient, reviewed_on=review.reviewed_on)
     if next_on and next_on <= review.reviewed_on:

@@ -1,4 +1,4 @@
-"""The forms for reviews: recorded, corrected."""
+"""The forms that record and correct a review."""
 
 import uuid
 from datetime import date
@@ -22,7 +22,7 @@ class ReviewValues(TypedDict):
 
 
 class ReviewForm(ValuesForm[ReviewValues]):
-    """A review; only those who may set the date of the next one are asked for it."""
+    """A review; ``sets_next`` if the reader may set the date of the next one."""
 
     ID_PREFIX: ClassVar = "review"
 
@@ -42,6 +42,6 @@ class CorrectReviewForm(CorrectionForm, ReviewForm):
     """A review in place of one entered in error, with the reason."""
 
 
-def as_reviewed(review: Review) -> dict[str, Any]:
-    """The fields' values that stand for a recorded review."""
+def initial_values(review: Review) -> dict[str, Any]:
+    """Return the fields' values for a recorded review."""
     return {name: getattr(review, name) for name in ("reviewed_on", "next_on", "note")}

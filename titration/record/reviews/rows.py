@@ -12,7 +12,7 @@ from titration.rules import ReviewFact, day_text
 class ReviewRow:
     """One review, ready to show.
 
-    ``name`` is its own on the page, and ``path`` where its pages lie beneath the chart's.
+    ``name`` is the row's id on the page, ``path`` its address relative to the chart's.
     """
 
     name: str
@@ -23,13 +23,13 @@ class ReviewRow:
     marking: Marking
 
 
-def latest_first(rows: Sequence[RecordedReview]) -> list[RecordedReview]:
-    """By the day of the review; of one day, the one recorded last comes first."""
+def latest_reviewed_first(rows: Sequence[RecordedReview]) -> list[RecordedReview]:
+    """Sort by the day of the review, latest first; of one day, the one recorded last is first."""
     return sorted(rows, key=lambda row: row.reviewed_on)[::-1]
 
 
 def review_rows(rows: Sequence[RecordedReview], markings: Markings) -> list[ReviewRow]:
-    """The reviews as entries of the list."""
+    """Make entries of the list from the reviews."""
     return [review_row(row, markings) for row in rows]
 
 

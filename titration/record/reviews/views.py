@@ -1,4 +1,4 @@
-"""Recording and correcting reviews."""
+"""Pages that record and correct reviews."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
@@ -9,16 +9,16 @@ from patients.models import Account, Patient
 from patients.web.banner import patient_banner
 from patients.web.posting import Refused, form_page, sent
 from patients.web.requests import SignedInRequest
-from titration.record.corrections.pages import correction_page, marked
+from titration.record.corrections.pages import correction_page, redirect_after_marking
 from titration.record.read_back import read_back
 from titration.record.reviews import actions as reviews
-from titration.record.reviews.forms import CorrectReviewForm, ReviewForm, as_reviewed
+from titration.record.reviews.forms import CorrectReviewForm, ReviewForm, initial_values
 from titration.record.reviews.models import Review
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def record_review(request: SignedInRequest, patient_id: int) -> HttpResponse:
-    """Record a review and, where the reader may, the date of the next one."""
+    """Record a review and, if the reader may set it, the date of the next one."""
     patient = access.open_patient(request.user, patient_id, Right.RECORD_REVIEW)
     form = ReviewForm(
         sent(request),
@@ -41,7 +41,7 @@ def correct_review(request: SignedInRequest, review: Review) -> HttpResponse:
     form = CorrectReviewForm(
         sent(request),
         sets_next=may_set_next(request.user, review.patient),
-        initial=as_reviewed(review),
+        initial=initial_values(review),
     )
     if form.is_valid():
         try:
@@ -55,7 +55,7 @@ def correct_review(request: SignedInRequest, review: Review) -> HttpResponse:
         except Refused as refusal:
             form.show_refusal(refusal)
         else:
-            return marked(request, review, replaced=True)
+            return redirect_after_marking(request, review, replaced=True)
     return correction_page(request, form, review)
 
 

@@ -1,4 +1,4 @@
-"""Recording reported side effects, what became of them, and that none was reported."""
+"""Records side effects, what became of them, and that none was reported."""
 
 import uuid
 from datetime import date
@@ -63,7 +63,7 @@ def record(
 
 
 def check(effect: SideEffect) -> None:
-    """Raise ``ValidationError``, by field, for dates that cannot be."""
+    """Raise ``ValidationError``, by field, for dates that are not possible."""
     dates = {name: getattr(effect, name) for name in SideEffect.CARE_DATES}
     refuse_days_that_cannot_be(effect.patient, **dates)
     if effect.resolved_on and effect.resolved_on < effect.onset_on:
@@ -102,5 +102,5 @@ def record_none(
 
 
 def check_day(asked: SideEffectCheck) -> None:
-    """Raise ``ValidationError`` for a day that cannot be."""
+    """Raise ``ValidationError`` for a day that is not possible."""
     refuse_days_that_cannot_be(asked.patient, asked_on=asked.asked_on)

@@ -1,4 +1,4 @@
-"""The forms for side effects: reported, updated, corrected, or asked about with none reported."""
+"""The forms that record, update and correct a side effect, or that none was reported."""
 
 import uuid
 from datetime import date
@@ -29,7 +29,7 @@ LISTED = {term for _, choices in TERM_GROUPS for term, _ in choices}
 
 
 class UpdateSideEffectValues(TypedDict):
-    """What ``side_effects.record`` takes from a form that tells what became of an effect."""
+    """What ``side_effects.record`` takes from a form for the update of an effect."""
 
     form_token: uuid.UUID
     severity: str
@@ -55,7 +55,7 @@ class NoSideEffectsValues(TypedDict):
 
 
 class SideEffectDetailsForm(PostedForm):
-    """What is told of any side effect. The author chooses the severity; nothing infers it."""
+    """The fields of every side-effect form. The author chooses the severity; none is inferred."""
 
     ID_PREFIX: ClassVar = "effect"
 
@@ -108,7 +108,7 @@ class SideEffectForm(SideEffectDetailsForm, ValuesForm[SideEffectValues]):
         self.helper.layout.fields[:0] = ["listed_term", "other_term"]
 
     def clean(self) -> dict[str, Any]:
-        """Check that another side effect is named when, and only when, Other is chosen."""
+        """Require a name for another side effect if Other is chosen, and refuse one if not."""
         values = super().clean() or self.cleaned_data
         chosen, typed = values.get("listed_term"), values.get("other_term")
         if chosen == OTHER and not typed and "other_term" not in self.errors:
@@ -119,7 +119,7 @@ class SideEffectForm(SideEffectDetailsForm, ValuesForm[SideEffectValues]):
 
     @property
     def values(self) -> SideEffectValues:
-        """What a valid form holds; a listed term typed by hand is that term."""
+        """What a valid form holds; a listed term typed under Other becomes the listed term."""
         chosen, typed = self.cleaned_data["listed_term"], self.cleaned_data["other_term"]
         written = typed if chosen == OTHER else chosen
         term = next((listed for listed in LISTED if alike(listed, written)), written)
@@ -127,7 +127,7 @@ class SideEffectForm(SideEffectDetailsForm, ValuesForm[SideEffectValues]):
 
 
 class UpdateSideEffectForm(SideEffectDetailsForm, ValuesForm[UpdateSideEffectValues]):
-    """What became of a side effect: the term stands, everything else can be told anew."""
+    """The update of a side effect: all but the term can change."""
 
 
 class CorrectSideEffectForm(CorrectionForm, SideEffectForm):
@@ -148,8 +148,8 @@ class CorrectNoSideEffectsForm(CorrectionForm, NoSideEffectsForm):
     """Another day in place of one entered in error, with the reason."""
 
 
-def as_chosen(effect: SideEffect) -> dict[str, Any]:
-    """The fields' values that stand for a recorded effect."""
+def initial_values(effect: SideEffect) -> dict[str, Any]:
+    """Return the fields' values for a recorded effect."""
     names = ("severity", *SideEffect.CARE_DATES, "reported_by", "action_taken", "note")
     known = {name: getattr(effect, name) for name in names}
     if effect.term in LISTED:

@@ -1,25 +1,56 @@
-"""What the rest of the house knows of side effects, and of days without any."""
+"""Tells the other packages about side effects, and about days on which none was reported."""
 
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from titration import rules
 from titration.record.in_page import fields_of
-from titration.record.kind import InPage, Kind, OpenedForm, Opening, Page
+from titration.record.kind import (
+    Charted,
+    ChartSection,
+    ChartState,
+    InPage,
+    Kind,
+    OpenedForm,
+    Page,
+)
 from titration.record.side_effects import views
 from titration.record.side_effects.forms import SideEffectForm
 from titration.record.side_effects.models import SideEffect, SideEffectCheck
-from titration.record.side_effects.rows import check_words, fact_words
+from titration.record.side_effects.rows import check_words, effect_rows, fact_words, open_first
+
+NEWEST = 5  # rows on the chart
 
 
-def opened(chart: Opening) -> OpenedForm:
-    """A side effect that began, and was reported, today."""
-    return OpenedForm(drawn(), {"onset_on": chart.today, "reported_on": chart.today})
+def open_form(chart: ChartState) -> OpenedForm:
+    """Open the form for a side effect that began, and was reported, today."""
+    return OpenedForm(fields_markup(), {"onset_on": chart.today, "reported_on": chart.today})
 
 
 @lru_cache
-def drawn() -> str:
-    """The fields, drawn once: they are the same for every patient."""
+def fields_markup() -> str:
+    """Return the fields' markup; it is kept: it is the same for every patient."""
     return fields_of(SideEffectForm())
+
+
+@dataclass(frozen=True, slots=True)
+class SideEffectSection(ChartSection):
+    """Side effects, and the last day on which they were asked about and none was reported."""
+
+    last_asked_on: date | None = None
+
+
+def section(chart: Charted) -> SideEffectSection:
+    """The side effects that last, then the newest others."""
+    rows, regimens = open_first(chart.recorded.effects), chart.timeline.regimens()
+    shown = effect_rows(chart.newest(rows, NEWEST), regimens, chart.markings, chart.sources)
+    return SideEffectSection(
+        "record/side_effects/_rows.html",
+        shown,
+        len(rows),
+        last_asked_on=chart.recorded.last_asked_on,
+    )
 
 
 KIND = Kind(
@@ -32,8 +63,13 @@ KIND = Kind(
         Page("none/", views.record_no_side_effects, "record-no-side-effects"),
     ],
     in_page=InPage(
-        key="s", route="record-side-effect", what="side effect", opened=opened, is_primary=True
+        key="s",
+        route="record-side-effect",
+        what="side effect",
+        open_form=open_form,
+        is_primary=True,
     ),
+    section=section,
     correct=views.correct_side_effect,
 )
 CHECKS = Kind(

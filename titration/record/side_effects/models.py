@@ -1,4 +1,4 @@
-"""Side effects as reported, and the days on which somebody asked and none was reported."""
+"""Side effects as reported, and days on which a clinician asked and none was reported."""
 
 from typing import ClassVar
 
@@ -10,7 +10,7 @@ from titration.record.reporter import Reporter
 
 
 class Severity(models.TextChoices):
-    """How severe an effect is, as judged by whoever records it; never inferred."""
+    """How severe an effect is, as its author judges it; never inferred."""
 
     MILD = "mild", "Mild"
     MODERATE = "moderate", "Moderate"
@@ -30,9 +30,8 @@ class ActionTaken(models.TextChoices):
 class SideEffect(Entry):
     """One reported side effect, from onset until resolved, both days counted.
 
-    ``term`` is one of the eight terms of the article, or free text. What is
-    learned later, that it resolved or worsened, is a new entry that supersedes
-    this one.
+    ``term`` is one of the eight terms of the article, or free text. If it resolves or
+    worsens later, a new entry supersedes this one.
     """
 
     KIND = "side-effects"

@@ -1,4 +1,4 @@
-"""The side effects as a list beside the chart, and when each began in the titration."""
+"""The side effects as a list beside the chart, with when each began in the titration."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,9 +27,9 @@ ACTIONS = dict(ActionTaken.choices) | {ActionTaken.NOTHING.value: ""}
 
 @dataclass(frozen=True, slots=True)
 class EffectRow:
-    """One side effect, ready to show. ``timing`` is of time, never of cause.
+    """One side effect, ready to show. ``timing`` says when it began, never why.
 
-    ``name`` is its own on the page, and ``path`` where its pages lie beneath the chart's.
+    ``name`` is the row's id on the page, ``path`` its address relative to the chart's.
     """
 
     name: str
@@ -45,7 +45,7 @@ class EffectRow:
 
 
 def open_first(rows: Sequence[RecordedEffect]) -> list[RecordedEffect]:
-    """Those that last first, and those in error last; else in the order they came."""
+    """Put those that still last first and those in error last; otherwise keep the order."""
     return sorted(rows, key=lambda row: (row.is_in_error, row.resolved_on is not None))
 
 
@@ -55,7 +55,7 @@ def effect_rows(
     markings: Markings,
     sources: tuple[Source, ...] = SOURCES,
 ) -> list[EffectRow]:
-    """The side effects as entries of the list."""
+    """Make entries of the list from the side effects."""
     return [effect_row(row, regimens, markings, sources) for row in rows]
 
 
@@ -81,18 +81,18 @@ def effect_row(
 
 
 def told(row: RecordedEffect) -> str:
-    """Who told of it and when, what was done about it if anything, and the note if there is one."""
+    """Say who reported it and when, what was done if anything, and the note if any."""
     reported = f"Reported {day_text(row.reported_on)} by {REPORTERS[row.reported_by].lower()}"
     return " · ".join(filter(None, (reported, ACTIONS[row.action_taken], row.note)))
 
 
 def sentence_case(term: str) -> str:
-    """A term with a capital first letter, the others as they were typed."""
+    """Return a term with a capital first letter, the rest as typed."""
     return term[:1].upper() + term[1:]
 
 
 def listing_text(term: str, sources: tuple[Source, ...]) -> str:
-    """``listed as common``; with the source's name where several have lists."""
+    """``listed as common``; with the source's name if several have lists."""
     lists = [source for source in sources if source.statements.keys() >= {COMMON, SERIOUS}]
     if len(lists) == 1:
         return listing_in(term, lists[0])
@@ -100,7 +100,7 @@ def listing_text(term: str, sources: tuple[Source, ...]) -> str:
 
 
 def listing_in(term: str, source: Source) -> str:
-    """How one source lists a term, in two or three words."""
+    """Say in two or three words how one source lists a term."""
     found = listings(term, source)
     if not found:
         return "not listed"
@@ -108,7 +108,7 @@ def listing_in(term: str, source: Source) -> str:
 
 
 def timing(onset_on: date, regimens: Sequence[Regimen]) -> str:
-    """When an effect began in the titration: ``began 3 days after 10 mg three times a day``."""
+    """Say when an effect began: ``began 3 days after 10 mg three times a day started``."""
     held = next((regimen for regimen in regimens if regimen.days.holds(onset_on)), None)
     if held is None:
         return "began before any recorded dose"
@@ -120,7 +120,7 @@ def timing(onset_on: date, regimens: Sequence[Regimen]) -> str:
     return f"began {count} after {what}{' started' if held.doses_mg else ''}"
 
 
-def title(row: RecordedEffect) -> str:
+def effect_title(row: RecordedEffect) -> str:
     """A side effect in one line, for the chart."""
     until = f"to {day_text(row.resolved_on)}" if row.resolved_on else "ongoing"
     return f"{sentence_case(row.term)}, {row.severity}: {day_text(row.onset_on)} {until}"

@@ -1,4 +1,4 @@
-"""Recording side effects, what became of them, that none was reported, and correcting these."""
+"""Pages that record, update and correct side effects, and days on which none was reported."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -9,7 +9,7 @@ from patients.access import Right
 from patients.web.banner import patient_banner
 from patients.web.posting import Refused, form_page, sent
 from patients.web.requests import SignedInRequest
-from titration.record.corrections.pages import correction_page, marked
+from titration.record.corrections.pages import correction_page, redirect_after_marking
 from titration.record.read_back import read_back
 from titration.record.side_effects import actions as side_effects
 from titration.record.side_effects.forms import (
@@ -18,7 +18,7 @@ from titration.record.side_effects.forms import (
     NoSideEffectsForm,
     SideEffectForm,
     UpdateSideEffectForm,
-    as_chosen,
+    initial_values,
 )
 from titration.record.side_effects.models import SideEffect, SideEffectCheck
 from titration.rules import day_text
@@ -86,7 +86,7 @@ def record_no_side_effects(request: SignedInRequest, patient_id: int) -> HttpRes
 
 def correct_side_effect(request: SignedInRequest, effect: SideEffect) -> HttpResponse:
     """Mark a side effect and record another in its place."""
-    form = CorrectSideEffectForm(sent(request), initial=as_chosen(effect))
+    form = CorrectSideEffectForm(sent(request), initial=initial_values(effect))
     if form.is_valid():
         try:
             side_effects.record(
@@ -99,7 +99,7 @@ def correct_side_effect(request: SignedInRequest, effect: SideEffect) -> HttpRes
         except Refused as refusal:
             form.show_refusal(refusal)
         else:
-            return marked(request, effect, replaced=True)
+            return redirect_after_marking(request, effect, replaced=True)
     return correction_page(request, form, effect)
 
 
@@ -118,5 +118,5 @@ def correct_check(request: SignedInRequest, check: SideEffectCheck) -> HttpRespo
         except Refused as refusal:
             form.show_refusal(refusal)
         else:
-            return marked(request, check, replaced=True)
+            return redirect_after_marking(request, check, replaced=True)
     return correction_page(request, form, check)

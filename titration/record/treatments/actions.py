@@ -1,4 +1,4 @@
-"""Recording other treatments, and that one ended."""
+"""Records other treatments, and that one ended."""
 
 import uuid
 from datetime import date
@@ -28,7 +28,7 @@ def record(
     corrects: Treatment | None = None,
     error_reason: str = "",
 ) -> Treatment:
-    """Record another treatment, both of its days counted.
+    """Record another treatment; its first and last day count.
 
     ``mcg_per_day`` is for intrathecal baclofen alone. With ``updates`` it is a
     later fact about the same treatment, which it supersedes; with ``corrects``
@@ -59,7 +59,7 @@ def record(
 
 
 def check(treatment: Treatment) -> None:
-    """Raise ``ValidationError``, by field, for days that cannot be and amounts of no pump."""
+    """Raise ``ValidationError``, by field, for days or an amount that are not possible."""
     days = {"from_on": treatment.from_on, "until_on": treatment.until_on}
     refuse_days_that_cannot_be(treatment.patient, **days)
     if treatment.until_on and treatment.until_on < treatment.from_on:
@@ -69,7 +69,7 @@ def check(treatment: Treatment) -> None:
 
 
 def refuse_amount(kind: str, mcg: Decimal) -> None:
-    """Raise ``ValidationError`` for an amount the table would refuse, or round."""
+    """Raise ``ValidationError`` for an amount, in mcg, that the table would refuse or round."""
     if kind != TreatmentKind.INTRATHECAL_BACLOFEN:
         sentence = "Only intrathecal baclofen is recorded in mcg; leave this empty."
         raise ValidationError({"mcg_per_day": sentence})

@@ -1,4 +1,4 @@
-"""The forms for other treatments: recorded, ended, corrected."""
+"""The forms that record, update and correct another treatment."""
 
 import uuid
 from datetime import date
@@ -15,7 +15,7 @@ from titration.record.treatments.models import LIMIT_MCG, Treatment, TreatmentKi
 
 
 class UpdateTreatmentValues(TypedDict):
-    """What ``treatments.record`` takes from a form that tells what became of a treatment."""
+    """What ``treatments.record`` takes from a form for the update of a treatment."""
 
     form_token: uuid.UUID
     mcg_per_day: Decimal | None
@@ -31,7 +31,7 @@ class TreatmentValues(UpdateTreatmentValues):
 
 
 class TreatmentDetailsForm(PostedForm):
-    """What is told of any treatment. Only intrathecal baclofen has an amount, in mcg per day."""
+    """The fields of every form for a treatment. Only intrathecal baclofen has mcg per day."""
 
     ID_PREFIX: ClassVar = "treatment"
 
@@ -60,7 +60,7 @@ class TreatmentForm(TreatmentDetailsForm, ValuesForm[TreatmentValues]):
 
 
 class UpdateTreatmentForm(TreatmentDetailsForm, ValuesForm[UpdateTreatmentValues]):
-    """What became of a treatment: its kind stands, everything else can be told anew."""
+    """The update of a treatment: all but its kind can change."""
 
     def __init__(self, *args: Any, kind: str, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -73,7 +73,7 @@ class CorrectTreatmentForm(CorrectionForm, TreatmentForm):
     """Another treatment in place of one entered in error, with the reason."""
 
 
-def as_given(treatment: Treatment) -> dict[str, Any]:
-    """The fields' values that stand for a recorded treatment."""
+def initial_values(treatment: Treatment) -> dict[str, Any]:
+    """Return the fields' values for a recorded treatment."""
     names = ("kind", "mcg_per_day", *Treatment.CARE_DATES, "detail")
     return {name: getattr(treatment, name) for name in names}

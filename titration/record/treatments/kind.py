@@ -1,29 +1,46 @@
-"""What the rest of the house knows of other treatments."""
+"""Tells the other packages about other treatments."""
 
 from functools import lru_cache
 
 from titration import rules
 from titration.record.in_page import fields_of
-from titration.record.kind import InPage, Kind, OpenedForm, Opening, Page
+from titration.record.kind import (
+    Charted,
+    ChartSection,
+    ChartState,
+    InPage,
+    Kind,
+    OpenedForm,
+    Page,
+)
 from titration.record.treatments.forms import TreatmentForm
 from titration.record.treatments.models import Treatment
-from titration.record.treatments.rows import fact_words
+from titration.record.treatments.rows import fact_words, running_first, treatment_rows
 from titration.record.treatments.views import (
     correct_treatment,
     record_treatment,
     update_treatment,
 )
 
+NEWEST = 5  # rows on the chart
 
-def opened(chart: Opening) -> OpenedForm:
-    """A treatment that begins today."""
-    return OpenedForm(drawn(), {"from_on": chart.today})
+
+def open_form(chart: ChartState) -> OpenedForm:
+    """Open the form for a treatment that begins today."""
+    return OpenedForm(fields_markup(), {"from_on": chart.today})
 
 
 @lru_cache
-def drawn() -> str:
-    """The fields, drawn once: they are the same for every patient."""
+def fields_markup() -> str:
+    """Return the fields' markup; it is kept: it is the same for every patient."""
     return fields_of(TreatmentForm())
+
+
+def section(chart: Charted) -> ChartSection:
+    """The treatments that go on, then the newest others."""
+    rows = running_first(chart.recorded.treatments)
+    shown = treatment_rows(chart.newest(rows, NEWEST), chart.markings, chart.sources)
+    return ChartSection("record/treatments/_rows.html", shown, len(rows))
 
 
 KIND = Kind(
@@ -34,6 +51,7 @@ KIND = Kind(
         Page("record/", record_treatment, "record-treatment"),
         Page("<id:treatment_id>/update/", update_treatment, "update-treatment"),
     ],
-    in_page=InPage(key="t", route="record-treatment", what="other treatment", opened=opened),
+    in_page=InPage(key="t", route="record-treatment", what="other treatment", open_form=open_form),
+    section=section,
     correct=correct_treatment,
 )

@@ -26,8 +26,8 @@ class TreatmentKind(models.TextChoices):
 class Treatment(Entry):
     """Another treatment, from one day until another, both counted.
 
-    Only intrathecal baclofen has an amount: mcg a day, from the pump. What is
-    learned later, such as that it ended, is a new entry that supersedes this one.
+    Only intrathecal baclofen has an amount: mcg a day, from the pump. If more becomes known
+    later, such as its end, a new entry supersedes this one.
     """
 
     KIND = "treatments"

@@ -16,14 +16,14 @@ from titration.rules import (
     range_text,
 )
 
-KINDS = dict(TreatmentKind.choices)
+KIND_LABELS = dict(TreatmentKind.choices)
 
 
 @dataclass(frozen=True, slots=True)
 class TreatmentRow:
-    """One treatment, ready to show; an amount stands beside the sources' ranges.
+    """One treatment, ready to show; ``amount`` includes the sources' ranges.
 
-    ``name`` is its own on the page, and ``path`` where its pages lie beneath the chart's.
+    ``name`` is the row's id on the page, ``path`` its address relative to the chart's.
     """
 
     name: str
@@ -37,7 +37,7 @@ class TreatmentRow:
 
 
 def running_first(rows: Sequence[RecordedTreatment]) -> list[RecordedTreatment]:
-    """Those that go on first, and those in error last; else in the order they came."""
+    """Put those that go on first and those in error last; otherwise keep the order."""
     return sorted(rows, key=lambda row: (row.is_in_error, row.until_on is not None))
 
 
@@ -46,7 +46,7 @@ def treatment_rows(
     markings: Markings,
     sources: tuple[Source, ...] = SOURCES,
 ) -> list[TreatmentRow]:
-    """The treatments as entries of the list."""
+    """Make entries of the list from the treatments."""
     return [treatment_row(row, markings, sources) for row in rows]
 
 
@@ -57,7 +57,7 @@ def treatment_row(
     return TreatmentRow(
         name=f"treatment-{row.id}",
         path=f"treatments/{row.id}/",
-        kind=KINDS[row.kind],
+        kind=KIND_LABELS[row.kind],
         from_on=day_text(row.from_on),
         until_on=day_text(row.until_on) if row.until_on else "",
         amount="; ".join([f"{mcg(row.mcg_per_day)} a day", *ranges(sources)])
@@ -74,10 +74,10 @@ def ranges(sources: tuple[Source, ...]) -> list[str]:
     return [f"{source.label}: {range_text(source)}" for source in stating]
 
 
-def title(row: RecordedTreatment) -> str:
+def treatment_title(row: RecordedTreatment) -> str:
     """A treatment in one line, for the chart: ``Surgery: 05-Jan-2026 to 05-Jan-2026``."""
     daily = f"{mcg(row.mcg_per_day)} a day" if row.mcg_per_day else ""
-    what = ", ".join(filter(None, (KINDS[row.kind], daily, row.detail)))
+    what = ", ".join(filter(None, (KIND_LABELS[row.kind], daily, row.detail)))
     until = f"to {day_text(row.until_on)}" if row.until_on else "ongoing"
     return f"{what}: {day_text(row.from_on)} {until}"
 

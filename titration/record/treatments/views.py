@@ -1,4 +1,4 @@
-"""Recording other treatments, what became of one, and correcting one."""
+"""Pages that record, update and correct other treatments."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -9,14 +9,14 @@ from patients.access import Right
 from patients.web.banner import patient_banner
 from patients.web.posting import Refused, form_page, sent
 from patients.web.requests import SignedInRequest
-from titration.record.corrections.pages import correction_page, marked
+from titration.record.corrections.pages import correction_page, redirect_after_marking
 from titration.record.read_back import read_back
 from titration.record.treatments import actions as treatments
 from titration.record.treatments.forms import (
     CorrectTreatmentForm,
     TreatmentForm,
     UpdateTreatmentForm,
-    as_given,
+    initial_values,
 )
 from titration.record.treatments.models import Treatment
 
@@ -42,7 +42,7 @@ def update_treatment(request: SignedInRequest, patient_id: int, treatment_id: in
     """Record what became of a treatment: it ended, or more is known of it."""
     patient = access.open_patient(request.user, patient_id, Right.RECORD_TREATMENT)
     told = get_object_or_404(Treatment.objects.of(patient), pk=treatment_id)
-    form = UpdateTreatmentForm(sent(request), kind=told.kind, initial=as_given(told))
+    form = UpdateTreatmentForm(sent(request), kind=told.kind, initial=initial_values(told))
     if form.is_valid():
         try:
             treatment = treatments.record(
@@ -65,7 +65,7 @@ def update_treatment(request: SignedInRequest, patient_id: int, treatment_id: in
 
 def correct_treatment(request: SignedInRequest, treatment: Treatment) -> HttpResponse:
     """Mark another treatment and record one in its place."""
-    form = CorrectTreatmentForm(sent(request), initial=as_given(treatment))
+    form = CorrectTreatmentForm(sent(request), initial=initial_values(treatment))
     if form.is_valid():
         try:
             treatments.record(
@@ -78,5 +78,5 @@ def correct_treatment(request: SignedInRequest, treatment: Treatment) -> HttpRes
         except Refused as refusal:
             form.show_refusal(refusal)
         else:
-            return marked(request, treatment, replaced=True)
+            return redirect_after_marking(request, treatment, replaced=True)
     return correction_page(request, form, treatment)

@@ -1,1 +1,1 @@
-"""Editing what identifies a patient."""
+"""The page that edits what is known of a patient."""

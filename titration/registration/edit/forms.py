@@ -7,20 +7,20 @@ from django import forms
 
 from patients.models import Dystonia, Patient
 from patients.web.posted_form import ValuesForm
-from titration.registration.forms import HISTORIES, PARTS, PatientForm, ToldOfPatient
+from titration.registration.forms import HISTORIES, PARTS, PatientForm, PatientFormValues
 
 LARGEST_VERSION = 2**31 - 1
 
 
-class EditValues(ToldOfPatient):
-    """What is told of a patient, and which record the form showed as it was opened."""
+class EditValues(PatientFormValues):
+    """What the form says of a patient, and the record that it showed when it was opened."""
 
     version: int
     seen: str
 
 
 class EditPatientForm(PatientForm, ValuesForm[EditValues]):
-    """A patient as recorded, to be changed. ``version`` and ``seen`` tell which record it shows."""
+    """A patient as recorded, to be changed. ``version`` and ``seen`` identify the record shown."""
 
     DERIVED = PARTS
 
@@ -31,10 +31,10 @@ class EditPatientForm(PatientForm, ValuesForm[EditValues]):
     def values(self) -> EditValues:
         """What a valid form holds, with the record that it showed."""
         version, seen = self.cleaned_data["version"], self.cleaned_data["seen"]
-        return {**self.told, "version": version, "seen": seen}
+        return {**self.patient_values, "version": version, "seen": seen}
 
     def renew(self) -> None:
-        """Make the form one opened now; say what is recorded where something else was typed."""
+        """Reset the form as if opened now; where another value was typed, say what is recorded."""
         super().renew()
         for bound in map(self.__getitem__, self.changed_data):
             if not bound.is_hidden:
@@ -42,7 +42,7 @@ class EditPatientForm(PatientForm, ValuesForm[EditValues]):
 
 
 def in_words(bound: forms.BoundField) -> str:
-    """Return what a field would show of the record."""
+    """Return a field's recorded value as the field shows it."""
     if isinstance(bound.field, forms.ChoiceField):
         labels = {one.data["value"]: one.choice_label for one in bound.subwidgets}
         return str(labels.get(bound.initial, ""))

@@ -1,4 +1,4 @@
-"""What stands beside the form that edits a patient."""
+"""The page around the form that edits a patient."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from patients.web.instants import clinic_time
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """Details believed until a person changed them, at ``until`` by the clinic's clock."""
+    """Details that held until a person changed them at ``until``, in the clinic's time zone."""
 
     full_name: str
     record_number: str
@@ -23,7 +23,7 @@ class Former:
 
 @dataclass(frozen=True, slots=True)
 class EditPage:
-    """Whose record is edited, and what stood in it before, latest first."""
+    """The patient whose record is edited, and former details, latest first."""
 
     patient: Banner
     former_details: list[Former]

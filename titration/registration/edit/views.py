@@ -1,4 +1,4 @@
-"""Changing what is known of a patient: details, dystonia, histories."""
+"""Changes what is known of a patient: details, dystonia, histories."""
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -16,7 +16,7 @@ from titration.registration.edit.page import edit_page
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_patient(request: SignedInRequest, patient_id: int) -> HttpResponse:
-    """Show a patient as recorded, to be changed; what was recorded before stays listed."""
+    """Show a patient as recorded, and save changes; former details stay listed."""
     patient = access.open_patient(request.user, patient_id, Right.REGISTER)
     dystonia = Dystonia.objects.of(patient).live().first()
     recorded = as_recorded(patient, dystonia, registrations.recorded_answers(patient))

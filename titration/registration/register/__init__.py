@@ -1,1 +1,1 @@
-"""Registering a patient."""
+"""The page that registers a patient."""

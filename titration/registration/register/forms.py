@@ -3,11 +3,11 @@
 from patients.models import Clinic
 from patients.web.clinic_choice import ClinicChoice
 from patients.web.posted_form import ValuesForm
-from titration.registration.forms import PARTS, PatientForm, ToldOfPatient
+from titration.registration.forms import PARTS, PatientForm, PatientFormValues
 
 
-class RegisterValues(ToldOfPatient):
-    """What is told of a new patient, and whose patient it is."""
+class RegisterValues(PatientFormValues):
+    """What the form says of a new patient, and the clinic."""
 
     clinic: Clinic
 
@@ -20,4 +20,4 @@ class RegisterPatientForm(ClinicChoice, PatientForm, ValuesForm[RegisterValues])
     @property
     def values(self) -> RegisterValues:
         """What a valid form holds, with the clinic itself."""
-        return {**self.told, "clinic": self.chosen_clinic}
+        return {**self.patient_values, "clinic": self.chosen_clinic}

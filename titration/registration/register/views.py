@@ -1,4 +1,4 @@
-"""Registering a patient."""
+"""Registers a patient."""
 
 from django.http import HttpResponse
 from django.urls import reverse

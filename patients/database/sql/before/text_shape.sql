@@ -1,7 +1,7 @@
--- What is seen of a text: patients/models/look_alikes.py says more.
--- Made by tests/reduce_confusables.py. plpgsql keeps the plan, and the table as one constant in
--- it, for as long as the connection. Computed columns, indexes and constraints hold what this
--- function gave: a newer table needs a migration too, which computes them anew.
+-- Return how a text looks; patients/models/look_alikes.py explains it.
+-- Made by tests/reduce_confusables.py. plpgsql keeps the plan, with the table as a constant, for
+-- each connection. Computed columns, indexes and constraints hold results of this function, so a
+-- newer table needs a migration that computes them again.
 CREATE OR REPLACE FUNCTION text_shape(said text) RETURNS text
     IMMUTABLE STRICT PARALLEL SAFE LANGUAGE plpgsql AS $function$
 BEGIN

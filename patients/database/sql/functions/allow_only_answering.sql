@@ -1,4 +1,4 @@
--- Let an invitation be renewed or answered while it is open; it is answered once.
+-- Refuse every change of an invitation except renewing or answering it while it is open.
 CREATE OR REPLACE FUNCTION allow_only_answering() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     answer CONSTANT text[] := ARRAY[

@@ -1,4 +1,4 @@
--- Let the end of a membership change, and not once that has passed.
+-- Refuse every change of a membership except of its end, before that has passed.
 CREATE OR REPLACE FUNCTION allow_only_ending() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF (OLD.until IS NULL OR OLD.until > now())

@@ -1,4 +1,4 @@
--- Let an entry be marked, once: as superseded, or as entered in error. Nothing else changes it.
+-- Refuse every change of an entry except marking it once, as superseded or entered in error.
 CREATE OR REPLACE FUNCTION allow_only_marking() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     marking CONSTANT text[] := ARRAY['status', 'marked_at', 'marked_by_id', 'marked_reason'];

@@ -1,4 +1,4 @@
--- Let a reset of a sign-in be used or replaced while it is open; that happens once.
+-- Refuse every change of a sign-in reset except using or replacing it while it is open.
 CREATE OR REPLACE FUNCTION allow_only_using() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     uses CONSTANT text[] := ARRAY['used_at', 'replaced_at'];

@@ -1,5 +1,5 @@
--- The clinic of a patient, if the acting account is a member of it. An admin sees no patient, and
--- is told by this to be in the wrong role: so much, and no more.
+-- Return the clinic of a patient if the acting account is a member of it, in any role. An admin
+-- sees no patients; by this, the page can answer that the role is wrong, and nothing more.
 CREATE OR REPLACE FUNCTION app_clinic_of(patient bigint) RETURNS bigint
     STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
     LANGUAGE sql AS $$

@@ -1,6 +1,5 @@
--- The clinics in which the acting account has one of some roles now. An account that is not
--- active has none. It goes by the clock, not by the start of the transaction: a membership may
--- be younger than that.
+-- Return the clinics in which the acting account has one of some roles now; none if it is not
+-- active. Uses the clock, not the start of the transaction, after which a membership may begin.
 CREATE OR REPLACE FUNCTION app_clinics(VARIADIC roles text[]) RETURNS bigint[]
     STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
     LANGUAGE plpgsql AS $$

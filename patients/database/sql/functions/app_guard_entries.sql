@@ -2,17 +2,17 @@
 --
 --     SELECT app_guard_entries('titration_review', ARRAY['neurologist', 'nurse']);
 --
--- Clinicians see, record and mark entries in their clinics, each in their own name; only those
--- with one of the roles named record new ones. A row is never deleted, is marked once, and is kept
--- in the history as it was written; the database says when it was recorded and marked.
+-- Clinicians see, record and mark entries of their clinics, in their own name; only those with
+-- one of the roles named record new ones. A row is never deleted, is marked once, and is copied
+-- to the history as it was written; PostgreSQL sets when it was recorded and marked.
 CREATE OR REPLACE FUNCTION app_guard_entries(entries regclass, recorders text[]) RETURNS void
     LANGUAGE plpgsql AS $guard$
 DECLARE
     seen CONSTANT text := format(
         'EXISTS (SELECT FROM patients_patient seen WHERE seen.id = %s.patient_id)', entries
     );
-    -- The clinics stand in a SELECT of their own, so that PostgreSQL looks them up once for a
-    -- statement, not once for a row.
+    -- The clinics are selected by a subquery, which PostgreSQL runs once for a statement instead
+    -- of once for a row.
     seen_by_recorder CONSTANT text := format(
         'EXISTS (SELECT FROM patients_patient seen WHERE seen.id = %s.patient_id'
         ' AND seen.clinic_id = ANY ((SELECT app_clinics(%s))::bigint[]))',

@@ -1,5 +1,5 @@
--- Refuse a write unless a rule holds; unknown is not allowed. The sentence of the rule names no
--- row: it may come to stand in a log.
+-- Refuse a write unless a rule holds; NULL refuses too. The sentence of the rule names no row,
+-- because it may get into a log.
 CREATE OR REPLACE FUNCTION app_require(holds boolean, rule text) RETURNS void
     LANGUAGE plpgsql AS $$
 BEGIN

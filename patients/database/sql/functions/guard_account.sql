@@ -1,9 +1,9 @@
--- Say who makes, renames, signs in, gives a password to, and closes an account.
+-- Check who may make, rename, sign in to, set the password of, and close an account.
 CREATE OR REPLACE FUNCTION guard_account() RETURNS trigger
     SET search_path = pg_catalog, public, pg_temp
     LANGUAGE plpgsql AS $$
 DECLARE
-    acting CONSTANT bigint := app_account();
+    acting_account_id CONSTANT bigint := app_account();
 BEGIN
     IF TG_OP = 'INSERT' THEN
         NEW.created_at := app_now();
@@ -21,14 +21,15 @@ BEGIN
     IF NEW.last_login IS DISTINCT FROM OLD.last_login THEN
         NEW.last_login := app_now();
         PERFORM app_require(
-            acting IS NULL OR acting = NEW.id, 'an account signs in by itself'
+            acting_account_id IS NULL OR acting_account_id = NEW.id, 'an account signs in by itself'
         );
     END IF;
     PERFORM app_require(
-        NEW.full_name = OLD.full_name OR acting = NEW.id, 'an account changes its own name'
+        NEW.full_name = OLD.full_name OR acting_account_id = NEW.id,
+        'an account changes its own name'
     );
     PERFORM app_require(
-        NEW.password = OLD.password OR acting = NEW.id
+        NEW.password = OLD.password OR acting_account_id = NEW.id
         OR NEW.password LIKE '!%' AND app_runs_account(NEW.id)
         OR EXISTS (
             SELECT FROM patients_signinreset opened
@@ -38,7 +39,7 @@ BEGIN
         'a password is chosen by its account, or with the link of a reset'
     );
     PERFORM app_require(
-        NEW.is_active = OLD.is_active OR acting <> NEW.id
+        NEW.is_active = OLD.is_active OR acting_account_id <> NEW.id
         AND EXISTS (
             SELECT FROM patients_membership member
             WHERE member.account_id = NEW.id AND app_is_admin_of(member.clinic_id)

@@ -1,4 +1,5 @@
--- Set when an entry is recorded or marked, and let it replace only a marked one of its patient.
+-- Set when an entry is recorded or marked, and refuse one that replaces anything else than a
+-- marked entry of the same patient.
 CREATE OR REPLACE FUNCTION guard_entry() RETURNS trigger
     SET search_path = pg_catalog, public, pg_temp
     LANGUAGE plpgsql AS $$
@@ -18,7 +19,7 @@ BEGIN
         PERFORM app_require(
             marked IS NOT NULL, 'an entry replaces a marked one of the same patient'
         );
-        -- Marked in this transaction: at every instant one of the two counts.
+        -- If it was marked in this transaction, exactly one of the two counts at each instant.
         IF marked >= transaction_timestamp() THEN
             NEW.recorded_at := marked;
         END IF;

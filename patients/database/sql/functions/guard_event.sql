@@ -1,14 +1,14 @@
--- Let an audit event name the acting account, and set its instant, request and address. No
--- account acts yet while one signs in. An invitation is accepted in its sender's name too.
+-- Require that an audit event names the acting account, and set its instant, request and address.
+-- During a sign-in no account is acting yet. Two events of accepting an invitation name its sender.
 CREATE OR REPLACE FUNCTION guard_event() RETURNS trigger
     SET search_path = pg_catalog, public, pg_temp
     LANGUAGE plpgsql AS $$
 DECLARE
-    acting CONSTANT bigint := app_account();
+    acting_account_id CONSTANT bigint := app_account();
 BEGIN
     PERFORM app_require(
-        NEW.account_id IS NOT DISTINCT FROM acting
-        OR acting IS NULL
+        NEW.account_id IS NOT DISTINCT FROM acting_account_id
+        OR acting_account_id IS NULL
             AND (NEW.outcome = 'refused' OR NEW.action IN ('sign-in', 'second-factor'))
         OR NEW.action IN ('create-account', 'grant-role') AND EXISTS (
             SELECT FROM patients_invitation opened

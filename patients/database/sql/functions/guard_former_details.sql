@@ -1,4 +1,4 @@
--- Set until when former details were believed, and require that the patient has them now.
+-- Set until when former details were recorded, and require that the patient has them now.
 CREATE OR REPLACE FUNCTION guard_former_details() RETURNS trigger
     SET search_path = pg_catalog, public, pg_temp
     LANGUAGE plpgsql AS $$

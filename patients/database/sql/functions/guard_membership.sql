@@ -1,17 +1,19 @@
--- Say who grants, takes and ends a membership, and set when.
--- An end that lies less than a minute ahead means now: a page's clock is not the
--- database's. Of a change of role, one begins where the other ended.
+-- Check who may grant, take and end a membership, and set when.
+-- An end less than a minute ahead means now, because a page's clock is not PostgreSQL's. At a
+-- change of role, one membership begins at the instant at which the other ends.
 CREATE OR REPLACE FUNCTION guard_membership() RETURNS trigger
     SET search_path = pg_catalog, public, pg_temp
     LANGUAGE plpgsql AS $$
 DECLARE
-    acting CONSTANT bigint := app_account();
-    is_admin CONSTANT boolean := app_is_admin_of(NEW.clinic_id) AND acting <> NEW.account_id;
+    acting_account_id CONSTANT bigint := app_account();
+    is_admin CONSTANT boolean :=
+        app_is_admin_of(NEW.clinic_id) AND acting_account_id <> NEW.account_id;
     lasts interval;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         PERFORM app_require(
-            is_admin OR acting = OLD.account_id AND OLD.is_emergency AND NEW.until <= OLD.until,
+            is_admin
+            OR acting_account_id = OLD.account_id AND OLD.is_emergency AND NEW.until <= OLD.until,
             'a membership is ended by another admin of the clinic'
         );
         IF NEW.until < app_now() + interval '1 minute' THEN
@@ -24,9 +26,9 @@ BEGIN
     IF NEW.is_emergency THEN
         NEW.until := NEW.since + lasts;
         PERFORM app_require(
-            acting = NEW.account_id AND EXISTS (
+            acting_account_id = NEW.account_id AND EXISTS (
                 SELECT FROM patients_membership granted
-                WHERE granted.account_id = acting AND granted.role = NEW.role
+                WHERE granted.account_id = acting_account_id AND granted.role = NEW.role
                     AND NOT granted.is_emergency AND granted.clinic_id <> NEW.clinic_id
                     AND granted.clinic_id = ANY (app_clinics('neurologist', 'nurse'))
                     AND granted.since <= app_now()
@@ -44,9 +46,9 @@ BEGIN
     END IF;
     PERFORM app_require(
         is_admin AND NEW.since IS NOT NULL
-        OR acting = NEW.account_id AND EXISTS (
+        OR acting_account_id = NEW.account_id AND EXISTS (
             SELECT FROM patients_invitation opened
-            WHERE opened.token_hash = app_token_hash() AND opened.accepted_by_id = acting
+            WHERE opened.token_hash = app_token_hash() AND opened.accepted_by_id = acting_account_id
                 AND opened.accepted_at > app_now() - interval '1 minute'
                 AND opened.clinic_id = NEW.clinic_id AND opened.role = NEW.role
                 AND opened.until IS NOT DISTINCT FROM NEW.until

@@ -1,4 +1,4 @@
--- Set when a patient is registered. What changes a patient is asked for former details instead.
+-- Set when a patient is registered. keep_former_details guards changes.
 CREATE OR REPLACE FUNCTION guard_patient() RETURNS trigger
     SET search_path = pg_catalog, public, pg_temp
     LANGUAGE plpgsql AS $$

@@ -1,4 +1,4 @@
--- Say who resets a sign-in, and who uses or replaces the link of that reset, and set when.
+-- Check who may reset a sign-in and use or replace the link of a reset, and set when.
 CREATE OR REPLACE FUNCTION guard_reset() RETURNS trigger
     SET search_path = pg_catalog, public, pg_temp
     LANGUAGE plpgsql AS $$

@@ -1,4 +1,4 @@
--- Let an admin of the clinic sign an access review, in their own name, and set when.
+-- Require that an admin of the clinic signs an access review, in their own name, and set when.
 CREATE OR REPLACE FUNCTION guard_review() RETURNS trigger
     SET search_path = pg_catalog, public, pg_temp
     LANGUAGE plpgsql AS $$

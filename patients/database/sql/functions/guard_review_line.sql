@@ -1,4 +1,5 @@
--- Let the lines of an access review be written as it is signed, each about a member as they are.
+-- Require that the lines of an access review are written while it is signed, each with the name,
+-- e-mail and role that a member has.
 CREATE OR REPLACE FUNCTION guard_review_line() RETURNS trigger
     SET search_path = pg_catalog, public, pg_temp
     LANGUAGE plpgsql AS $$

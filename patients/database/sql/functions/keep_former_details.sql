@@ -1,6 +1,5 @@
--- Let the details of a patient change only after the former ones were kept.
--- number_folded and number_shape are computed columns, which have no value yet in a BEFORE
--- trigger: both are passed over.
+-- Refuse a change of a patient's details before the former ones are kept. Does not compare
+-- number_folded and number_shape: computed columns have no value yet in a BEFORE trigger.
 CREATE OR REPLACE FUNCTION keep_former_details() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     details CONSTANT text[] := ARRAY[

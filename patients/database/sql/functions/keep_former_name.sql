@@ -1,10 +1,10 @@
--- Keep the name that an account had when it is renamed, which only the account itself may do. It
--- runs with the owner's rights, so the role that serves needs none on the names kept.
+-- Keep the former name of an account that is renamed, which only the account itself may do. Runs
+-- with the owner's rights, so that the role that serves pages needs none on the table of names.
 CREATE OR REPLACE FUNCTION keep_former_name() RETURNS trigger
     SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
     LANGUAGE plpgsql AS $$
 DECLARE
-    -- The role that renames: current_user is the owner, here.
+    -- The role that renames; current_user is the owner in this function.
     who CONSTANT text := coalesce(NULLIF(current_setting('role'), 'none'), session_user);
 BEGIN
     IF app_account() IS DISTINCT FROM OLD.id

@@ -1,11 +1,11 @@
--- Keep a row as it was written, with the acting account and the request. It runs with the rights
--- of the tables' owner, so the role that serves needs none on what it writes, and has none.
+-- Copy a row as it was written to the history, with the acting account and the request. Runs with
+-- the owner's rights, so that the role that serves pages needs none on the history, and has none.
 CREATE OR REPLACE FUNCTION note_change() RETURNS trigger
     SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
     LANGUAGE plpgsql AS $$
 DECLARE
     account CONSTANT bigint := app_account();
-    -- The role that wrote: current_user is the owner, here.
+    -- The role that wrote; current_user is the owner in this function.
     who CONSTANT text := coalesce(NULLIF(current_setting('role'), 'none'), session_user);
 BEGIN
     IF account IS NULL AND NOT pg_has_role(who::name, current_user, 'MEMBER') THEN

@@ -1,4 +1,4 @@
--- Whether a demo or a clinic uses the database: one row, which nothing changes and no page writes.
+-- Says if a demo or a clinic uses the database: one row, which never changes.
 REVOKE ALL ON database_use FROM titration_app;
 GRANT SELECT ON database_use TO titration_app;
 

@@ -12,8 +12,8 @@ CREATE OR REPLACE TRIGGER patients_accessreview_guards_updates
     BEFORE UPDATE ON patients_accessreview
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
--- Rows that the tables' owner writes keep what they say: a backup is restored, and a demo tells
--- of past years.
+-- Not for rows that the owner of the tables writes: a restored backup and a demo keep their own
+-- instants and accounts.
 CREATE OR REPLACE TRIGGER patients_accessreview_checks_who_and_when
     BEFORE INSERT OR UPDATE ON patients_accessreview
     FOR EACH ROW WHEN (row_security_active('patients_patient'))

@@ -1,4 +1,4 @@
--- The audit log: pages write and show it.
+-- The audit log: pages write events and show them.
 REVOKE ALL ON patients_auditevent FROM titration_app;
 GRANT SELECT, INSERT ON patients_auditevent TO titration_app;
 
@@ -12,8 +12,8 @@ CREATE OR REPLACE TRIGGER patients_auditevent_guards_updates
     BEFORE UPDATE ON patients_auditevent
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
--- Rows that the tables' owner writes keep what they say: a backup is restored, and a demo tells
--- of past years.
+-- Not for rows that the owner of the tables writes: a restored backup and a demo keep their own
+-- instants and accounts.
 CREATE OR REPLACE TRIGGER patients_auditevent_checks_who_and_when
     BEFORE INSERT OR UPDATE ON patients_auditevent
     FOR EACH ROW WHEN (row_security_active('patients_patient'))

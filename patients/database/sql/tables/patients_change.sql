@@ -1,4 +1,4 @@
--- The history: triggers write it. The role that serves has no right here, not even to read.
+-- The change history: triggers write it. The role that serves pages may not even read it.
 REVOKE ALL ON patients_change FROM titration_app;
 
 CREATE OR REPLACE TRIGGER patients_change_deletes_nothing

@@ -3,8 +3,8 @@ REVOKE ALL ON patients_patient FROM titration_app;
 GRANT SELECT, INSERT, UPDATE (record_number, family_name, given_name, born_on, sex, version)
     ON patients_patient TO titration_app;
 
--- The clinics stand in a SELECT of their own, so that PostgreSQL looks them up once for a
--- statement, not once for a row.
+-- The clinics are selected by a subquery, which PostgreSQL runs once for a statement instead of
+-- once for a row.
 ALTER TABLE patients_patient ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS patients_patient_select ON patients_patient;
 CREATE POLICY patients_patient_select ON patients_patient FOR SELECT TO titration_app
@@ -33,9 +33,9 @@ CREATE OR REPLACE TRIGGER patients_patient_keeps_history
     AFTER INSERT OR UPDATE ON patients_patient
     FOR EACH ROW EXECUTE FUNCTION note_change();
 
--- Only as a patient is registered: keep_former_details asks for the former details of each change.
--- Rows that the tables' owner writes keep what they say: a backup is restored, and a demo tells
--- of past years.
+-- Only on INSERT, because keep_former_details guards changes.
+-- Not for rows that the owner of the tables writes: a restored backup and a demo keep their own
+-- instants and accounts.
 CREATE OR REPLACE TRIGGER patients_patient_checks_who_and_when
     BEFORE INSERT ON patients_patient
     FOR EACH ROW WHEN (row_security_active('patients_patient'))

@@ -1,5 +1,5 @@
--- Record numbers, for an admin, who finds them in the access log and sees no patient. A view is
--- read with the rights of its owner, whom no policy binds: it says by itself what may be seen.
+-- Record numbers for admins, who see them in the access log and see no patients. A view reads with
+-- the rights of its owner, whom no policy binds, so its own condition limits what is shown.
 DROP VIEW IF EXISTS patients_recordnumber;
 CREATE VIEW patients_recordnumber WITH (security_barrier) AS
     SELECT id, clinic_id, record_number, number_folded FROM patients_patient

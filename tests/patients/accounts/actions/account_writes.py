@@ -8,6 +8,7 @@ from typing import NamedTuple
 from patients.accounts.actions import (
     access_log,
     access_reviews,
+    account_status,
     accounts,
     clinics,
     emergencies,
@@ -16,7 +17,6 @@ from patients.accounts.actions import (
     second_factors,
     sign_in_resets,
 )
-from patients.accounts.actions import account_status as closing
 from patients.models import Account, Clinic
 from tests.factories import (
     a_clinic,
@@ -53,8 +53,8 @@ def change_clinic(on: Scene) -> Callable[[], object]:
 
 
 def reactivate(on: Scene) -> Callable[[], object]:
-    closing.deactivate(account=on.nurse, by=on.admin)
-    return partial(closing.reactivate, account=on.nurse, by=on.admin)
+    account_status.deactivate(account=on.nurse, by=on.admin)
+    return partial(account_status.reactivate, account=on.nurse, by=on.admin)
 
 
 def accept(on: Scene) -> Callable[[], object]:
@@ -91,9 +91,11 @@ WRITES: dict[str, Callable[[Scene], object]] = {
     "change-password": lambda on: partial(accounts.set_password, password=PASSWORD, by=on.nurse),
     "rename-account": lambda on: partial(accounts.rename, full_name="Quux", by=on.nurse),
     "change-clinic": change_clinic,
-    "deactivate-account": lambda on: partial(closing.deactivate, account=on.nurse, by=on.admin),
+    "deactivate-account": lambda on: partial(
+        account_status.deactivate, account=on.nurse, by=on.admin
+    ),
     "reactivate-account": reactivate,
-    "end-sessions": lambda on: partial(closing.end_sessions, account=on.nurse, by=on.admin),
+    "end-sessions": lambda on: partial(account_status.end_sessions, account=on.nurse, by=on.admin),
     "break-glass": lambda on: partial(
         emergencies.take, clinic=a_clinic(), reason="Unfug at night", by=on.nurse
     ),

@@ -10,8 +10,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from patients.accounts.actions import account_status as closing
-from patients.accounts.actions import emergencies, second_factors, sign_in_resets
+from patients.accounts.actions import account_status, emergencies, second_factors, sign_in_resets
 from patients.actions.conflicts import ChangedMeanwhile
 from patients.models import Account, Clinic, SignInReset
 from tests.factories import a_clinic, a_membership, a_second_factor
@@ -44,22 +43,22 @@ def test_a_deactivated_account_is_signed_out_and_keeps_its_memberships(
 ):
     browser = signed_in(nurse)
 
-    closing.deactivate(account=nurse, by=admin)
-    closing.deactivate(account=nurse, by=admin)
+    account_status.deactivate(account=nurse, by=admin)
+    account_status.deactivate(account=nurse, by=admin)
 
     assert is_out(browser)
     assert reloaded(nurse).memberships.unended().count() == 1
     assert [each["action"] for each in events()] == ["deactivate-account", "end-sessions"]
 
-    closing.reactivate(account=nurse, by=admin)
-    closing.reactivate(account=nurse, by=admin)
+    account_status.reactivate(account=nurse, by=admin)
+    account_status.reactivate(account=nurse, by=admin)
 
     assert reloaded(nurse).roles == {clinic.pk: "nurse"}
     assert events()[-1] == event("reactivate-account", by=admin, about=nurse)
     assert len(events()) == 3
 
 
-@pytest.mark.parametrize("act", [closing.deactivate, closing.reactivate, reset])
+@pytest.mark.parametrize("act", [account_status.deactivate, account_status.reactivate, reset])
 def test_an_account_with_another_clinic_too_is_not_deactivated(
     act: Any, nurse: Account, admin: Account
 ):
@@ -75,7 +74,7 @@ def test_an_account_with_another_clinic_too_is_not_deactivated(
 def test_a_membership_that_ended_elsewhere_does_not_prevent_it(nurse: Account, admin: Account):
     a_membership(nurse, a_clinic(), "nurse", until=timezone.now())
 
-    assert not closing.deactivate(account=nurse, by=admin).is_active
+    assert not account_status.deactivate(account=nurse, by=admin).is_active
 
 
 def test_a_reset_closes_the_account_until_its_link_is_used(nurse: Account, admin: Account):
@@ -131,7 +130,7 @@ def test_a_form_sent_twice_resets_once(nurse: Account, admin: Account):
 
 def test_a_link_opens_nothing_once_the_account_is_closed(nurse: Account, admin: Account):
     made, _ = reset(nurse, admin)
-    closing.deactivate(account=nurse, by=admin)
+    account_status.deactivate(account=nurse, by=admin)
 
     with pytest.raises(ChangedMeanwhile):
         sign_in_resets.use(reset=made, password="another set of plain words")
@@ -157,7 +156,7 @@ def test_emergency_access_elsewhere_does_not_stop_admins_of_the_own_clinic(
 ):
     emergencies.take(clinic=a_clinic(), reason="On call", by=nurse)
 
-    closing.deactivate(account=nurse, by=admin)
+    account_status.deactivate(account=nurse, by=admin)
 
     assert reloaded(nurse).roles == {}
 

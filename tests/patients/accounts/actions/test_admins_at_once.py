@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from patients.accounts.actions import account_status as closing
-from patients.accounts.actions import invitations, memberships
+from patients.accounts.actions import account_status, invitations, memberships
 from patients.models import Account, Clinic, Invitation
 from tests.at_once import at_once
 from tests.factories import an_admin, an_invitation
@@ -28,7 +27,7 @@ def change_role(other: Account, by: Account) -> Any:
 
 
 def deactivate(other: Account, by: Account) -> Any:
-    return closing.deactivate(account=other, by=by)
+    return account_status.deactivate(account=other, by=by)
 
 
 @pytest.mark.parametrize("act", [end, change_role, deactivate])

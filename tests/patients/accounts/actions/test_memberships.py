@@ -8,8 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from patients.accounts.actions import account_status as closing
-from patients.accounts.actions import memberships
+from patients.accounts.actions import account_status, memberships
 from patients.actions.conflicts import ChangedMeanwhile
 from patients.models import Account, Clinic, Membership
 from tests.factories import a_clinic, a_membership, a_neurologist, a_nurse, an_account, an_admin
@@ -102,7 +101,7 @@ CHANGES: list[Change] = [
     change,
     end,
     lambda membership, by: end(membership, by, at_once=False, last_day=LATER.date()),
-    lambda membership, by: closing.deactivate(account=membership.account, by=by),
+    lambda membership, by: account_status.deactivate(account=membership.account, by=by),
 ]
 every_change = pytest.mark.parametrize("to", CHANGES, ids=["role", "end", "last-day", "deactivate"])
 

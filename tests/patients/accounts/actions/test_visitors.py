@@ -9,8 +9,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from patients.accounts.actions import account_status as closing
-from patients.accounts.actions import emergencies, memberships, sign_in_resets
+from patients.accounts.actions import account_status, emergencies, memberships, sign_in_resets
 from patients.actions.conflicts import ChangedMeanwhile
 from patients.models import Account, Clinic, SignInReset
 from tests.factories import a_clinic, a_membership, a_reset, a_second_factor
@@ -33,7 +32,7 @@ def reset(*, account: Account, by: Account) -> sign_in_resets.Reset:
     )
 
 
-CHANGES = [closing.deactivate, closing.reactivate, closing.end_sessions, reset]
+CHANGES = [account_status.deactivate, account_status.reactivate, account_status.end_sessions, reset]
 VISITORS = ["emergency", "emergency after a membership", "membership ended"]
 
 
@@ -102,4 +101,4 @@ def test_a_link_of_a_reset_opens_nothing_once_its_maker_runs_no_clinic_of_the_ac
     assert client.get(f"/new-password/{token}/").status_code == 404
     with pytest.raises(ChangedMeanwhile):
         sign_in_resets.use(reset=made, password="another set of plain words")
-    assert not SignInReset.objects.backed().exists()
+    assert not SignInReset.objects.from_current_admins().exists()

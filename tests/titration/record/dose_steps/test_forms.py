@@ -16,7 +16,7 @@ from tests.factories import amounts, on
 from tests.pages.markup import fields
 from tests.titration.record.dose_steps.bad_doses import DIFFERENT, FIFTEEN, REFUSED, REFUSED_AMOUNTS
 from tests.titration.rules.strategies import phases
-from titration.record.dose_steps.forms import CorrectDoseStepForm, DoseStepForm, as_typed
+from titration.record.dose_steps.forms import CorrectDoseStepForm, DoseStepForm, initial_values
 
 MONDAY = on("2026-03-02")
 
@@ -164,7 +164,7 @@ unequal = st.lists(amount, min_size=1, max_size=8)
 
 @given(equal | unequal, phases)
 def test_every_regimen_fills_in_a_form_that_records_it(doses_mg: list[Decimal], phase: str):
-    form = DoseStepForm(initial=as_typed(doses_mg, phase, MONDAY) | {"seen": "0.0"})
+    form = DoseStepForm(initial=initial_values(doses_mg, phase, MONDAY) | {"seen": "0.0"})
 
     filled_in = posted_fields(**FIFTEEN | {"amount": ""} | fields(render_crispy_form(form)))
     again = DoseStepForm(filled_in)
@@ -176,4 +176,7 @@ def test_every_regimen_fills_in_a_form_that_records_it(doses_mg: list[Decimal], 
 
 @pytest.mark.parametrize("doses_mg", [None, [], ()])
 def test_from_no_dose_only_the_date_is_filled_in(doses_mg: Any):
-    assert as_typed(doses_mg, "stopped", MONDAY) == {"starts_on": MONDAY, "phase": "initiation"}
+    assert initial_values(doses_mg, "stopped", MONDAY) == {
+        "starts_on": MONDAY,
+        "phase": "initiation",
+    }

@@ -7,7 +7,7 @@ import pytest
 from tests.factories import on
 from tests.titration.reading.records import NIA, NORA, TODAY, markings, record, step_row
 from titration.reading.rows import RecordedStep
-from titration.record.dose_steps.rows import StepRow, title
+from titration.record.dose_steps.rows import StepRow, step_title
 from titration.record.dose_steps.rows import step_row as shown_as
 
 JANUARY, FEBRUARY = on("2026-01-05"), on("2026-02-02")
@@ -155,6 +155,9 @@ def test_a_title_is_the_step_in_one_line():
     row = step_row("10x4", from_="2025-05-19")
 
     regimen = "19-May-2025: 10 mg four times a day = 40 mg per day"
-    assert title(row, "") == regimen
-    assert title(row, "doses a day differ") == f"{regimen}; beside the article: doses a day differ"
-    assert title(step_row("", from_="2025-05-19"), "") == "19-May-2025: Stopped"
+    assert step_title(row, "") == regimen
+    assert (
+        step_title(row, "doses a day differ")
+        == f"{regimen}; beside the article: doses a day differ"
+    )
+    assert step_title(step_row("", from_="2025-05-19"), "") == "19-May-2025: Stopped"

@@ -16,8 +16,9 @@ from tests.factories import (
 )
 from tests.pages.reading import words
 from tests.statements import statements
+from titration.record.kinds import KINDS
 
-QUERIES = 14  # session, account, roles, patient, audit, banner, and one a kind of entry
+QUERIES = 6 + len(KINDS)  # session, account, roles, patient, audit, banner; one a kind
 
 
 def page(client: Client, patient: Patient) -> str:

@@ -24,7 +24,7 @@ from titration.record.side_effects.forms import (
     NoSideEffectsForm,
     SideEffectForm,
     UpdateSideEffectForm,
-    as_chosen,
+    initial_values,
 )
 from titration.record.side_effects.models import SideEffect
 
@@ -142,7 +142,7 @@ def test_a_recorded_effect_fills_in_the_form_that_corrects_it(term: str, chosen:
         reported_on=on("2026-01-10"), reported_by="carer", action_taken="referred", note="At night",
     )  # fmt: skip
 
-    assert as_chosen(effect) == chosen | {
+    assert initial_values(effect) == chosen | {
         "severity": "severe",
         "onset_on": on("2026-01-08"),
         "resolved_on": None,

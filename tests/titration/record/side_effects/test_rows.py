@@ -5,7 +5,13 @@ import pytest
 from tests.factories import on
 from tests.titration.reading.records import effect_row, markings, record, step_row
 from titration.reading.rows import RecordedEffect
-from titration.record.side_effects.rows import EffectRow, listing_text, open_first, timing, title
+from titration.record.side_effects.rows import (
+    EffectRow,
+    effect_title,
+    listing_text,
+    open_first,
+    timing,
+)
 from titration.record.side_effects.rows import effect_row as shown_as
 from titration.rules import SOURCES, Timeline
 
@@ -108,4 +114,4 @@ def test_those_that_last_come_first_and_those_in_error_last():
 def test_a_title_is_the_effect_in_one_line(until: str | None, words: str):
     row = effect_row("dry mouth", "moderate", from_="2026-01-08", until=until)
 
-    assert title(row) == f"Dry mouth, moderate: 08-Jan-2026 {words}"
+    assert effect_title(row) == f"Dry mouth, moderate: 08-Jan-2026 {words}"

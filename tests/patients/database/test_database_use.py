@@ -5,7 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from pytest_django import Settings
 
-from patients.database import use as database_use
+from patients.database import database_use
 from tests.acting import acting_as, run_sql
 from tests.factories import an_account
 

@@ -1,7 +1,7 @@
 """What a database is used for: a demo, or a clinic. Neither mode uses the other's database.
 
-The table ``database_use`` holds one row, which the migration that makes it writes. Why it is
-done so stands in ``docs/adr/0014-what-a-database-is-used-for.md``.
+The table ``database_use`` holds one row; the migration that makes the table writes it.
+``docs/adr/0014-what-a-database-is-used-for.md`` explains why.
 """
 
 from typing import Any
@@ -12,7 +12,7 @@ from django.db import InternalError
 
 DEMO, CLINIC = "demo", "clinic"
 
-# One statement, in which a table that is not there yet is not looked for.
+# One statement, which also runs where the table is not there yet.
 REFUSE = """
 DO $$
 DECLARE
@@ -33,23 +33,23 @@ HELD = {
 
 
 def of_this_mode() -> str:
-    """What this process uses its database for."""
+    """What a process in this mode uses a database for: ``DEMO`` or ``CLINIC``."""
     return DEMO if settings.IS_DEMO else CLINIC
 
 
 def statement_that_refuses(what: str, advice: str) -> str:
-    """SQL that raises one sentence unless the database may be used in this mode.
+    """Return SQL that raises one sentence unless the database may be used in this mode.
 
-    ``what`` and ``advice`` are the sentence's first and last words, and constants of ours.
+    ``what`` and ``advice`` are the sentence's first and last words: constants, never input.
     """
     use = of_this_mode()
     return REFUSE % {"use": use, "sentence": f"{what} {HELD[use]}: {advice}."}
 
 
 def refuse_another_use(**signal: Any) -> None:
-    """Raise ``ImproperlyConfigured`` if a new connection leads to data of the other mode.
+    """Raise ``ImproperlyConfigured`` if a new connection is to a database of the other mode.
 
-    A receiver of ``connection_created``, in each process: nothing is asked for a request.
+    A receiver of ``connection_created`` in every process, so no request sends a statement more.
     """
     embedded = settings.EMBEDDED_DATABASE
     advice = (
@@ -66,5 +66,5 @@ def refuse_another_use(**signal: Any) -> None:
 
 
 def mark(cursor: Any) -> None:
-    """Write down what the database is used for, once and for all."""
+    """Record what the database is used for. The row never changes."""
     cursor.execute("INSERT INTO database_use (use) VALUES (%s)", [of_this_mode()])
