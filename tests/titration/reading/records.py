@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
@@ -141,6 +142,12 @@ def record(
     )
 
 
+measures = st.sampled_from([*RANGES, "Scale", "Scale of a very long name " * 2])
+totals = st.decimals(0, 85, places=2)
+kinds_of_treatment = st.sampled_from(TREATMENT_KINDS)
+
+
+@cache
 def days(*, until: date = date.max) -> st.SearchStrategy[date]:
     """Draw any day a table can hold, most often one near today."""
     near = st.integers(-400, 400).map(lambda away: TODAY + timedelta(days=away))
@@ -155,6 +162,7 @@ def step_rows(draw: st.DrawFn, from_: date) -> RecordedStep:
     return replace(step_row("", from_=from_), doses_mg=made.doses_mg, phase=made.phase)
 
 
+@cache
 @st.composite
 def effect_rows(draw: st.DrawFn, until: date) -> RecordedEffect:
     """Draw any effect; it may resolve on the very day it began."""
@@ -164,23 +172,25 @@ def effect_rows(draw: st.DrawFn, until: date) -> RecordedEffect:
     return effect_row(term, severity, from_=onset_on, until=resolved_on)
 
 
+@cache
 @st.composite
 def rating_rows(draw: st.DrawFn, until: date) -> RecordedRating:
     """Draw any rating of a built-in measure, or on one named scale."""
     day = draw(days(until=until))
-    measure = draw(st.sampled_from([*RANGES, "Scale", "Scale of a very long name " * 2]))
+    measure = draw(measures)
     if low_high := RANGES.get(measure):
         return rating_row(str(draw(st.integers(*low_high))), measure, on_=day)
-    value = str(draw(st.decimals(0, 85, places=2)))
+    value = str(draw(totals))
     return rating_row(value, measure, on_=day, low="0", high="85", better="lower")
 
 
+@cache
 @st.composite
 def treatment_rows(draw: st.DrawFn, until: date) -> RecordedTreatment:
     """Draw any treatment; it may last one day."""
     from_on, until_on = sorted((draw(days(until=until)), draw(days(until=until))))
     ends = draw(st.sampled_from((None, until_on)))
-    return treatment_row(draw(st.sampled_from(TREATMENT_KINDS)), from_=from_on, until=ends)
+    return treatment_row(draw(kinds_of_treatment), from_=from_on, until=ends)
 
 
 @st.composite
