@@ -29,8 +29,8 @@ def age_on(day: date, born_on: date) -> int:
 
 
 def full_name(family_name: str, given_name: str) -> str:
-    """A name as the NHS common user interface writes it: ``EXAMPLE, Ada``."""
-    return f"{family_name.upper()}, {given_name}"
+    """A name, letter for letter as recorded: ``van Example, Ada``."""
+    return f"{family_name}, {given_name}"
 
 
 class PatientValues(TypedDict):

@@ -11,8 +11,7 @@ class Banner:
     """What identifies a patient, ready to show."""
 
     patient_id: int
-    family_name: str
-    given_name: str
+    full_name: str
     born_on: date | None
     age: int | None
     sex_label: str
@@ -25,8 +24,7 @@ def banner(patient: Patient, dystonia: Dystonia | None, today: date | None = Non
     born_on, today = patient.born_on, today or patient.clinic.today()
     return Banner(
         patient_id=patient.pk,
-        family_name=patient.family_name,
-        given_name=patient.given_name,
+        full_name=patient.full_name,
         born_on=born_on,
         age=None if born_on is None else age_on(today, born_on),
         sex_label=patient.get_sex_display(),

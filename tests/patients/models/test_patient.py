@@ -140,7 +140,14 @@ def test_each_version_is_kept_once(patient: Patient):
 def test_a_patient_is_written_family_name_first(clinic: Clinic):
     ada = a_patient(clinic, family_name="Sample", given_name="Ada", record_number="T-7")
 
-    assert str(ada) == "SAMPLE, Ada (T-7)"
+    assert str(ada) == "Sample, Ada (T-7)"
+
+
+@pytest.mark.parametrize("family_name", ["Weiß", "Şimşir", "Işık", "გიორგაძე", "van der Berg"])
+def test_a_name_is_shown_letter_for_letter_as_recorded(clinic: Clinic, family_name: str):
+    patient = a_patient(clinic, family_name=family_name, given_name="İpek")
+
+    assert patient.full_name == f"{family_name}, İpek"
 
 
 @pytest.mark.parametrize(
