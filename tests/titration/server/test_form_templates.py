@@ -91,7 +91,7 @@ def test_the_banner_writes_an_unknown_birth_date_as_such() -> None:
     patient = SimpleNamespace(
         full_name="Sample, Ben",
         born_on=None,
-        age=None,
+        age="",
         sex_label="Male",
         record_number="223",
         dystonia_label="",
