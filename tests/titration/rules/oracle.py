@@ -274,6 +274,14 @@ def is_first_of_course(step: Step, history: History) -> bool:
     return (before is None or len(before.doses_mg) == 0) and not step.already_taking
 
 
+def before_restart(step: Step, history: History) -> tuple[int, tuple[Decimal, ...] | None]:
+    """Count the stopped days right before a step; return them and the amounts before them."""
+    day, count = step.starts_on - ONE_DAY, 0
+    while regimen_on(day, history) == ():
+        day, count = day - ONE_DAY, count + 1
+    return count, regimen_on(day, history)
+
+
 def is_adult(day: date, born_on: date | None) -> bool:
     """Return whether the 18th birthday has come; for a birth on 29 February it is 1 March."""
     if born_on is None:
