@@ -99,11 +99,14 @@ def regimens(draw: st.DrawFn) -> tuple[Decimal, ...]:
 
 
 @st.composite
-def steps(draw: st.DrawFn, starts_on: date) -> Step:
-    """A step of any phase, ``stopped`` exactly when it has no amounts."""
+def steps(draw: st.DrawFn, starts_on: date, *, is_first: bool) -> Step:
+    """A step of any phase, ``stopped`` exactly when it has no amounts.
+
+    Only the first one may record a dose that was already taken.
+    """
     doses_mg = draw(regimens())
     phase = draw(phases) if doses_mg else "stopped"
-    return Step(starts_on, doses_mg, phase, already_taking=draw(booleans))
+    return Step(starts_on, doses_mg, phase, already_taking=is_first and draw(booleans))
 
 
 @st.composite
@@ -190,11 +193,11 @@ some_reviews = st.lists(reviews(), max_size=3)
 
 @st.composite
 def histories(draw: st.DrawFn) -> History:
-    """Any history the record can hold: up to ten steps on distinct days, in any order."""
+    """Any history that pages accept: up to ten steps on distinct days, in any order."""
     starts = draw(starts_of_steps)
     return History(
         born_on=draw(births()),
-        steps=tuple(draw(steps(starts_on)) for starts_on in starts),
+        steps=tuple(draw(steps(day, is_first=day == min(starts))) for day in starts),
         side_effects=tuple(draw(some_effects)),
         precautions=draw(precautions()),
         checks=tuple(map(Check, draw(some_checks))),
