@@ -124,6 +124,8 @@ def effects_on(day: date, history: History) -> Iterator[Finding]:
             continue
         notable = "notice" if effect.severity == "severe" else "context"
         term = " ".join(effect.term.lower().split())
+        while term and term[-1] in " .,;:!?…":
+            term = term[:-1]
         if term in (
             "muscle weakness",
             "mental confusion",

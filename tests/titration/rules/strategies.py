@@ -70,6 +70,7 @@ days_until_reported = st.integers(0, 5)
 days_until_review = st.none() | st.integers(1, 10)
 blanks = st.sampled_from((" ", "  ", "\t", " \n"))
 maybe_blank = st.sampled_from(("", " "))
+endings = st.sampled_from(("", "", ".", "...", " !", ",", ";:", "…"))
 measures = st.sampled_from(MEASURES)
 values = st.sampled_from(("4", "5", "5.0", "5.5", "6"))
 kinds_of_treatment = st.sampled_from(TREATMENT_KINDS[:2]) | st.just("intrathecal baclofen")
@@ -111,12 +112,12 @@ def steps(draw: st.DrawFn, starts_on: date, *, is_first: bool) -> Step:
 
 @st.composite
 def oddly_written(draw: st.DrawFn, term: str) -> str:
-    """The same term with other letter case and more white space."""
+    """The same term with other letter case, more white space, and punctuation at its end."""
     capitals = draw(st.integers(0, 2 ** len(term) - 1))
     cased = "".join(
         letter.upper() if capitals >> place & 1 else letter for place, letter in enumerate(term)
     )
-    return draw(maybe_blank) + cased.replace(" ", draw(blanks)) + draw(blanks)
+    return draw(maybe_blank) + cased.replace(" ", draw(blanks)) + draw(endings) + draw(blanks)
 
 
 @cache
