@@ -29,8 +29,8 @@ def age_on(day: date, born_on: date) -> int:
 
 
 def full_name(family_name: str, given_name: str) -> str:
-    """A name as the NHS common user interface writes it: ``EXAMPLE, Ada``."""
-    return f"{family_name.upper()}, {given_name}"
+    """A name, letter for letter as recorded: ``van Example, Ada``; one name has no comma."""
+    return ", ".join(name for name in (family_name, given_name) if name)
 
 
 class PatientValues(TypedDict):
@@ -47,8 +47,8 @@ class PatientDetails(models.Model):
     """The details that identify a patient. Former details are kept at every change."""
 
     record_number = models.CharField(max_length=30)
-    family_name = models.CharField(max_length=100)
-    given_name = models.CharField(max_length=100)
+    family_name = models.CharField(max_length=100, blank=True)
+    given_name = models.CharField(max_length=100, blank=True)
     born_on = models.DateField("birth date", null=True, blank=True)
     sex = models.CharField(max_length=10, choices=Sex.choices, default=Sex.UNKNOWN)
 
@@ -79,7 +79,8 @@ class Patient(PatientDetails):
 
     ``version`` counts the changes of details, so that a form that was opened before
     another person's change is noticed when it is sent. No two record numbers of a clinic
-    read or look the same: ``number_folded`` and ``number_shape`` are unique.
+    read or look the same: ``number_folded`` and ``number_shape`` are unique. A person with
+    one name has it as either name, and the other one is empty.
     """
 
     clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="patients")
@@ -115,8 +116,9 @@ class Patient(PatientDetails):
             ),
             models.CheckConstraint(
                 condition=~Q(number_folded="")
-                & ~Q(Exact(Folded(F("family_name")), Value("")))
-                & ~Q(Exact(Folded(F("given_name")), Value(""))),
+                & (Q(family_name="") | ~Q(Exact(Folded(F("family_name")), Value(""))))
+                & (Q(given_name="") | ~Q(Exact(Folded(F("given_name")), Value(""))))
+                & ~Q(family_name="", given_name=""),
                 name="patient_is_named_and_numbered",
             ),
         ]

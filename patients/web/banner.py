@@ -5,16 +5,18 @@ from datetime import date
 
 from patients.models import Dystonia, Patient, age_on
 
+DAYS_ONLY = 4 * 7  # days
+MONTHS_UNTIL, ADULT = 2, 18  # years
+
 
 @dataclass(frozen=True, slots=True)
 class Banner:
     """What identifies a patient, ready to show."""
 
     patient_id: int
-    family_name: str
-    given_name: str
+    full_name: str
     born_on: date | None
-    age: int | None
+    age: str
     sex_label: str
     record_number: str
     dystonia_label: str
@@ -25,14 +27,45 @@ def banner(patient: Patient, dystonia: Dystonia | None, today: date | None = Non
     born_on, today = patient.born_on, today or patient.clinic.today()
     return Banner(
         patient_id=patient.pk,
-        family_name=patient.family_name,
-        given_name=patient.given_name,
+        full_name=patient.full_name,
         born_on=born_on,
-        age=None if born_on is None else age_on(today, born_on),
+        age="" if born_on is None else age_text(today, born_on),
         sex_label=patient.get_sex_display(),
         record_number=patient.record_number,
         dystonia_label=str(dystonia) if dystonia else "",
     )
+
+
+def age_text(day: date, born_on: date) -> str:
+    """An age as the NHS common user interface tells it: ``7w 4d``, ``46y``; empty before birth.
+
+    Days under four weeks, weeks and days under a year, months under two years, years and months
+    under 18 years, then years. A second unit of which there are none is left out.
+    """
+    days, months = (day - born_on).days, months_on(day, born_on)
+    years = age_on(day, born_on)
+    if days < 0:
+        return ""
+    if days < DAYS_ONLY:
+        return f"{days}d"
+    if years < 1:
+        return in_units((days // 7, "w"), (days % 7, "d"))
+    if years < MONTHS_UNTIL:
+        return f"{months}m"
+    if years < ADULT:
+        return in_units((years, "y"), (months % 12, "m"))
+    return f"{years}y"
+
+
+def months_on(day: date, born_on: date) -> int:
+    """Completed months of life on ``day``; the 31st comes on the first after a shorter month."""
+    months = (day.year - born_on.year) * 12 + day.month - born_on.month
+    return months - (day.day < born_on.day)
+
+
+def in_units(*counts: tuple[int, str]) -> str:
+    """Counts with their units, without those of zero: ``7w 4d``, ``4w``."""
+    return " ".join(f"{count}{unit}" for count, unit in counts if count)
 
 
 def patient_banner(patient: Patient) -> Banner:

@@ -1,5 +1,6 @@
 """Form fields with error sentences of their own."""
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -16,12 +17,27 @@ from patients.models.visible_text import (
 
 DATE_FORMAT = "%d-%b-%Y"
 DATE_EXAMPLE = "06-Nov-2025"
+# Of dates in numbers alone only the order that is read in one way.
+TYPED_DATES = (DATE_FORMAT, "%d-%B-%Y", "%d %b %Y", "%d %B %Y", "%Y-%m-%d")
 # Every date that a person enters lies between these, so that a day can be added to each, and
 # each is an instant in every time zone.
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 LONGEST_QUOTED = 30
 
 NOT_A_CHOICE = "This is not one of the choices."
+
+
+def in_ascii_digits(text: str) -> str:
+    """Write the digits of any script as 0 to 9, and the decimal signs as a point.
+
+    ``１０．５`` and ``١٠٫٥`` are typed on keyboards of their own; both mean 10.5.
+    """
+    digits = (str(unicodedata.decimal(each)) if each.isdecimal() else each for each in text)
+    return (
+        "".join(digits)
+        .replace("\N{FULLWIDTH FULL STOP}", ".")
+        .replace("\N{ARABIC DECIMAL SEPARATOR}", ".")
+    )
 
 
 def quoted(text: str) -> str:
@@ -129,7 +145,7 @@ class OneOfField(forms.ChoiceField):
 
 
 class DayField(forms.DateField):
-    """A calendar date from 1900 to 2199, typed as 06-Nov-2025 or 2025-11-06."""
+    """A calendar date from 1900 to 2199, typed as 06-Nov-2025, 6 November 2025 or 2025-11-06."""
 
     default_error_messages = {"required": f"Enter a date, for example {DATE_EXAMPLE}."}
 
@@ -138,11 +154,11 @@ class DayField(forms.DateField):
         widget = forms.DateInput(
             format=DATE_FORMAT, attrs={"class": "input-date", "autocomplete": "off"}
         )
-        super().__init__(input_formats=[DATE_FORMAT, "%Y-%m-%d"], widget=widget, **options)
+        super().__init__(input_formats=TYPED_DATES, widget=widget, **options)
 
     def to_python(self, value: Any) -> date | None:
         """The date typed. Raises ``ValidationError`` naming what was typed."""
-        value = value.strip() if isinstance(value, str) else value
+        value = " ".join(in_ascii_digits(value).split()) if isinstance(value, str) else value
         try:
             day = super().to_python(value)
         except ValidationError as problem:

@@ -1,4 +1,4 @@
-"""Groups flags for the reader: those that hold today, those ahead, those past."""
+"""Groups flags for the reader: those that hold today, those of planned steps, those past."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class FlagRow:
 
 @dataclass(frozen=True, slots=True)
 class FlagList:
-    """Flags in groups: attention and notice today, context today, ahead, and past."""
+    """Flags in groups: attention and notice today, context today, of planned steps, and past."""
 
     notable: list[FlagRow]
     context: list[FlagRow]
@@ -40,15 +40,18 @@ class FlagList:
 
 
 def flag_list(found: Iterable[Flag], today: date, *, with_past: bool) -> FlagList:
-    """Sort flags, latest first, into groups; without ``with_past`` past ones are only counted."""
+    """Sort flags, latest first, into groups; without ``with_past`` past ones are only counted.
+
+    A flag ahead that no planned step begins is in no group before its day.
+    """
     latest = sorted(found, key=lambda flag: flag.since, reverse=True)
     past = [flag for flag in latest if flag.until is not None and flag.until <= today]
     holding = [flag_row(flag, today) for flag in latest if flag.holds_on(today)]
-    planned = [flag_row(flag, today) for flag in latest if flag.since > today]
+    ahead = [flag for flag in latest if flag.since > today and flag.is_told_on(today)]
     return FlagList(
         notable=by_level([row for row in holding if row.level != "context"]),
         context=[row for row in holding if row.level == "context"],
-        planned=by_level(planned),
+        planned=by_level([flag_row(flag, today) for flag in ahead]),
         past=[flag_row(flag, today) for flag in past] if with_past else [],
         past_count=len(past),
     )

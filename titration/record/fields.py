@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from patients.web.fields import quoted
+from patients.web.fields import in_ascii_digits, quoted
 from titration.rules import LIMIT_SCORE, Range, number
 
 IN_DIGITS = re.compile(r"[0-9]+(\.[0-9]+)?")
@@ -27,7 +27,7 @@ class NumberField(forms.Field):
 
     def to_python(self, value: Any) -> Decimal | None:
         """Read the number typed. Raises ``ValidationError``, which names the rule it breaks."""
-        text = str(value or "").strip()
+        text = self.without_unit(in_ascii_digits(str(value or "")).strip())
         if not text:
             return None
         if not IN_DIGITS.fullmatch(text):
@@ -35,6 +35,10 @@ class NumberField(forms.Field):
         typed = Decimal(text)
         self.check(typed, decimals=-int(typed.as_tuple().exponent))
         return typed
+
+    def without_unit(self, text: str) -> str:
+        """Return the number alone, where its unit may be typed behind it."""
+        return text
 
     def why_not_digits(self, text: str) -> str:
         """Return the error sentence for a text that is not digits with at most one point."""
@@ -56,6 +60,11 @@ class AmountField(NumberField):
         self.unit, self.limit = unit, limit
         missing = f"Enter the amount in {unit}, for example 12.5."
         super().__init__(error_messages={"required": missing}, **options)
+
+    def without_unit(self, text: str) -> str:
+        """Return the amount alone: it may be typed as a page writes it, ``10 mg``."""
+        number, behind = text[: -len(self.unit)].rstrip(), text[-len(self.unit) :]
+        return number if number[-1:].isdigit() and behind.lower() == self.unit else text
 
     def why_not_digits(self, text: str) -> str:
         """Return the error sentence for a text that is no amount in digits."""

@@ -45,12 +45,17 @@ class PatientFormValues(TypedDict):
 
 
 class PatientForm(PostedForm):
-    """One patient. ``born_on`` and ``since_on`` may stay empty if not known."""
+    """One patient. Either name may stay empty; the two dates too, where they are not known."""
 
     SHOWN_BY: ClassVar = {"distribution": "kind", "site": "kind"}
 
-    family_name = IdentifyingField("family name", max_length=100)
-    given_name = IdentifyingField("given name", max_length=100)
+    family_name = IdentifyingField("family name", max_length=100, required=False)
+    given_name = IdentifyingField(
+        "given name",
+        max_length=100,
+        required=False,
+        help_text="One of the two may stay empty, for a person with one name",
+    )
     record_number = IdentifyingField("record number", max_length=30)
     born_on = DayField(
         label="Birth date",
@@ -91,6 +96,14 @@ class PatientForm(PostedForm):
             Fieldset("Dystonia", "kind", "cause", "since_on"),
             Fieldset("Histories the article names for caution", *HISTORIES),
         )
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse a patient without any name."""
+        cleaned = super().clean()
+        names = [self.cleaned_data.get(name) for name in ("family_name", "given_name")]
+        if names == ["", ""]:
+            self.add_error("family_name", "Enter at least one name.")
+        return cleaned
 
     @property
     def patient_values(self) -> PatientFormValues:

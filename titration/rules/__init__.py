@@ -12,7 +12,7 @@ from titration.rules.amounts import (
     total_mg,
 )
 from titration.rules.dose_rules import MAINTENANCE, AdultMaintenance
-from titration.rules.effect_rules import COMMON, SERIOUS, listings
+from titration.rules.effect_rules import COMMON, SERIOUS, listings, without_ending
 from titration.rules.evaluation import RULES, flags, flags_along
 from titration.rules.flag import Flag, Level
 from titration.rules.history import (
@@ -112,4 +112,5 @@ __all__ = [
     "regimen_text",
     "sum_text",
     "total_mg",
+    "without_ending",
 ]

@@ -11,12 +11,20 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple, Self
 
-from titration.rules.amounts import TIMES_A_DAY, addition, mg, number, sum_text, total_mg
+from titration.rules.amounts import (
+    TIMES_A_DAY,
+    addition,
+    mg,
+    number,
+    regimen_text,
+    sum_text,
+    total_mg,
+)
 from titration.rules.flag import Flag, Level
 from titration.rules.history import Birth, Phase
 from titration.rules.rule import Rule
 from titration.rules.source import Source
-from titration.rules.timeline import ADULT_AGE, Timeline, day_text
+from titration.rules.timeline import ADULT_AGE, Course, Timeline, day_text, days_text
 
 MAINTENANCE = "oral-maintenance"
 START_LOW = "start-low"
@@ -251,21 +259,39 @@ def comparison_not_made(timeline: Timeline, source: Source) -> Iterator[Flag]:
 def first_step_not_low(timeline: Timeline, source: Source) -> Iterator[Flag]:
     """Flag the first step of a course if it reaches the lowest total of the adult maintenance."""
     usual = AdultMaintenance.of(source)
-    for held in timeline.held:
-        step, before, days = held.step, held.before, held.days.within(timeline.adult)
-        starts = held.begins_course and not step.already_taking
-        if starts and days and total_mg(step.doses_mg) >= usual.low_total_mg:
-            preceded = "baclofen stopped before it" if before else "no step before it"
-            yield Flag(
-                FIRST_STEP_NOT_LOW,
-                "notice",
-                days.since,
-                days.until,
-                f"Recorded {sum_text(step.doses_mg)} as the first step of a course",
-                f"{source.short_name} describes a first dose that is usually low and rises"
-                f" gradually; its usual adult maintenance begins at {usual.low_total_text}",
-                source.cited(FIRST_STEP_NOT_LOW.statements),
-                source,
-                (step, before) if before else (step,),
-                f"{preceded}; {addition(step.doses_mg)} ≥ {usual.low_total_sum}",
-            )
+    for course in timeline.courses():
+        step, days = course.first.step, course.first.days.within(timeline.adult)
+        if step.already_taking or not days or total_mg(step.doses_mg) < usual.low_total_mg:
+            continue
+        told = after_stop(course) if course.stops else "of a course"
+        yield Flag(
+            FIRST_STEP_NOT_LOW,
+            "notice",
+            days.since,
+            days.until,
+            f"Recorded {sum_text(step.doses_mg)} as the first step {told}",
+            f"{source.short_name} describes a first dose that is usually low and rises"
+            f" gradually; its usual adult maintenance begins at {usual.low_total_text}",
+            source.cited(FIRST_STEP_NOT_LOW.statements),
+            source,
+            (*filter(None, (course.taken,)), *course.stops, step),
+            f"{arithmetic_of_stop(course)}; {addition(step.doses_mg)} ≥ {usual.low_total_sum}",
+        )
+
+
+def after_stop(course: Course) -> str:
+    """``after 3 days without baclofen; before them 10 mg three times a day``."""
+    them = "it" if course.stopped_days == 1 else "them"
+    told = f"after {days_text(course.stopped_days)} without baclofen"
+    if course.taken is None:
+        return f"{told}; no dose recorded before {them}"
+    return f"{told}; before {them} {regimen_text(course.taken.doses_mg)}"
+
+
+def arithmetic_of_stop(course: Course) -> str:
+    """``from 02-Feb-2026 until 05-Feb-2026: 3 days without baclofen``, or that there is no stop."""
+    if not course.stops:
+        return "no step before it"
+    stopped_on, taken_on = course.stops[0].starts_on, course.first.days.since
+    count = days_text(course.stopped_days)
+    return f"from {day_text(stopped_on)} until {day_text(taken_on)}: {count} without baclofen"

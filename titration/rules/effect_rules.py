@@ -16,6 +16,7 @@ from titration.rules.timeline import Days, Timeline, day_after
 
 COMMON = "common-effects"
 SERIOUS = "serious-effects"
+ENDINGS = " .,;:!…"
 UNLESS_SEVERE = "context; notice when recorded as severe"
 
 SERIOUS_EFFECT = Rule(
@@ -41,9 +42,19 @@ EFFECT_NOT_LISTED = Rule(
 )
 
 
-def normal(term: str) -> str:
-    """Write a term in lower case with single spaces, to compare it with the lists."""
-    return " ".join(term.lower().split())
+def without_ending(term: str) -> str:
+    """Write a term with single spaces and without punctuation at its end.
+
+    A question mark stays, because it tells of a doubt.
+    """
+    spaced = " ".join(term.split())
+    return spaced.rstrip(ENDINGS) or spaced
+
+
+def folded_term(term: str) -> str:
+    """Write a term as terms are compared: in lower case too, and without a question mark."""
+    spaced = " ".join(term.lower().split())
+    return spaced.rstrip(f"{ENDINGS}?") or spaced
 
 
 def listings(term: str, source: Source) -> tuple[str, ...]:
@@ -51,7 +62,7 @@ def listings(term: str, source: Source) -> tuple[str, ...]:
     return tuple(
         statement
         for statement in (COMMON, SERIOUS)
-        if normal(term) in source.figures(statement, "terms")
+        if folded_term(term) in map(folded_term, source.figures(statement, "terms"))
     )
 
 
@@ -71,7 +82,7 @@ def effect_flag(effect: Effect, source: Source) -> Flag:
         found.level,
         effect.onset_on,
         effect.resolved_on and day_after(effect.resolved_on),
-        f"Recorded {' '.join(effect.term.split())}, {effect.severity}",
+        f"Recorded {without_ending(effect.term)}, {effect.severity}",
         found.compared_with,
         source.cited(found.rule.statements),
         source,
@@ -115,4 +126,4 @@ def listing(term: str, severity: Severity, source: Source) -> Listing:
 def lists(term: str, is_among: str, source: Source, *statements: str) -> str:
     """The lists themselves: ``“nausea” is not among: drowsiness, …``."""
     terms = [listed for name in statements for listed in source.figures(name, "terms")]
-    return f"“{normal(term)}” {is_among}: {', '.join(terms)}"
+    return f"“{folded_term(term)}” {is_among}: {', '.join(terms)}"

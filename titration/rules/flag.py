@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal, NamedTuple
 
-from titration.rules.history import Fact
+from titration.rules.history import Fact, Step
 from titration.rules.rule import Rule
 from titration.rules.source import Source, Statement
 
@@ -39,3 +39,12 @@ class Flag(NamedTuple):
     def holds_on(self, day: date) -> bool:
         """True if ``day`` lies within the flag's interval."""
         return self.since <= day and (self.until is None or day < self.until)
+
+    def is_told_on(self, day: date) -> bool:
+        """True if a reader is told of it on ``day``: it has begun, or a planned step begins it.
+
+        Any other flag ahead, such as one of an 18th birthday, is no news before its day.
+        """
+        return self.since <= day or any(
+            isinstance(fact, Step) and fact.starts_on == self.since for fact in self.inputs
+        )

@@ -39,6 +39,15 @@ from titration.rules.measures import BETTER, RANGES, Better
 from titration.rules.source import ARTICLE
 
 HISTORIES = ARTICLE.figures("caution", "histories")
+# An entry's other days of care come no earlier.
+FIRST_DAY_OF_CARE = {
+    "steps": "starts_on",
+    "side_effects": "onset_on",
+    "checks": "on",
+    "ratings": "on",
+    "treatments": "from_on",
+    "reviews": "on",
+}
 MOST_AMOUNTS = 8
 AMOUNT = re.compile(r"(\d{1,3})(\.\d{1,2})?", re.ASCII)
 WHOLE_NUMBERS = ("CGI severity", "CGI improvement")
@@ -55,10 +64,9 @@ def read_history(text: str) -> History:
     except (ValueError, RecursionError) as error:
         raise NotAHistory("", f"the file is not JSON ({error})") from error
     fields = an_object(document, "the document", History.__dataclass_fields__)
-    born_on = fields.get("born_on")
-    return History(
-        born_on=None if born_on is None else a_date(born_on, "born_on"),
-        steps=distinct(a_list(fields.get("steps", []), "steps", a_step)),
+    history = History(
+        born_on=a_date_or_none(fields.get("born_on"), "born_on"),
+        steps=first_taking(distinct(a_list(fields.get("steps", []), "steps", a_step))),
         side_effects=a_list(fields.get("side_effects", []), "side_effects", an_effect),
         precautions=precautions(fields.get("precautions", {})),
         checks=a_list(fields.get("checks", []), "checks", a_check),
@@ -66,6 +74,17 @@ def read_history(text: str) -> History:
         treatments=a_list(fields.get("treatments", []), "treatments", a_treatment),
         reviews=a_list(fields.get("reviews", []), "reviews", a_review),
     )
+    refuse_before_birth(history)
+    return history
+
+
+def refuse_before_birth(history: History) -> None:
+    """Refuse an entry whose first day of care lies before the birth."""
+    for name, first_day in FIRST_DAY_OF_CARE.items():
+        for index, fact in enumerate(getattr(history, name)):
+            if history.born_on and getattr(fact, first_day) < history.born_on:
+                problem = f"it lies before born_on, {history.born_on}"
+                raise NotAHistory(f"{name}[{index}].{first_day}", problem)
 
 
 def a_step(value: object, place: str) -> Step:
@@ -100,7 +119,7 @@ def an_amount(value: object, place: str) -> Decimal:
 
 
 def an_effect(value: object, place: str) -> Effect:
-    """A side effect that resolves, where it does, on or after its onset."""
+    """A side effect that was reported and resolved, where it was, on or after its onset."""
     fields = an_object(value, place, names_of(Effect))
     term = a_text(required(fields, "term", place), f"{place}.term", "side effect")
     severity = one_of(required(fields, "severity", place), f"{place}.severity", get_args(Severity))
@@ -109,6 +128,8 @@ def an_effect(value: object, place: str) -> Effect:
     if resolved_on is not None and resolved_on < onset_on:
         raise NotAHistory(f"{place}.resolved_on", "it lies before onset_on")
     reported_on = a_date_or_none(fields.get("reported_on"), f"{place}.reported_on")
+    if reported_on is not None and reported_on < onset_on:
+        raise NotAHistory(f"{place}.reported_on", "it lies before onset_on")
     return Effect(term, severity, onset_on, resolved_on, reported_on)
 
 
@@ -220,4 +241,14 @@ def distinct(steps: tuple[Step, ...]) -> tuple[Step, ...]:
             problem = f"another step starts on {step.starts_on} too"
             raise NotAHistory(f"steps[{index}].starts_on", problem)
         seen.add(step.starts_on)
+    return steps
+
+
+def first_taking(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Return the steps; refuse one that was already taken, but is not the first to start."""
+    first_on = min((step.starts_on for step in steps), default=date.max)
+    for index, step in enumerate(steps):
+        if step.already_taking and step.starts_on > first_on:
+            problem = f"only the first step may say true; another starts on {first_on}"
+            raise NotAHistory(f"steps[{index}].already_taking", problem)
     return steps

@@ -45,14 +45,22 @@ class Held(NamedTuple):
     before: Step | None
 
     @property
-    def begins_course(self) -> bool:
-        """True if baclofen is taken from this step on and was not before."""
-        return bool(self.step.doses_mg) and not (self.before and self.before.doses_mg)
-
-    @property
     def changes_regimen(self) -> bool:
         """True if it is the first step, or its amounts differ from those of the step before."""
         return self.before is None or self.before.doses_mg != self.step.doses_mg
+
+
+class Course(NamedTuple):
+    """The first step of a course, the stops right before it, and the step before those."""
+
+    first: Held
+    stops: tuple[Step, ...]
+    taken: Step | None
+
+    @property
+    def stopped_days(self) -> int:
+        """The number of days from the first of the stops up to the first step."""
+        return (self.first.days.since - self.stops[0].starts_on).days if self.stops else 0
 
 
 class Regimen(NamedTuple):
@@ -96,6 +104,18 @@ class Timeline:
         first = max(bisect_right(self.held, days.since, key=start_of) - 1, 0)
         last = bisect_left(self.held, days.until, key=start_of) if days.until else None
         return tuple(held.step for held in self.held[first:last])
+
+    def courses(self) -> Iterator[Course]:
+        """Yield each course: a first step, or one after a stop."""
+        taken: Step | None = None
+        stops: list[Step] = []
+        for held in self.held:
+            if not held.step.doses_mg:
+                stops.append(held.step)
+                continue
+            if taken is None or stops:
+                yield Course(held, tuple(stops), taken)
+            taken, stops = held.step, []
 
     def regimens(self) -> tuple[Regimen, ...]:
         """Return what was taken when, earliest first; a mere change of phase adds none."""
@@ -201,3 +221,8 @@ def day_after(day: date) -> date | None:
 def day_text(day: date) -> str:
     """``06-Nov-2025``: no reader takes a day for a month. Cached: a chart writes some 200."""
     return f"{day:%d-%b-%Y}"
+
+
+def days_text(count: int) -> str:
+    """``1 day``, ``3 days``."""
+    return "1 day" if count == 1 else f"{count} days"

@@ -1,6 +1,7 @@
 """Patients: what the tables refuse about identifying details."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection
@@ -32,17 +33,29 @@ def test_another_clinic_may_give_the_same_record_number(patient: Patient):
     assert other.record_number == patient.record_number
 
 
-@pytest.mark.parametrize("blank", ["family_name", "given_name", "record_number"])
-def test_a_patient_has_a_name_and_a_number(clinic: Clinic, patient: Patient, blank: str):
-    row = Patient(
-        clinic=clinic,
-        registered_by=patient.registered_by,
-        form_token="6b7c4a4e-2f5b-4a51-9d5e-0c6f3c1f8a11",
-        **{"record_number": "T-1", "family_name": "SAMPLE", "given_name": "Eva", blank: ""},
-    )
-
+@pytest.mark.parametrize(
+    "blank",
+    [
+        {"record_number": " "},
+        {"family_name": "", "given_name": ""},
+        {"family_name": "\u3164"},
+        {"given_name": "\u3164"},
+        {"family_name": "", "given_name": "\u3164"},
+    ],
+)
+def test_a_patient_has_a_name_and_a_number(clinic: Clinic, blank: dict[str, Any]):
     with pytest.raises(IntegrityError, match="patient_is_named_and_numbered"):
-        Patient.objects.bulk_create([row])
+        a_patient(clinic, **{"record_number": "T-1", **blank})
+
+
+@pytest.mark.parametrize(
+    "names",
+    [{"family_name": "", "given_name": "Ada"}, {"family_name": "Ada", "given_name": ""}],
+)
+def test_a_person_with_one_name_is_written_without_a_comma(clinic: Clinic, names: dict[str, Any]):
+    ada = a_patient(clinic, record_number="T-7", **names)
+
+    assert str(Patient.objects.get(pk=ada.pk)) == "Ada (T-7)"
 
 
 def test_an_unknown_code_for_sex_is_refused(clinic: Clinic):
@@ -140,7 +153,14 @@ def test_each_version_is_kept_once(patient: Patient):
 def test_a_patient_is_written_family_name_first(clinic: Clinic):
     ada = a_patient(clinic, family_name="Sample", given_name="Ada", record_number="T-7")
 
-    assert str(ada) == "SAMPLE, Ada (T-7)"
+    assert str(ada) == "Sample, Ada (T-7)"
+
+
+@pytest.mark.parametrize("family_name", ["Weiß", "Şimşir", "Işık", "გიორგაძე", "van der Berg"])
+def test_a_name_is_shown_letter_for_letter_as_recorded(clinic: Clinic, family_name: str):
+    patient = a_patient(clinic, family_name=family_name, given_name="İpek")
+
+    assert patient.full_name == f"{family_name}, İpek"
 
 
 @pytest.mark.parametrize(

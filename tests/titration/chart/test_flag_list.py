@@ -1,19 +1,28 @@
 """The chart lists flags of today first, then planned ones, then past ones if asked for."""
 
+from decimal import Decimal
+
 import pytest
 
 from tests.factories import on
 from tests.titration.reading.records import TODAY
 from titration.chart.flag_list import FlagList, FlagRow, flag_list
-from titration.rules import ARTICLE, RULES, Flag, Level
+from titration.rules import ARTICLE, RULES, Flag, Level, Step
 
 
-def flag(code: str, since: str, until: str | None = None, level: Level = "notice") -> Flag:
-    """Make a flag whose text is its first day."""
+def flag(
+    code: str,
+    since: str,
+    until: str | None = None,
+    level: Level = "notice",
+    step_from: str | None = None,
+) -> Flag:
+    """Make a flag whose text is its first day, computed from a step that starts on it or not."""
     ends_on = None if until is None else on(until)
     rule = RULES[code]
     cited = ARTICLE.cited(rule.statements)
-    return Flag(rule, level, on(since), ends_on, since, "the article", cited, ARTICLE, (), "")
+    inputs = (Step(on(step_from or since), (Decimal(5),), "maintenance"),)
+    return Flag(rule, level, on(since), ends_on, since, "the article", cited, ARTICLE, inputs, "")
 
 
 def listed(*found: Flag, with_past: bool = False) -> FlagList:
@@ -67,6 +76,17 @@ def test_planned_flags_are_of_every_level_and_say_so():
 
     assert named(groups.planned) == ["2026-03-09", "2026-03-10"]
     assert all(row.is_planned for row in groups.planned)
+
+
+@pytest.mark.parametrize("step_from", ["2026-01-05", "2026-03-02", "2026-03-09"])
+def test_a_flag_ahead_that_no_step_begins_is_not_shown_before_its_day(step_from: str):
+    """A birthday to come, within a step of before today, of today, or one planned."""
+    ahead = flag("total-above", "2026-03-10", step_from=step_from)
+
+    groups = listed(ahead, with_past=True)
+
+    assert (groups.notable, groups.context, groups.planned, groups.past) == ([], [], [], [])
+    assert named(flag_list([ahead], on("2026-03-10"), with_past=True).notable) == ["2026-03-10"]
 
 
 def test_past_flags_are_only_counted_unless_asked_for():

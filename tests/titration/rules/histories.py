@@ -119,7 +119,7 @@ def as_row(flag: Flag) -> Row:
 
 def every_code() -> list[History]:
     """Return histories that together raise all eighteen codes, in most of their wordings."""
-    told = [effect(term, "2026-01-08") for term in ("weakness", "Muscle  weakness", "nausea")]
+    told = [effect(term, "2026-01-08") for term in ("weakness", "Muscle  weakness.", "nausea")]
     told.append(effect("dry mouth", "2026-01-09", "2026-01-11", "severe"))
     steps = [step("2026-01-05", "5 21"), step("2026-01-12", ""), step("2026-01-19", "25 25 25")]
     watched = [step("2026-01-05", "10 10 10", "initiation"), step("2026-02-02", "15 15 15")]

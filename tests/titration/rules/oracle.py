@@ -124,6 +124,8 @@ def effects_on(day: date, history: History) -> Iterator[Finding]:
             continue
         notable = "notice" if effect.severity == "severe" else "context"
         term = " ".join(effect.term.lower().split())
+        while term and term[-1] in " .,;:!?…":
+            term = term[:-1]
         if term in (
             "muscle weakness",
             "mental confusion",
@@ -272,6 +274,14 @@ def is_first_of_course(step: Step, history: History) -> bool:
     """Return whether no step or a stop comes before it, and it is not marked as already taking."""
     before = step_on(step.starts_on - ONE_DAY, history)
     return (before is None or len(before.doses_mg) == 0) and not step.already_taking
+
+
+def before_restart(step: Step, history: History) -> tuple[int, tuple[Decimal, ...] | None]:
+    """Count the stopped days right before a step; return them and the amounts before them."""
+    day, count = step.starts_on - ONE_DAY, 0
+    while regimen_on(day, history) == ():
+        day, count = day - ONE_DAY, count + 1
+    return count, regimen_on(day, history)
 
 
 def is_adult(day: date, born_on: date | None) -> bool:

@@ -70,6 +70,7 @@ days_until_reported = st.integers(0, 5)
 days_until_review = st.none() | st.integers(1, 10)
 blanks = st.sampled_from((" ", "  ", "\t", " \n"))
 maybe_blank = st.sampled_from(("", " "))
+endings = st.sampled_from(("", "", ".", "...", " !", ",", ";:", "…"))
 measures = st.sampled_from(MEASURES)
 values = st.sampled_from(("4", "5", "5.0", "5.5", "6"))
 kinds_of_treatment = st.sampled_from(TREATMENT_KINDS[:2]) | st.just("intrathecal baclofen")
@@ -99,21 +100,24 @@ def regimens(draw: st.DrawFn) -> tuple[Decimal, ...]:
 
 
 @st.composite
-def steps(draw: st.DrawFn, starts_on: date) -> Step:
-    """A step of any phase, ``stopped`` exactly when it has no amounts."""
+def steps(draw: st.DrawFn, starts_on: date, *, is_first: bool) -> Step:
+    """A step of any phase, ``stopped`` exactly when it has no amounts.
+
+    Only the first one may record a dose that was already taken.
+    """
     doses_mg = draw(regimens())
     phase = draw(phases) if doses_mg else "stopped"
-    return Step(starts_on, doses_mg, phase, already_taking=draw(booleans))
+    return Step(starts_on, doses_mg, phase, already_taking=is_first and draw(booleans))
 
 
 @st.composite
 def oddly_written(draw: st.DrawFn, term: str) -> str:
-    """The same term with other letter case and more white space."""
+    """The same term with other letter case, more white space, and punctuation at its end."""
     capitals = draw(st.integers(0, 2 ** len(term) - 1))
     cased = "".join(
         letter.upper() if capitals >> place & 1 else letter for place, letter in enumerate(term)
     )
-    return draw(maybe_blank) + cased.replace(" ", draw(blanks)) + draw(blanks)
+    return draw(maybe_blank) + cased.replace(" ", draw(blanks)) + draw(endings) + draw(blanks)
 
 
 @cache
@@ -190,11 +194,11 @@ some_reviews = st.lists(reviews(), max_size=3)
 
 @st.composite
 def histories(draw: st.DrawFn) -> History:
-    """Any history the record can hold: up to ten steps on distinct days, in any order."""
+    """Any history that pages accept: up to ten steps on distinct days, in any order."""
     starts = draw(starts_of_steps)
     return History(
         born_on=draw(births()),
-        steps=tuple(draw(steps(starts_on)) for starts_on in starts),
+        steps=tuple(draw(steps(day, is_first=day == min(starts))) for day in starts),
         side_effects=tuple(draw(some_effects)),
         precautions=draw(precautions()),
         checks=tuple(map(Check, draw(some_checks))),

@@ -169,6 +169,17 @@ def test_a_course_already_running_when_first_recorded_has_no_first_step(judge: J
     assert not judge(history(step(MONDAY, "20 20 20", already_taking=True)))
 
 
+def test_a_restart_that_was_already_taken_has_no_first_step(judge: Judge) -> None:
+    found = judge(
+        history(
+            step("2026-01-05", "5 5 5", already_taking=True),
+            step("2026-01-12", ""),
+            step("2026-01-19", "20 20 20", already_taking=True),
+        )
+    )
+    assert "first-step-not-low" not in {code for code, *_ in found}
+
+
 def test_the_phase_of_a_first_step_does_not_matter(judge: Judge) -> None:
     found = judge(history(step(MONDAY, "10 10 10", "initiation")))
     assert found == {row("first-step-not-low", "notice", MONDAY): 1}

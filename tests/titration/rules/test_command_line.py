@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.titration.rules.command import flags_printed, python, run, run_alone, run_on
 from tests.titration.rules.strategies import histories
 from titration.rules import History, flags
+from titration.rules.reading import read_history
 
 FIELDS = "code, level, since, until, observed, compared_with, statement, source, planned"
 EXAMPLE: dict[str, Any] = {
@@ -155,6 +156,12 @@ def test_the_command_prints_what_the_rules_answer(tmp_path: Path, history: Histo
         }
         for flag in flags(history)
     ]
+
+
+@given(history=histories())
+@settings(deadline=None)
+def test_the_command_reads_every_history_as_it_was_written(history: History) -> None:
+    assert read_history(json.dumps(as_document(history))) == history
 
 
 @pytest.mark.parametrize(

@@ -134,6 +134,7 @@ EFFECTS: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({**EFFECT, "severity": None}, ("side_effects[0].severity",)),
     ({**EFFECT, "severity": {}}, ("side_effects[0].severity",)),
     ({**EFFECT, "resolved_on": "2026-01-07"}, ("side_effects[0].resolved_on",)),
+    ({**EFFECT, "reported_on": "2026-01-07"}, ("side_effects[0].reported_on", "before onset_on")),
     ({**EFFECT, "term": None}, ("side_effects[0].term",)),
     ({**EFFECT, "term": " "}, ("side_effects[0].term",)),
     ({**EFFECT, "onset_on": None}, ("side_effects[0].onset_on",)),
@@ -185,6 +186,61 @@ def test_documents(tmp_path: Path, document: object, named: tuple[str, ...]) -> 
 def test_two_steps_on_one_date(tmp_path: Path) -> None:
     done = run_on(tmp_path, {"steps": [STEP, LATER, {**STEP, "doses_mg": ["10"]}]})
     assert_refused(done, "steps[2].starts_on", "2026-01-05")
+
+
+TAKING = {**STEP, "already_taking": True}
+
+
+@pytest.mark.parametrize(
+    ("steps", "place"),
+    [
+        ([STEP, {**TAKING, "starts_on": "2026-02-02"}], "steps[1]"),
+        ([{**TAKING, "starts_on": "2026-02-02"}, STEP], "steps[0]"),
+        ([TAKING, {**TAKING, "starts_on": "2026-02-02"}], "steps[1]"),
+        (
+            [
+                STEP,
+                {"starts_on": "2026-02-02", "doses_mg": [], "phase": "stopped"},
+                {**TAKING, "starts_on": "2026-03-02"},
+            ],
+            "steps[2]",
+        ),
+    ],
+)
+def test_already_taking_on_a_later_step(
+    tmp_path: Path, steps: list[dict[str, Any]], place: str
+) -> None:
+    """The first step is the one that starts first, wherever it stands in the file."""
+    assert_refused(run_on(tmp_path, {"steps": steps}), f"{place}.already_taking", "first step")
+
+
+# where a day of care may stand, and its entry
+DAYS_OF_CARE: list[tuple[str, str, dict[str, Any]]] = [
+    ("steps", "starts_on", STEP),
+    ("side_effects", "onset_on", {**EFFECT, "onset_on": "2026-01-05"}),
+    ("checks", "on", {"on": "2026-01-05"}),
+    ("ratings", "on", {"measure": "spasm", "value": "6", "on": "2026-01-05"}),
+    ("treatments", "from_on", {"kind": "surgery", "from_on": "2026-01-05"}),
+    ("reviews", "on", {"on": "2026-01-05", "next_on": "2026-05-01"}),
+]
+
+
+@pytest.mark.parametrize(("key", "day", "entry"), DAYS_OF_CARE)
+def test_a_day_of_care_before_the_birth(
+    tmp_path: Path, key: str, day: str, entry: dict[str, Any]
+) -> None:
+    entries = [{**entry, day: "2026-01-06"}, entry]
+    done = run_on(tmp_path, {"born_on": "2026-01-06", key: entries})
+    assert_refused(done, f"{key}[1].{day}: it lies before born_on, 2026-01-06")
+
+
+@pytest.mark.parametrize(("key", "day", "entry"), DAYS_OF_CARE)
+@pytest.mark.parametrize("born_on", [None, "2026-01-05"])
+def test_care_on_the_day_of_birth_or_without_one_is_read(
+    tmp_path: Path, key: str, day: str, entry: dict[str, Any], born_on: str | None
+) -> None:
+    assert entry[day] == "2026-01-05"
+    assert run_on(tmp_path, {"born_on": born_on, key: [entry]}).returncode == 0
 
 
 def test_a_key_given_twice(tmp_path: Path) -> None:

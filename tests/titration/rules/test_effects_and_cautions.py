@@ -1,5 +1,7 @@
 """Flags for recorded effects and the three histories: terms, levels, and ends of intervals."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.titration.rules.histories import (
@@ -11,7 +13,15 @@ from tests.titration.rules.histories import (
     row,
     step,
 )
-from titration.rules import Answer, PrecautionFact, Severity, flags
+from titration.rules import (
+    ARTICLE,
+    COMMON,
+    Answer,
+    PrecautionFact,
+    Severity,
+    flags,
+    listings,
+)
 
 # term, code, its level when mild, moderate, severe
 TERMS = [
@@ -29,6 +39,15 @@ TERMS = [
     ("dry  MOUTH", "common-effect", "context context notice"),
     ("\tMuscle\n Weakness ", "serious-effect", "attention attention attention"),
     ("Weakness ", "common-effect", "context context notice"),
+    ("Mental confusion.", "serious-effect", "attention attention attention"),
+    ("mental confusion .", "serious-effect", "attention attention attention"),
+    ("Mental confusion?", "serious-effect", "attention attention attention"),
+    ("Drowsiness!?…", "common-effect", "context context notice"),
+    ("dry mouth, ; :", "common-effect", "context context notice"),
+    ("mental. confusion", "effect-not-listed", "context context notice"),
+    (".weakness", "effect-not-listed", "context context notice"),
+    ("weakness (legs)", "effect-not-listed", "context context notice"),
+    ("...", "effect-not-listed", "context context notice"),
 ]
 SEVERITIES: tuple[Severity, ...] = ("mild", "moderate", "severe")
 
@@ -40,6 +59,36 @@ def test_the_term_gives_the_code_and_the_severity_the_level(
     for severity, level in zip(SEVERITIES, levels.split(), strict=True):
         recorded = history(side_effects=[effect(term, "2026-01-08", severity=severity)])
         assert judge(recorded) == {row(code, level, "2026-01-08"): 1}
+
+
+# a term, as a flag observes it, and as it is compared
+WRITTEN = [
+    ("Mental  confusion.", "Mental confusion", "mental confusion"),
+    ("Weakness ?", "Weakness ?", "weakness"),
+    ("Restless legs …", "Restless legs", "restless legs"),
+    ("Tremor (hands).", "Tremor (hands)", "tremor (hands)"),
+    (" ... ", "...", "..."),
+    ("?", "?", "?"),
+]
+
+
+@pytest.mark.parametrize(("term", "observed", "compared"), WRITTEN)
+def test_how_a_flag_writes_a_term(term: str, observed: str, compared: str) -> None:
+    """A question mark is kept in what was observed: it tells of a doubt."""
+    (flag,) = flags(history(side_effects=[effect(term, "2026-01-08")]))
+    assert flag.observed == f"Recorded {observed}, mild"
+    assert flag.arithmetic.startswith(f"“{compared}” is ")
+
+
+def test_a_source_may_write_its_terms_otherwise() -> None:
+    terms = {"terms": ("Hiccups.", "Dry  mouth")}
+    common = replace(ARTICLE.statements[COMMON], figures=terms)
+    other = replace(ARTICLE, statements={**ARTICLE.statements, COMMON: common})
+    assert [listings(term, other) for term in ("hiccups", "dry mouth", "weakness")] == [
+        (COMMON,),
+        (COMMON,),
+        (),
+    ]
 
 
 @pytest.mark.parametrize(

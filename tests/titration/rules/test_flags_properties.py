@@ -134,10 +134,27 @@ EDGES = [
         precautions={"epilepsy": "present"},
     ),
 ]
+# The models hold what no page and no file of the command line brings in.
+ENTERED_ODDLY = [
+    history(step("2026-01-05", "5 5 5"), born_on=date(2026, 1, 6)),
+    history(step("2026-01-05", "5 5 5"), step("2026-01-12", "5 5 5", already_taking=True)),
+    history(step("2026-01-05", ""), step("2026-01-12", "")),
+    history(
+        side_effects=[
+            Effect("dizziness", "mild", date(2026, 1, 8), date(2026, 1, 7), date(2026, 1, 6))
+        ]
+    ),
+]
 
 
 @pytest.mark.parametrize("recorded", EDGES)
 def test_the_ends_of_the_calendar_are_days_like_any_other(recorded: History) -> None:
+    for flag in flags(recorded):
+        assert flag.until is None or flag.since < flag.until
+
+
+@pytest.mark.parametrize("recorded", ENTERED_ODDLY)
+def test_what_was_entered_oddly_raises_no_error(recorded: History) -> None:
     for flag in flags(recorded):
         assert flag.until is None or flag.since < flag.until
 

@@ -89,10 +89,9 @@ def test_the_summary_leads_to_each_field_and_takes_the_focus() -> None:
 
 def test_the_banner_writes_an_unknown_birth_date_as_such() -> None:
     patient = SimpleNamespace(
-        family_name="Sample",
-        given_name="Ben",
+        full_name="Sample, Ben",
         born_on=None,
-        age=None,
+        age="",
         sex_label="Male",
         record_number="223",
         dystonia_label="",
@@ -100,6 +99,6 @@ def test_the_banner_writes_an_unknown_birth_date_as_such() -> None:
 
     banner = render_to_string("components/_patient_banner.html", {"patient": patient})
 
-    assert "SAMPLE, Ben" in banner
+    assert "Sample, Ben" in banner
     assert "Birth date not recorded" in banner
     assert "None" not in banner

@@ -7,7 +7,7 @@ import time_machine
 
 from patients.models import Account, Clinic, Patient
 from tests.acting import run_sql
-from tests.factories import a_clinic, a_nurse, a_patient, a_side_effect, a_step
+from tests.factories import a_clinic, a_nurse, a_patient, a_review, a_side_effect, a_step, on
 from tests.middleware import BACK
 from titration.standing import derivation
 from titration.standing import due as due_standings
@@ -51,6 +51,28 @@ def test_an_eighteenth_birthday_brings_comparisons_forward(clinic: Clinic):
         bring_forward(clinic)
 
     assert stored(young).notice_flags == ["per-dose-above", "total-above"]
+
+
+def test_the_standing_of_a_child_is_due_on_the_18th_birthday(clinic: Clinic):
+    """Twelve years ahead: until then nobody is shown the birthday's flags."""
+    child = a_patient(clinic, born_on="2020-01-20")
+    a_step(child, "7.5x4", from_="2026-01-05", already_taking=True)
+    assert (stored(child).notice_flags, stored(child).changes_on) == ([], on("2038-01-20"))
+
+    with time_machine.travel("2038-01-20T12:00Z"):
+        bring_forward(clinic)
+
+    assert stored(child).notice_flags == ["frequency-differs", "per-dose-below"]
+
+
+def test_a_review_date_that_passes_is_told_on_the_next_day(patient: Patient):
+    a_review(patient, on_="2026-02-09", next_on="2026-03-08")
+    assert (stored(patient).notice_flags, stored(patient).changes_on) == ([], on("2026-03-09"))
+
+    with time_machine.travel(MONDAY_AHEAD):
+        bring_forward(patient.clinic)
+
+    assert stored(patient).notice_flags == ["review-overdue"]
 
 
 def test_an_effect_that_resolved_today_is_closed_tomorrow(patient: Patient):

@@ -128,7 +128,7 @@ def test_attention_comes_first_then_notice_then_the_name(as_nurse: Client, clini
 
     names = first_cells(as_nurse.get(WORKLIST))
 
-    assert names == ["ZEBULON, Eva", "YOUNGER, Eva", "ALPHA, Eva", "BETA, Eva"]
+    assert names == ["ZEBULON, Eva", "YOUNGER, Eva", "ALPHA, Eva", "beta, Eva"]
 
 
 def test_only_patients_of_the_readers_own_clinics_are_shown(nurse: Account, clinic: Clinic):

@@ -55,7 +55,7 @@ class ComparedWith:
 
 @dataclass(frozen=True, slots=True)
 class ComputedFlagPage:
-    """The flags of one code that began on one day, and the sources that they cite."""
+    """The flags of one code that begin on one day, and the sources that they cite."""
 
     patient: Banner
     keeps: str
@@ -74,12 +74,13 @@ def computed_flag_page(
     known_at: datetime | None,
     sources: tuple[Source, ...] = SOURCES,
 ) -> ComputedFlagPage:
-    """Read the page; it has no flags if no such flag began on that day."""
+    """Read the page; it has no flags if the chart shows none of this code that begins then."""
     then = patient.as_known(known_at) if known_at else patient
     today = patient.clinic.day_of(known_at) if known_at else patient.clinic.today()
     recorded = read(then, known_at)
     raised = flags(recorded.history(then.born_on), sources)
-    found = [flag for flag in raised if flag.code == code and flag.since == since]
+    told = [flag for flag in raised if flag.is_told_on(today)]
+    found = [flag for flag in told if flag.code == code and flag.since == since]
     rule = RULES.get(code)
     return ComputedFlagPage(
         patient=banner(then, recorded.dystonia, today),

@@ -1,5 +1,6 @@
 """The form for a dose step, and the one that corrects a step entered in error."""
 
+import re
 import uuid
 from collections.abc import Sequence
 from datetime import date
@@ -10,7 +11,7 @@ from crispy_forms.layout import Div, Field, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 
-from patients.web.fields import NOT_A_CHOICE, DayField, OneOfField, WordsField
+from patients.web.fields import NOT_A_CHOICE, DayField, OneOfField, WordsField, in_ascii_digits
 from patients.web.posted_form import ValuesForm
 from titration.record.corrections.forms import CorrectionForm
 from titration.record.dose_steps.models import MOST_AMOUNTS_A_DAY, Phase, Reason
@@ -26,12 +27,17 @@ SHOWN_BY_CHOICE = {
 }
 
 
+# As a page writes a regimen: ``5 mg, 5 mg, 10 mg a day``.
+WITH_ITS_UNIT, A_DAY = re.compile(r"([0-9]) ?mg\b", re.IGNORECASE), " a day"
+
+
 class AmountsField(forms.CharField):
     """The amounts of one day in order, in mg, typed with commas or spaces between them."""
 
     def to_python(self, value: Any) -> list[Decimal]:  # type: ignore[override]
         """Read the amounts typed. Raises ``ValidationError``, which names the first invalid one."""
-        words = str(value or "").replace(";", " ").split()
+        text = WITH_ITS_UNIT.sub(r"\1", in_ascii_digits(str(value or "")))
+        words = text.removesuffix(A_DAY).replace(";", " ").split()
         typed = [amount for word in words if (amount := word.removesuffix(","))]
         if len(typed) > MOST_AMOUNTS_A_DAY:
             raise ValidationError(

@@ -13,7 +13,7 @@ from patients.web.posted_form import PostedForm, ValuesForm
 from titration.record.corrections.forms import CorrectionForm
 from titration.record.reporter import Reporter
 from titration.record.side_effects.models import ActionTaken, Severity, SideEffect
-from titration.rules import COMMON, SERIOUS, SOURCES
+from titration.rules import COMMON, SERIOUS, SOURCES, without_ending
 
 OTHER = "other"
 TERM_GROUPS = [
@@ -122,7 +122,8 @@ class SideEffectForm(SideEffectDetailsForm, ValuesForm[SideEffectValues]):
         """What a valid form holds; a listed term typed under Other becomes the listed term."""
         chosen, typed = self.cleaned_data["listed_term"], self.cleaned_data["other_term"]
         written = typed if chosen == OTHER else chosen
-        term = next((listed for listed in LISTED if alike(listed, written)), written)
+        plain = without_ending(written)
+        term = next((listed for listed in LISTED if alike(listed, plain)), written)
         return {**super().values, "term": term}
 
 

@@ -54,7 +54,7 @@ REFUSED_AMOUNTS = [
     ("5; 1000", "An amount is less than 1,000 mg."),
     ("5,10", "Write amounts like 5, 12.5: a space between, decimals by a point."),
     ("5, 12,5", "Write amounts like 5, 12.5: a space between, decimals by a point."),
-    ("5 mg, 10 mg", "mg is not an amount. Write it in digits, like 12.5."),
+    ("5 mcg, 10 mg", "mcg is not an amount. Write it in digits, like 12.5."),
     (NINE, "9 amounts were typed; a day has at most 8."),
     ("31-Feb", "31-Feb is not an amount. Write it in digits, like 12.5."),
 ]

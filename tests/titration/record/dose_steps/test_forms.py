@@ -84,6 +84,37 @@ def test_different_amounts_are_taken_in_the_order_typed(typed: str):
     assert regimen(**DIFFERENT, amounts=typed) == (amounts("5 5 12.5"), "maintenance")
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "5 mg, 5 mg, 12.5 mg a day",
+        "5mg 5mg 12.5mg",
+        "\N{FULLWIDTH DIGIT FIVE} 5 \N{FULLWIDTH DIGIT ONE}2\N{FULLWIDTH FULL STOP}5",
+        "\N{ARABIC-INDIC DIGIT FIVE} 5 12\N{ARABIC DECIMAL SEPARATOR}5",
+        "\N{DEVANAGARI DIGIT FIVE}, 5, 12.5",
+    ],
+)
+def test_amounts_are_taken_as_a_page_writes_them_and_in_the_digits_of_any_script(typed: str):
+    assert regimen(**DIFFERENT, amounts=typed) == (amounts("5 5 12.5"), "maintenance")
+
+
+@pytest.mark.parametrize("typed", ["15 mg", "15mg", "15 MG", "\N{FULLWIDTH DIGIT ONE}5"])
+def test_one_amount_is_taken_with_its_unit_and_in_the_digits_of_any_script(typed: str):
+    assert regimen(amount=typed)[0] == amounts("15x3")
+
+
+@pytest.mark.parametrize("typed", ["mg", "15 mcg", "15 g", "15 ml"])
+def test_no_other_unit_is_taken_for_mg(typed: str):
+    assert set(form_with(amount=typed).errors) == {"amount"}
+
+
+@pytest.mark.parametrize("typed", ["2 Mar 2026", "2 March 2026", "02-March-2026", "2026-03-02"])
+def test_a_date_is_taken_in_each_way_that_is_read_in_one_way_only(typed: str):
+    form = form_with(starts_on=typed)
+    assert form.errors == {}
+    assert form.values["starts_on"] == MONDAY
+
+
 def test_a_stop_has_no_amounts_even_if_other_fields_are_filled_in():
     assert regimen(times_a_day="stop", amounts="5, 5") == ([], "stopped")
     assert regimen(times_a_day="stop", amount="", phase="") == ([], "stopped")

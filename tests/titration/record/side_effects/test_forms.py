@@ -101,14 +101,21 @@ def test_a_listed_term_is_recorded_as_listed(term: str):
 def test_another_term_typed_like_a_listed_one_is_that_term(typed: str):
     form = SideEffectForm(posted(listed_term="other", other_term=typed))
 
-    assert values(form)["term"] == " ".join(typed.lower().split())
+    assert values(form)["term"] == " ".join(typed.lower().rstrip(" \t\n.,;:!…").split())
     assert values(form)["term"] in LISTED
 
 
 def test_another_term_stays_as_it_was_typed():
-    form = SideEffectForm(posted(listed_term="other", other_term=" REM  sleep disorder "))
+    for typed in (
+        "REM sleep disorder",
+        "REM sleep disorder.",
+        "Weakness?",
+        "confusion",
+        "p.m. pain",
+    ):
+        form = SideEffectForm(posted(listed_term="other", other_term=f" {typed} "))
 
-    assert values(form)["term"] == "REM sleep disorder"
+        assert values(form)["term"] == typed
 
 
 def test_no_severity_is_preselected():

@@ -53,6 +53,7 @@ def test_without_any_dose_it_began_before_one():
         ("weakness", "listed as common"),
         ("muscle weakness", "listed as serious"),
         ("Dry  Mouth", "listed as common"),
+        ("Mental confusion.", "listed as serious"),
         ("hiccups", "not listed"),
     ],
 )

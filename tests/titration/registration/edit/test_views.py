@@ -66,6 +66,17 @@ def test_only_differences_are_saved_and_confirmed(as_nurse: Client, ada: Patient
     assert "Saved OTHER, Ada (T-100)." in text(chart)
 
 
+def test_one_of_the_two_names_may_be_taken_away_and_not_both(as_nurse: Client, ada: Patient):
+    form = shown(as_nurse, ada)
+
+    page = as_nurse.post(page_of(ada), {**form, "family_name": "", "given_name": ""})
+    assert errors(page) == ["Enter at least one name."]
+
+    as_nurse.post(page_of(ada), {**form, "family_name": ""})
+    ada.refresh_from_db()
+    assert (ada.full_name, ada.former_details.get().full_name) == ("Ada", "SAMPLE, Ada")
+
+
 def test_a_form_opened_on_a_patient_with_nothing_known_asks_for_the_dystonia(
     as_nurse: Client, patient: Patient
 ):
@@ -197,6 +208,9 @@ def test_a_damaged_hidden_field_is_replaced_and_nothing_is_saved(
 
 
 def test_the_banner_shows_the_patient_as_recorded_not_as_typed(as_nurse: Client, ada: Patient):
-    page = as_nurse.post(page_of(ada), {**shown(as_nurse, ada), "family_name": ""})
+    typed = {"family_name": "OTHER", "record_number": ""}
 
+    page = as_nurse.post(page_of(ada), {**shown(as_nurse, ada), **typed})
+
+    assert page.status_code == 422
     assert "SAMPLE, Ada Born 01-May-1980 (45y) Sex Female" in text(page)

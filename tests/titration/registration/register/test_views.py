@@ -12,7 +12,7 @@ from patients.models import Account, Clinic, Dystonia, Patient, Precaution
 from tests.factories import a_clinic, a_membership, a_nurse, a_patient
 from tests.fixtures import signed_in
 from tests.pages.patient_forms import BAD_INPUT, ada_form, row_counts, without_unselectable
-from tests.pages.reading import errors, field_values, text, title
+from tests.pages.reading import errors, field_values, first_cells, text, title
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +66,34 @@ def test_dates_that_are_not_known_may_stay_empty(as_nurse: Client):
     assert Dystonia.objects.get().since_on is None
 
 
+@pytest.mark.parametrize("field", ["family_name", "given_name"])
+def test_a_person_with_one_name_is_registered_and_shown_without_a_comma(
+    as_nurse: Client, field: str
+):
+    names = {"family_name": "", "given_name": "", field: "Ada"}
+
+    chart = as_nurse.post(PAGE, ada_form(**names), follow=True)
+
+    assert "Registered Ada (T-100)." in text(chart)
+    assert "Ada Born 01-May-1980" in text(chart)
+    assert first_cells(as_nurse.get("/")) == ["Ada"]
+
+
+def test_a_patient_without_any_name_is_refused_on_the_family_name(as_nurse: Client, clinic: Clinic):
+    page = as_nurse.post(PAGE, ada_form(family_name=" ", given_name="\u00a0\t"))
+
+    assert page.status_code == 422
+    assert errors(page) == ["Enter at least one name."]
+    assert 'href="#id-family_name"' in page.content.decode()
+    assert row_counts() == [0, 0, 0, 0]
+
+
+def test_a_name_that_is_refused_is_not_called_missing(as_nurse: Client, clinic: Clinic):
+    page = as_nurse.post(PAGE, ada_form(family_name="'", given_name=""))
+
+    assert errors(page) == ["The family name needs a letter or a digit."]
+
+
 def test_an_iso_date_and_spaces_around_names_are_taken(as_nurse: Client):
     as_nurse.post(
         PAGE, ada_form(born_on="1980-05-01", family_name="  SAMPLE ", given_name="Ada\t Eva")
@@ -94,7 +122,7 @@ def test_an_empty_form_names_everything_that_is_missing(as_nurse: Client, clinic
     page = as_nurse.post(PAGE, {})
 
     assert page.status_code == 422
-    assert "Enter the family name." in errors(page)
+    assert "Enter at least one name." in errors(page)
     assert "Choose the body distribution of the dystonia." in errors(page)
     assert field_values(page)["form_token"]
     assert row_counts() == [0, 0, 0, 0]
