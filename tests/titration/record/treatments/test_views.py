@@ -83,9 +83,9 @@ BAD_UPDATES = [
     ({"mcg_per_day": "12.345"}, "mcg_per_day", "An amount has at most two decimals."),
     ({"mcg_per_day": "100000"}, "mcg_per_day", "An amount is less than 100,000 mcg."),
     (
-        {"mcg_per_day": "300 mcg"},
+        {"mcg_per_day": "300 mg"},
         "mcg_per_day",
-        "300 mcg has letters. Write the amount in mcg as a number alone, like 12.5.",
+        "300 mg has letters. Write the amount in mcg as a number alone, like 12.5.",
     ),
     ({"from_on": ""}, "from_on", "Enter a date, for example 06-Nov-2025."),
     ({"from_on": "31-Feb-2026"}, "from_on", f"31-Feb-2026 {NO_DATE}"),
