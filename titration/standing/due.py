@@ -1,6 +1,6 @@
 """Derives standings again once their day has come: a planned step starts, a birthday passes.
 
-Opening the worklist derives a few of them, in a transaction of its own: even when many
+Opening the worklist derives one of them, in a transaction of its own: even when many
 are due, after days without a reader, the list opens at once. The command
 ``rebuild_standings --due`` derives all of them.
 """
@@ -16,7 +16,7 @@ from patients.database.acting_account import act_as
 from patients.models import Account, Clinic, Patient
 from titration.standing.derivation import rebuild_standing
 
-AT_ONCE = 2  # patients each time a list is opened: more would keep the reader waiting
+AT_ONCE = 1  # patients each time a list is opened: more would keep the reader waiting
 COUNTED_UP_TO = 100
 # A standing is due once the day on which it changes has come in the clinic's time zone.
 # Written as SQL because every opening of the worklist runs it.
