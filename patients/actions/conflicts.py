@@ -17,7 +17,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 SENT_ELSEWHERE = "This form was already sent for something else. Nothing was saved now."
-AT_ONCE = "Somebody else saved something about this at the same moment. Nothing was saved here."
+AT_ONCE = "Another person saved something about this at the same moment. Nothing was saved here."
 
 
 class ChangedMeanwhile(Exception):
@@ -93,7 +93,7 @@ def refuse_hidden(by: Account | None, clinic_id: int, right: Right) -> None:
 
 def who_has(author: Account | None, reader: Account) -> str:
     """The first words of a sentence about a change: who made it, as the reader is told."""
-    return "You have" if author == reader else "Somebody else has"
+    return "You have" if author == reader else "Another person has"
 
 
 def breaks_a_form_token(problem: IntegrityError) -> bool:

@@ -1,4 +1,4 @@
-"""Making accounts, giving them a role in a clinic, and changing one's own name and password."""
+"""Make accounts, give them a role in a clinic, and change the name or password of an account."""
 
 from datetime import datetime
 

@@ -41,7 +41,7 @@ def change(
         if all(getattr(held, field) == value for field, value in wanted.items()):
             return held
         if edition(held) != seen:
-            raise ChangedMeanwhile("Somebody else changed these settings after you opened them.")
+            raise ChangedMeanwhile("Another person changed these settings after you opened them.")
         for field, value in wanted.items():
             setattr(held, field, value)
         check(held)

@@ -63,7 +63,7 @@ def test_details_sent_unchanged_change_nothing(patient: Patient, nurse: Account)
 @pytest.mark.parametrize(
     ("who", "sentence"),
     [
-        ("neurologist", "Somebody else has changed these details"),
+        ("neurologist", "Another person has changed these details"),
         ("nurse", "You have changed these details"),
     ],
 )

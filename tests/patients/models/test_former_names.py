@@ -29,7 +29,7 @@ def test_raw_sql_of_the_account_itself_keeps_the_former_name_too(nurse: Account)
 
 def test_an_account_renames_no_other_account(nurse: Account, neurologist: Account):
     with pytest.raises(DatabaseError, match="an account changes its own name"), acting_as(nurse):
-        run_sql(RENAME, "Somebody ELSE", neurologist.pk)
+        run_sql(RENAME, "Another NAME", neurologist.pk)
 
     assert former_names() == []
 

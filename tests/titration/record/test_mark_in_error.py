@@ -105,7 +105,7 @@ def test_an_entry_that_no_longer_counts_is_not_marked_again(
 
     assert page.status_code == 409
     (sentence,) = errors(page)
-    assert sentence.startswith("Somebody else has corrected or updated this entry meanwhile.")
+    assert sentence.startswith("Another person has corrected or updated this entry meanwhile.")
     effect.refresh_from_db()
     assert effect.marked_reason in sentence
     assert entry_form(page.content.decode())["error_reason"] == "Wrong patient"

@@ -96,7 +96,7 @@ def test_a_refusal_is_saved_and_a_failure_is_rolled_back(
     ("url", "status", "sentence"),
     [
         ("/waiting-in-vain/", 503, "Nothing was saved"),
-        ("/failing-after-a-write/", 409, "Somebody else"),
+        ("/failing-after-a-write/", 409, "Another person"),
     ],
 )
 def test_a_write_that_is_rolled_back_needs_no_event(

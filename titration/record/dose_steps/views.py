@@ -1,5 +1,7 @@
 """Recording dose steps and correcting them, on pages of their own for use without JavaScript."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -20,9 +22,8 @@ from titration.rules import day_text, regimen_text, sum_text
 def record_dose_step(request: SignedInRequest, patient_id: int) -> HttpResponse:
     """Record a regimen taken from a date on; the form opens with the regimen of today."""
     patient = access.open_patient(request.user, patient_id, Right.RECORD_DOSE_STEP)
-    page = dose_step_page(patient)
-    opened = initial_values(page.doses_mg, page.phase, page.today) | {"seen": page.edition}
-    form = DoseStepForm(sent(request), is_first=page.is_first, initial=opened)
+    edition = partial(DoseStep.objects.edition, patient)  # read only if the form is shown
+    form = DoseStepForm(sent(request), initial={"seen": edition})
     if form.is_valid():
         try:
             step = dose_steps.record(patient=patient, by=request.user, **form.values)
@@ -30,6 +31,9 @@ def record_dose_step(request: SignedInRequest, patient_id: int) -> HttpResponse:
             form.show_refusal(refusal)
         else:
             return read_back(request, step, words=f"Recorded {words_of(step)}")
+    page = dose_step_page(patient)
+    form.is_first = page.is_first
+    form.initial.update(initial_values(page.doses_mg, page.phase, page.today))
     template = "record/dose_steps/record.html"
     return form_page(request, template, form, page=page, patient=page.patient)
 

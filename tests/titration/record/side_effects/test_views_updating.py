@@ -98,7 +98,7 @@ def test_an_effect_corrected_meanwhile_is_not_updated_and_what_was_typed_stays(
 
     assert page.status_code == 409
     (sentence,) = errors(page)
-    assert sentence.startswith("Somebody else has corrected or updated this entry meanwhile.")
+    assert sentence.startswith("Another person has corrected or updated this entry meanwhile.")
     assert entry_form(page.content.decode()).items() >= RESOLVED.items()
 
 

@@ -182,7 +182,7 @@ def test_a_treatment_that_no_longer_counts_is_not_updated(as_nurse: Client, pump
 
     assert page.status_code == 409
     (sentence,) = errors(page)
-    assert sentence.startswith("Somebody else has corrected or updated this entry meanwhile.")
+    assert sentence.startswith("Another person has corrected or updated this entry meanwhile.")
 
 
 def test_a_treatment_in_error_fills_in_the_form_that_replaces_it(

@@ -163,7 +163,7 @@ def test_changes_by_another_person_meanwhile_are_shown_and_not_overwritten(
     page = as_nurse.post(page_of(ada), form)
 
     assert page.status_code == 409
-    assert f"Somebody else has changed {what}" in errors(page)[0]
+    assert f"Another person has changed {what}" in errors(page)[0]
     assert f"Recorded now: {now}" in text(page)
     assert title(page).startswith("Error:")
     assert {name: field_values(page)[name] for name in ADA} == {name: form[name] for name in ADA}
