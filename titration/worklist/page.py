@@ -16,6 +16,7 @@ from titration.standing import due
 
 COUNTED_UP_TO = 1000
 MOST_FOUND = 50
+NO_FORMER_NAMES: Mapping[int, str] = {}
 FIELDS = (
     "patient_id",
     "patient__family_name",
@@ -70,12 +71,14 @@ class Heading:
 class Row:
     """One patient, in words. A value that is not recorded is empty, never zero.
 
-    ``path`` is the chart's address, relative to the worklist's.
+    ``path`` is the chart's address, relative to the worklist's. ``formerly`` is the former name
+    by which a search found the patient.
     """
 
     patient_id: int
     path: str
     full_name: str
+    formerly: str
     record_number: str
     dystonia: str
     regimen: str
@@ -117,7 +120,10 @@ class Found:
 
 
 def patient_list(
-    rows: Iterable[Mapping[str, Any]], clinics: Sequence[Clinic], sort: str = ""
+    rows: Iterable[Mapping[str, Any]],
+    clinics: Sequence[Clinic],
+    sort: str = "",
+    former_names: Mapping[int, str] = NO_FORMER_NAMES,
 ) -> PatientList:
     """Make the list from rows of ``FIELDS``. Given the order it is in, its headings are links."""
     here = {clinic.pk: (clinic.name, clinic.today()) for clinic in clinics}
@@ -125,7 +131,10 @@ def patient_list(
     columns = (*COLUMNS, CLINIC) if shows_clinics else COLUMNS
     return PatientList(
         headings=[heading(column, sort) for column in columns],
-        rows=[list_row(row, *here[row["patient__clinic_id"]]) for row in rows],
+        rows=[
+            list_row(row, *here[row["patient__clinic_id"]], former_names.get(row["patient_id"], ""))
+            for row in rows
+        ],
         shows_clinics=shows_clinics,
     )
 
@@ -141,11 +150,16 @@ def worklist(page: Page, clinics: Sequence[Clinic], sort: str, count: int) -> Wo
     )
 
 
-def found(rows: Sequence[Mapping[str, Any]], clinics: Sequence[Clinic]) -> Found:
-    """Make the result from rows of ``FIELDS``, cut to the first ``MOST_FOUND``."""
+def found(
+    rows: Sequence[Mapping[str, Any]], clinics: Sequence[Clinic], former_names: Mapping[int, str]
+) -> Found:
+    """Make the result from rows of ``FIELDS``, cut to the first ``MOST_FOUND``.
+
+    ``former_names`` are those that begin as typed, by the patient's id.
+    """
     shown, are_more = rows[:MOST_FOUND], len(rows) > MOST_FOUND
     count = f"more than {MOST_FOUND} patients" if are_more else count_text(len(rows))
-    return Found(patient_list(shown, clinics), count, are_more)
+    return Found(patient_list(shown, clinics, former_names=former_names), count, are_more)
 
 
 def address(**parameters: str | int) -> str:
@@ -182,13 +196,14 @@ def heading(column: Column, sort: str) -> Heading:
     return Heading(column.label, column.css_class, url, direction)
 
 
-def list_row(row: Mapping[str, Any], clinic: str, today: date) -> Row:
+def list_row(row: Mapping[str, Any], clinic: str, today: date, formerly: str) -> Row:
     """Put one row of ``FIELDS`` in words; ``today`` is the clinic's."""
     since = row["regimen_since"]
     return Row(
         patient_id=row["patient_id"],
         path=f"patients/{row['patient_id']}/",
         full_name=full_name(row["patient__family_name"], row["patient__given_name"]),
+        formerly=formerly,
         record_number=row["patient__record_number"],
         dystonia=dystonia_text(row["dystonia__distribution"], row["dystonia__site"]),
         regimen=regimen(row["doses_mg"], since),

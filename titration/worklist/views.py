@@ -11,11 +11,14 @@ from django.views.decorators.http import require_http_methods
 from patients import access
 from patients.access import Right
 from patients.models import Account, Clinic, keyset
+from patients.models.folded_names import begins_with
+from patients.patient_queries import former_names_of
 from patients.web.requests import SignedInRequest
 from titration.standing.due import bring_forward
 from titration.standing.models import Standing, count_in, order_of
 from titration.worklist import page as worklist_page
 from titration.worklist.forms import SearchForm, WorklistForm
+from titration.worklist.page import MOST_FOUND
 
 PAGE_SIZE = 25
 
@@ -77,8 +80,10 @@ def found(request: SignedInRequest, clinics: list[Clinic], due: int) -> HttpResp
     if len(numbered) == 1:
         access.record_list_shown(request.user, list(numbered))
         return redirect("patient-chart", numbered[0])
-    rows = patients.found_by(text).order_by(*order_of("name"))
-    result = worklist_page.found(rows[: worklist_page.MOST_FOUND + 1], clinics)
+    called = begins_with(text)
+    rows = list(patients.found_by(text, called).order_by(*order_of("name"))[: MOST_FOUND + 1])
+    former_names = former_names_of([row["patient_id"] for row in rows], called)
+    result = worklist_page.found(rows, clinics, former_names)
     access.record_list_shown(request.user, [row.patient_id for row in result.patients.rows])
     context = {"form": form, "text": text, "found": result}
     context["not_of_today"] = worklist_page.not_of_today(due)
