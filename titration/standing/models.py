@@ -6,7 +6,17 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
-from django.db.models import Case, F, FilteredRelation, Func, Q, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    FilteredRelation,
+    Func,
+    OuterRef,
+    Q,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, NullIf, Upper
 
 from patients.models import Clinic, FormerDetails, Patient, Site, Status
@@ -88,6 +98,12 @@ class StandingQuerySet(models.QuerySet["Standing"]):
             sort_since=Coalesce("regimen_since", Value(date.max)),
             sort_severity=Case(*severities, default=-1),
         )
+
+    def with_namesakes(self) -> "StandingQuerySet":
+        """Add ``has_namesake``: true if another patient of the clinic has the same folded name."""
+        same = {name: OuterRef(name) for name in ("clinic", "sort_family", "sort_given")}
+        others = Standing.objects.filter(**same).exclude(patient=OuterRef("patient"))
+        return self.annotate(has_namesake=Exists(others))
 
     def numbered(self, text: str) -> "StandingQuerySet":
         """Keep the patients with this whole record number. Needs ``with_sort_keys``."""

@@ -21,6 +21,7 @@ FIELDS = (
     "patient_id",
     "patient__family_name",
     "patient__given_name",
+    "patient__born_on",
     "patient__record_number",
     "patient__clinic_id",
     "dystonia__distribution",
@@ -32,6 +33,7 @@ FIELDS = (
     "worst_severity",
     "attention_flags",
     "notice_flags",
+    "has_namesake",
 )
 
 
@@ -72,13 +74,14 @@ class Row:
     """One patient, in words. A value that is not recorded is empty, never zero.
 
     ``path`` is the chart's address, relative to the worklist's. ``formerly`` is the former name
-    by which a search found the patient.
+    by which a search found the patient. ``born`` tells namesakes of a clinic apart.
     """
 
     patient_id: int
     path: str
     full_name: str
     formerly: str
+    born: str
     record_number: str
     dystonia: str
     regimen: str
@@ -204,6 +207,7 @@ def list_row(row: Mapping[str, Any], clinic: str, today: date, formerly: str) ->
         path=f"patients/{row['patient_id']}/",
         full_name=full_name(row["patient__family_name"], row["patient__given_name"]),
         formerly=formerly,
+        born=born_text(row["patient__born_on"]) if row["has_namesake"] else "",
         record_number=row["patient__record_number"],
         dystonia=dystonia_text(row["dystonia__distribution"], row["dystonia__site"]),
         regimen=regimen(row["doses_mg"], since),
@@ -215,6 +219,11 @@ def list_row(row: Mapping[str, Any], clinic: str, today: date, formerly: str) ->
         notice=labels(row["notice_flags"]),
         clinic=clinic,
     )
+
+
+def born_text(born_on: date | None) -> str:
+    """``born 01-May-1980``, to tell namesakes apart."""
+    return f"born {day_text(born_on)}" if born_on else "birth date not recorded"
 
 
 @cache

@@ -46,7 +46,7 @@ def runs_accounts_only(account: Account) -> bool:
 @cache
 def all_rows() -> Any:
     """Return the query for all rows: composed once, then narrowed for each reader."""
-    return Standing.objects.with_sort_keys().values(*worklist_page.FIELDS)
+    return Standing.objects.with_sort_keys().with_namesakes().values(*worklist_page.FIELDS)
 
 
 def listed(request: SignedInRequest, clinics: list[Clinic], due: int) -> HttpResponse:
