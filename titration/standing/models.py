@@ -8,11 +8,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 from django.db.models import (
     Case,
-    Exists,
     F,
     FilteredRelation,
     Func,
-    OuterRef,
     Q,
     Value,
     When,
@@ -66,6 +64,23 @@ def count_in(clinic_ids: list[int], *, up_to: int) -> int:
     return count
 
 
+NAMESAKES = """
+    SELECT patient_id FROM titration_standing here
+    WHERE patient_id = ANY(%s::bigint[]) AND EXISTS (
+        SELECT FROM titration_standing other
+        WHERE other.clinic_id = here.clinic_id AND other.patient_id <> here.patient_id
+            AND (other.sort_family, other.sort_given) = (here.sort_family, here.sort_given)
+    )
+"""
+
+
+def namesakes_among(patient_ids: list[int]) -> set[int]:
+    """Keep the patients whose folded name another patient of the clinic has too."""
+    with connection.cursor() as cursor:
+        cursor.execute(NAMESAKES, [patient_ids])
+        return {patient_id for (patient_id,) in cursor.fetchall()}
+
+
 class StandingQuerySet(models.QuerySet["Standing"]):
     """Standings, as the worklist narrows, finds and sorts them."""
 
@@ -98,12 +113,6 @@ class StandingQuerySet(models.QuerySet["Standing"]):
             sort_since=Coalesce("regimen_since", Value(date.max)),
             sort_severity=Case(*severities, default=-1),
         )
-
-    def with_namesakes(self) -> "StandingQuerySet":
-        """Add ``has_namesake``: true if another patient of the clinic has the same folded name."""
-        same = {name: OuterRef(name) for name in ("clinic", "sort_family", "sort_given")}
-        others = Standing.objects.filter(**same).exclude(patient=OuterRef("patient"))
-        return self.annotate(has_namesake=Exists(others))
 
     def numbered(self, text: str) -> "StandingQuerySet":
         """Keep the patients with this whole record number. Needs ``with_sort_keys``."""
