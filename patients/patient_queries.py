@@ -1,7 +1,7 @@
 """Reading one patient: for a page about the patient, and locked for an action that writes.
 
-The statements are written out: to compose the first took the ORM ten times as long as
-PostgreSQL takes to answer it.
+The statements about one patient are written out: to compose the first took the ORM ten times
+as long as PostgreSQL takes to answer it.
 """
 
 from collections.abc import Sequence
@@ -10,9 +10,9 @@ from functools import cache
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import Model
+from django.db.models import F, Model, Q
 
-from patients.models import Account, Clinic, Patient
+from patients.models import Account, Clinic, FormerDetails, Patient
 
 M = TypeVar("M", bound=Model)
 
@@ -52,6 +52,21 @@ def hold_patient(patient_id: int) -> Patient:
     if row is None:
         raise Patient.DoesNotExist
     return patient_from(row)
+
+
+def former_names_of(patient_ids: Sequence[int], called: Q) -> dict[int, str]:
+    """Former names of some patients that are ``called`` so, which are not their names now.
+
+    By the patient's id, with ``; `` between several, the latest first. ``called`` is what
+    ``begins_with`` returns.
+    """
+    is_name_now = Q(family_folded=F("patient__family_folded"))
+    is_name_now &= Q(given_folded=F("patient__given_folded"))
+    former = FormerDetails.objects.filter(called, patient__in=patient_ids).exclude(is_name_now)
+    names: dict[int, dict[str, None]] = {}
+    for details in former.order_by("-version"):
+        names.setdefault(details.patient_id, {})[details.full_name] = None
+    return {patient_id: "; ".join(each) for patient_id, each in names.items()}
 
 
 def clinic_of(patient_id: int) -> int | None:

@@ -1,6 +1,7 @@
 """Registering patients, and changing what identifies them."""
 
 import uuid
+from collections.abc import Collection
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from patients import access, audit
 from patients.access import Right
 from patients.actions.conflicts import ChangedMeanwhile, refuse_hidden, repetition, who_has
 from patients.actions.entries import earliest_care_date, lock
+from patients.actions.same_person import hold_registrations, refuse_registered_already
 from patients.models import Account, Clinic, FormerDetails, Patient, PatientValues
 from patients.models.look_alikes import folded_number, shape_of_number
 from patients.models.visible_text import composed
@@ -26,10 +28,12 @@ def register(
     given_name: str,
     born_on: date | None,
     sex: str,
+    other_than: Collection[int] = (),
 ) -> Patient:
     """Register a patient in a clinic; the same form sent again returns the same patient.
 
-    Raises ``PermissionDenied``, ``ValidationError`` by field, or ``AlreadySaved``.
+    ``other_than`` are ids of patients who may be the same person, and are not. Raises
+    ``PermissionDenied``, ``ValidationError`` by field, ``RegisteredAlready`` or ``AlreadySaved``.
     """
     access.require(by, clinic.pk, Right.REGISTER)
     patient = Patient(
@@ -43,11 +47,13 @@ def register(
         sex=sex,
     )
     with transaction.atomic():
+        hold_registrations(clinic)
         if saved := registered_with(form_token, by=by):
             repetition([saved.as_known(saved.registered_at)], [patient])
             return saved
         refuse_taken_number(patient)
         refuse_birth_ahead(patient)
+        refuse_registered_already(patient, other_than=other_than)
         patient.save(force_insert=True)
         audit.record(
             "register",

@@ -11,6 +11,7 @@ from django.db.models.lookups import Exact
 from django.utils import timezone
 
 from patients.models.clinic import Clinic
+from patients.models.folded_names import FOLDED_NAME, NameFolded
 from patients.models.look_alikes import Folded, Shape, without_spaces
 
 
@@ -44,11 +45,20 @@ class PatientValues(TypedDict):
 
 
 class PatientDetails(models.Model):
-    """The details that identify a patient. Former details are kept at every change."""
+    """The details that identify a patient. Former details are kept at every change.
+
+    ``family_folded`` and ``given_folded`` are the names as they are searched and compared.
+    """
 
     record_number = models.CharField(max_length=30)
     family_name = models.CharField(max_length=100, blank=True)
     given_name = models.CharField(max_length=100, blank=True)
+    family_folded = models.GeneratedField(
+        expression=NameFolded("family_name"), output_field=FOLDED_NAME, db_persist=True
+    )
+    given_folded = models.GeneratedField(
+        expression=NameFolded("given_name"), output_field=FOLDED_NAME, db_persist=True
+    )
     born_on = models.DateField("birth date", null=True, blank=True)
     sex = models.CharField(max_length=10, choices=Sex.choices, default=Sex.UNKNOWN)
 
@@ -122,6 +132,10 @@ class Patient(PatientDetails):
                 name="patient_is_named_and_numbered",
             ),
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["clinic", "family_folded"], name="patient_by_family_name"),
+            models.Index(fields=["clinic", "given_folded"], name="patient_by_given_name"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.full_name} ({self.record_number})"
@@ -154,6 +168,10 @@ class FormerDetails(PatientDetails):
         verbose_name_plural = "former details"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["patient", "version"], name="formerdetails_one_each"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["family_folded"], name="formerdetails_by_family_name"),
+            models.Index(fields=["given_folded"], name="formerdetails_by_given_name"),
         ]
 
     def __str__(self) -> str:

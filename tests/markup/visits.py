@@ -5,12 +5,13 @@ import uuid
 from django.test import Client
 from django.urls import reverse
 
-from patients.models import Account, Clinic, Role
+from patients.models import Account, Clinic, Patient, Role
 from tests import addresses, admin_addresses
 from tests.factories import a_patient, a_second_factor
 from tests.fixtures import signed_in
 from tests.markup.crawl import Request
 from tests.pages.charts import a_titration, page_of
+from tests.pages.patient_forms import ada_form
 from titration.demo.clinics import NORTHBRIDGE, PASSWORD
 
 NAMES = {line.split()[0] for line in addresses.TABLE.strip().splitlines()[1:]}
@@ -42,9 +43,14 @@ def beginnings() -> list[Request]:
         *(Request(path) for path in ("/no-such-page/", "/join/no-such-token/", chart)),
         *(Request(f"{chart}?known_at={instant}") for instant in ("2026-03-02T12:00", "never")),
         Request(reverse("worklist"), {"q": "sample"}),
+        Request(reverse("register-patient"), ada_form(**names_of(patient))),  # registered already
         Request(record_review, review),
         Request(record_review, review | {"note": "Not what was saved"}),  # 409
     ]
+
+
+def names_of(patient: Patient) -> dict[str, str]:
+    return {"family_name": patient.family_name, "given_name": patient.given_name}
 
 
 def email_of(role: str) -> str:

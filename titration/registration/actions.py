@@ -5,7 +5,7 @@ saves what is new in it.
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import chain
 from operator import attrgetter
 
@@ -23,6 +23,7 @@ from patients.actions.conflicts import (
     who_has,
 )
 from patients.actions.entries import saved_with
+from patients.actions.same_person import RegisteredAlready
 from patients.models import (
     Account,
     Answer,
@@ -49,20 +50,28 @@ def register(
     details: PatientValues,
     dystonia: DystoniaValues | None,
     answers: Mapping[str, str],
+    other_than: Collection[int] = (),
 ) -> Patient:
     """Register a patient with dystonia and histories; the same form twice registers one.
 
-    ``answers`` are keyed by condition. Raises ``PermissionDenied``, ``ValidationError``
-    by field, or ``AlreadySaved``; then nothing is saved.
+    ``answers`` are keyed by condition; ``other_than`` are ids of patients who may be the same
+    person, and are not. Raises ``PermissionDenied``, ``ValidationError`` by field,
+    ``RegisteredAlready`` or ``AlreadySaved``; then nothing is saved.
     """
     access.require(by, clinic.pk, Right.REGISTER)
     patient = Patient(clinic=clinic, registered_by=by, form_token=form_token, **details)
     if saved := patients.registered_with(form_token, by=by):
         return registered_before(saved, patient, dystonia, answers)
-    with transaction.atomic():
-        patient = patients.register(clinic=clinic, by=by, form_token=form_token, **details)
-        record_what_is_new(patient, by, form_token, dystonia, answers)
-        rebuild_standing(patient)
+    try:
+        with transaction.atomic():
+            patient = patients.register(
+                clinic=clinic, by=by, form_token=form_token, other_than=other_than, **details
+            )
+            record_what_is_new(patient, by, form_token, dystonia, answers)
+            rebuild_standing(patient)
+    except RegisteredAlready as refusal:
+        access.record_list_shown(by, [each.pk for each in refusal.patients])  # the page names them
+        raise
     return patient
 
 

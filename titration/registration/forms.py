@@ -54,7 +54,7 @@ class PatientForm(PostedForm):
         "given name",
         max_length=100,
         required=False,
-        help_text="One of the two may stay empty, for a person with one name",
+        help_text="Either name may stay empty",
     )
     record_number = IdentifyingField("record number", max_length=30)
     born_on = DayField(

@@ -1,16 +1,23 @@
 """Where each patient stands today: what the worklist shows, finds and sorts by."""
 
-import re
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
-from django.db.models import Case, F, FilteredRelation, Func, Q, Value, When
+from django.db.models import (
+    Case,
+    F,
+    FilteredRelation,
+    Func,
+    Q,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, NullIf, Upper
 
-from patients.models import Clinic, Patient, Site, Status
+from patients.models import Clinic, FormerDetails, Patient, Site, Status
 from patients.models.keyset import backwards
 from patients.models.look_alikes import folded_number
 from titration.rules import AMOUNT_DECIMALS, AMOUNT_DIGITS, SEVERITIES
@@ -32,7 +39,6 @@ AMONG_EQUALS = ("sort_family", "sort_given", "patient_id")
 NO_DOSES = Value(
     [], ArrayField(models.DecimalField(max_digits=AMOUNT_DIGITS, decimal_places=AMOUNT_DECIMALS))
 )
-BETWEEN_WORDS = re.compile(r"[\s,]+")
 
 
 def order_of(sort: str) -> tuple[str, ...]:
@@ -56,6 +62,23 @@ def count_in(clinic_ids: list[int], *, up_to: int) -> int:
         cursor.execute(COUNT, [clinic_ids, up_to])
         count: int = cursor.fetchone()[0]
     return count
+
+
+NAMESAKES = """
+    SELECT patient_id FROM titration_standing here
+    WHERE patient_id = ANY(%s::bigint[]) AND EXISTS (
+        SELECT FROM titration_standing other
+        WHERE other.clinic_id = here.clinic_id AND other.patient_id <> here.patient_id
+            AND (other.sort_family, other.sort_given) = (here.sort_family, here.sort_given)
+    )
+"""
+
+
+def namesakes_among(patient_ids: list[int]) -> set[int]:
+    """Keep the patients whose folded name another patient of the clinic has too."""
+    with connection.cursor() as cursor:
+        cursor.execute(NAMESAKES, [patient_ids])
+        return {patient_id for (patient_id,) in cursor.fetchall()}
 
 
 class StandingQuerySet(models.QuerySet["Standing"]):
@@ -95,20 +118,20 @@ class StandingQuerySet(models.QuerySet["Standing"]):
         """Keep the patients with this whole record number. Needs ``with_sort_keys``."""
         return self.filter(Q(sort_number=folded_number(text)))
 
-    def found_by(self, text: str) -> "StandingQuerySet":
-        """Keep the patients whose record number or name begins with ``text``.
+    def found_by(self, text: str, called: Q) -> "StandingQuerySet":
+        """Keep the patients whose record number begins with ``text``, or whose name is ``called``.
 
-        ``text`` may be one part of a name, or both in either order: ``example, ada``,
-        ``ada ex``. Needs ``with_sort_keys``.
+        Former names count too. ``called`` is what ``begins_with`` returns for the text.
         """
-        begins = Q(sort_number__startswith=folded_number(text))
-        begins |= Q(sort_family__istartswith=text) | Q(sort_given__istartswith=text)
-        words = BETWEEN_WORDS.split(text)
-        for place in range(1, len(words)):
-            one, other = " ".join(words[:place]), " ".join(words[place:])
-            begins |= Q(sort_family__istartswith=one, sort_given__istartswith=other)
-            begins |= Q(sort_given__istartswith=one, sort_family__istartswith=other)
-        return self.filter(begins)
+        found = (
+            Patient.objects.filter(called)
+            .values("pk")
+            .union(
+                Patient.objects.filter(number_folded__startswith=folded_number(text)).values("pk"),
+                FormerDetails.objects.filter(called).values("patient"),
+            )
+        )
+        return self.filter(patient__in=found)
 
 
 class Standing(models.Model):
@@ -129,8 +152,8 @@ class Standing(models.Model):
     clinic = models.ForeignKey(
         Clinic, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False
     )
-    sort_family = models.CharField(max_length=200, editable=False)
-    sort_given = models.CharField(max_length=200, editable=False)
+    sort_family = models.TextField(editable=False)
+    sort_given = models.TextField(editable=False)
     changes_on = models.DateField(null=True)
     doses_mg = ArrayField(
         models.DecimalField(max_digits=AMOUNT_DIGITS, decimal_places=AMOUNT_DECIMALS),

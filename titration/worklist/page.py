@@ -1,11 +1,12 @@
 """The list of patients, where each stands today, and the links that sort it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -20,6 +21,7 @@ FIELDS = (
     "patient_id",
     "patient__family_name",
     "patient__given_name",
+    "patient__born_on",
     "patient__record_number",
     "patient__clinic_id",
     "dystonia__distribution",
@@ -32,6 +34,16 @@ FIELDS = (
     "attention_flags",
     "notice_flags",
 )
+
+
+class KnownNames(NamedTuple):
+    """What is known of names beside the rows: who has a namesake, and former names.
+
+    ``former`` are the former names by which a search found patients, by the patient's id.
+    """
+
+    namesakes: Collection[int]
+    former: Mapping[int, str] = MappingProxyType({})
 
 
 class Column(NamedTuple):
@@ -70,12 +82,15 @@ class Heading:
 class Row:
     """One patient, in words. A value that is not recorded is empty, never zero.
 
-    ``path`` is the chart's address, relative to the worklist's.
+    ``path`` is the chart's address, relative to the worklist's. ``formerly`` is the former name
+    by which a search found the patient. ``born`` tells namesakes of a clinic apart.
     """
 
     patient_id: int
     path: str
     full_name: str
+    formerly: str
+    born: str
     record_number: str
     dystonia: str
     regimen: str
@@ -117,7 +132,10 @@ class Found:
 
 
 def patient_list(
-    rows: Iterable[Mapping[str, Any]], clinics: Sequence[Clinic], sort: str = ""
+    rows: Iterable[Mapping[str, Any]],
+    clinics: Sequence[Clinic],
+    known: KnownNames,
+    sort: str = "",
 ) -> PatientList:
     """Make the list from rows of ``FIELDS``. Given the order it is in, its headings are links."""
     here = {clinic.pk: (clinic.name, clinic.today()) for clinic in clinics}
@@ -125,27 +143,29 @@ def patient_list(
     columns = (*COLUMNS, CLINIC) if shows_clinics else COLUMNS
     return PatientList(
         headings=[heading(column, sort) for column in columns],
-        rows=[list_row(row, *here[row["patient__clinic_id"]]) for row in rows],
+        rows=[list_row(row, *here[row["patient__clinic_id"]], known) for row in rows],
         shows_clinics=shows_clinics,
     )
 
 
-def worklist(page: Page, clinics: Sequence[Clinic], sort: str, count: int) -> Worklist:
+def worklist(
+    page: Page, clinics: Sequence[Clinic], sort: str, count: int, known: KnownNames
+) -> Worklist:
     """Make a page from rows of ``FIELDS``. ``count`` may stop at ``COUNTED_UP_TO`` + 1."""
     ids = [row["patient_id"] for row in page.rows]
     return Worklist(
-        patients=patient_list(page.rows, clinics, sort),
+        patients=patient_list(page.rows, clinics, known, sort),
         count=count_text(count),
         previous_url=address(sort=sort, before=ids[0]) if page.has_previous else None,
         next_url=address(sort=sort, after=ids[-1]) if page.has_next else None,
     )
 
 
-def found(rows: Sequence[Mapping[str, Any]], clinics: Sequence[Clinic]) -> Found:
+def found(rows: Sequence[Mapping[str, Any]], clinics: Sequence[Clinic], known: KnownNames) -> Found:
     """Make the result from rows of ``FIELDS``, cut to the first ``MOST_FOUND``."""
     shown, are_more = rows[:MOST_FOUND], len(rows) > MOST_FOUND
     count = f"more than {MOST_FOUND} patients" if are_more else count_text(len(rows))
-    return Found(patient_list(shown, clinics), count, are_more)
+    return Found(patient_list(shown, clinics, known), count, are_more)
 
 
 def address(**parameters: str | int) -> str:
@@ -182,13 +202,15 @@ def heading(column: Column, sort: str) -> Heading:
     return Heading(column.label, column.css_class, url, direction)
 
 
-def list_row(row: Mapping[str, Any], clinic: str, today: date) -> Row:
+def list_row(row: Mapping[str, Any], clinic: str, today: date, known: KnownNames) -> Row:
     """Put one row of ``FIELDS`` in words; ``today`` is the clinic's."""
     since = row["regimen_since"]
     return Row(
         patient_id=row["patient_id"],
         path=f"patients/{row['patient_id']}/",
         full_name=full_name(row["patient__family_name"], row["patient__given_name"]),
+        formerly=known.former.get(row["patient_id"], ""),
+        born=born_text(row["patient__born_on"]) if row["patient_id"] in known.namesakes else "",
         record_number=row["patient__record_number"],
         dystonia=dystonia_text(row["dystonia__distribution"], row["dystonia__site"]),
         regimen=regimen(row["doses_mg"], since),
@@ -200,6 +222,11 @@ def list_row(row: Mapping[str, Any], clinic: str, today: date) -> Row:
         notice=labels(row["notice_flags"]),
         clinic=clinic,
     )
+
+
+def born_text(born_on: date | None) -> str:
+    """``born 01-May-1980``, to tell namesakes apart."""
+    return f"born {day_text(born_on)}" if born_on else "birth date not recorded"
 
 
 @cache

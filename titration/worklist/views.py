@@ -11,11 +11,14 @@ from django.views.decorators.http import require_http_methods
 from patients import access
 from patients.access import Right
 from patients.models import Account, Clinic, keyset
+from patients.models.folded_names import begins_with
+from patients.patient_queries import former_names_of
 from patients.web.requests import SignedInRequest
 from titration.standing.due import bring_forward
-from titration.standing.models import Standing, count_in, order_of
+from titration.standing.models import Standing, count_in, namesakes_among, order_of
 from titration.worklist import page as worklist_page
 from titration.worklist.forms import SearchForm, WorklistForm
+from titration.worklist.page import MOST_FOUND, KnownNames
 
 PAGE_SIZE = 25
 
@@ -52,10 +55,12 @@ def listed(request: SignedInRequest, clinics: list[Clinic], due: int) -> HttpRes
     clinic_ids = [clinic.pk for clinic in clinics]
     rows = all_rows().in_clinics(clinic_ids)
     page = keyset.page(rows, order_of(sort), size=PAGE_SIZE, after=after, before=before)
-    access.record_list_shown(request.user, [row["patient_id"] for row in page.rows])
+    shown = [row["patient_id"] for row in page.rows]
+    access.record_list_shown(request.user, shown)
+    known = KnownNames(namesakes_among(shown))
     count = count_in(clinic_ids, up_to=worklist_page.COUNTED_UP_TO + 1)
     context = {
-        "worklist": worklist_page.worklist(page, clinics, sort, count),
+        "worklist": worklist_page.worklist(page, clinics, sort, count, known),
         "not_of_today": worklist_page.not_of_today(due),
     }
     return render(request, "worklist/worklist.html", context)
@@ -77,9 +82,12 @@ def found(request: SignedInRequest, clinics: list[Clinic], due: int) -> HttpResp
     if len(numbered) == 1:
         access.record_list_shown(request.user, list(numbered))
         return redirect("patient-chart", numbered[0])
-    rows = patients.found_by(text).order_by(*order_of("name"))
-    result = worklist_page.found(rows[: worklist_page.MOST_FOUND + 1], clinics)
-    access.record_list_shown(request.user, [row.patient_id for row in result.patients.rows])
+    called = begins_with(text)
+    rows = list(patients.found_by(text, called).order_by(*order_of("name"))[: MOST_FOUND + 1])
+    shown = [row["patient_id"] for row in rows[:MOST_FOUND]]
+    access.record_list_shown(request.user, shown)
+    known = KnownNames(namesakes_among(shown), former_names_of(shown, called))
+    result = worklist_page.found(rows, clinics, known)
     context = {"form": form, "text": text, "found": result}
     context["not_of_today"] = worklist_page.not_of_today(due)
     return render(request, "worklist/found.html", context)

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 
 from patients.actions.conflicts import ChangedMeanwhile
+from patients.actions.same_person import RegisteredAlready
 from patients.models import Account, AuditEvent, Clinic, Dystonia, Patient, Precaution
 from tests.at_once import at_once
 from tests.factories import a_neurologist, a_patient, a_side_effect, a_step
@@ -19,6 +20,7 @@ from tests.titration.record.calls import (
     DETAILS,
     change,
     record_step,
+    register,
     report,
     report_none,
 )
@@ -150,6 +152,19 @@ def test_one_registration_sent_eight_times_at_once_registers_one_patient(
 
     assert at_once(*[send] * PEOPLE) == [Patient.objects.get()] * PEOPLE
     assert (Dystonia.objects.count(), Precaution.objects.count()) == (1, 2)
+
+
+def test_of_two_people_registering_one_person_at_once_the_second_is_told(
+    clinic: Clinic, nurse: Account, neurologist: Account
+):
+    outcomes = at_once(
+        lambda: register(clinic, nurse),
+        lambda: register(clinic, neurologist, details={**DETAILS, "record_number": "T-2"}),
+    )
+
+    assert kinds(outcomes) == {"Patient": 1, "RegisteredAlready": 1}
+    (refusal,) = [each for each in outcomes if isinstance(each, RegisteredAlready)]
+    assert refusal.patients == [Patient.objects.get()]
 
 
 def test_of_two_updates_of_one_effect_one_wins(patient: Patient, nurse: Account):

@@ -30,7 +30,7 @@ from titration.standing.models import Standing
 pytestmark = pytest.mark.django_db
 
 WORKLIST = "/"
-MOST_QUERIES = 8
+MOST_QUERIES = 9
 
 
 @pytest.fixture(autouse=True)

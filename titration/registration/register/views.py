@@ -6,11 +6,13 @@ from django.views.decorators.http import require_http_methods
 
 from patients import access
 from patients.access import Right
+from patients.actions.same_person import RegisteredAlready
 from patients.models import Clinic
 from patients.web.posting import Refused, form_page, saved, sent
 from patients.web.requests import SignedInRequest
 from titration.registration import actions as registrations
 from titration.registration.register.forms import RegisterPatientForm
+from titration.registration.register.page import registered
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,9 +24,13 @@ def register_patient(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         try:
             patient = registrations.register(by=request.user, **form.values)
+        except RegisteredAlready as refusal:
+            form.ask_about(refusal.patients)
+            form.show_refusal(refusal)
         except Refused as refusal:
             form.show_refusal(refusal)
         else:
             chart = reverse("patient-chart", args=[patient.pk])
             return saved(request, f"Registered {patient}.", chart)
-    return form_page(request, "registration/register.html", form)
+    already = registered(form.registered_already)
+    return form_page(request, "registration/register.html", form, registered_already=already)

@@ -1,10 +1,10 @@
 -- Refuse a change of a patient's details before the former ones are kept. Does not compare
--- number_folded and number_shape: computed columns have no value yet in a BEFORE trigger.
+-- the computed columns: they have no value yet in a BEFORE trigger.
 CREATE OR REPLACE FUNCTION keep_former_details() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     details CONSTANT text[] := ARRAY[
         'record_number', 'family_name', 'given_name', 'born_on', 'sex', 'version',
-        'number_folded', 'number_shape'
+        'number_folded', 'number_shape', 'family_folded', 'given_folded'
     ];
 BEGIN
     IF NEW.version = OLD.version + 1

@@ -107,7 +107,7 @@ def test_an_iso_date_and_spaces_around_names_are_taken(as_nurse: Client):
 def test_what_is_wrong_is_said_and_what_was_typed_stays(
     as_nurse: Client, clinic: Clinic, field: str, typed: str, sentence: str
 ):
-    form = ada_form(**{field: typed})
+    form = {**ada_form(**{field: typed}), "others_shown": ""}
 
     page = as_nurse.post(PAGE, form)
 

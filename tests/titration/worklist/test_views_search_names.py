@@ -1,0 +1,195 @@
+"""Patients are found by names that the keyboard at hand cannot write, and by former names."""
+
+import unicodedata
+
+import pytest
+from django.test import Client
+
+from patients.models import Account, Clinic, Patient
+from tests.factories import a_clinic, a_nurse, a_patient
+from tests.pages.patient_forms import ada_form
+from tests.pages.reading import first_cells, text
+from tests.patients.accounts.actions.calls import change
+
+pytestmark = pytest.mark.django_db
+
+TURKISH = [
+    *("Yılmaz, İpek", "Şimşir, Yiğit", "Işık, Çağla", "Gürbüz, Özgür", "Öztürk, Işıl"),
+    *("Çelik, Gülşah", "Güneş, Ümit", "Ağaoğlu, İlker", "Ünlü, Şükrü", "İnönü, Çiğdem"),
+    *("Kılıç, Ayşegül", "Özdemir, Tuğçe", "Şahin, Doğan", "Aydın, Şeyma", "Doğru, Gökçe"),
+    *("Iğdır, Nazlı", "Çakır, İsmail", "Karagöz, Büşra", "Üçok, Ömer", "Bağcı, Oğuzhan"),
+]
+GEORGIAN = [
+    *("გიორგაძე, ნინო", "ბერიძე, გიორგი", "კაპანაძე, თამარ", "მაისურაძე, ლევან", "ლომიძე, მარიამ"),
+    *(
+        "წიკლაური, ზურაბ",
+        "ხუციშვილი, ეკა",
+        "ჯაფარიძე, დათო",
+        "ღუდუშაური, ქეთევან",
+        "ჭავჭავაძე, ილია",
+    ),
+]
+PERSIAN = [
+    *("رضایی, آرش", "کریمی, شیرین", "موسوی, پریسا", "نیک\u200cنام, ژاله", "حسینی, گلنار"),
+    *("یزدانی, چیستا", "احمدی, زهرا", "صادقی, بهرام", "قاسمی, مهسا", "طاهری, داریوش"),
+]
+VIETNAMESE = [
+    *("Nguyễn, Thị Hồng", "Trần, Văn Đức", "Lê, Ánh Tuyết", "Phạm, Quốc Bảo", "Đặng, Mỹ Linh"),
+    *("Bùi, Xuân Trường", "Đỗ, Thùy Dương", "Võ, Hữu Nghĩa", "Ngô, Bích Ngọc", "Dương, Kỳ Anh"),
+]
+GERMAN = [
+    *("Weiß, Zoë", "Müller, Jörg", "Großmann, Käthe", "Schäfer, Jürgen", "Böhm-Lüdke, Änne"),
+    *("von der Höh, Götz", "Süß, Bärbel", "Möbius, Übel", "Voß, Hans-Jürgen", "Früh, Ödön"),
+]
+NAMES = [*TURKISH, *GEORGIAN, *PERSIAN, *VIETNAMESE, *GERMAN]
+IN_LATIN = [*TURKISH, *VIETNAMESE, *GERMAN]
+# As an English keyboard writes them.
+ENGLISH = str.maketrans({"ı": "i", "đ": "d", "Đ": "D", "ß": "ss"})
+
+
+def on_an_english_keyboard(name: str) -> str:
+    plain = unicodedata.normalize("NFD", name.translate(ENGLISH))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def in_turkish_capitals(name: str) -> str:
+    return name.replace("i", "İ").replace("ı", "I").upper()
+
+
+def found(client: Client, typed: str) -> list[str]:
+    page = client.post("/", {"q": typed})
+    assert page.status_code == 200
+    return first_cells(page)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_is_registered_shown_letter_for_letter_and_found(as_nurse: Client, name: str):
+    family_name, given_name = name.split(", ")
+    form = ada_form(family_name=family_name, given_name=given_name)
+
+    chart = as_nurse.post("/patients/register/", form, follow=True)
+
+    stored = Patient.objects.get()
+    assert (stored.family_name, stored.given_name) == (family_name, given_name)
+    assert f"Registered {name} (T-100)." in text(chart)
+    assert first_cells(as_nurse.get("/")) == [name]
+    backwards = f"{given_name.upper()} {family_name.lower()}"
+    for typed in (name.lower(), name.upper(), backwards, in_turkish_capitals(given_name)):
+        assert found(as_nurse, typed) == [name], typed
+
+
+@pytest.mark.parametrize("name", IN_LATIN)
+def test_a_name_is_found_from_an_english_keyboard(as_nurse: Client, clinic: Clinic, name: str):
+    family_name, given_name = name.split(", ")
+    a_patient(clinic, family_name=family_name, given_name=given_name)
+    plain = on_an_english_keyboard(name)
+
+    assert plain.isascii()
+    for typed in (plain, plain.lower(), plain.upper(), plain[:3], plain.split(", ")[1]):
+        assert found(as_nurse, typed) == [name], typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("ipek", "Yılmaz, İpek"),
+        ("IPEK", "Yılmaz, İpek"),
+        ("ıpek", "Yılmaz, İpek"),
+        ("yigit", "Şimşir, Yiğit"),
+        ("muller", "Müller, Jörg"),
+        ("zoe", "Weiß, Zoë"),
+        ("WEISS", "Weiß, Zoë"),
+        ("obrien", "O’Brien, Mary-Ann"),
+        ("O'Brien", "O’Brien, Mary-Ann"),
+        ("maryann", "O’Brien, Mary-Ann"),
+        ("mary ann o brien", "O’Brien, Mary-Ann"),
+        ("نیکنام", "نیک\u200cنام, ژاله"),
+        ("كريمي", "کریمی, شیرین"),  # from an Arabic keyboard
+    ],
+)
+def test_a_name_is_found_as_it_is_typed_elsewhere(
+    as_nurse: Client, clinic: Clinic, typed: str, name: str
+):
+    for each in (*NAMES, "O’Brien, Mary-Ann"):
+        family_name, given_name = each.split(", ")
+        a_patient(clinic, family_name=family_name, given_name=given_name)
+
+    assert found(as_nurse, typed) == [name]
+
+
+def test_a_person_with_one_name_is_found_by_it_and_sorted_by_it(as_nurse: Client, clinic: Clinic):
+    for family_name, given_name in [("Zeta", "Bo"), ("", "Yiğit"), ("Xenia", ""), ("Alpha", "Bo")]:
+        a_patient(clinic, family_name=family_name, given_name=given_name)
+
+    in_order = ["Alpha, Bo", "Xenia", "Yiğit", "Zeta, Bo"]
+    assert first_cells(as_nurse.get("/", {"sort": "name"})) == in_order
+    assert found(as_nurse, "yigit") == ["Yiğit"]
+    assert found(as_nurse, "xen") == ["Xenia"]
+
+
+def test_names_are_sorted_without_their_marks_and_case(as_nurse: Client, clinic: Clinic):
+    for family_name in ("Zander", "Özil", "van Aa", "Oz", "Ozon", "Ähre"):
+        a_patient(clinic, family_name=family_name, given_name="Bo")
+
+    in_order = ["Ähre, Bo", "Oz, Bo", "Özil, Bo", "Ozon, Bo", "van Aa, Bo", "Zander, Bo"]
+    assert first_cells(as_nurse.get("/", {"sort": "name"})) == in_order
+
+
+@pytest.mark.parametrize("typed", ["a-1", "A-1", "A - 1", "Ａ－１", " a -1"])
+def test_a_record_number_is_found_in_any_case_and_with_any_spaces(
+    as_nurse: Client, clinic: Clinic, typed: str
+):
+    patient = a_patient(clinic, record_number="A-1")
+    a_patient(clinic, record_number="A-0037")
+
+    assert as_nurse.post("/", {"q": typed})["Location"] == f"/patients/{patient.pk}/"
+
+
+def test_a_part_of_a_record_number_from_its_middle_finds_nobody(as_nurse: Client, clinic: Clinic):
+    a_patient(clinic, record_number="A-0037")
+
+    assert found(as_nurse, "0037") == []
+
+
+def renamed(clinic: Clinic, nurse: Account, *names: tuple[str, str]) -> Patient:
+    """Register a patient, then change the name to each of the others."""
+    (family_name, given_name), *later = names
+    patient = a_patient(clinic, family_name=family_name, given_name=given_name)
+    for family_name, given_name in later:
+        patient = change(patient, nurse, family_name=family_name, given_name=given_name)
+    return patient
+
+
+@pytest.mark.parametrize("typed", ["Süß", "suss, zoe", "zoe sü", "su"])
+def test_a_former_name_finds_the_patient_and_the_row_says_so(
+    as_nurse: Client, nurse: Account, clinic: Clinic, typed: str
+):
+    renamed(clinic, nurse, ("Süß", "Zoë"), ("Weiß", "Zoë"))
+
+    assert found(as_nurse, typed) == ["Weiß, Zoë formerly Süß, Zoë"]
+
+
+def test_a_row_names_only_the_former_names_that_begin_as_typed(
+    as_nurse: Client, nurse: Account, clinic: Clinic
+):
+    names = ("Süß", "Zoë"), ("Sander", "Zoë"), ("Other", "Zoë"), ("Weiß", "Zoë")
+    renamed(clinic, nurse, *names)
+
+    assert found(as_nurse, "s") == ["Weiß, Zoë formerly Sander, Zoë; Süß, Zoë"]
+    assert found(as_nurse, "oth") == ["Weiß, Zoë formerly Other, Zoë"]
+    assert found(as_nurse, "wei") == ["Weiß, Zoë"]
+
+
+def test_another_spelling_of_the_same_name_is_not_called_a_former_one(
+    as_nurse: Client, nurse: Account, clinic: Clinic
+):
+    renamed(clinic, nurse, ("Weiss", "Zoe"), ("Weiß", "Zoë"))
+
+    assert found(as_nurse, "weiss") == ["Weiß, Zoë"]
+
+
+def test_former_names_of_another_clinic_find_nobody(as_nurse: Client):
+    other = a_clinic()
+    renamed(other, a_nurse(other), ("Süß", "Zoë"), ("Weiß", "Zoë"))
+
+    assert found(as_nurse, "sü") == []
