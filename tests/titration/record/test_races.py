@@ -222,7 +222,7 @@ def test_a_day_that_passes_during_a_change_does_not_bring_back_what_was_changed(
 
 
 def test_opening_the_list_does_not_wait_for_another_reader(clinic: Clinic, nurse: Account):
-    patients = [a_patient(clinic) for _ in range(3)]
+    patients = [a_patient(clinic) for _ in range(2)]
     Standing.objects.update(changes_on="2026-01-06")
 
     with transaction.atomic():

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from patients import access
 from patients.access import Right
+from patients.days import day_text
 from patients.web.posting import Refused, form_page, sent
 from patients.web.requests import SignedInRequest
 from titration.record.corrections.pages import correction_page, redirect_after_marking
@@ -15,7 +16,7 @@ from titration.record.dose_steps.forms import CorrectDoseStepForm, DoseStepForm,
 from titration.record.dose_steps.models import DoseStep
 from titration.record.dose_steps.page import dose_step_page
 from titration.record.read_back import read_back
-from titration.rules import day_text, regimen_text, sum_text
+from titration.rules import regimen_text, sum_text
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +34,7 @@ def record_dose_step(request: SignedInRequest, patient_id: int) -> HttpResponse:
             return read_back(request, step, words=f"Recorded {words_of(step)}")
     page = dose_step_page(patient)
     form.is_first = page.is_first
-    form.initial.update(initial_values(page.doses_mg, page.phase, page.today))
+    form.initial = {**form.initial, **initial_values(page.doses_mg, page.phase, page.today)}
     template = "record/dose_steps/record.html"
     return form_page(request, template, form, page=page, patient=page.patient)
 
