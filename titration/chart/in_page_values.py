@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from titration.rules import day_text, number
+from patients.days import day_text
+from titration.rules import number
 
 
 def filled(values: Mapping[str, Any]) -> str:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from patients import access
+from patients.days import day_text
 from patients.models import (
     AccessReview,
     Account,
@@ -29,7 +30,7 @@ from patients.models import (
 )
 from patients.web.instants import clinic_time
 from titration.record.history.page import fate
-from titration.rules import day_text, number
+from titration.rules import number
 
 NOTHING = "nothing"
 # For a row that is no entry: the route of its page, the column in the address, the link's words.

@@ -6,6 +6,7 @@ derive from it.
 
 from typing import Any
 
+from patients.days import day_text
 from patients.models import Dystonia, Entry, Precaution
 from titration import rules
 from titration.record.dose_steps import kind as dose_steps
@@ -53,6 +54,6 @@ def kind_of_fact(fact: rules.Fact) -> Kind[Any]:
 def fact_words(fact: rules.Fact) -> str:
     """Put a fact that a flag was computed from in words."""
     if isinstance(fact, rules.Birth):
-        return f"Birth date {rules.day_text(fact.on)}" if fact.on else "No birth date"
+        return f"Birth date {day_text(fact.on)}" if fact.on else "No birth date"
     words = kind_of_fact(fact).fact_words
     return words(fact) if words else ""

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from patients.days import day_text
 from patients.models import Account, Clinic
 from titration.reading.rows import RecordedEntry
-from titration.rules import day_text
 
 # True if the reader may mark the entries that an account, given by id, recorded.
 MayMark = Callable[[int], bool]

@@ -12,7 +12,14 @@ from titration.rules.amounts import (
     total_mg,
 )
 from titration.rules.dose_rules import MAINTENANCE, AdultMaintenance
-from titration.rules.effect_rules import COMMON, SERIOUS, listings, without_ending
+from titration.rules.effect_rules import (
+    COMMON,
+    SERIOUS,
+    Stretch,
+    listings,
+    stretches,
+    without_ending,
+)
 from titration.rules.evaluation import RULES, flags, flags_along
 from titration.rules.flag import Flag, Level
 from titration.rules.history import (
@@ -23,11 +30,14 @@ from titration.rules.history import (
     Birth,
     Check,
     Effect,
+    EffectChange,
     Fact,
     History,
     Phase,
     PrecautionFact,
+    RateChange,
     RatingFact,
+    Regimen,
     ReviewFact,
     Severity,
     Step,
@@ -46,7 +56,7 @@ from titration.rules.measures import (
 )
 from titration.rules.rule import Rule
 from titration.rules.source import ARTICLE, CLINIC, SOURCES, Source, Statement
-from titration.rules.timeline import Days, Held, Regimen, Timeline, day_after, day_text
+from titration.rules.timeline import Days, Held, RegimenRun, Timeline, day_after
 from titration.rules.treatment_rules import INTRATHECAL_DAILY, range_text
 from titration.rules.versions import VERSION, VERSIONS, Version
 
@@ -79,6 +89,7 @@ __all__ = [
     "Check",
     "Days",
     "Effect",
+    "EffectChange",
     "Fact",
     "Flag",
     "Held",
@@ -87,20 +98,22 @@ __all__ = [
     "Phase",
     "PrecautionFact",
     "Range",
+    "RateChange",
     "RatingFact",
     "Regimen",
+    "RegimenRun",
     "ReviewFact",
     "Rule",
     "Severity",
     "Source",
     "Statement",
     "Step",
+    "Stretch",
     "Timeline",
     "TreatmentFact",
     "Version",
     "better_end",
     "day_after",
-    "day_text",
     "flags",
     "flags_along",
     "listings",
@@ -110,6 +123,7 @@ __all__ = [
     "range_of",
     "range_text",
     "regimen_text",
+    "stretches",
     "sum_text",
     "total_mg",
     "without_ending",

@@ -16,7 +16,6 @@ from titration.rules.amounts import (
     addition,
     mg,
     number,
-    regimen_text,
     sum_text,
     total_mg,
 )
@@ -24,10 +23,9 @@ from titration.rules.flag import Flag, Level
 from titration.rules.history import Birth, Phase
 from titration.rules.rule import Rule
 from titration.rules.source import Source
-from titration.rules.timeline import ADULT_AGE, Course, Timeline, day_text, days_text
+from titration.rules.timeline import Timeline
 
 MAINTENANCE = "oral-maintenance"
-START_LOW = "start-low"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,27 +121,6 @@ TOTAL_ABOVE = Rule(
     "notice",
     beside_step="above per day",
 )
-NOT_COMPARED = Rule(
-    "comparison-not-made",
-    "Dose not compared",
-    (MAINTENANCE,),
-    lambda _: (
-        "baclofen taken before the age of 18, or with no birth date recorded; the doses are"
-        " then compared with nothing"
-    ),
-    "context",
-)
-FIRST_STEP_NOT_LOW = Rule(
-    "first-step-not-low",
-    "First step within maintenance",
-    (START_LOW,),
-    lambda source: (
-        "the first step of a course, not marked as already taking, with a total of"
-        f" {AdultMaintenance.of(source).low_total_text}, or more"
-    ),
-    "notice",
-    also_needs=(MAINTENANCE,),
-)
 
 
 class Comparison(NamedTuple):
@@ -227,71 +204,3 @@ def dose_comparisons(timeline: Timeline, source: Source) -> Iterator[Flag]:
                 (step, born),
                 comparison.arithmetic,
             )
-
-
-def comparison_not_made(timeline: Timeline, source: Source) -> Iterator[Flag]:
-    """Flag each run of days on baclofen before the 18th birthday, or with no birth date known."""
-    born_on, adult_on = timeline.history.born_on, timeline.not_adult.until
-    if born_on is None:
-        observed = "Recorded oral baclofen with no birth date recorded"
-        arithmetic = "no birth date, so no age"
-    else:
-        observed = f"Recorded oral baclofen before the age of {ADULT_AGE}"
-        reached = f" on {day_text(adult_on)}" if adult_on else " on no day of the calendar"
-        arithmetic = f"born {day_text(born_on)}, so {ADULT_AGE}{reached}"
-    for taking in timeline.taking:
-        days = taking.within(timeline.not_adult)
-        if days:
-            yield Flag(
-                NOT_COMPARED,
-                "context",
-                days.since,
-                days.until,
-                observed,
-                f"{source.short_name}’s usual maintenance is for adults, so none is compared",
-                source.cited(NOT_COMPARED.statements),
-                source,
-                (Birth(born_on), *timeline.steps_of(days)),
-                arithmetic,
-            )
-
-
-def first_step_not_low(timeline: Timeline, source: Source) -> Iterator[Flag]:
-    """Flag the first step of a course if it reaches the lowest total of the adult maintenance."""
-    usual = AdultMaintenance.of(source)
-    for course in timeline.courses():
-        step, days = course.first.step, course.first.days.within(timeline.adult)
-        if step.already_taking or not days or total_mg(step.doses_mg) < usual.low_total_mg:
-            continue
-        told = after_stop(course) if course.stops else "of a course"
-        yield Flag(
-            FIRST_STEP_NOT_LOW,
-            "notice",
-            days.since,
-            days.until,
-            f"Recorded {sum_text(step.doses_mg)} as the first step {told}",
-            f"{source.short_name} describes a first dose that is usually low and rises"
-            f" gradually; its usual adult maintenance begins at {usual.low_total_text}",
-            source.cited(FIRST_STEP_NOT_LOW.statements),
-            source,
-            (*filter(None, (course.taken,)), *course.stops, step),
-            f"{arithmetic_of_stop(course)}; {addition(step.doses_mg)} ≥ {usual.low_total_sum}",
-        )
-
-
-def after_stop(course: Course) -> str:
-    """``after 3 days without baclofen; before them 10 mg three times a day``."""
-    them = "it" if course.stopped_days == 1 else "them"
-    told = f"after {days_text(course.stopped_days)} without baclofen"
-    if course.taken is None:
-        return f"{told}; no dose recorded before {them}"
-    return f"{told}; before {them} {regimen_text(course.taken.doses_mg)}"
-
-
-def arithmetic_of_stop(course: Course) -> str:
-    """``from 02-Feb-2026 until 05-Feb-2026: 3 days without baclofen``, or that there is no stop."""
-    if not course.stops:
-        return "no step before it"
-    stopped_on, taken_on = course.stops[0].starts_on, course.first.days.since
-    count = days_text(course.stopped_days)
-    return f"from {day_text(stopped_on)} until {day_text(taken_on)}: {count} without baclofen"

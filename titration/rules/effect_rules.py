@@ -5,11 +5,13 @@ The lists stand in the section "Potential Side Effects and Precautions". Its
 """
 
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from patients.days import day_text, first_of, is_inexact
 from titration.rules.flag import Flag, Level
-from titration.rules.history import Effect, Severity
+from titration.rules.history import Effect, EffectChange, Severity
 from titration.rules.rule import Rule
 from titration.rules.source import Source
 from titration.rules.timeline import Days, Timeline, day_after
@@ -66,27 +68,59 @@ def listings(term: str, source: Source) -> tuple[str, ...]:
     )
 
 
+class Stretch(NamedTuple):
+    """The days on which an effect had one severity, and the changes that began and ended them."""
+
+    severity: Severity
+    days: Days
+    changes: tuple[EffectChange, ...]
+
+
+def stretches(effect: Effect) -> Iterator[Stretch]:
+    """Yield an effect's severities in order: from onset or change until the next, or resolved."""
+    severity, since = effect.severity, first_of(effect.onset_on)
+    begun_by: tuple[EffectChange, ...] = ()
+    for change in effect.changes:
+        if change.severity == severity:
+            continue
+        if change.severity is None:
+            yield from stretch(severity, since, day_after(change.on), (*begun_by, change))
+            return
+        yield from stretch(severity, since, change.on, (*begun_by, change))
+        severity, since, begun_by = change.severity, change.on, (change,)
+    until = effect.resolved_on and day_after(effect.resolved_on)
+    yield from stretch(severity, since, until, begun_by)
+
+
+def stretch(
+    severity: Severity, since: date, until: date | None, changes: tuple[EffectChange, ...]
+) -> Iterator[Stretch]:
+    """Yield a stretch, unless it has no days."""
+    if days := Days(since, until):
+        yield Stretch(severity, days, changes)
+
+
 def listed_effects(timeline: Timeline, source: Source) -> Iterator[Flag]:
-    """Flag each recorded effect, from onset until resolved."""
+    """Flag each stretch of one severity of each recorded effect."""
     for effect in timeline.history.side_effects:
-        until = effect.resolved_on and day_after(effect.resolved_on)
-        if Days(effect.onset_on, until):
-            yield effect_flag(effect, source)
+        for each in stretches(effect):
+            yield effect_flag(effect, each, source)
 
 
-def effect_flag(effect: Effect, source: Source) -> Flag:
-    """Return the flag of one effect, which says how the source lists it."""
-    found = listing(effect.term, effect.severity, source)
+def effect_flag(effect: Effect, stretch: Stretch, source: Source) -> Flag:
+    """Return the flag of one stretch of an effect, which says how the source lists it."""
+    found = listing(effect.term, stretch.severity, source)
+    onset = f", since about {day_text(effect.onset_on)}" if is_inexact(effect.onset_on) else ""
     return Flag(
         found.rule,
         found.level,
-        effect.onset_on,
-        effect.resolved_on and day_after(effect.resolved_on),
-        f"Recorded {without_ending(effect.term)}, {effect.severity}",
+        stretch.days.since,
+        stretch.days.until,
+        f"Recorded {without_ending(effect.term)}, {stretch.severity}{onset}",
         found.compared_with,
         source.cited(found.rule.statements),
         source,
-        (effect,),
+        (effect, *stretch.changes),
         found.arithmetic,
     )
 

@@ -4,16 +4,12 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from titration.rules.dose_rules import (
-    FIRST_STEP_NOT_LOW,
     FREQUENCY_DIFFERS,
-    NOT_COMPARED,
     PER_DOSE_ABOVE,
     PER_DOSE_BELOW,
     TOTAL_ABOVE,
     TOTAL_BELOW,
-    comparison_not_made,
     dose_comparisons,
-    first_step_not_low,
 )
 from titration.rules.effect_rules import (
     COMMON_EFFECT,
@@ -21,6 +17,7 @@ from titration.rules.effect_rules import (
     SERIOUS_EFFECT,
     listed_effects,
 )
+from titration.rules.first_step_rules import FIRST_STEP_NOT_LOW, first_step_not_low
 from titration.rules.flag import Flag
 from titration.rules.history import History
 from titration.rules.monitoring_rules import (
@@ -29,6 +26,7 @@ from titration.rules.monitoring_rules import (
     no_contact_since_change,
     overdue_reviews,
 )
+from titration.rules.not_compared_rules import NOT_COMPARED, comparison_not_made
 from titration.rules.precaution_rules import CAUTION_NOT_ASKED, CAUTION_RECORDED, cautions
 from titration.rules.rating_rules import (
     SAME_BENEFIT_AT_LOWER_DOSE,

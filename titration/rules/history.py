@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
+from patients.days import Day
+from titration.rules.amounts import regimen_text, total_mg
 from titration.rules.measures import Better
 
 Phase = Literal["initiation", "maintenance", "taper", "stopped"]
@@ -39,7 +41,7 @@ class Fact:
 class Birth(Fact):
     """The birth date, or that none is recorded."""
 
-    on: date | None
+    on: Day | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,34 @@ class PrecautionFact(Fact):
     answer: Answer
 
 
+class Regimen(NamedTuple):
+    """What is taken: the amounts of one day in mg, or words that tell it; neither if nothing is."""
+
+    doses_mg: tuple[Decimal, ...]
+    in_words: str = ""
+
+    @property
+    def is_taken(self) -> bool:
+        """True if it is not a stop."""
+        return bool(self.doses_mg or self.in_words)
+
+    @property
+    def total_mg(self) -> Decimal:
+        """The sum of the day's amounts, in mg; zero for none."""
+        return total_mg(self.doses_mg)
+
+    @property
+    def text(self) -> str:
+        """``10 mg three times a day``, ``5 mg every other day``; ``Stopped`` for neither."""
+        return self.in_words or regimen_text(self.doses_mg)
+
+
 @dataclass(frozen=True, slots=True)
 class Step(Fact):
     """One oral regimen, held from ``starts_on`` until the next step starts.
 
-    ``doses_mg`` are the amounts of one day in order, in mg; empty means that
+    ``doses_mg`` are the amounts of one day in order, in mg. A regimen that daily amounts
+    do not tell is ``in_words`` instead: ``5 mg every other day``. Neither means that
     baclofen is not being taken, exactly when ``phase`` is ``stopped``.
     """
 
@@ -62,17 +87,37 @@ class Step(Fact):
     doses_mg: tuple[Decimal, ...]
     phase: Phase
     already_taking: bool = False
+    in_words: str = ""
+
+    @property
+    def regimen(self) -> "Regimen":
+        """What is taken."""
+        return Regimen(self.doses_mg, self.in_words)
+
+
+@dataclass(frozen=True, slots=True)
+class EffectChange(Fact):
+    """From ``on`` a side effect has another severity; ``None``: ``on`` is its last day."""
+
+    on: date
+    severity: Severity | None
+    reported_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Effect(Fact):
-    """One side effect. Both ends count: resolved on the 9th, it held on the 9th."""
+    """One side effect. Both ends count: resolved on the 9th, it held on the 9th.
+
+    ``severity`` holds from the onset until the first of ``changes``, which are in order
+    of their days. It resolved on ``resolved_on``, or as the last of the changes says.
+    """
 
     term: str
     severity: Severity
-    onset_on: date
+    onset_on: Day
     resolved_on: date | None = None
     reported_on: date | None = None
+    changes: tuple[EffectChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +138,25 @@ class RatingFact(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class RateChange(Fact):
+    """From ``on`` a pump gives another amount of intrathecal baclofen, in mcg per day."""
+
+    on: date
+    mcg_per_day: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class TreatmentFact(Fact):
-    """Another treatment, both ends counted; only intrathecal baclofen has mcg per day."""
+    """Another treatment, both ends counted; only intrathecal baclofen has mcg per day.
+
+    ``mcg_per_day`` holds until the first of ``changes``, which are in order of their days.
+    """
 
     kind: str
-    from_on: date
+    from_on: Day
     until_on: date | None = None
     mcg_per_day: Decimal | None = None
+    changes: tuple[RateChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +177,7 @@ class History:
     reviews on one day, the one recorded later counts.
     """
 
-    born_on: date | None = None
+    born_on: Day | None = None
     steps: tuple[Step, ...] = ()
     side_effects: tuple[Effect, ...] = ()
     precautions: Mapping[str, Answer] = field(default_factory=dict)

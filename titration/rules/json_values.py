@@ -6,6 +6,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, TypeVar
 
+from patients.days import Day, day_of_iso
 from titration.rules.history import Fact
 
 T = TypeVar("T")
@@ -63,6 +64,16 @@ def a_date(value: object, place: str) -> date:
     raise NotAHistory(place, f"{value!r} is not a date written YYYY-MM-DD")
 
 
+def a_day(value: object, place: str) -> Day:
+    """Return a day that may be inexact, written YYYY-MM-DD, YYYY-MM or YYYY."""
+    try:
+        if isinstance(value, str):
+            return day_of_iso(value)
+    except ValueError:
+        pass
+    raise NotAHistory(place, f"{value!r} is not a date written YYYY-MM-DD, YYYY-MM or YYYY")
+
+
 def one_of(value: object, place: str, known: tuple[Any, ...]) -> Any:
     """Return a word that is one of ``known``."""
     if not isinstance(value, str) or value not in known:
@@ -82,6 +93,11 @@ def a_text(value: object, place: str, what: str) -> str:
     if not isinstance(value, str) or not value.strip() or HALF_A_LETTER.search(value):
         raise NotAHistory(place, f"write the {what} as a text")
     return value
+
+
+def a_day_or_none(value: object, place: str) -> Day | None:
+    """Return a day that may be inexact, or ``None`` for ``null``."""
+    return None if value is None else a_day(value, place)
 
 
 def a_date_or_none(value: object, place: str) -> date | None:

@@ -11,12 +11,12 @@ from datetime import date
 from itertools import zip_longest
 from operator import itemgetter
 
-from titration.rules.amounts import regimen_text
+from patients.days import day_text
 from titration.rules.flag import Flag
-from titration.rules.history import Fact, History, ReviewFact
+from titration.rules.history import Effect, EffectChange, Fact, History, ReviewFact
 from titration.rules.rule import Rule
 from titration.rules.source import Source
-from titration.rules.timeline import Days, Held, Timeline, day_after, day_text, earlier
+from titration.rules.timeline import Days, Held, Timeline, day_after, earlier
 
 CLOSE_MONITORING = "close-monitoring"
 
@@ -73,14 +73,16 @@ def contacts(history: History) -> list[Contact]:
     facts: list[Contact] = [(check.on, check) for check in history.checks]
     facts += [(rating.on, rating) for rating in history.ratings]
     facts += [(review.on, review) for review in history.reviews]
-    facts += [(effect.reported_on, effect) for effect in history.side_effects if effect.reported_on]
+    for effect in history.side_effects:
+        reports: tuple[Effect | EffectChange, ...] = (effect, *effect.changes)
+        facts += [(report.reported_on, report) for report in reports if report.reported_on]
     return sorted(facts, key=itemgetter(0))
 
 
 def change_text(held: Held) -> str:
     """``10 mg three times a day from 05-Jan-2026``; ``baclofen stopped from …``."""
-    doses_mg = held.step.doses_mg
-    what = regimen_text(doses_mg) if doses_mg else "baclofen stopped"
+    regimen = held.step.regimen
+    what = regimen.text if regimen.is_taken else "baclofen stopped"
     return f"{what} from {day_text(held.days.since)}"
 
 

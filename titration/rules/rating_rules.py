@@ -14,12 +14,13 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import NamedTuple
 
+from patients.days import day_text
 from titration.rules.amounts import addition, mg, number, regimen_text, total_mg
 from titration.rules.flag import Flag
 from titration.rules.history import Fact, RatingFact
 from titration.rules.rule import Rule
 from titration.rules.source import Source
-from titration.rules.timeline import ONE_DAY, Days, Timeline, day_after, day_text, earlier
+from titration.rules.timeline import ONE_DAY, Days, Timeline, day_after, earlier
 
 TOLERANCE = "tolerance"
 MINIMUM_EFFECTIVE = "minimum-effective"
@@ -88,9 +89,9 @@ def series_by_measure(timeline: Timeline) -> Iterator[list[PlacedRating]]:
     series: dict[tuple[str, str], dict[date, RatingFact]] = defaultdict(dict)
     for rating in timeline.history.ratings:
         series[rating.measure, rating.better][rating.on] = rating
-    regimens = timeline.regimens() if series else ()
-    starts = [regimen.days.since for regimen in regimens]
-    doses_mg = [regimen.doses_mg for regimen in regimens]
+    runs = timeline.regimens() if series else ()
+    starts = [run.days.since for run in runs]
+    doses_mg = [run.regimen.doses_mg for run in runs]
     for by_day in series.values():
         yield list(place_ratings((by_day[day] for day in sorted(by_day)), starts, doses_mg))
 

@@ -5,28 +5,26 @@ Amounts are strings of mg, never JSON numbers, which many readers turn into floa
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import get_args
 
+from patients.days import first_of, iso_text, last_of
 from titration.rules.history import (
-    INTRATHECAL,
-    TREATMENT_KINDS,
     Answer,
     Check,
-    Effect,
     History,
     Phase,
     RatingFact,
     ReviewFact,
-    Severity,
     Step,
-    TreatmentFact,
 )
 from titration.rules.json_values import (
     NotAHistory,
     a_date,
     a_date_or_none,
+    a_day_or_none,
     a_list,
     a_text,
     an_object,
@@ -36,6 +34,7 @@ from titration.rules.json_values import (
     unrepeated,
 )
 from titration.rules.measures import BETTER, RANGES, Better
+from titration.rules.reading_changes import a_treatment, an_effect
 from titration.rules.source import ARTICLE
 
 HISTORIES = ARTICLE.figures("caution", "histories")
@@ -51,7 +50,6 @@ FIRST_DAY_OF_CARE = {
 MOST_AMOUNTS = 8
 AMOUNT = re.compile(r"(\d{1,3})(\.\d{1,2})?", re.ASCII)
 WHOLE_NUMBERS = ("CGI severity", "CGI improvement")
-AMOUNT_IN_MCG = re.compile(r"(\d{1,5})(\.\d{1,2})?", re.ASCII)
 AMOUNT_WITH_UNIT = re.compile(r"\s*[\d.,]+\s*([^\W\d_]+(?:/\w+)?)\s*")
 
 
@@ -65,7 +63,7 @@ def read_history(text: str) -> History:
         raise NotAHistory("", f"the file is not JSON ({error})") from error
     fields = an_object(document, "the document", History.__dataclass_fields__)
     history = History(
-        born_on=a_date_or_none(fields.get("born_on"), "born_on"),
+        born_on=a_day_or_none(fields.get("born_on"), "born_on"),
         steps=first_taking(distinct(a_list(fields.get("steps", []), "steps", a_step))),
         side_effects=a_list(fields.get("side_effects", []), "side_effects", an_effect),
         precautions=precautions(fields.get("precautions", {})),
@@ -82,13 +80,14 @@ def refuse_before_birth(history: History) -> None:
     """Refuse an entry whose first day of care lies before the birth."""
     for name, first_day in FIRST_DAY_OF_CARE.items():
         for index, fact in enumerate(getattr(history, name)):
-            if history.born_on and getattr(fact, first_day) < history.born_on:
-                problem = f"it lies before born_on, {history.born_on}"
+            day = last_of(getattr(fact, first_day))
+            if history.born_on and day < first_of(history.born_on):
+                problem = f"it lies before born_on, {iso_text(history.born_on)}"
                 raise NotAHistory(f"{name}[{index}].{first_day}", problem)
 
 
 def a_step(value: object, place: str) -> Step:
-    """A dose step, whose amounts are empty exactly when its phase is ``stopped``."""
+    """A dose step; nothing is taken exactly when its phase is ``stopped``."""
     fields = an_object(value, place, [*names_of(Step), "unit", "route"])
     one_of(fields.get("unit", "mg"), f"{place}.unit", ("mg",))
     one_of(fields.get("route", "oral"), f"{place}.route", ("oral",))
@@ -96,13 +95,25 @@ def a_step(value: object, place: str) -> Step:
     doses = a_list(fields.get("doses_mg", []), f"{place}.doses_mg", an_amount)
     if len(doses) > MOST_AMOUNTS:
         raise NotAHistory(f"{place}.doses_mg", f"at most {MOST_AMOUNTS} amounts a day are accepted")
-    if (not doses) != (phase == "stopped"):
+    in_words = words_of_regimen(fields, place)
+    if in_words and doses:
+        raise NotAHistory(f"{place}.in_words", "write doses_mg or in_words, not both")
+    if in_words and phase == "stopped":
+        raise NotAHistory(f"{place}.in_words", "nothing is taken when the phase is stopped")
+    if not in_words and (not doses) != (phase == "stopped"):
         raise NotAHistory(place, "doses_mg is empty exactly when the phase is stopped")
     already_taking = fields.get("already_taking", False)
     if not isinstance(already_taking, bool):
         raise NotAHistory(f"{place}.already_taking", "write true or false")
     starts_on = a_date(required(fields, "starts_on", place), f"{place}.starts_on")
-    return Step(starts_on, doses, phase, already_taking)
+    return Step(starts_on, doses, phase, already_taking, in_words)
+
+
+def words_of_regimen(fields: Mapping[str, object], place: str) -> str:
+    """The words of a regimen that daily amounts do not tell, with single spaces; or none."""
+    if "in_words" not in fields:
+        return ""
+    return " ".join(a_text(fields["in_words"], f"{place}.in_words", "regimen").split())
 
 
 def an_amount(value: object, place: str) -> Decimal:
@@ -116,21 +127,6 @@ def an_amount(value: object, place: str) -> Decimal:
         wanted = "above 0 and below 1,000 with at most two decimals"
         raise NotAHistory(place, f"{value!r} is not an amount in mg {wanted}")
     return Decimal(value)
-
-
-def an_effect(value: object, place: str) -> Effect:
-    """A side effect that was reported and resolved, where it was, on or after its onset."""
-    fields = an_object(value, place, names_of(Effect))
-    term = a_text(required(fields, "term", place), f"{place}.term", "side effect")
-    severity = one_of(required(fields, "severity", place), f"{place}.severity", get_args(Severity))
-    onset_on = a_date(required(fields, "onset_on", place), f"{place}.onset_on")
-    resolved_on = a_date_or_none(fields.get("resolved_on"), f"{place}.resolved_on")
-    if resolved_on is not None and resolved_on < onset_on:
-        raise NotAHistory(f"{place}.resolved_on", "it lies before onset_on")
-    reported_on = a_date_or_none(fields.get("reported_on"), f"{place}.reported_on")
-    if reported_on is not None and reported_on < onset_on:
-        raise NotAHistory(f"{place}.reported_on", "it lies before onset_on")
-    return Effect(term, severity, onset_on, resolved_on, reported_on)
 
 
 def a_check(value: object, place: str) -> Check:
@@ -185,33 +181,6 @@ def one_direction(ratings: tuple[RatingFact, ...]) -> tuple[RatingFact, ...]:
             problem = f"an earlier rating of {rating.measure} says {said[rating.measure]}"
             raise NotAHistory(f"ratings[{index}].better", problem)
     return ratings
-
-
-def a_treatment(value: object, place: str) -> TreatmentFact:
-    """Another treatment; only intrathecal baclofen carries mcg per day."""
-    fields = an_object(value, place, names_of(TreatmentFact))
-    kind = one_of(required(fields, "kind", place), f"{place}.kind", TREATMENT_KINDS)
-    from_on = a_date(required(fields, "from_on", place), f"{place}.from_on")
-    until_on = a_date_or_none(fields.get("until_on"), f"{place}.until_on")
-    if until_on is not None and until_on < from_on:
-        raise NotAHistory(f"{place}.until_on", "it lies before from_on")
-    daily = fields.get("mcg_per_day")
-    if daily is None:
-        return TreatmentFact(kind, from_on, until_on)
-    if kind != INTRATHECAL:
-        raise NotAHistory(f"{place}.mcg_per_day", f"only {INTRATHECAL} carries one")
-    return TreatmentFact(
-        kind, from_on, until_on, an_intrathecal_amount(daily, f"{place}.mcg_per_day")
-    )
-
-
-def an_intrathecal_amount(value: object, place: str) -> Decimal:
-    """Mcg a day: a string above zero, below 100,000, with at most two decimals."""
-    text = value if isinstance(value, str) and AMOUNT_IN_MCG.fullmatch(value) else "0"
-    if not Decimal(text):
-        wanted = 'a string such as "300", above 0 and below 100,000 with at most two decimals'
-        raise NotAHistory(place, f"{value!r} is not an amount in mcg per day; write {wanted}")
-    return Decimal(text)
 
 
 def a_review(value: object, place: str) -> ReviewFact:

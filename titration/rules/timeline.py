@@ -4,12 +4,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
-from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple, Self
 
-from titration.rules.history import History, Step
+from patients.days import last_of
+from titration.rules.history import History, Regimen, Step
 
 ADULT_AGE = 18
 ONE_DAY = timedelta(days=1)
@@ -46,8 +45,8 @@ class Held(NamedTuple):
 
     @property
     def changes_regimen(self) -> bool:
-        """True if it is the first step, or its amounts differ from those of the step before."""
-        return self.before is None or self.before.doses_mg != self.step.doses_mg
+        """True if it is the first step, or its regimen differs from that of the step before."""
+        return self.before is None or self.before.regimen != self.step.regimen
 
 
 class Course(NamedTuple):
@@ -63,10 +62,10 @@ class Course(NamedTuple):
         return (self.first.days.since - self.stops[0].starts_on).days if self.stops else 0
 
 
-class Regimen(NamedTuple):
-    """The same amounts a day, in mg, over an unbroken run of days."""
+class RegimenRun(NamedTuple):
+    """One regimen over an unbroken run of days."""
 
-    doses_mg: tuple[Decimal, ...]
+    regimen: Regimen
     days: Days
 
 
@@ -74,9 +73,10 @@ class Regimen(NamedTuple):
 class Timeline:
     """A history by days.
 
-    ``taking`` are the runs of days with a non-empty regimen. ``adult`` are the days on
+    ``taking`` are the runs of days on which baclofen is taken. ``adult`` are the days on
     which the dose is compared with the adult dose; ``not_adult`` are the others: those
-    before the 18th birthday, or all days if the birth date is unknown.
+    before the 18th birthday, the last of them that the birth date leaves possible, or all
+    days if the birth date is unknown.
     """
 
     history: History
@@ -89,8 +89,8 @@ class Timeline:
     def of(cls, history: History) -> Self:
         """Lay out a history, its steps in any order, in O(n log n)."""
         held = tuple(holdings(history))
-        taking = tuple(merged([one.days for one in held if one.step.doses_mg]))
-        adult_on = history.born_on and birthday(history.born_on, ADULT_AGE)
+        taking = tuple(merged([one.days for one in held if one.step.regimen.is_taken]))
+        adult_on = history.born_on and birthday(last_of(history.born_on), ADULT_AGE)
         if adult_on is None:
             return cls(history, held, taking, adult=NEVER, not_adult=ALWAYS)
         return cls(history, held, taking, Days(adult_on, None), Days(date.min, adult_on))
@@ -110,21 +110,23 @@ class Timeline:
         taken: Step | None = None
         stops: list[Step] = []
         for held in self.held:
-            if not held.step.doses_mg:
+            if not held.step.regimen.is_taken:
                 stops.append(held.step)
                 continue
             if taken is None or stops:
                 yield Course(held, tuple(stops), taken)
             taken, stops = held.step, []
 
-    def regimens(self) -> tuple[Regimen, ...]:
+    def regimens(self) -> tuple[RegimenRun, ...]:
         """Return what was taken when, earliest first; a mere change of phase adds none."""
-        found: list[Regimen] = []
+        found: list[RegimenRun] = []
         for held in self.held:
-            if found and found[-1].doses_mg == held.step.doses_mg:
-                found[-1] = Regimen(found[-1].doses_mg, Days(found[-1].days.since, held.days.until))
+            if found and found[-1].regimen == held.step.regimen:
+                found[-1] = RegimenRun(
+                    held.step.regimen, Days(found[-1].days.since, held.days.until)
+                )
             else:
-                found.append(Regimen(held.step.doses_mg, held.days))
+                found.append(RegimenRun(held.step.regimen, held.days))
         return tuple(found)
 
 
@@ -215,12 +217,6 @@ def birthday(born_on: date, age: int) -> date | None:
 def day_after(day: date) -> date | None:
     """Return the next day, or ``None`` after the last day of Python's calendar."""
     return None if day == date.max else day + ONE_DAY
-
-
-@lru_cache(maxsize=16384)
-def day_text(day: date) -> str:
-    """``06-Nov-2025``: no reader takes a day for a month. Cached: a chart writes some 200."""
-    return f"{day:%d-%b-%Y}"
 
 
 def days_text(count: int) -> str:

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
+from typing import NamedTuple
 
+from patients.days import first_of
 from titration.rules.amounts import mcg
 from titration.rules.flag import Flag
-from titration.rules.history import INTRATHECAL, Fact, TreatmentFact
+from titration.rules.history import INTRATHECAL, Fact, RateChange, TreatmentFact
 from titration.rules.rule import Rule
 from titration.rules.source import Source
 from titration.rules.timeline import Days, Timeline, common, day_after, gaps, merged
@@ -58,7 +60,8 @@ def range_text(source: Source) -> str:
 
 def days_of(treatment: TreatmentFact) -> Days:
     """Return the days on which a treatment ran; the first and the last day count."""
-    return Days(treatment.from_on, treatment.until_on and day_after(treatment.until_on))
+    until = treatment.until_on and day_after(treatment.until_on)
+    return Days(first_of(treatment.from_on), until)
 
 
 def no_other_treatment(timeline: Timeline, source: Source) -> Iterator[Flag]:
@@ -88,29 +91,54 @@ def neighbours(treatments: list[TreatmentFact]) -> dict[date | None, tuple[Fact,
     """Return, by day, the treatments that begin on it or ended on the day before it."""
     found: dict[date | None, tuple[Fact, ...]] = {}
     for treatment in treatments:
-        for day in (treatment.from_on, days_of(treatment).until):
+        for day in days_of(treatment):
             if day is not None:
                 found[day] = (*found.get(day, ()), treatment)
     return found
 
 
+class Rate(NamedTuple):
+    """The days on which a pump gave one amount, in mcg per day, and the changes that bound them."""
+
+    mcg_per_day: Decimal
+    days: Days
+    changes: tuple[RateChange, ...]
+
+
+def rates(treatment: TreatmentFact) -> Iterator[Rate]:
+    """Yield the rates of a pump in order, each on the days of the treatment on which it ran."""
+    runs, begun_by = days_of(treatment), tuple[RateChange, ...]()
+    daily, since = treatment.mcg_per_day, runs.since
+    for change in treatment.changes:
+        if change.mcg_per_day == daily:
+            continue
+        days = Days(since, change.on).within(runs)
+        if daily is not None and days:
+            yield Rate(daily, days, (*begun_by, change))
+        daily, since, begun_by = change.mcg_per_day, change.on, (change,)
+    days = Days(since, None).within(runs)
+    if daily is not None and days:
+        yield Rate(daily, days, begun_by)
+
+
 def intrathecal_outside(timeline: Timeline, source: Source) -> Iterator[Flag]:
-    """Flag intrathecal baclofen outside the source's range of mcg per day, while it runs."""
+    """Flag intrathecal baclofen outside the source's range of mcg per day, while a rate runs."""
     low, high = daily_range(source)
-    for treatment in timeline.history.treatments:
-        daily, days = treatment.mcg_per_day, days_of(treatment)
-        if treatment.kind != INTRATHECAL or daily is None or low <= daily <= high or not days:
+    pumps = (one for one in timeline.history.treatments if one.kind == INTRATHECAL)
+    for treatment, rate in ((pump, rate) for pump in pumps for rate in rates(pump)):
+        daily = rate.mcg_per_day
+        if low <= daily <= high:
             continue
         yield Flag(
             INTRATHECAL_OUTSIDE,
             "notice",
-            days.since,
-            days.until,
+            rate.days.since,
+            rate.days.until,
             f"Recorded {INTRATHECAL}, {mcg(daily)} a day",
             f"{source.short_name}’s range is {range_text(source)},"
             " different from patient to patient",
             source.cited(INTRATHECAL_OUTSIDE.statements),
             source,
-            (treatment,),
+            (treatment, *rate.changes),
             f"{mcg(daily)} < {mcg(low)}" if daily < low else f"{mcg(daily)} > {mcg(high)}",
         )

@@ -16,8 +16,8 @@ from django.utils.html import escape, json_script
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import Environment, StrictUndefined
 
+from patients.days import day_text
 from patients.web.instants import clinic_time
-from titration.rules import day_text
 
 AMOUNT = r"(?<=\s)[\d.,–]+ (?:mg|mcg)\b"
 DAY = r"\b\d\d-[A-Z][a-z]{2}-\d{4}\b"

@@ -9,13 +9,12 @@ from patients.models import Patient
 from titration.reading.recorded import history_of
 from titration.rules import (
     SEVERITIES,
-    Effect,
     Flag,
     History,
+    Stretch,
     Timeline,
-    day_after,
     flags_along,
-    total_mg,
+    stretches,
 )
 from titration.standing.models import Standing
 
@@ -56,46 +55,39 @@ def derive(history: History, today: date) -> dict[str, Any]:
     """Derive the fields of a standing for one day."""
     timeline = Timeline.of(history)
     found = flags_along(timeline)
-    regimen = next((each for each in timeline.regimens() if each.days.holds(today)), None)
-    effects = [effect for effect in history.side_effects if is_open(effect, today)]
+    run = next((each for each in timeline.regimens() if each.days.holds(today)), None)
+    lasting = [each for each in severities(history) if each.days.holds(today)]
     holding = [flag for flag in found if flag.holds_on(today)]
     return {
         "as_of": today,
         "changes_on": next_change(history, found, today),
-        "doses_mg": None if regimen is None else list(regimen.doses_mg),
-        "total_mg": None if regimen is None else total_mg(regimen.doses_mg),
-        "regimen_since": regimen and regimen.days.since,
-        "open_side_effects": len(effects),
-        "worst_severity": worst(effects),
+        "doses_mg": None if run is None else list(run.regimen.doses_mg),
+        "total_mg": None if run is None else run.regimen.total_mg,
+        "regimen_since": run and run.days.since,
+        "open_side_effects": len(lasting),
+        "worst_severity": worst(lasting),
         "attention_flags": [flag.code for flag in holding if flag.level == "attention"],
         "notice_flags": [flag.code for flag in holding if flag.level == "notice"],
     }
 
 
-def is_open(effect: Effect, day: date) -> bool:
-    """True if an effect lasts on a day; the day it resolved still counts."""
-    over = over_on(effect)
-    return effect.onset_on <= day and (over is None or day < over)
+def severities(history: History) -> list[Stretch]:
+    """The stretches of one severity of every side effect."""
+    return [each for effect in history.side_effects for each in stretches(effect)]
 
 
-def over_on(effect: Effect) -> date | None:
-    """Return the first day on which an effect no longer lasts; ``None`` if it has not resolved."""
-    return effect.resolved_on and day_after(effect.resolved_on)
-
-
-def worst(effects: list[Effect]) -> str:
-    """Return the greatest severity among effects, or an empty text."""
-    return max((effect.severity for effect in effects), key=SEVERITIES.index, default="")
+def worst(lasting: list[Stretch]) -> str:
+    """Return the greatest severity among stretches, or an empty text."""
+    return max((each.severity for each in lasting), key=SEVERITIES.index, default="")
 
 
 def next_change(history: History, found: tuple[Flag, ...], today: date) -> date | None:
-    """The first day after today on which a step, an effect or a flag begins or ends.
+    """The first day after today on which a step, a severity or a flag begins or ends.
 
     Flags of level context are left out: a standing does not hold them.
     """
     days = [step.starts_on for step in history.steps]
-    days += [effect.onset_on for effect in history.side_effects]
-    days += [over for effect in history.side_effects if (over := over_on(effect))]
+    days += [day for each in severities(history) for day in each.days if day]
     of_note = [flag for flag in found if flag.level != "context"]
     days += [day for flag in of_note for day in (flag.since, flag.until) if day]
     return min((day for day in days if day > today), default=None)

@@ -10,9 +10,10 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from patients.days import day_text
 from patients.models import Clinic, Dystonia, full_name
 from patients.models.keyset import Page
-from titration.rules import RULES, day_text, number, regimen_text
+from titration.rules import RULES, number, regimen_text
 from titration.standing import due
 
 COUNTED_UP_TO = 1000

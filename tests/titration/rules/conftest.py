@@ -8,9 +8,10 @@ from collections import Counter
 import pytest
 from hypothesis import settings
 
+from patients.days import day_text
 from tests.titration.rules.histories import Judge, as_row
 from tests.titration.rules.oracle import Row, oracle
-from titration.rules import History, day_text, flags, number
+from titration.rules import History, flags, number
 from titration.rules.dose_rules import comparisons
 from titration.rules.effect_rules import listing
 

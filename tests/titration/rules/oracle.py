@@ -10,8 +10,12 @@ Readings of the table that it rests on:
   amounts there is nothing to compare, so an empty regimen raises no comparison;
 * the five dose comparisons belong to one step and never run on into the next;
   a run of any other flag goes on over a change of step;
-* one flag for each recorded effect and each record of intrathecal baclofen, however
-  alike two of them are; and one for each rating, which says its own values.
+* one flag for each run of days on which a recorded effect had one severity, or a pump
+  gave one amount, however alike two effects or pumps are; and one for each rating,
+  which says its own values;
+* a regimen in words is taken, and nothing is compared under it;
+* of a day told as a month or a year the first possible one counts, but for a birth,
+  of which the last does: an adult is who is 18 on every reading.
 """
 
 from collections import Counter
@@ -19,7 +23,22 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from titration.rules.history import Effect, History, RatingFact, ReviewFact, Step, TreatmentFact
+from tests.titration.rules.oracle_days import (
+    NOTHING,
+    Taken,
+    contacts,
+    doses_on,
+    first_possible,
+    is_adult,
+    last_possible,
+    regimen_on,
+    runs_on,
+    severity_on,
+    step_on,
+    taken,
+    total,
+)
+from titration.rules.history import History, RatingFact, ReviewFact, Step, TreatmentFact
 
 ONE_DAY = timedelta(days=1)
 # No eighteenth birthday comes later than this after a birth, for any leap years.
@@ -47,17 +66,19 @@ def days_to_look_at(history: History) -> Iterator[date]:
     Nothing changes after the last of them, so it stands for every day to come.
     """
     happened = [step.starts_on for step in history.steps]
-    happened += [effect.onset_on for effect in history.side_effects]
+    happened += [first_possible(effect.onset_on) for effect in history.side_effects]
     happened += [*contacts(history)]
-    happened += [treatment.from_on for treatment in history.treatments]
+    happened += [first_possible(treatment.from_on) for treatment in history.treatments]
     if not happened:
         return
     day = min(happened) - ONE_DAY
+    happened += [change.on for effect in history.side_effects for change in effect.changes]
+    happened += [change.on for treatment in history.treatments for change in treatment.changes]
     happened += [e.resolved_on for e in history.side_effects if e.resolved_on is not None]
     happened += [t.until_on for t in history.treatments if t.until_on is not None]
     happened += [review.next_on for review in history.reviews if review.next_on is not None]
     if history.born_on is not None:
-        happened.append(history.born_on + EIGHTEEN_YEARS_AT_MOST)
+        happened.append(last_possible(history.born_on) + EIGHTEEN_YEARS_AT_MOST)
     while day <= max(happened) + 3 * ONE_DAY:
         yield day
         day += ONE_DAY
@@ -84,20 +105,24 @@ def findings_on(day: date, history: History) -> set[Finding]:
     if step is not None and is_without_contact(day, step, history):
         # "Baclofen Dosage for Dystonia": adjusting the dose needs close monitoring
         findings.add(("no-contact-since-change", "context", str(step.starts_on)))
-    if step is None or len(step.doses_mg) == 0:
+    if step is None or (len(step.doses_mg) == 0 and step.in_words == ""):
         return findings
     findings |= set(cautions(history))
     if not any(is_other(one) and runs_on(day, one) for one in history.treatments):
         # "Utilizing Baclofen in Comprehensive Dystonia Care": works best with others
         findings.add(("no-other-treatment", "context", ""))
-    if is_adult(day, history.born_on):
+    if step.in_words != "":
+        # "Baclofen Dosage for Dystonia" (table): its figures are daily amounts
+        findings.add(("comparison-not-made", "context", f"words {step.starts_on}"))
+    elif is_adult(day, history.born_on):
         findings |= set(comparisons(step))
-        if is_first_of_course(step, history) and total(step) >= Decimal(30):
-            # "Baclofen Dosage for Dystonia": the first dose is usually low; 30 = 3 x 10, derived
-            findings.add(("first-step-not-low", "notice", str(step.starts_on)))
-    else:
+    if not is_adult(day, history.born_on):
         # "Baclofen Dosage for Dystonia" (table): its figures are for adults
-        findings.add(("comparison-not-made", "context", ""))
+        findings.add(("comparison-not-made", "context", "age"))
+    begun_as_adult = is_adult(step.starts_on, history.born_on)
+    if begun_as_adult and is_first_of_course(step, history) and total(step) >= Decimal(30):
+        # "Baclofen Dosage for Dystonia": the first dose is usually low; 30 = 3 x 10, derived
+        findings.add(("first-step-not-low", "notice", str(step.starts_on)))
     return findings
 
 
@@ -120,9 +145,11 @@ def comparisons(step: Step) -> Iterator[Finding]:
 def effects_on(day: date, history: History) -> Iterator[Finding]:
     """ "Potential Side Effects and Precautions": its two lists of terms."""
     for number, effect in enumerate(history.side_effects):
-        if not holds_on(day, effect):
+        severity = severity_on(day, effect)
+        if severity is None:
             continue
-        notable = "notice" if effect.severity == "severe" else "context"
+        notable = "notice" if severity == "severe" else "context"
+        stretch = f"{number} {severity}"
         term = " ".join(effect.term.lower().split())
         while term and term[-1] in " .,;:!?…":
             term = term[:-1]
@@ -132,11 +159,11 @@ def effects_on(day: date, history: History) -> Iterator[Finding]:
             "difficulty breathing",
             "decreased blood pressure",
         ):
-            yield "serious-effect", "attention", str(number)
+            yield "serious-effect", "attention", stretch
         elif term in ("drowsiness", "dizziness", "weakness", "dry mouth"):
-            yield "common-effect", notable, str(number)
+            yield "common-effect", notable, stretch
         else:
-            yield "effect-not-listed", notable, str(number)
+            yield "effect-not-listed", notable, stretch
 
 
 def cautions(history: History) -> Iterator[Finding]:
@@ -152,17 +179,9 @@ def cautions(history: History) -> Iterator[Finding]:
 def is_without_contact(day: date, step: Step, history: History) -> bool:
     """Return whether the clinic has had no contact since a step that changed the regimen."""
     before = step_on(step.starts_on - ONE_DAY, history)
-    changed = before is None or before.doses_mg != step.doses_mg
+    changed = before is None or taken(before) != taken(step)
     heard = any(step.starts_on < contact <= day for contact in contacts(history))
     return changed and day > step.starts_on and not heard
-
-
-def contacts(history: History) -> Iterator[date]:
-    """Yield every day on which the clinic had contact with the patient."""
-    yield from (check.on for check in history.checks)
-    yield from (rating.on for rating in history.ratings)
-    yield from (review.on for review in history.reviews)
-    yield from (e.reported_on for e in history.side_effects if e.reported_on is not None)
 
 
 def reviews_on(day: date, history: History) -> Iterator[Finding]:
@@ -215,12 +234,6 @@ def is_worse(rating: RatingFact, other: RatingFact) -> bool:
     return rating.value < other.value
 
 
-def regimen_on(day: date, history: History) -> tuple[Decimal, ...] | None:
-    """The amounts of a day; ``None`` before the first step."""
-    step = step_on(day, history)
-    return None if step is None else step.doses_mg
-
-
 def is_change(day: date, history: History) -> bool:
     """Whether the regimen of a day is not the one of the day before."""
     return regimen_on(day, history) != regimen_on(day - ONE_DAY, history)
@@ -230,22 +243,23 @@ def is_one_regimen(before: RatingFact, rating: RatingFact, history: History) -> 
     """Whether one regimen held from the day before one rating to the day before the other."""
     span = range((rating.on - before.on).days + 1)
     held = {regimen_on(before.on + (n - 1) * ONE_DAY, history) for n in span}
-    return len(held) == 1 and held.isdisjoint({None, ()})
+    return len(held) == 1 and doses_on(rating.on - ONE_DAY, history) != ()
 
 
 def belongs_to_lower_total(one: RatingFact, rating: RatingFact, history: History) -> bool:
     """Return whether a rating belongs to a lower total than another's, but not to no baclofen."""
-    lower = regimen_on(one.on - ONE_DAY, history) or ()
-    higher = regimen_on(rating.on - ONE_DAY, history) or ()
+    lower = doses_on(one.on - ONE_DAY, history)
+    higher = doses_on(rating.on - ONE_DAY, history)
     return 0 < sum(lower) < sum(higher)
 
 
 def intrathecal_on(day: date, history: History) -> Iterator[Finding]:
     """ "Baclofen Dosage for Dystonia" (table): 50-2,000 mcg a day."""
     for number, one in enumerate(history.treatments):
-        daily = one.mcg_per_day
+        begun = [change for change in one.changes if change.on <= day]
+        daily = begun[-1].mcg_per_day if begun else one.mcg_per_day
         if daily is not None and (daily < 50 or daily > 2000) and runs_on(day, one):
-            yield "intrathecal-outside", "notice", str(number)
+            yield "intrathecal-outside", "notice", f"{number} {daily.normalize()}"
 
 
 def is_other(treatment: TreatmentFact) -> bool:
@@ -253,45 +267,15 @@ def is_other(treatment: TreatmentFact) -> bool:
     return treatment.kind != "intrathecal baclofen"
 
 
-def runs_on(day: date, treatment: TreatmentFact) -> bool:
-    """Return whether a treatment runs on a day; its first and last days count."""
-    ended = treatment.until_on is not None and treatment.until_on < day
-    return treatment.from_on <= day and not ended
-
-
-def holds_on(day: date, effect: Effect) -> bool:
-    """Return whether an effect holds on a day; onset and the day it resolved count."""
-    return effect.onset_on <= day and (effect.resolved_on is None or day <= effect.resolved_on)
-
-
-def step_on(day: date, history: History) -> Step | None:
-    """The latest step that has started."""
-    started = [step for step in history.steps if step.starts_on <= day]
-    return max(started, key=lambda step: step.starts_on, default=None)
-
-
 def is_first_of_course(step: Step, history: History) -> bool:
     """Return whether no step or a stop comes before it, and it is not marked as already taking."""
     before = step_on(step.starts_on - ONE_DAY, history)
-    return (before is None or len(before.doses_mg) == 0) and not step.already_taking
+    return (before is None or taken(before) == NOTHING) and not step.already_taking
 
 
-def before_restart(step: Step, history: History) -> tuple[int, tuple[Decimal, ...] | None]:
-    """Count the stopped days right before a step; return them and the amounts before them."""
+def before_restart(step: Step, history: History) -> tuple[int, Taken | None]:
+    """Count the stopped days right before a step; return them and what was taken before them."""
     day, count = step.starts_on - ONE_DAY, 0
-    while regimen_on(day, history) == ():
+    while regimen_on(day, history) == NOTHING:
         day, count = day - ONE_DAY, count + 1
     return count, regimen_on(day, history)
-
-
-def is_adult(day: date, born_on: date | None) -> bool:
-    """Return whether the 18th birthday has come; for a birth on 29 February it is 1 March."""
-    if born_on is None:
-        return False
-    birthday_still_to_come = (day.month, day.day) < (born_on.month, born_on.day)
-    return day.year - born_on.year - birthday_still_to_come >= 18
-
-
-def total(step: Step) -> Decimal:
-    """The sum of one day's amounts, in mg."""
-    return sum(step.doses_mg, Decimal(0))

@@ -49,7 +49,7 @@ def test_a_step_that_ends_on_the_birthday_is_not_compared(judge: Judge) -> None:
     assert found == {row("comparison-not-made", "context", "2026-01-05", "2026-01-10"): 1}
 
 
-def test_a_first_step_is_judged_on_adult_days_only(judge: Judge) -> None:
+def test_a_first_step_begun_before_the_birthday_is_not_judged_on_it(judge: Judge) -> None:
     found = judge(
         history(
             step("2026-01-05", "10 10 10"),
@@ -59,7 +59,6 @@ def test_a_first_step_is_judged_on_adult_days_only(judge: Judge) -> None:
     )
     assert found == {
         row("comparison-not-made", "context", "2026-01-05", "2026-01-10"): 1,
-        row("first-step-not-low", "notice", "2026-01-10", "2026-01-20"): 1,
     }
 
 

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 
 from tests.titration.rules.histories import history, step
-from tests.titration.rules.oracle import before_restart, step_on
+from tests.titration.rules.oracle import before_restart
+from tests.titration.rules.oracle_days import step_on
 from tests.titration.rules.strategies import histories
-from titration.rules import Flag, History, Step, flags, regimen_text
+from titration.rules import Flag, History, Regimen, Step, flags
 
 TAKEN = step("2026-01-05", "10 10 10", already_taking=True)
 AGAIN = step("2026-02-05", "10 10 10")
@@ -96,5 +97,5 @@ def test_the_days_told_are_those_that_a_walk_back_counts(recorded: History) -> N
             assert flag.observed.endswith(" as the first step of a course")
             continue
         assert f" after {days} day{'s' if days > 1 else ''} without baclofen; " in flag.observed
-        told = "no dose recorded" if before is None else regimen_text(before)
+        told = "no dose recorded" if before is None else Regimen(*before).text
         assert told in flag.observed

@@ -7,8 +7,9 @@ read again, with: ``python -m tests.titration.rules.test_what_flags_say``.
 from dataclasses import fields
 from pathlib import Path
 
+from patients.days import day_text
 from tests.titration.rules.histories import every_code
-from titration.rules import Fact, Flag, day_text, flags
+from titration.rules import Fact, Flag, flags
 
 SAID = Path(__file__).with_name("said.txt")
 

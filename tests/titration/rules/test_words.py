@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 from tests.titration.rules.histories import every_code, history, step
-from tests.titration.rules.oracle import step_on
+from tests.titration.rules.oracle_days import step_on
 from tests.titration.rules.strategies import LISTED_TERMS, NEARLY_LISTED_TERMS, histories
 from titration import rules
 from titration.rules import RULES, SOURCES, History, flags

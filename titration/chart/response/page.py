@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
 
+from patients.days import day_text
 from patients.models import Patient
 from patients.web.banner import Banner, banner
 from patients.web.instants import clinic_time, in_address
@@ -18,7 +19,7 @@ from titration.reading.rows import RecordedEffect, RecordedRating
 from titration.record.dose_steps.current_dose import total_text
 from titration.record.ratings.rows import measure_place, measure_text, observation, scale_text
 from titration.record.side_effects.rows import sentence_case
-from titration.rules import Days, Regimen, Timeline, day_after, day_text, regimen_text
+from titration.rules import Days, RegimenRun, Timeline, day_after
 from titration.rules.timeline import merged
 
 DAY = timedelta(days=1)
@@ -91,22 +92,22 @@ def parts(timeline: Timeline, recorded: Recorded, today: date) -> Iterator[Part]
     observed = part(before, None, recorded, today)
     if observed.measures or observed.effects or observed.asked_on:
         yield observed
-    for regimen in begun:
-        yield part(regimen.days, regimen, recorded, today)
+    for run in begun:
+        yield part(run.days, run, recorded, today)
 
 
-def part(days: Days, regimen: Regimen | None, recorded: Recorded, today: date) -> Part:
-    """Collect what was observed on some days up to today; ``regimen`` held on them, if any."""
+def part(days: Days, run: RegimenRun | None, recorded: Recorded, today: date) -> Part:
+    """Collect what was observed up to today on the days of a run, or before the first dose."""
     seen = days.within(up_to(today))
     ratings = [row for row in live(recorded.ratings) if seen.holds(row.rated_on - DAY)]
     lasted = [(row, days_of(row).within(seen)) for row in live(recorded.effects)]
     effects = [(row, shared) for row, shared in lasted if shared]
     asked = sorted(check.asked_on for check in live(recorded.checks) if seen.holds(check.asked_on))
     return Part(
-        regimen=regimen_text(regimen.doses_mg) if regimen else "Before the first recorded dose",
-        total=total_text(regimen),
-        dates=dates_text(days, today) if regimen else "",
-        days=length(seen) if regimen else None,
+        regimen=run.regimen.text if run else "Before the first recorded dose",
+        total=total_text(run),
+        dates=dates_text(days, today) if run else "",
+        days=length(seen) if run else None,
         measures=list(measure_rows(ratings)),
         effects=[effect_row(row, shared, today) for row, shared in effects],
         effect_days=counted_once([shared for _, shared in effects]),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from titration.rules import Regimen, mg, regimen_text, total_mg
+from titration.rules import RegimenRun, mg
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,22 +20,22 @@ class CurrentDose:
     next_regimen: str
 
 
-def current_dose(regimens: Sequence[Regimen], today: date) -> CurrentDose:
+def current_dose(regimens: Sequence[RegimenRun], today: date) -> CurrentDose:
     """Derive the regimen that holds today, the one before it, and the next one planned."""
-    begun = [regimen for regimen in regimens if regimen.days.since <= today]
+    begun = [run for run in regimens if run.days.since <= today]
     ahead = regimens[len(begun)] if len(begun) < len(regimens) else None
     held = begun[-1] if begun else None
     return CurrentDose(
-        regimen=regimen_text(held.doses_mg) if held else "No dose recorded",
+        regimen=held.regimen.text if held else "No dose recorded",
         total=total_text(held),
         since=held.days.since if held else None,
         days=(today - held.days.since).days if held else 0,
         was=(total_text(begun[-2]) or "stopped") if len(begun) > 1 else "",
         next_on=ahead.days.since if ahead else None,
-        next_regimen=regimen_text(ahead.doses_mg) if ahead else "",
+        next_regimen=ahead.regimen.text if ahead else "",
     )
 
 
-def total_text(regimen: Regimen | None) -> str:
-    """``45 mg per day``; empty if no baclofen is taken."""
-    return f"{mg(total_mg(regimen.doses_mg))} per day" if regimen and regimen.doses_mg else ""
+def total_text(run: RegimenRun | None) -> str:
+    """``45 mg per day``; empty if no amounts are taken."""
+    return f"{mg(run.regimen.total_mg)} per day" if run and run.regimen.doses_mg else ""

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from patients.days import day_text
 from titration.reading.rows import RecordedStep
 from titration.record.dose_steps.models import Phase, Reason
 from titration.record.marking import Marking, Markings
@@ -19,7 +20,6 @@ from titration.rules import (
     Source,
     Step,
     Timeline,
-    day_text,
     mg,
     number,
     regimen_text,

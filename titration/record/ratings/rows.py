@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from patients.days import day_text
 from titration.reading.rows import RecordedRating
 from titration.record.marking import Marking, Markings
 from titration.record.ratings.models import Measure
 from titration.record.reporter import Reporter
-from titration.rules import Range, RatingFact, better_end, day_text, number, range_of
+from titration.rules import Range, RatingFact, better_end, number, range_of
 
 MEASURES = dict(Measure.choices)
 RATERS = {value: label.lower() for value, label in Reporter.choices}

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from patients.days import day_text
 from titration.reading.rows import RecordedReview
 from titration.record.marking import Marking, Markings
-from titration.rules import ReviewFact, day_text
+from titration.rules import ReviewFact
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from patients.days import day_text
 from titration.reading.rows import RecordedEffect
 from titration.record.marking import Marking, Markings
 from titration.record.reporter import Reporter
@@ -14,11 +15,9 @@ from titration.rules import (
     SOURCES,
     Check,
     Effect,
-    Regimen,
+    RegimenRun,
     Source,
-    day_text,
     listings,
-    regimen_text,
 )
 
 REPORTERS = dict(Reporter.choices)
@@ -51,7 +50,7 @@ def open_first(rows: Sequence[RecordedEffect]) -> list[RecordedEffect]:
 
 def effect_rows(
     rows: Sequence[RecordedEffect],
-    regimens: Sequence[Regimen],
+    regimens: Sequence[RegimenRun],
     markings: Markings,
     sources: tuple[Source, ...] = SOURCES,
 ) -> list[EffectRow]:
@@ -61,7 +60,7 @@ def effect_rows(
 
 def effect_row(
     row: RecordedEffect,
-    regimens: Sequence[Regimen],
+    regimens: Sequence[RegimenRun],
     markings: Markings,
     sources: tuple[Source, ...],
 ) -> EffectRow:
@@ -107,17 +106,18 @@ def listing_in(term: str, source: Source) -> str:
     return "listed as serious" if SERIOUS in found else "listed as common"
 
 
-def timing(onset_on: date, regimens: Sequence[Regimen]) -> str:
+def timing(onset_on: date, regimens: Sequence[RegimenRun]) -> str:
     """Say when an effect began: ``began 3 days after 10 mg three times a day started``."""
-    held = next((regimen for regimen in regimens if regimen.days.holds(onset_on)), None)
+    held = next((run for run in regimens if run.days.holds(onset_on)), None)
     if held is None:
         return "began before any recorded dose"
     days = (onset_on - held.days.since).days
-    what = regimen_text(held.doses_mg) if held.doses_mg else "baclofen was stopped"
+    taken = held.regimen.is_taken
+    what = held.regimen.text if taken else "baclofen was stopped"
     if days == 0:
-        return f"began on the first day of {what}" if held.doses_mg else f"began the day {what}"
+        return f"began on the first day of {what}" if taken else f"began the day {what}"
     count = "1 day" if days == 1 else f"{days} days"
-    return f"began {count} after {what}{' started' if held.doses_mg else ''}"
+    return f"began {count} after {what}{' started' if taken else ''}"
 
 
 def effect_title(row: RecordedEffect) -> str:

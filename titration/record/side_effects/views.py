@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from patients import access
 from patients.access import Right
+from patients.days import day_text
 from patients.web.banner import patient_banner
 from patients.web.posting import Refused, form_page, sent
 from patients.web.requests import SignedInRequest
@@ -21,7 +22,6 @@ from titration.record.side_effects.forms import (
     initial_values,
 )
 from titration.record.side_effects.models import SideEffect, SideEffectCheck
-from titration.rules import day_text
 
 UPDATED = ("severity", "onset_on", "resolved_on", "reported_by", "action_taken", "note")
 

@@ -3,18 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from patients.days import day_text
 from titration.reading.rows import RecordedTreatment
 from titration.record.marking import Marking, Markings
 from titration.record.treatments.models import TreatmentKind
-from titration.rules import (
-    INTRATHECAL_DAILY,
-    SOURCES,
-    Source,
-    TreatmentFact,
-    day_text,
-    mcg,
-    range_text,
-)
+from titration.rules import INTRATHECAL_DAILY, SOURCES, Source, TreatmentFact, mcg, range_text
 
 KIND_LABELS = dict(TreatmentKind.choices)
 
