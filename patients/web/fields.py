@@ -2,12 +2,13 @@
 
 import unicodedata
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from patients.days import Day, InexactDay, day_text
 from patients.models.visible_text import (
     composed,
     names_something,
@@ -19,6 +20,7 @@ DATE_FORMAT = "%d-%b-%Y"
 DATE_EXAMPLE = "06-Nov-2025"
 # Of dates in numbers alone only the order that is read in one way.
 TYPED_DATES = (DATE_FORMAT, "%d-%B-%Y", "%d %b %Y", "%d %B %Y", "%Y-%m-%d")
+TYPED_MONTHS = ("%b-%Y", "%B-%Y", "%b %Y", "%B %Y", "%Y-%m")
 # Every date that a person enters lies between these, so that a day can be added to each, and
 # each is an instant in every time zone.
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
@@ -148,9 +150,10 @@ class DayField(forms.DateField):
     """A calendar date from 1900 to 2199, typed as 06-Nov-2025, 6 November 2025 or 2025-11-06."""
 
     default_error_messages = {"required": f"Enter a date, for example {DATE_EXAMPLE}."}
+    example = DATE_EXAMPLE
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault("help_text", f"For example {DATE_EXAMPLE}")
+        options.setdefault("help_text", f"For example {self.example}")
         widget = forms.DateInput(
             format=DATE_FORMAT, attrs={"class": "input-date", "autocomplete": "off"}
         )
@@ -162,13 +165,52 @@ class DayField(forms.DateField):
         try:
             day = super().to_python(value)
         except ValidationError as problem:
-            sentence = f"{quoted(str(value))} is not a date. Write it like {DATE_EXAMPLE}."
+            sentence = f"{quoted(str(value))} is not a date. Write it like {self.example}."
             raise ValidationError(sentence, code="invalid") from problem
-        if day and day < EARLIEST:
-            raise ValidationError(f"{quoted(str(value))} is before {EARLIEST.year}.", code="early")
-        if day and day > LATEST:
-            raise ValidationError(f"{quoted(str(value))} is after {LATEST.year}.", code="late")
+        if day:
+            refuse_far_away(day, str(value))
         return day
+
+
+def refuse_far_away(day: date, typed: str) -> None:
+    """Raise ``ValidationError`` for a day before 1900 or after 2199."""
+    if day < EARLIEST:
+        raise ValidationError(f"{quoted(typed)} is before {EARLIEST.year}.", code="early")
+    if day > LATEST:
+        raise ValidationError(f"{quoted(typed)} is after {LATEST.year}.", code="late")
+
+
+class InexactDayField(DayField):
+    """A day, a month or a year from 1900 to 2199, typed as 06-Nov-2025, Nov-2025 or 2025."""
+
+    example = f"{DATE_EXAMPLE}, Nov-2025 or 2025"
+
+    def to_python(self, value: Any) -> Day | None:  # type: ignore[override]
+        """The day typed. Raises ``ValidationError`` naming what was typed."""
+        typed = " ".join(in_ascii_digits(value).split()) if isinstance(value, str) else value
+        inexact = typed if isinstance(typed, InexactDay) else inexact_day(typed)
+        if inexact is None:
+            return super().to_python(value)
+        refuse_far_away(inexact.first, str(value))
+        return inexact
+
+    def prepare_value(self, value: Any) -> Any:
+        """Write an inexact day as it is typed."""
+        return day_text(value) if isinstance(value, InexactDay) else super().prepare_value(value)
+
+
+def inexact_day(typed: Any) -> InexactDay | None:
+    """Read a month or a year as typed; ``None`` if it is neither."""
+    if not isinstance(typed, str):
+        return None
+    for pattern in TYPED_MONTHS:
+        try:
+            month = datetime.strptime(typed, pattern)  # noqa: DTZ007 - a month has no time zone
+        except ValueError:
+            continue
+        return InexactDay.in_month(month.year, month.month)
+    is_year = len(typed) == len("2025") and typed.isdecimal() and typed != "0000"
+    return InexactDay.in_year(int(typed)) if is_year else None
 
 
 class PasswordField(forms.CharField):

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar, cast, get_type_hints
 
+from patients.days import Day, day_of_iso
 from patients.models import Status
 from titration.rules import (
     Check,
@@ -183,6 +184,8 @@ def amounts(values: Iterable[Any]) -> tuple[Decimal, ...]:
 READERS: dict[Any, Callable[[Any], Any]] = {
     date: date.fromisoformat,
     date | None: or_none(date.fromisoformat),
+    Day: day_of_iso,
+    Day | None: or_none(day_of_iso),
     datetime: datetime.fromisoformat,
     datetime | None: or_none(datetime.fromisoformat),
     Decimal: Decimal,

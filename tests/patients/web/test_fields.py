@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from patients.web.fields import DayField
+from patients.days import Day, InexactDay
+from patients.web.fields import DayField, InexactDayField
 
 REFUSED_DAYS = {
     "": "Enter a date, for example 06-Nov-2025.",
@@ -42,3 +43,36 @@ def test_takes_the_first_and_the_last_date(day: date) -> None:
 
 def test_shows_a_date_with_its_month_in_letters() -> None:
     assert 'value="06-Nov-2025"' in DayField().widget.render("day", date(2025, 11, 6))
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "shown"),
+    [
+        ("06-Nov-2025", date(2025, 11, 6), "06-Nov-2025"),
+        ("Nov-2025", InexactDay(date(2025, 11, 1), date(2025, 11, 30)), "Nov-2025"),
+        ("february 2024", InexactDay(date(2024, 2, 1), date(2024, 2, 29)), "Feb-2024"),
+        ("2024-02", InexactDay(date(2024, 2, 1), date(2024, 2, 29)), "Feb-2024"),
+        (" ١٩٧٩ ", InexactDay(date(1979, 1, 1), date(1979, 12, 31)), "1979"),
+    ],
+)
+def test_reads_a_day_a_month_or_a_year(typed: str, day: Day, shown: str) -> None:
+    field = InexactDayField()
+    assert field.clean(typed) == day
+    assert field.widget.format_value(field.prepare_value(day)) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("1899", "1899 is before 1900."),
+        ("2200", "2200 is after 2199."),
+        ("Foo-2025", "Foo-2025 is not a date. Write it like 06-Nov-2025, Nov-2025 or 2025."),
+        ("20255", "20255 is not a date. Write it like 06-Nov-2025, Nov-2025 or 2025."),
+        ("2025-13", "2025-13 is not a date. Write it like 06-Nov-2025, Nov-2025 or 2025."),
+        ("0000", "0000 is not a date. Write it like 06-Nov-2025, Nov-2025 or 2025."),
+    ],
+)
+def test_refuses_what_is_no_day_month_or_year(typed: str, sentence: str) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        InexactDayField().clean(typed)
+    assert refusal.value.messages == [sentence]

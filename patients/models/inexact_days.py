@@ -1,0 +1,51 @@
+"""Columns for days that may be inexact: known to the day, the month or the year (FHIR R4 date)."""
+
+from functools import partial
+from typing import Any
+
+from django.db import models
+from django.db.models import Func, Value
+from django.db.models.lookups import Exact
+
+from patients.days import Day, day_of_iso, iso_text
+
+LONGEST = len("2025-11-06")
+
+# Made of Django's class, because migrations would import ours.
+IsDayTold = partial(Func, function="is_day_told", output_field=models.BooleanField())
+
+
+class InexactDayField(models.CharField):  # type: ignore[type-arg]
+    """A ``date`` or an ``InexactDay``, kept as ``2024-03-05``, ``2024-03`` or ``2024``.
+
+    In that form texts sort by the first day that each may be, and the text of an exact day is
+    not less than that of a month or year that holds it. Add ``is_day_told(name)`` to the
+    table's constraints.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("max_length", LONGEST)
+        options.setdefault("db_collation", "C")
+        super().__init__(*args, **options)
+
+    def from_db_value(self, value: str | None, *_: Any) -> Day | None:
+        """Read the column."""
+        return None if value is None else day_of_iso(value)
+
+    def to_python(self, value: Any) -> Any:
+        """Read a text; a day stays as it is. Raises ``ValueError`` for any other text."""
+        return day_of_iso(value) if isinstance(value, str) else value
+
+    def get_prep_value(self, value: Any) -> Any:
+        """Write the column, or what it is compared with."""
+        return value if value is None or isinstance(value, str) else iso_text(value)
+
+    def value_to_string(self, obj: models.Model) -> str:
+        """Write the value for a fixture."""
+        value = self.value_from_object(obj)
+        return "" if value is None else iso_text(value)
+
+
+def is_day_told(name: str) -> Exact:
+    """Return the condition of a check constraint: the column holds a day as ``iso_text`` does."""
+    return Exact(IsDayTold(name), Value(value=True))
