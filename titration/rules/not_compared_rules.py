@@ -64,7 +64,7 @@ def age_words(timeline: Timeline) -> tuple[str, str]:
         return f"Recorded oral baclofen before the age of {ADULT_AGE}", f"{born} {reached}"
     earliest = birthday(first_of(born_on), ADULT_AGE)
     since = f"{day_text(earliest)} at the earliest and " if earliest else ""
-    observed = f"Recorded oral baclofen with a birth date that leaves an age under {ADULT_AGE} open"
+    observed = f"Recorded oral baclofen with a birth date that leaves open an age under {ADULT_AGE}"
     return observed, f"{born} on {since}{reached.removeprefix('on ')} at the latest"
 
 

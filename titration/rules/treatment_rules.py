@@ -106,19 +106,23 @@ class Rate(NamedTuple):
 
 
 def rates(treatment: TreatmentFact) -> Iterator[Rate]:
-    """Yield the rates of a pump in order, each on the days of the treatment on which it ran."""
-    runs, begun_by = days_of(treatment), tuple[RateChange, ...]()
-    daily, since = treatment.mcg_per_day, runs.since
+    """Yield the rates of a pump in order: from its first day or a change until the next."""
+    daily, (since, until) = treatment.mcg_per_day, days_of(treatment)
+    begun_by: tuple[RateChange, ...] = ()
     for change in treatment.changes:
         if change.mcg_per_day == daily:
             continue
-        days = Days(since, change.on).within(runs)
-        if daily is not None and days:
-            yield Rate(daily, days, (*begun_by, change))
+        yield from rate(daily, since, change.on, (*begun_by, change))
         daily, since, begun_by = change.mcg_per_day, change.on, (change,)
-    days = Days(since, None).within(runs)
-    if daily is not None and days:
-        yield Rate(daily, days, begun_by)
+    yield from rate(daily, since, until, begun_by)
+
+
+def rate(
+    daily: Decimal | None, since: date, until: date | None, changes: tuple[RateChange, ...]
+) -> Iterator[Rate]:
+    """Yield a rate, unless it is not known or has no days."""
+    if daily is not None and (days := Days(since, until)):
+        yield Rate(daily, days, changes)
 
 
 def intrathecal_outside(timeline: Timeline, source: Source) -> Iterator[Flag]:

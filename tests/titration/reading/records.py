@@ -158,7 +158,7 @@ def days(*, until: date = date.max) -> st.SearchStrategy[date]:
 @st.composite
 def step_rows(draw: st.DrawFn, from_: date) -> RecordedStep:
     """Draw any step of a date."""
-    made = draw(of_rules.steps(from_, is_first=False))
+    made = draw(of_rules.steps(from_, is_first=False).filter(lambda one: not one.in_words))
     return replace(step_row("", from_=from_), doses_mg=made.doses_mg, phase=made.phase)
 
 
@@ -203,4 +203,4 @@ def records(draw: st.DrawFn, planned_until: date = date.max, seen_until: date = 
     told += draw(st.lists(treatment_rows(seen_until), max_size=6))
     answers = draw(of_rules.precautions()).items()
     known = {condition.replace(" ", "_"): answer for condition, answer in answers}
-    return record(*rows, *told, born_on=draw(of_rules.births()), **known)
+    return record(*rows, *told, born_on=draw(of_rules.exact_births()), **known)

@@ -4,15 +4,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import cast
 
+from patients.days import Day, InexactDay, first_of
 from tests.titration.rules.oracle import Row
 from titration.rules.flag import Flag
 from titration.rules.history import (
     Answer,
     Check,
     Effect,
+    EffectChange,
     History,
     Phase,
+    RateChange,
     RatingFact,
     ReviewFact,
     Severity,
@@ -49,12 +53,28 @@ def step(
     return Step(on(starts_on), doses_mg, phase if doses_mg else "stopped", already_taking)
 
 
+def in_words(starts_on: str, words: str, phase: Phase = "initiation") -> Step:
+    """``in_words("2026-01-05", "5 mg every other day")``."""
+    return Step(on(starts_on), (), phase, in_words=words)
+
+
 def effect(
-    term: str, onset_on: str, resolved_on: str | None = None, severity: Severity = "mild"
+    term: str,
+    onset_on: str | InexactDay,
+    resolved_on: str | None = None,
+    severity: Severity = "mild",
+    changes: Iterable[EffectChange] = (),
 ) -> Effect:
-    """An effect reported on the day it began."""
+    """An effect reported on the first day on which it may have begun."""
     resolved = None if resolved_on is None else on(resolved_on)
-    return Effect(term, severity, on(onset_on), resolved, on(onset_on))
+    began = on(onset_on) if isinstance(onset_on, str) else onset_on
+    return Effect(term, severity, began, resolved, first_of(began), tuple(changes))
+
+
+def effect_change(told: str) -> EffectChange:
+    """``effect_change("2026-11-18 severe")``; a day alone is the last one."""
+    day, *severity = told.split()
+    return EffectChange(on(day), cast(Severity, severity[0]) if severity else None)
 
 
 def rating(measure: str, value: str, day: str, better: Better | None = None) -> RatingFact:
@@ -63,12 +83,17 @@ def rating(measure: str, value: str, day: str, better: Better | None = None) -> 
 
 
 def treatment(
-    kind: str, from_on: str, until_on: str | None = None, mcg_per_day: str | None = None
+    kind: str,
+    from_on: str,
+    until_on: str | None = None,
+    mcg_per_day: str | None = None,
+    *,
+    changes: Iterable[RateChange] = (),
 ) -> TreatmentFact:
     """``treatment("intrathecal baclofen", "2026-01-05", mcg_per_day="300")``."""
     until = None if until_on is None else on(until_on)
     daily = None if mcg_per_day is None else Decimal(mcg_per_day)
-    return TreatmentFact(kind, on(from_on), until, daily)
+    return TreatmentFact(kind, on(from_on), until, daily, tuple(changes))
 
 
 def review(day: str, next_on: str | None = None) -> ReviewFact:
@@ -83,7 +108,7 @@ def check(day: str) -> Check:
 
 def history(
     *steps: Step,
-    born_on: date | None = ADULT,
+    born_on: Day | None = ADULT,
     side_effects: Iterable[Effect] = (),
     precautions: Mapping[str, Answer] = ALL_ABSENT,
     checks: Iterable[Check] | None = None,
@@ -146,5 +171,27 @@ def every_code() -> list[History]:
                 treatment("surgery", "2026-01-20", "2026-01-22"),
             ],
             reviews=[review("2026-02-01", "2026-03-01"), review("2026-03-10")],
+        ),
+        history(
+            in_words("2026-01-05", "5 mg every other day"),
+            step("2026-01-12", ""),
+            step("2026-01-15", "10 10 10"),
+            born_on=InexactDay.in_month(2008, 1),
+            side_effects=[
+                effect("dizziness", InexactDay.in_year(2025)),
+                effect(
+                    "nausea",
+                    "2026-01-10",
+                    changes=[effect_change("2026-01-20 severe"), effect_change("2026-01-25")],
+                ),
+            ],
+            treatments=[
+                treatment(
+                    pump,
+                    "2026-01-05",
+                    mcg_per_day="30",
+                    changes=[RateChange(on("2026-02-01"), Decimal(2500))],
+                )
+            ],
         ),
     ]

@@ -1,7 +1,8 @@
 """Strategies for Hypothesis: histories of a few crowded weeks in which events often coincide.
 
 All of them lie in February and March 2026, so that steps, effects and an
-eighteenth birthday (on 1 March for one born on 29 February 2008) meet often.
+eighteenth birthday (on 1 March for one born on 29 February 2008) meet often. Days
+that may be inexact are now and then told as a month or a year.
 """
 
 from datetime import date, timedelta
@@ -10,13 +11,16 @@ from functools import cache, partial
 
 from hypothesis import strategies as st
 
+from patients.days import Day, InexactDay
 from titration.rules.history import (
     TREATMENT_KINDS,
     Answer,
     Check,
     Effect,
+    EffectChange,
     History,
     Phase,
+    RateChange,
     RatingFact,
     ReviewFact,
     Severity,
@@ -59,6 +63,7 @@ MEASURES: tuple[tuple[str, Better], ...] = (
     ("mobility", BETTER["mobility"]),
     ("TWSTRS total", "lower"),
 )
+IN_WORDS = ("5 mg every other day", "as needed", "dose not known")
 INTRATHECAL_MCG = ("0.5", "49.99", "50", "50.01", "300", "1999.99", "2000", "2000.01")
 
 answers: st.SearchStrategy[Answer] = st.sampled_from(("present", "absent", "not asked"))
@@ -66,6 +71,9 @@ answers: st.SearchStrategy[Answer] = st.sampled_from(("present", "absent", "not 
 booleans = st.booleans()
 dose_counts = st.one_of(st.just(3), st.integers(0, 8))
 days_of_lasting = st.none() | st.integers(0, 10)
+days_of_change = st.lists(st.integers(0, 14), unique=True, max_size=3).map(sorted)
+mostly_not = st.sampled_from((False, False, False, True))
+words = st.sampled_from(IN_WORDS)
 days_until_reported = st.integers(0, 5)
 days_until_review = st.none() | st.integers(1, 10)
 blanks = st.sampled_from((" ", "  ", "\t", " \n"))
@@ -74,13 +82,17 @@ endings = st.sampled_from(("", "", ".", "...", " !", ",", ";:", "…"))
 measures = st.sampled_from(MEASURES)
 values = st.sampled_from(("4", "5", "5.0", "5.5", "6"))
 kinds_of_treatment = st.sampled_from(TREATMENT_KINDS[:2]) | st.just("intrathecal baclofen")
-mcg_per_day = st.none() | st.sampled_from(INTRATHECAL_MCG)
+rates_per_day = st.sampled_from(INTRATHECAL_MCG)
+mcg_per_day = st.none() | rates_per_day
 
 
 @cache
 def days(spread: int) -> st.SearchStrategy[date]:
     """Any day of the first ``spread`` days."""
     return st.integers(0, spread - 1).map(lambda offset: FIRST_DAY + timedelta(days=offset))
+
+
+reports_of_change = st.none() | days(30)
 
 
 @cache
@@ -101,13 +113,16 @@ def regimens(draw: st.DrawFn) -> tuple[Decimal, ...]:
 
 @st.composite
 def steps(draw: st.DrawFn, starts_on: date, *, is_first: bool) -> Step:
-    """A step of any phase, ``stopped`` exactly when it has no amounts.
+    """A step of any phase, ``stopped`` exactly when nothing is taken, sometimes in words.
 
     Only the first one may record a dose that was already taken.
     """
+    is_first = is_first and draw(booleans)
+    if draw(mostly_not):
+        return Step(starts_on, (), draw(phases), is_first, draw(words))
     doses_mg = draw(regimens())
     phase = draw(phases) if doses_mg else "stopped"
-    return Step(starts_on, doses_mg, phase, already_taking=is_first and draw(booleans))
+    return Step(starts_on, doses_mg, phase, is_first)
 
 
 @st.composite
@@ -131,22 +146,54 @@ def terms() -> st.SearchStrategy[str]:
 
 
 @st.composite
+def told(draw: st.DrawFn, day: date) -> Day:
+    """The day itself, or now and then only its month or its year."""
+    if not draw(mostly_not):
+        return day
+    if draw(booleans):
+        return InexactDay.in_month(day.year, day.month)
+    return InexactDay.in_year(day.year)
+
+
+@st.composite
 def effects(draw: st.DrawFn) -> Effect:
-    """An effect that never resolves before its onset, and may resolve on the very day."""
-    onset_on = draw(days(24))
+    """An effect that never resolves before its onset, and may resolve on the very day.
+
+    Its severity may change, on the day of its onset or of its end too, and the last
+    change may be that it resolved.
+    """
+    began_on = draw(days(24))
     lasting = draw(days_of_lasting)
-    resolved_on = None if lasting is None else onset_on + timedelta(days=lasting)
-    reported_on = onset_on + timedelta(days=draw(days_until_reported))
-    return Effect(draw(terms()), draw(severities), onset_on, resolved_on, reported_on)
+    resolved_on = None if lasting is None else began_on + timedelta(days=lasting)
+    reported_on = began_on + timedelta(days=draw(days_until_reported))
+    changes = [
+        EffectChange(began_on + timedelta(days=after), draw(severities), draw(reports_of_change))
+        for after in draw(days_of_change)
+        if lasting is None or after <= lasting
+    ]
+    if resolved_on and draw(booleans):
+        changes = [change for change in changes if change.on != resolved_on]
+        changes.append(EffectChange(resolved_on, None, reported_on))
+        resolved_on = None
+    onset_on = draw(told(began_on))
+    return Effect(
+        draw(terms()), draw(severities), onset_on, resolved_on, reported_on, tuple(changes)
+    )
 
 
 @cache
-def births() -> st.SearchStrategy[date | None]:
+def exact_births() -> st.SearchStrategy[date | None]:
     """Draw an adult, a child, a patient who turns 18 among the steps, or no birth date."""
     adult, child = date(1980, 5, 1), date(2008, 4, 20)
     turns_18 = days(30).map(partial(date.replace, year=2008))
     special = st.sampled_from((None, child, BORN_ON_29_FEBRUARY))
     return st.one_of(st.just(adult), turns_18, special)
+
+
+@cache
+def births() -> st.SearchStrategy[Day | None]:
+    """Draw a birth date, exact or told as a month or a year, or none."""
+    return exact_births().flatmap(lambda day: told(day) if day else st.none())
 
 
 @cache
@@ -166,14 +213,21 @@ def ratings(draw: st.DrawFn) -> RatingFact:
 
 @st.composite
 def treatments(draw: st.DrawFn) -> TreatmentFact:
-    """Another treatment, or intrathecal baclofen with mcg a day at an edge of the range."""
+    """Another treatment, or intrathecal baclofen whose rates lie at the edges of the range."""
     kind = draw(kinds_of_treatment)
     from_on = draw(days(24))
     lasting = draw(days_of_lasting)
     until_on = None if lasting is None else from_on + timedelta(days=lasting)
-    is_intrathecal = kind == "intrathecal baclofen"
-    daily = draw(mcg_per_day) if is_intrathecal else None
-    return TreatmentFact(kind, from_on, until_on, None if daily is None else Decimal(daily))
+    if kind != "intrathecal baclofen":
+        return TreatmentFact(kind, draw(told(from_on)), until_on)
+    daily = draw(mcg_per_day)
+    changes = tuple(
+        RateChange(from_on + timedelta(days=after), Decimal(draw(rates_per_day)))
+        for after in draw(days_of_change)
+        if lasting is None or after <= lasting
+    )
+    first_rate = None if daily is None else Decimal(daily)
+    return TreatmentFact(kind, draw(told(from_on)), until_on, first_rate, changes)
 
 
 @st.composite

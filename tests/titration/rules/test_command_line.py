@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.titration.rules.command import flags_printed, python, run, run_alone, run_on
+from tests.titration.rules.documents import as_document, as_typed
 from tests.titration.rules.strategies import histories
 from titration.rules import History, flags
 from titration.rules.reading import read_history
@@ -74,56 +75,6 @@ EXAMPLE_FLAGS = [
 ]
 
 
-def as_document(history: History) -> dict[str, Any]:
-    """Write a history as the JSON that the command reads."""
-    return {
-        "born_on": history.born_on and str(history.born_on),
-        "steps": [
-            {
-                "starts_on": str(step.starts_on),
-                "doses_mg": [f"{amount:f}" for amount in step.doses_mg],
-                "phase": step.phase,
-                "already_taking": step.already_taking,
-            }
-            for step in history.steps
-        ],
-        "side_effects": [
-            {
-                "term": effect.term,
-                "severity": effect.severity,
-                "onset_on": str(effect.onset_on),
-                "resolved_on": effect.resolved_on and str(effect.resolved_on),
-                "reported_on": str(effect.reported_on),
-            }
-            for effect in history.side_effects
-        ],
-        "precautions": dict(history.precautions),
-        "checks": [{"on": str(check.on)} for check in history.checks],
-        "ratings": [
-            {
-                "measure": rating.measure,
-                "value": f"{rating.value:f}",
-                "on": str(rating.on),
-                "better": rating.better,
-            }
-            for rating in history.ratings
-        ],
-        "treatments": [
-            {
-                "kind": treatment.kind,
-                "from_on": str(treatment.from_on),
-                "until_on": treatment.until_on and str(treatment.until_on),
-                "mcg_per_day": treatment.mcg_per_day and f"{treatment.mcg_per_day:f}",
-            }
-            for treatment in history.treatments
-        ],
-        "reviews": [
-            {"on": str(review.on), "next_on": review.next_on and str(review.next_on)}
-            for review in history.reviews
-        ],
-    }
-
-
 def test_the_example_of_the_documentation(tmp_path: Path) -> None:
     printed = flags_printed(tmp_path, EXAMPLE)
     told = [tuple(f[k] for k in ("code", "level", "since", "until", "statement")) for f in printed]
@@ -141,7 +92,8 @@ def test_every_flag_has_the_nine_fields_in_order(tmp_path: Path) -> None:
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_the_command_prints_what_the_rules_answer(tmp_path: Path, history: History) -> None:
-    printed = flags_printed(tmp_path, as_document(history), "--as-of", "2026-03-01")
+    typed = as_typed(history)
+    printed = flags_printed(tmp_path, as_document(typed), "--as-of", "2026-03-01")
     assert printed == [
         {
             "code": flag.code,
@@ -154,14 +106,15 @@ def test_the_command_prints_what_the_rules_answer(tmp_path: Path, history: Histo
             "source": flag.source.title,
             "planned": flag.since > date(2026, 3, 1),
         }
-        for flag in flags(history)
+        for flag in flags(typed)
     ]
 
 
 @given(history=histories())
 @settings(deadline=None)
 def test_the_command_reads_every_history_as_it_was_written(history: History) -> None:
-    assert read_history(json.dumps(as_document(history))) == history
+    typed = as_typed(history)
+    assert read_history(json.dumps(as_document(typed))) == typed
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ read again, with: ``python -m tests.titration.rules.test_what_flags_say``.
 from dataclasses import fields
 from pathlib import Path
 
-from patients.days import day_text
+from patients.days import Day, day_text, iso_text
 from tests.titration.rules.histories import every_code
 from titration.rules import Fact, Flag, flags
 
@@ -36,7 +36,9 @@ def paragraph_of(flag: Flag) -> str:
 def briefly(fact: Fact) -> str:
     """Name a fact by its first field: ``Step 2026-01-05``, ``Precaution epilepsy``."""
     name, *_ = [field.name for field in fields(fact) if field.name != "id"]
-    return f"{type(fact).__name__.removesuffix('Fact')} {getattr(fact, name)}"
+    value = getattr(fact, name)
+    told = iso_text(value) if isinstance(value, Day) else value
+    return f"{type(fact).__name__.removesuffix('Fact')} {told}"
 
 
 def every_paragraph() -> str:

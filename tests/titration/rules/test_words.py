@@ -170,7 +170,7 @@ COMPARED_WITH = {
     "frequency-differs": "the article; usual adult maintenance; three times a day",
     "total-below": "the article; usual adult maintenance; 30 mg; derived; 3 × 10 mg",
     "total-above": "the article; usual adult maintenance; 60 mg; derived; 3 × 20 mg",
-    "comparison-not-made": "the article; for adults",
+    "comparison-not-made": "the article; usual maintenance; so none is compared",
     "first-step-not-low": "the article; usually low; 30 mg; derived; 3 × 10 mg",
     "serious-effect": "the article; serious; immediate medical attention",
     "common-effect": "the article; common; mild",
