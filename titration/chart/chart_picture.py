@@ -9,11 +9,14 @@ from functools import partial
 
 from django.utils.safestring import SafeString
 
+from patients.days import Day, InexactDay, day_text, first_of
 from titration.chart.drawing import (
     DrawnEffect,
+    DrawnGap,
     DrawnMeasure,
     DrawnRating,
     DrawnStep,
+    DrawnStretch,
     DrawnTreatment,
     Frame,
     Picture,
@@ -38,9 +41,10 @@ from titration.rules import (
     Days,
     Source,
     Timeline,
-    day_after,
+    days_of,
     mg,
     number,
+    stretches,
     total_mg,
 )
 
@@ -76,13 +80,14 @@ def picture_of(
     stating = next(source for source in sources if MAINTENANCE in source.statements)
     usual = AdultMaintenance.of(stating)
     link = partial(address, listed=listed, keeps=keeps)
-    starts = [row.starts_on for row in steps] + [row.onset_on for row in effects]
+    starts = [row.starts_on for row in steps] + [first_of(row.onset_on) for row in effects]
     starts += [row.rated_on for row in ratings]
     return Picture(
         first=min([*starts, today - SHORTEST]),
         last=last_day(starts, today),
         today=today,
         steps=tuple(drawn_steps(timeline, steps, compared, link, sources)),
+        gaps=tuple(drawn_gaps(timeline, steps, link)),
         effects=tuple(drawn_effects(effects, link)),
         treatments=tuple(drawn_treatments(treatments, link)),
         measures=tuple(drawn_measures(ratings, link)),
@@ -103,25 +108,41 @@ def drawn_steps(
     link: Link,
     sources: tuple[Source, ...],
 ) -> Iterator[DrawnStep]:
-    """Draw the live steps over the days on which each held."""
+    """Draw the live steps with amounts, or none, over the days on which each held."""
     for held, row in zip(timeline.held, steps, strict=True):
+        if held.step.in_words:
+            continue
         title = step_title(row, compared.get(row.starts_on, ""), sources)
         yield DrawnStep(held.days, total_mg(row.doses_mg), title, link(f"step-{row.id}"))
+
+
+def drawn_gaps(timeline: Timeline, steps: Sequence[RecordedStep], link: Link) -> Iterator[DrawnGap]:
+    """Draw the live steps in words as gaps over the days on which each held."""
+    for held, row in zip(timeline.held, steps, strict=True):
+        if words := held.step.in_words:
+            title = f"{day_text(row.starts_on)}: {words}, in words"
+            yield DrawnGap(held.days, words, title, link(f"step-{row.id}"))
 
 
 def drawn_effects(effects: Sequence[RecordedEffect], link: Link) -> Iterator[DrawnEffect]:
     """Draw the side effects, earliest first."""
     for row in reversed(effects):
-        days = Days(row.onset_on, row.resolved_on and day_after(row.resolved_on))
-        yield DrawnEffect(days, row.severity, effect_title(row), link(f"effect-{row.id}"))
+        each = tuple(DrawnStretch(one.days, one.severity) for one in stretches(row.fact))
+        href = link(f"effect-{row.id}")
+        yield DrawnEffect(each, effect_title(row), href, uncertain(row.onset_on))
+
+
+def uncertain(day: Day) -> Days | None:
+    """The days up to the last one that a day may be; ``None`` for an exact one."""
+    return Days(day.first, day.last) if isinstance(day, InexactDay) else None
 
 
 def drawn_treatments(rows: Sequence[RecordedTreatment], link: Link) -> Iterator[DrawnTreatment]:
     """Draw the other treatments, earliest first."""
     for row in reversed(rows):
-        days = Days(row.from_on, row.until_on and day_after(row.until_on))
         kind, title = KIND_LABELS[row.kind], treatment_title(row)
-        yield DrawnTreatment(days, kind, title, link(f"treatment-{row.id}"))
+        href, days = link(f"treatment-{row.id}"), days_of(row.fact)
+        yield DrawnTreatment(days, kind, title, href, uncertain(row.from_on))
 
 
 def drawn_measures(ratings: Sequence[RecordedRating], link: Link) -> Iterator[DrawnMeasure]:

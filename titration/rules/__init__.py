@@ -57,7 +57,7 @@ from titration.rules.measures import (
 from titration.rules.rule import Rule
 from titration.rules.source import ARTICLE, CLINIC, SOURCES, Source, Statement
 from titration.rules.timeline import Days, Held, RegimenRun, Timeline, day_after
-from titration.rules.treatment_rules import INTRATHECAL_DAILY, range_text
+from titration.rules.treatment_rules import INTRATHECAL_DAILY, days_of, range_text
 from titration.rules.versions import VERSION, VERSIONS, Version
 
 __all__ = [
@@ -114,6 +114,7 @@ __all__ = [
     "Version",
     "better_end",
     "day_after",
+    "days_of",
     "flags",
     "flags_along",
     "listings",

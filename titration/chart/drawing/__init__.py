@@ -15,13 +15,16 @@ from titration.chart.drawing.dose_line import (
     points,
     today_line,
 )
+from titration.chart.drawing.gaps import gaps
 from titration.chart.drawing.lanes import Lanes
 from titration.chart.drawing.panels import Panels
 from titration.chart.drawing.picture import (
     DrawnEffect,
+    DrawnGap,
     DrawnMeasure,
     DrawnRating,
     DrawnStep,
+    DrawnStretch,
     DrawnTreatment,
     Picture,
 )
@@ -32,9 +35,11 @@ __all__ = [
     "NARROW",
     "WIDE",
     "DrawnEffect",
+    "DrawnGap",
     "DrawnMeasure",
     "DrawnRating",
     "DrawnStep",
+    "DrawnStretch",
     "DrawnTreatment",
     "Frame",
     "Picture",
@@ -60,6 +65,7 @@ def draw(picture: Picture, frame: Frame, label: str) -> SafeString:
     parts = chain(
         band(picture, scale),
         grid(scale, panels.bottom),
+        gaps(picture, scale),
         today_line(picture, scale, panels.bottom),
         dose_line(placed, picture, scale),
         labels(placed, scale),

@@ -121,12 +121,18 @@ def dose_line(placed: Sequence[Placed], picture: Picture, scale: Scale) -> Itera
 
 
 def path(placed: Sequence[Placed], left: float, right: float) -> str:
-    """Return the part of the line between two x, as the commands of an SVG path."""
+    """Return the part of the line between two x, as the commands of an SVG path.
+
+    The line breaks where no step follows at once, over days told in words.
+    """
     commands: list[str] = []
+    reached: float | None = None
     for step in placed:
         start, end = max(step.left, left), min(step.right, right)
         if start < end or start == step.left == right:
-            commands.append(f"{'V' if commands else f'M{start:.1f} '}{step.y:.1f}H{end:.1f}")
+            to_height = "V" if start == reached else f"M{start:.1f} "
+            commands.append(f"{to_height}{step.y:.1f}H{end:.1f}")
+            reached = end
     return "".join(commands)
 
 

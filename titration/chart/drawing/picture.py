@@ -18,23 +18,48 @@ class DrawnStep:
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnEffect:
-    """A side effect in its lane: a bar from onset to resolution, with an arrow while it lasts."""
+class DrawnGap:
+    """Days on which something was taken that no daily total tells: a gap in the line, in words."""
 
     days: Days
-    severity: str
+    words: str
     title: str
     href: str
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnStretch:
+    """The days on which a side effect had one severity; without an end while it lasts."""
+
+    days: Days
+    severity: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnEffect:
+    """A side effect: a bar in the lane of each severity it had, with an arrow while it lasts.
+
+    ``uncertain`` are the days on one of which it began, where the day itself is not known.
+    """
+
+    stretches: tuple[DrawnStretch, ...]
+    title: str
+    href: str
+    uncertain: Days | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DrawnTreatment:
-    """Another treatment in the lane of its kind: a bar, with an arrow while it goes on."""
+    """Another treatment in the lane of its kind: a bar, with an arrow while it goes on.
+
+    ``uncertain`` are the days on one of which it began, where the day itself is not known.
+    """
 
     days: Days
     kind: str
     title: str
     href: str
+    uncertain: Days | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +106,4 @@ class Picture:
     band_label: str
     treatments: tuple[DrawnTreatment, ...] = ()
     measures: tuple[DrawnMeasure, ...] = ()
+    gaps: tuple[DrawnGap, ...] = ()

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
 
-from patients.days import day_text
+from patients.days import day_text, first_of, is_inexact, last_of
 from patients.models import Patient
 from patients.web.banner import Banner, banner
 from patients.web.instants import clinic_time, in_address
@@ -19,7 +19,7 @@ from titration.reading.rows import RecordedEffect, RecordedRating
 from titration.record.dose_steps.current_dose import total_text
 from titration.record.ratings.rows import measure_place, measure_text, observation, scale_text
 from titration.record.side_effects.rows import sentence_case
-from titration.rules import Days, RegimenRun, Timeline, day_after
+from titration.rules import Days, RegimenRun, Stretch, Timeline, day_after, stretches
 from titration.rules.timeline import merged
 
 DAY = timedelta(days=1)
@@ -36,7 +36,10 @@ class MeasureRow:
 
 @dataclass(frozen=True, slots=True)
 class ObservedEffect:
-    """A side effect while a regimen held, and on how many of its days."""
+    """One severity of a side effect while a regimen held, and on how many of its days.
+
+    Days on which it may not have begun yet are not counted.
+    """
 
     term: str
     severity: str
@@ -100,8 +103,9 @@ def part(days: Days, run: RegimenRun | None, recorded: Recorded, today: date) ->
     """Collect what was observed up to today on the days of a run, or before the first dose."""
     seen = days.within(up_to(today))
     ratings = [row for row in live(recorded.ratings) if seen.holds(row.rated_on - DAY)]
-    lasted = [(row, days_of(row).within(seen)) for row in live(recorded.effects)]
-    effects = [(row, shared) for row, shared in lasted if shared]
+    lasted = [(row, stretch) for row in live(recorded.effects) for stretch in stretches(row.fact)]
+    effects = [(row, stretch) for row, stretch in lasted if stretch.days.within(seen)]
+    counted = [counted_days(row, stretch).within(seen) for row, stretch in effects]
     asked = sorted(check.asked_on for check in live(recorded.checks) if seen.holds(check.asked_on))
     return Part(
         regimen=run.regimen.text if run else "Before the first recorded dose",
@@ -109,8 +113,11 @@ def part(days: Days, run: RegimenRun | None, recorded: Recorded, today: date) ->
         dates=dates_text(days, today) if run else "",
         days=length(seen) if run else None,
         measures=list(measure_rows(ratings)),
-        effects=[effect_row(row, shared, today) for row, shared in effects],
-        effect_days=counted_once([shared for _, shared in effects]),
+        effects=[
+            effect_row(row, stretch, length(days), today)
+            for (row, stretch), days in zip(effects, counted, strict=True)
+        ],
+        effect_days=counted_once(filter(None, counted)),
         asked_on=[day_text(day) for day in asked],
     )
 
@@ -127,19 +134,29 @@ def measure_rows(rows: Iterable[RecordedRating]) -> Iterator[MeasureRow]:
         )
 
 
-def effect_row(row: RecordedEffect, shared: Days, today: date) -> ObservedEffect:
-    """Make the row of a side effect; ``shared`` are its days on the regimen."""
+def effect_row(row: RecordedEffect, stretch: Stretch, days: int, today: date) -> ObservedEffect:
+    """Make the row of one severity of a side effect, with the number of days it is counted on."""
     return ObservedEffect(
         term=sentence_case(row.term),
-        severity=row.severity,
-        dates=dates_text(days_of(row), today),
-        days=length(shared),
+        severity=stretch.severity,
+        dates=stretch_dates(row, stretch, today),
+        days=days,
     )
 
 
-def days_of(row: RecordedEffect) -> Days:
-    """Return the days on which an effect lasted; the first and the last count."""
-    return Days(row.onset_on, row.resolved_on and day_after(row.resolved_on))
+def stretch_dates(row: RecordedEffect, stretch: Stretch, today: date) -> str:
+    """``since 05-Oct-2026``; of an inexact onset as it was told: ``since about Mar-2024``."""
+    if not is_inexact(row.onset_on) or stretch.days.since > first_of(row.onset_on):
+        return dates_text(stretch.days, today)
+    onset = f"about {day_text(row.onset_on)}"
+    if stretch.days.until is None or stretch.days.until > today:
+        return f"since {onset}"
+    return f"{onset} to {day_text(stretch.days.until - DAY)}"
+
+
+def counted_days(row: RecordedEffect, stretch: Stretch) -> Days:
+    """The days of a stretch on which the effect had begun on every reading of its onset."""
+    return stretch.days.within(Days(last_of(row.onset_on), None))
 
 
 def up_to(today: date) -> Days:
@@ -148,8 +165,8 @@ def up_to(today: date) -> Days:
 
 
 def length(days: Days) -> int:
-    """Count the days of a run, which must have an end."""
-    return ((days.until or date.max) - days.since).days
+    """Count the days of a run that has an end; none if it ends before it begins."""
+    return max(((days.until or date.max) - days.since).days, 0)
 
 
 def counted_once(runs: Iterable[Days]) -> int:

@@ -11,7 +11,15 @@ from itertools import pairwise
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from titration.chart.drawing import DrawnEffect, DrawnStep, Frame, Picture, draw
+from titration.chart.drawing import (
+    DrawnEffect,
+    DrawnGap,
+    DrawnStep,
+    DrawnStretch,
+    Frame,
+    Picture,
+    draw,
+)
 from titration.chart.drawing.shapes import BAND, DOSE
 from titration.rules import Days
 
@@ -42,14 +50,16 @@ def steps(*totals: tuple[int, str]) -> tuple[DrawnStep, ...]:
 
 
 def effect(term: str, severity: str, first: int, last: int | None = None) -> DrawnEffect:
-    """Make a side effect from its first day to its last."""
+    """Make a side effect of one severity from its first day to its last."""
     until = None if last is None else on(last + 1)
-    return DrawnEffect(Days(on(first), until), severity, term, f"#effect-{first}")
+    stretch = DrawnStretch(Days(on(first), until), severity)
+    return DrawnEffect((stretch,), term, f"#effect-{first}")
 
 
 def picture(
     *drawn_steps: DrawnStep,
     effects: tuple[DrawnEffect, ...] = (),
+    gaps: tuple[DrawnGap, ...] = (),
     histories: tuple[str, ...] = (),
     today: int = 100,
     compared: Days = ALWAYS,
@@ -64,6 +74,7 @@ def picture(
         today=on(today),
         steps=drawn_steps,
         effects=effects,
+        gaps=gaps,
         histories=histories,
         compared=compared,
         low_mg=Decimal(20),
