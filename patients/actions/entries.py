@@ -7,11 +7,11 @@ from typing import TypeVar
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from patients import audit
 from patients.actions.conflicts import AlreadySaved, ChangedMeanwhile, repetition, who_has
 from patients.models import Account, Entry, Patient, Status
+from patients.models.recording import recording_instant
 from patients.patient_queries import hold_patient
 
 E = TypeVar("E", bound=Entry)
@@ -51,8 +51,8 @@ def save(entry: E, *, action: str) -> E:
     An entry that replaces another is recorded at the instant at which the other was marked,
     so that at every instant exactly one of the two counts.
     """
-    if entry.replaces and entry.replaces.marked_at:
-        entry.recorded_at = entry.replaces.marked_at
+    replaced_at = entry.replaces.marked_at if entry.replaces else None
+    entry.recorded_at = replaced_at or recording_instant()
     entry.save(force_insert=True)
     audit.record(
         action,
@@ -82,7 +82,7 @@ def mark_in_error(entry: Entry, *, by: Account, reason: str) -> None:
 
 
 def _mark(entry: Entry, *, by: Account, status: Status, reason: str, action: str) -> None:
-    entry.marked_at = timezone.now()
+    entry.marked_at = recording_instant()
     changed = (
         type(entry)
         ._default_manager.filter(pk=entry.pk, status=Status.LIVE)

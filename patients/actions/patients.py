@@ -15,6 +15,7 @@ from patients.actions.entries import earliest_care_date, lock
 from patients.actions.same_person import hold_registrations, refuse_registered_already
 from patients.models import Account, Clinic, FormerDetails, Patient, PatientValues
 from patients.models.look_alikes import folded_number, shape_of_number
+from patients.models.recording import recording_instant
 from patients.models.visible_text import composed
 
 
@@ -39,6 +40,7 @@ def register(
     patient = Patient(
         clinic=clinic,
         registered_by=by,
+        registered_at=recording_instant(),
         form_token=form_token,
         record_number=composed(record_number),
         family_name=composed(family_name),
@@ -116,7 +118,13 @@ def change_details(
         refuse_taken_number(current)
         refuse_birth_ahead(current)
         refuse_birth_after_care(current)
-        FormerDetails.objects.create(patient=current, version=version, changed_by=by, **former)
+        FormerDetails.objects.create(
+            patient=current,
+            version=version,
+            changed_by=by,
+            believed_until=recording_instant(),
+            **former,
+        )
         current.version = version + 1
         current.save(update_fields=[*details, "version"])
         audit.record(
