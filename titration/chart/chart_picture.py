@@ -9,6 +9,7 @@ from functools import partial
 
 from django.utils.safestring import SafeString
 
+from patients.days import first_of
 from titration.chart.drawing import (
     DrawnEffect,
     DrawnMeasure,
@@ -76,7 +77,7 @@ def picture_of(
     stating = next(source for source in sources if MAINTENANCE in source.statements)
     usual = AdultMaintenance.of(stating)
     link = partial(address, listed=listed, keeps=keeps)
-    starts = [row.starts_on for row in steps] + [row.onset_on for row in effects]
+    starts = [row.starts_on for row in steps] + [first_of(row.onset_on) for row in effects]
     starts += [row.rated_on for row in ratings]
     return Picture(
         first=min([*starts, today - SHORTEST]),
@@ -112,14 +113,14 @@ def drawn_steps(
 def drawn_effects(effects: Sequence[RecordedEffect], link: Link) -> Iterator[DrawnEffect]:
     """Draw the side effects, earliest first."""
     for row in reversed(effects):
-        days = Days(row.onset_on, row.resolved_on and day_after(row.resolved_on))
+        days = Days(first_of(row.onset_on), row.ended_on and day_after(row.ended_on))
         yield DrawnEffect(days, row.severity, effect_title(row), link(f"effect-{row.id}"))
 
 
 def drawn_treatments(rows: Sequence[RecordedTreatment], link: Link) -> Iterator[DrawnTreatment]:
     """Draw the other treatments, earliest first."""
     for row in reversed(rows):
-        days = Days(row.from_on, row.until_on and day_after(row.until_on))
+        days = Days(first_of(row.from_on), row.ended_on and day_after(row.ended_on))
         kind, title = KIND_LABELS[row.kind], treatment_title(row)
         yield DrawnTreatment(days, kind, title, link(f"treatment-{row.id}"))
 

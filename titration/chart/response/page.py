@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
 
-from patients.days import day_text
+from patients.days import day_text, first_of
 from patients.models import Patient
 from patients.web.banner import Banner, banner
 from patients.web.instants import clinic_time, in_address
@@ -131,7 +131,7 @@ def effect_row(row: RecordedEffect, shared: Days, today: date) -> ObservedEffect
     """Make the row of a side effect; ``shared`` are its days on the regimen."""
     return ObservedEffect(
         term=sentence_case(row.term),
-        severity=row.severity,
+        severity=row.severity_on(shared.since),
         dates=dates_text(days_of(row), today),
         days=length(shared),
     )
@@ -139,7 +139,7 @@ def effect_row(row: RecordedEffect, shared: Days, today: date) -> ObservedEffect
 
 def days_of(row: RecordedEffect) -> Days:
     """Return the days on which an effect lasted; the first and the last count."""
-    return Days(row.onset_on, row.resolved_on and day_after(row.resolved_on))
+    return Days(first_of(row.onset_on), row.ended_on and day_after(row.ended_on))
 
 
 def up_to(today: date) -> Days:
