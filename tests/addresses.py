@@ -61,16 +61,16 @@ record-dose-step         GET   sign-in   200         403   403   404      404   
 record-dose-step         POST  sign-in   422         403   403   404      404    sign-in
 record-side-effect       GET   sign-in   200         200   403   404      404    sign-in
 record-side-effect       POST  sign-in   422         422   403   404      404    sign-in
-update-side-effect       GET   sign-in   200         200   403   404      404    sign-in
-update-side-effect       POST  sign-in   422         422   403   404      404    sign-in
+change-side-effect       GET   sign-in   200         200   403   404      404    sign-in
+change-side-effect       POST  sign-in   422         422   403   404      404    sign-in
 record-no-side-effects   GET   sign-in   200         200   403   404      404    sign-in
 record-no-side-effects   POST  sign-in   422         422   403   404      404    sign-in
 record-ratings           GET   sign-in   200         200   403   404      404    sign-in
 record-ratings           POST  sign-in   422         422   403   404      404    sign-in
 record-treatment         GET   sign-in   200         200   403   404      404    sign-in
 record-treatment         POST  sign-in   422         422   403   404      404    sign-in
-update-treatment         GET   sign-in   200         200   403   404      404    sign-in
-update-treatment         POST  sign-in   422         422   403   404      404    sign-in
+change-treatment         GET   sign-in   200         200   403   404      404    sign-in
+change-treatment         POST  sign-in   422         422   403   404      404    sign-in
 record-review            GET   sign-in   200         200   403   404      404    sign-in
 record-review            POST  sign-in   422         422   403   404      404    sign-in
 mark-in-error            GET   sign-in   200         403   403   404      404    sign-in
@@ -86,10 +86,10 @@ ARGUMENTS = {
     "record-dose-step": ("patient_id",),
     "record-side-effect": ("patient_id",),
     "record-no-side-effects": ("patient_id",),
-    "update-side-effect": ("patient_id", "side_effect_id"),
+    "change-side-effect": ("patient_id", "side_effect_id"),
     "record-ratings": ("patient_id",),
     "record-treatment": ("patient_id",),
-    "update-treatment": ("patient_id", "treatment_id"),
+    "change-treatment": ("patient_id", "treatment_id"),
     "record-review": ("patient_id",),
     "mark-in-error": ("patient_id", "kind", "entry_id"),
 }

@@ -181,7 +181,7 @@ def test_no_page_accepts_another_method(name: str, method: str, ask: Ask):
     assert ask(name, method, "neurologist").response.status_code == 405
 
 
-@pytest.mark.parametrize("name", ["update-side-effect", "update-treatment", "mark-in-error"])
+@pytest.mark.parametrize("name", ["change-side-effect", "change-treatment", "mark-in-error"])
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_an_entry_is_not_found_under_another_patients_address(
     name: str, method: str, url_of: Callable[[str], str], zebulon: Patient, as_neurologist: Client

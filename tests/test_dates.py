@@ -47,8 +47,8 @@ def pages(clinic: Clinic, neurologist: Account, patient: Patient) -> dict[str, l
     clinical = [reverse(name, args=[patient.pk]) for name in OF_A_PATIENT]
     clinical += [
         reverse("register-patient"),
-        reverse("update-side-effect", args=[patient.pk, effect.pk]),
-        reverse("update-treatment", args=[patient.pk, treatment.pk]),
+        reverse("change-side-effect", args=[patient.pk, effect.pk]),
+        reverse("change-treatment", args=[patient.pk, treatment.pk]),
     ]
     return {
         "neurologist": clinical,

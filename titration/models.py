@@ -3,7 +3,9 @@
 from titration.record.dose_steps.models import DoseStep
 from titration.record.ratings.models import Rating
 from titration.record.reviews.models import Review
+from titration.record.side_effects.changes.models import SideEffectChange
 from titration.record.side_effects.models import SideEffect, SideEffectCheck
+from titration.record.treatments.changes.models import TreatmentChange
 from titration.record.treatments.models import Treatment
 from titration.standing.models import Standing
 
@@ -12,7 +14,9 @@ __all__ = [
     "Rating",
     "Review",
     "SideEffect",
+    "SideEffectChange",
     "SideEffectCheck",
     "Standing",
     "Treatment",
+    "TreatmentChange",
 ]

@@ -11,8 +11,9 @@ from django.db.models import Q
 from patients import access, audit
 from patients.access import Right
 from patients.actions.conflicts import ChangedMeanwhile, refuse_hidden, repetition, who_has
-from patients.actions.entries import earliest_care_date, lock
+from patients.actions.entries import earliest_care_date, is_before, lock
 from patients.actions.same_person import hold_registrations, refuse_registered_already
+from patients.days import day_text
 from patients.models import Account, Clinic, FormerDetails, Patient, PatientValues
 from patients.models.look_alikes import folded_number, shape_of_number
 from patients.models.recording import recording_instant
@@ -163,6 +164,6 @@ def refuse_birth_ahead(patient: Patient) -> None:
 def refuse_birth_after_care(patient: Patient) -> None:
     """Raise ``ValidationError`` if something recorded happened before the birth date."""
     earliest = earliest_care_date(patient)
-    if patient.born_on and earliest and earliest < patient.born_on:
-        sentence = f"Something is recorded on {earliest:%d-%b-%Y}, before this birth date."
+    if patient.born_on and earliest and is_before(earliest, patient.born_on):
+        sentence = f"Something is recorded on {day_text(earliest)}, before this birth date."
         raise ValidationError({"born_on": sentence})

@@ -1,5 +1,6 @@
 """The abstract base of every kind of entry: recorded once, never edited, never deleted."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import ClassVar, Self, TypeVar
 
@@ -77,6 +78,7 @@ class Entry(models.Model):
     KIND: ClassVar[str]  # the word for the kind in addresses, e.g. ``dose-steps``
     CALLED: ClassVar[str]  # what one entry is called in lists, e.g. ``Dose step``
     CARE_DATES: ClassVar[tuple[str, ...]] = ()
+    SAID_WITH: ClassVar[tuple[str, ...]] = ()  # the entries that its text names too
 
     class Meta:
         abstract = True
@@ -105,6 +107,11 @@ class Entry(models.Model):
                 name="%(class)s_marking_is_whole",
             ),
         ]
+
+    @property
+    def parts(self) -> "Iterable[Entry]":
+        """The live entries that count only as long as this one does."""
+        return ()
 
     @property
     def recorded_by_name(self) -> str:

@@ -4,7 +4,8 @@ from functools import partial
 from typing import Any
 
 from django.db import models
-from django.db.models import Func, Value
+from django.db.models import F, Func, Value
+from django.db.models.expressions import Combinable
 from django.db.models.lookups import Exact
 
 from patients.days import Day, day_of_iso, iso_text
@@ -13,6 +14,7 @@ LONGEST = len("2025-11-06")
 
 # Made of Django's class, because migrations would import ours.
 IsDayTold = partial(Func, function="is_day_told", output_field=models.BooleanField())
+PossibleFirstDay = partial(Func, function="possible_first_day", output_field=models.DateField())
 
 
 class InexactDayField(models.CharField):  # type: ignore[type-arg]
@@ -22,6 +24,10 @@ class InexactDayField(models.CharField):  # type: ignore[type-arg]
     not less than that of a month or year that holds it. Add ``is_day_told(name)`` to the
     table's constraints.
     """
+
+    # What a model's attribute takes and gives, for the type checker.
+    _pyi_private_set_type: Day | Combinable  # type: ignore[assignment]
+    _pyi_private_get_type: Day  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("max_length", LONGEST)
@@ -49,3 +55,8 @@ class InexactDayField(models.CharField):  # type: ignore[type-arg]
 def is_day_told(name: str) -> Exact:
     """Return the condition of a check constraint: the column holds a day as ``iso_text`` does."""
     return Exact(IsDayTold(name), Value(value=True))
+
+
+def first_day(name: str) -> "Func[Any]":
+    """Return the first date that a column may be, for a check constraint to compare with."""
+    return PossibleFirstDay(F(name))

@@ -41,7 +41,7 @@ MAKE = f"""
     INSERT INTO titration_sideeffect (patient_id, {ENTRY},
         term, severity, onset_on, resolved_on, reported_on, reported_by, action_taken, note)
     SELECT id, {OF_ENTRY}, (%(terms)s)[1 + (id + effect) %% 6], (%(severities)s)[1 + id %% 3],
-        onset, CASE WHEN id %% 4 > 0 THEN onset + 9 END, onset + 2, 'patient', 'nothing', ''
+        onset::text, CASE WHEN id %% 4 > 0 THEN onset + 9 END, onset + 2, 'patient', 'nothing', ''
     FROM patients_patient, generate_series(1, {EFFECTS_EACH}) effect,
         LATERAL (SELECT date '2025-02-01' + (40 * effect + id %% 11)::int) began (onset)
     WHERE clinic_id = %(clinic)s;

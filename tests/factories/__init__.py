@@ -25,6 +25,8 @@ from tests.factories.therapy import (
     a_side_effect,
     a_step,
     a_treatment,
+    a_treatment_change,
+    an_effect_change,
 )
 from tests.factories.values import amounts, on
 from tests.factories.writing import in_error, superseded
@@ -46,10 +48,12 @@ __all__ = [
     "a_side_effect",
     "a_step",
     "a_treatment",
+    "a_treatment_change",
     "amounts",
     "an_access_review",
     "an_account",
     "an_admin",
+    "an_effect_change",
     "an_invitation",
     "code_of",
     "in_error",

@@ -3,12 +3,14 @@
 from decimal import Decimal
 
 from patients.models import Account, Patient
-from tests.factories.values import Day, amounts, on, on_or_none
+from tests.factories.values import Day, amounts, day_told, on, on_or_none
 from tests.factories.writing import written
 from titration.record.dose_steps.models import DoseStep
 from titration.record.ratings.models import Rating
 from titration.record.reviews.models import Review
+from titration.record.side_effects.changes.models import SideEffectChange
 from titration.record.side_effects.models import SideEffect, SideEffectCheck
+from titration.record.treatments.changes.models import TreatmentChange
 from titration.record.treatments.models import Treatment
 
 
@@ -50,16 +52,45 @@ def a_side_effect(
     note: str = "",
     by: Account | None = None,
 ) -> SideEffect:
-    """Record an effect from onset until it resolved, by default reported on the day it began."""
+    """Record an effect from onset until it resolved, by default reported on the day it began.
+
+    ``from_`` may be ``"2026-01"`` or ``"2026"``.
+    """
     return written(
         SideEffect,
         patient,
         by,
         term=term,
         severity=severity,
-        onset_on=on(from_),
+        onset_on=day_told(from_),
         resolved_on=on_or_none(until),
-        reported_on=on(reported_on or from_),
+        reported_on=on(reported_on or day_told(from_)),
+        reported_by=reported_by,
+        action_taken=action_taken,
+        note=note,
+    )
+
+
+def an_effect_change(
+    effect: SideEffect,
+    became: str = "severe",
+    *,
+    on_: Day,
+    reported_on: Day | None = None,
+    reported_by: str = "patient",
+    action_taken: str = "nothing",
+    note: str = "",
+    by: Account | None = None,
+) -> SideEffectChange:
+    """Record what an effect became, by default reported on the day it changed."""
+    return written(
+        SideEffectChange,
+        effect.patient,
+        by,
+        effect=effect,
+        became=became,
+        changed_on=on(on_),
+        reported_on=on(reported_on or on_),
         reported_by=reported_by,
         action_taken=action_taken,
         note=note,
@@ -114,8 +145,30 @@ def a_treatment(
         patient,
         by,
         kind=kind,
-        from_on=on(from_),
+        from_on=day_told(from_),
         until_on=on_or_none(until),
+        mcg_per_day=None if mcg_per_day is None else Decimal(mcg_per_day),
+        detail=detail,
+    )
+
+
+def a_treatment_change(
+    treatment: Treatment,
+    became: str = "changed",
+    *,
+    on_: Day,
+    mcg_per_day: str | None = None,
+    detail: str = "",
+    by: Account | None = None,
+) -> TreatmentChange:
+    """``a_treatment_change(pump, on_="2026-02-01", mcg_per_day="350")``; or ``"ended"``."""
+    return written(
+        TreatmentChange,
+        treatment.patient,
+        by,
+        treatment=treatment,
+        became=became,
+        changed_on=on(on_),
         mcg_per_day=None if mcg_per_day is None else Decimal(mcg_per_day),
         detail=detail,
     )

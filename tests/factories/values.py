@@ -4,14 +4,21 @@ from datetime import date
 from decimal import Decimal
 from itertools import count
 
-Day = date | str
+from patients import days
+
+Day = date | days.InexactDay | str
 
 numbers = count(1)  # numbers that make each invented row's name unique
 
 
 def on(day: Day) -> date:
-    """Return the date of ``on("2026-01-05")``; a date is returned as it is."""
-    return date.fromisoformat(day) if isinstance(day, str) else day
+    """Return the date of ``on("2026-01-05")``; a date as it is, of a month or year the first."""
+    return date.fromisoformat(day) if isinstance(day, str) else days.first_of(day)
+
+
+def day_told(day: Day) -> days.Day:
+    """Do the same; ``"2026-01"`` and ``"2026"`` are a day of that month or year."""
+    return days.day_of_iso(day) if isinstance(day, str) else day
 
 
 def on_or_none(day: Day | None) -> date | None:

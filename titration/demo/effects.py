@@ -5,12 +5,11 @@ from titration.demo.story import (
     ALL_ABSENT,
     Age,
     Asked,
+    Became,
     DystoniaKind,
     Mistake,
     Reported,
     Story,
-    became,
-    ended,
     focal,
     hold,
     present,
@@ -19,6 +18,7 @@ from titration.demo.story import (
 )
 from titration.record.dose_steps.models import Reason
 from titration.record.reporter import Reporter
+from titration.record.side_effects.changes.models import EffectBecame
 from titration.record.side_effects.models import ActionTaken, Severity
 
 MILD, MODERATE, SEVERE = Severity.MILD, Severity.MODERATE, Severity.SEVERE
@@ -63,8 +63,15 @@ WORSENED_AND_RESOLVED = Story(
     ALL_ABSENT,
     (
         *rise("5x3", "10x3", "15x3", "20x3", start=-90, every=14),
-        ended(became(MODERATE, Reported("dizziness", MILD, -74), told_on=-60), on=-41),
-        became(SEVERE, Reported("drowsiness", MODERATE, -20), told_on=-5),
+        Reported(
+            "dizziness",
+            MILD,
+            -74,
+            changes=(Became(MODERATE, on=-62, told_on=-60), Became(EffectBecame.RESOLVED, on=-41)),
+        ),
+        Reported(
+            "drowsiness", MODERATE, -20, changes=(Became(SEVERE, on=-7, told_by=Reporter.CARER),)
+        ),
     ),
 )
 
@@ -135,6 +142,7 @@ UNLISTED_TERMS = Story(
         *rise("5x3", "10x3", "15x3", start=-85, every=21),
         Reported("vivid dreams", MILD, -60),
         Reported("nausea", MODERATE, -62, -50, told_by=Reporter.CARER),
+        Reported("heavy eyelids", MILD, -45, told_on=-10, in_month=True),
         Reported("constipation", SEVERE, -16, done=ActionTaken.OTHER_TREATMENT),
         hold(-22, "15x3"),
     ),

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
@@ -10,15 +10,17 @@ from typing import Any, cast
 
 from django.db import transaction
 
+from patients.days import InexactDay
 from patients.models import DystoniaValues, Entry, Patient, PatientValues
 from titration.demo.staffing import Team
 from titration.demo.story import (
+    Adjusted,
     Age,
     Asked,
+    Became,
     Change,
     Dosed,
     DystoniaKind,
-    Ended,
     Event,
     Mistake,
     Rated,
@@ -27,7 +29,6 @@ from titration.demo.story import (
     Story,
     Total,
     Treated,
-    Update,
 )
 from titration.record.corrections import actions as corrections
 from titration.record.dose_steps import actions as dose_steps
@@ -38,8 +39,12 @@ from titration.record.reporter import Reporter
 from titration.record.reviews import actions as reviews
 from titration.record.reviews.models import Review
 from titration.record.side_effects import actions as side_effects
+from titration.record.side_effects.changes import actions as effect_changes
+from titration.record.side_effects.changes.models import SideEffectChange
 from titration.record.side_effects.models import SideEffect, SideEffectCheck
 from titration.record.treatments import actions as treatments
+from titration.record.treatments.changes import actions as treatment_changes
+from titration.record.treatments.changes.models import TreatmentBecame, TreatmentChange
 from titration.record.treatments.models import Treatment
 from titration.registration import actions as registrations
 
@@ -117,14 +122,16 @@ class Recorder:
         )
 
     def record_effect(self, effect: Reported, **former: Any) -> SideEffect:
-        """Record a side effect, as the nurse does."""
-        return side_effects.record(
+        """Record a side effect and what became of it, as the nurse does."""
+        day = self.day(effect.since)
+        onset = InexactDay.in_month(day.year, day.month) if effect.in_month else day
+        recorded = side_effects.record(
             patient=self.patient,
             by=self.team.nurse,
             form_token=next(self.tokens),
             term=effect.term,
             severity=effect.severity,
-            onset_on=self.day(effect.since),
+            onset_on=onset,
             resolved_on=None if effect.until is None else self.day(effect.until),
             reported_on=self.day(effect.reported),
             reported_by=effect.told_by,
@@ -132,14 +139,23 @@ class Recorder:
             note=effect.note,
             **former,
         )
+        for change in effect.changes:
+            self.record_effect_change(recorded, change)
+        return recorded
 
-    def record_update(self, update: Update) -> SideEffect:
-        """Record a side effect as first known, then what was learned of it later."""
-        before = update.before
-        former = (
-            self.record_update(before) if isinstance(before, Update) else self.record_effect(before)
+    def record_effect_change(self, effect: SideEffect, change: Became) -> SideEffectChange:
+        """Record from when on a side effect is another, or that it resolved."""
+        return effect_changes.record(
+            effect=effect,
+            by=self.team.nurse,
+            form_token=next(self.tokens),
+            became=change.what,
+            changed_on=self.day(change.on),
+            reported_on=self.day(change.reported),
+            reported_by=change.told_by,
+            action_taken=change.done,
+            note=change.note,
         )
-        return self.record_effect(update.known, updates=former)
 
     def record_none(self, asked: Asked) -> SideEffectCheck:
         """Record that the nurse asked about side effects and none was reported."""
@@ -161,8 +177,8 @@ class Recorder:
         )
 
     def record_treatment(self, treated: Treated, **former: Any) -> Treatment:
-        """Record another treatment, as the nurse does."""
-        return treatments.record(
+        """Record another treatment and what became of it, as the nurse does."""
+        recorded = treatments.record(
             patient=self.patient,
             by=self.team.nurse,
             form_token=next(self.tokens),
@@ -173,11 +189,22 @@ class Recorder:
             detail=treated.detail,
             **former,
         )
+        for change in treated.changes:
+            self.record_treatment_change(recorded, change)
+        return recorded
 
-    def record_end(self, ended: Ended) -> Treatment:
-        """Record a treatment as first known, then that it ended."""
-        former = self.record_treatment(ended.treated)
-        return self.record_treatment(replace(ended.treated, until=ended.on), updates=former)
+    def record_treatment_change(self, treatment: Treatment, change: Adjusted) -> TreatmentChange:
+        """Record from when on a treatment is another, or that it ended."""
+        goes_on = change.mcg or change.detail
+        return treatment_changes.record(
+            treatment=treatment,
+            by=self.team.nurse,
+            form_token=next(self.tokens),
+            became=TreatmentBecame.CHANGED if goes_on else TreatmentBecame.ENDED,
+            changed_on=self.day(change.on),
+            mcg_per_day=Decimal(change.mcg) if change.mcg else None,
+            detail=change.detail,
+        )
 
     def record_review(self, review: Reviewed, **correction: Any) -> Review:
         """Record a review, as the neurologist does."""
@@ -242,12 +269,10 @@ class Recorder:
 WAYS_TO_RECORD: dict[type[Event], Callable[[Recorder, Any], object]] = {
     Dosed: Recorder.record_step,
     Reported: Recorder.record_effect,
-    Update: Recorder.record_update,
     Asked: Recorder.record_none,
     Rated: Recorder.record_ratings,
     Total: Recorder.record_ratings,
     Treated: Recorder.record_treatment,
-    Ended: Recorder.record_end,
     Reviewed: Recorder.record_review,
     Mistake: Recorder.record_mistake,
     Change: Recorder.change,

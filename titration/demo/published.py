@@ -5,18 +5,19 @@ from titration.demo.story import (
     ALL_ABSENT,
     Age,
     Asked,
+    Became,
     DystoniaKind,
     Rated,
     Reported,
     Reviewed,
     Story,
     Treated,
-    ended,
     focal,
     hold,
     rise,
 )
 from titration.record.dose_steps.models import Reason
+from titration.record.side_effects.changes.models import EffectBecame
 from titration.record.side_effects.models import ActionTaken, Severity
 from titration.record.treatments.models import TreatmentKind
 
@@ -46,7 +47,9 @@ CERVICAL_AT_45 = Story(
             every=14,
             note=IN_THE_ARTICLE.format("cervical dystonia at 45"),
         ),
-        ended(Reported("drowsiness", Severity.MILD, -195), on=-180),
+        Reported(
+            "drowsiness", Severity.MILD, -195, changes=(Became(EffectBecame.RESOLVED, on=-180),)
+        ),
         Asked(-168),
         hold(-140, "15x3"),
         Treated(TreatmentKind.PHYSICAL_THERAPY, -230, detail="Once a week"),

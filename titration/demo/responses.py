@@ -3,10 +3,10 @@
 from patients.models import Cause, Distribution, Sex, Site
 from titration.demo.story import (
     ALL_ABSENT,
+    Adjusted,
     Age,
     Asked,
     DystoniaKind,
-    Ended,
     Mistake,
     Rated,
     Reported,
@@ -33,7 +33,9 @@ RATED_OVER_A_YEAR = Story(
     focal(Site.CERVICAL, Cause.IDIOPATHIC, years=6),
     ALL_ABSENT,
     (
-        Ended(Treated(TreatmentKind.PHYSICAL_THERAPY, -390, detail="Weekly"), on=-120),
+        Treated(
+            TreatmentKind.PHYSICAL_THERAPY, -390, detail="Weekly", changes=(Adjusted(on=-120),)
+        ),
         Treated(TreatmentKind.BOTULINUM_TOXIN, -280, -280, detail="Neck, both sides"),
         Treated(TreatmentKind.BOTULINUM_TOXIN, -180, -180, detail="Neck, both sides"),
         Treated(TreatmentKind.BOTULINUM_TOXIN, -85, -85, detail="Neck, left side"),
@@ -92,7 +94,13 @@ PUMP_BELOW_THE_RANGE = Story(
         Mistake(
             Treated(TreatmentKind.INTRATHECAL_BACLOFEN, -60, mcg="400"),
             why="A zero too many; the pump was read again.",
-            instead=Treated(TreatmentKind.INTRATHECAL_BACLOFEN, -60, mcg="40", detail="New pump"),
+            instead=Treated(
+                TreatmentKind.INTRATHECAL_BACLOFEN,
+                -60,
+                mcg="40",
+                detail="New pump",
+                changes=(Adjusted(on=-20, mcg="45"),),
+            ),
         ),
         Treated(TreatmentKind.SURGERY, -61, -61, detail="Pump implanted"),
         *rise("5x3", "7.5x3", start=-90, every=25),

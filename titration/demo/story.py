@@ -105,8 +105,31 @@ def stop(day: int, reason: str = Reason.STOPPING, note: str = "") -> Dosed:
 
 
 @dataclass(frozen=True)
+class Became:
+    """From a day on a side effect has another severity, or this day was its last.
+
+    It is reported on that day, or on ``told_on``.
+    """
+
+    what: str
+    on: int
+    told_on: int | None = None
+    told_by: str = Reporter.PATIENT
+    done: str = ActionTaken.NOTHING
+    note: str = ""
+
+    @property
+    def reported(self) -> int:
+        """The day on which it was reported."""
+        return self.on if self.told_on is None else self.told_on
+
+
+@dataclass(frozen=True)
 class Reported:
-    """A side effect as reported: on ``told_on``, or two days after its onset."""
+    """A side effect as reported: on ``told_on``, or two days after its onset; and its changes.
+
+    ``in_month``: of the onset only the month is known.
+    """
 
     term: str
     severity: str
@@ -116,31 +139,13 @@ class Reported:
     told_by: str = Reporter.PATIENT
     done: str = ActionTaken.NOTHING
     note: str = ""
+    in_month: bool = False
+    changes: tuple[Became, ...] = ()
 
     @property
     def reported(self) -> int:
         """The day on which it was reported."""
         return min(self.since + 2, 0) if self.told_on is None else self.told_on
-
-
-@dataclass(frozen=True)
-class Update:
-    """A later fact about a side effect, which supersedes what was known."""
-
-    before: "Reported | Update"
-    known: Reported
-
-
-def became(severity: str, before: Reported | Update, told_on: int) -> Update:
-    """Return the update by which the effect has another severity."""
-    known = before.known if isinstance(before, Update) else before
-    return Update(before, replace(known, severity=severity, told_on=told_on))
-
-
-def ended(before: Reported | Update, on: int) -> Update:
-    """Return the update by which the effect has resolved, reported on the same day."""
-    known = before.known if isinstance(before, Update) else before
-    return Update(before, replace(known, until=on, told_on=on))
 
 
 @dataclass(frozen=True)
@@ -171,22 +176,24 @@ class Total:
 
 
 @dataclass(frozen=True)
+class Adjusted:
+    """From a day on a treatment has another rate or detail; with neither, it was its last."""
+
+    on: int
+    mcg: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True)
 class Treated:
-    """Another treatment from one day until another, or still going on."""
+    """Another treatment from one day until another, or still going on; and its changes."""
 
     kind: str
     since: int
     until: int | None = None
     mcg: str = ""
     detail: str = ""
-
-
-@dataclass(frozen=True)
-class Ended:
-    """A treatment that was recorded while it went on, and ended on a day."""
-
-    treated: Treated
-    on: int
+    changes: tuple[Adjusted, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -216,19 +223,7 @@ class Change:
     answers: Mapping[str, str] = field(default_factory=dict)
 
 
-Event = (
-    Dosed
-    | Reported
-    | Update
-    | Asked
-    | Rated
-    | Total
-    | Treated
-    | Ended
-    | Reviewed
-    | Mistake
-    | Change
-)
+Event = Dosed | Reported | Asked | Rated | Total | Treated | Reviewed | Mistake | Change
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ each kind; pages, actions and the command that rebuilds all standings read by it
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
@@ -14,18 +15,21 @@ from typing import Any, cast, get_args, get_type_hints
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
+from patients.days import Day
 from patients.models import Dystonia, Patient
 from titration.reading.rows import (
     R,
     RecordedCheck,
     RecordedDystonia,
     RecordedEffect,
+    RecordedEffectChange,
     RecordedEntry,
     RecordedPrecaution,
     RecordedRating,
     RecordedReview,
     RecordedStep,
     RecordedTreatment,
+    RecordedTreatmentChange,
     as_known,
     row_of,
 )
@@ -45,20 +49,22 @@ class Recorded:
     """What is recorded of one patient: entries that count, and those entered in error.
 
     Each field is a kind, named as the column in which the SQL function gives it. Steps
-    come earliest first, effects and treatments latest first, ratings and reviews in the
-    order in which they were recorded.
+    and changes come earliest first, effects and treatments latest first, ratings and reviews
+    in the order in which they were recorded. Effects and treatments hold their changes too.
     """
 
     steps: Sequence[RecordedStep] = ()
     effects: Sequence[RecordedEffect] = ()
+    effect_changes: Sequence[RecordedEffectChange] = ()
     checks: Sequence[RecordedCheck] = ()
     ratings: Sequence[RecordedRating] = ()
     treatments: Sequence[RecordedTreatment] = ()
+    treatment_changes: Sequence[RecordedTreatmentChange] = ()
     reviews: Sequence[RecordedReview] = ()
     precautions: Sequence[RecordedPrecaution] = ()
     dystonias: Sequence[RecordedDystonia] = ()
 
-    def history(self, born_on: date | None) -> History:
+    def history(self, born_on: Day | None) -> History:
         """Return the entries that count, as the rules read them."""
         return History(
             born_on=born_on,
@@ -152,7 +158,34 @@ def history_of(patient: Patient, *, using: str = DEFAULT_DB_ALIAS) -> History:
 def recorded_from_json(kinds: Mapping[str, str], known_at: datetime | None) -> Recorded:
     """Make the rows of each kind from JSON, by the name of the SQL function's column."""
     rows = {name: rows_of(cls, kinds[name], known_at) for name, cls in ROW_CLASSES.items()}
-    return Recorded(**rows)  # type: ignore[arg-type]
+    recorded = Recorded(**rows)  # type: ignore[arg-type]
+    return (
+        with_changes(recorded)
+        if recorded.effect_changes or recorded.treatment_changes
+        else recorded
+    )
+
+
+def with_changes(recorded: Recorded) -> Recorded:
+    """Give effects and treatments their changes.
+
+    Those of an effect in error count as little as it does, at every instant, marked or not.
+    """
+    if not recorded.effect_changes and not recorded.treatment_changes:
+        return recorded
+    of_effects: dict[int, list[RecordedEffectChange]] = defaultdict(list)
+    for change in recorded.effect_changes:
+        of_effects[change.effect_id].append(change)
+    of_treatments: dict[int, list[RecordedTreatmentChange]] = defaultdict(list)
+    for each in recorded.treatment_changes:
+        of_treatments[each.treatment_id].append(each)
+    return replace(
+        recorded,
+        effects=[replace(row, changes=tuple(of_effects[row.id])) for row in recorded.effects],
+        treatments=[
+            replace(row, changes=tuple(of_treatments[row.id])) for row in recorded.treatments
+        ],
+    )
 
 
 def rows_of(kind: type[R], text: str, known_at: datetime | None) -> tuple[R, ...]:

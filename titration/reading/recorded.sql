@@ -9,8 +9,9 @@ DROP FUNCTION IF EXISTS titration_recorded(bigint, timestamptz);
 
 CREATE FUNCTION titration_recorded(
     the_patient bigint, the_instant timestamptz,
-    OUT steps text, OUT effects text, OUT checks text, OUT ratings text, OUT treatments text,
-    OUT reviews text, OUT precautions text, OUT dystonias text
+    OUT steps text, OUT effects text, OUT effect_changes text, OUT checks text, OUT ratings text,
+    OUT treatments text, OUT treatment_changes text, OUT reviews text, OUT precautions text,
+    OUT dystonias text
 )
 LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
@@ -21,6 +22,12 @@ BEGIN
 
     SELECT coalesce(json_agg(entry ORDER BY entry.onset_on DESC, entry.id DESC), '[]') INTO effects
     FROM titration_sideeffect entry
+    WHERE entry.patient_id = the_patient AND entry.recorded_at <= the_instant
+        AND (entry.status <> 'superseded' OR entry.marked_at > the_instant);
+
+    SELECT coalesce(json_agg(entry ORDER BY entry.changed_on, entry.id), '[]')
+    INTO effect_changes
+    FROM titration_sideeffectchange entry
     WHERE entry.patient_id = the_patient AND entry.recorded_at <= the_instant
         AND (entry.status <> 'superseded' OR entry.marked_at > the_instant);
 
@@ -36,6 +43,12 @@ BEGIN
 
     SELECT coalesce(json_agg(entry ORDER BY entry.from_on DESC, entry.id DESC), '[]') INTO treatments
     FROM titration_treatment entry
+    WHERE entry.patient_id = the_patient AND entry.recorded_at <= the_instant
+        AND (entry.status <> 'superseded' OR entry.marked_at > the_instant);
+
+    SELECT coalesce(json_agg(entry ORDER BY entry.changed_on, entry.id), '[]')
+    INTO treatment_changes
+    FROM titration_treatmentchange entry
     WHERE entry.patient_id = the_patient AND entry.recorded_at <= the_instant
         AND (entry.status <> 'superseded' OR entry.marked_at > the_instant);
 

@@ -5,7 +5,7 @@ each row whole, and each class here takes from it what is shown or compared.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import MISSING, dataclass, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar, cast, get_type_hints
@@ -15,7 +15,9 @@ from patients.models import Status
 from titration.rules import (
     Check,
     Effect,
+    EffectChange,
     Phase,
+    RateChange,
     RatingFact,
     ReviewFact,
     Severity,
@@ -70,23 +72,65 @@ class RecordedStep(RecordedEntry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordedEffect(RecordedEntry):
-    """A side effect."""
+class RecordedEffectChange(RecordedEntry):
+    """What a side effect was from a day on; resolved: this day was its last."""
 
-    term: str
-    severity: str
-    onset_on: date
-    resolved_on: date | None
+    effect_id: int
+    became: str
+    changed_on: date
     reported_on: date
     reported_by: str
     action_taken: str
     note: str
 
     @property
+    def is_end(self) -> bool:
+        """True if the effect resolved."""
+        return self.became == "resolved"
+
+    @property
+    def fact(self) -> EffectChange:
+        """The change as the rules read it."""
+        severity = None if self.is_end else cast(Severity, self.became)
+        return EffectChange(self.changed_on, severity, self.reported_on, id=self.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedEffect(RecordedEntry):
+    """A side effect. ``changes`` are in order of their days, those in error included."""
+
+    term: str
+    severity: str
+    onset_on: Day
+    resolved_on: date | None
+    reported_on: date
+    reported_by: str
+    action_taken: str
+    note: str
+    changes: tuple[RecordedEffectChange, ...] = ()
+
+    @property
+    def live_changes(self) -> list[RecordedEffectChange]:
+        """The changes that count."""
+        return [change for change in self.changes if change.is_live]
+
+    @property
+    def ended_on(self) -> date | None:
+        """The last day on which it was there; ``None`` while it lasts."""
+        ends = [change.changed_on for change in self.live_changes if change.is_end]
+        return self.resolved_on or next(iter(ends), None)
+
+    def severity_on(self, day: date) -> str:
+        """Return the severity on a day on which the effect was there."""
+        told = [each for each in self.live_changes if not each.is_end and each.changed_on <= day]
+        return told[-1].became if told else self.severity
+
+    @property
     def fact(self) -> Effect:
         """The side effect as the rules read it."""
         days = self.onset_on, self.resolved_on, self.reported_on
-        return Effect(self.term, cast(Severity, self.severity), *days, id=self.id)
+        changes = tuple(change.fact for change in self.live_changes)
+        return Effect(self.term, cast(Severity, self.severity), *days, changes, id=self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,19 +165,56 @@ class RecordedRating(RecordedEntry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordedTreatment(RecordedEntry):
-    """Another treatment; ``mcg_per_day`` is for intrathecal baclofen alone."""
+class RecordedTreatmentChange(RecordedEntry):
+    """The rate or detail that a treatment had from a day on; ended: this day was its last."""
 
-    kind: str
-    from_on: date
-    until_on: date | None
+    treatment_id: int
+    became: str
+    changed_on: date
     mcg_per_day: Decimal | None
     detail: str
 
     @property
+    def is_end(self) -> bool:
+        """True if the treatment ended."""
+        return self.became == "ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedTreatment(RecordedEntry):
+    """Another treatment; ``mcg_per_day`` is for intrathecal baclofen alone.
+
+    ``changes`` are in order of their days, those in error included.
+    """
+
+    kind: str
+    from_on: Day
+    until_on: date | None
+    mcg_per_day: Decimal | None
+    detail: str
+    changes: tuple[RecordedTreatmentChange, ...] = ()
+
+    @property
+    def live_changes(self) -> list[RecordedTreatmentChange]:
+        """The changes that count."""
+        return [change for change in self.changes if change.is_live]
+
+    @property
+    def ended_on(self) -> date | None:
+        """The last day on which it ran; ``None`` while it goes on."""
+        ends = [change.changed_on for change in self.live_changes if change.is_end]
+        return self.until_on or next(iter(ends), None)
+
+    @property
     def fact(self) -> TreatmentFact:
         """The treatment as the rules read it."""
-        return TreatmentFact(self.kind, self.from_on, self.until_on, self.mcg_per_day, id=self.id)
+        changes = tuple(
+            RateChange(change.changed_on, change.mcg_per_day, id=change.id)
+            for change in self.live_changes
+            if change.mcg_per_day is not None
+        )
+        days = self.from_on, self.ended_on
+        return TreatmentFact(self.kind, *days, self.mcg_per_day, changes, id=self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,9 +276,13 @@ READERS: dict[Any, Callable[[Any], Any]] = {
 
 
 def readers_of(kind: type[RecordedEntry]) -> dict[str, Callable[[Any], Any] | None]:
-    """Return the reader of each value of a kind, by name; ``None`` for one taken as it is."""
+    """Return the reader of each column of a kind, by name; ``None`` for one taken as it is.
+
+    A value with a default is no column.
+    """
     hints = get_type_hints(kind)
-    return {field.name: READERS.get(hints[field.name]) for field in fields(kind)}
+    columns = [field.name for field in fields(kind) if field.default is MISSING]
+    return {name: READERS.get(hints[name]) for name in columns}
 
 
 READERS_BY_KIND: dict[type[Any], dict[str, Callable[[Any], Any] | None]] = {

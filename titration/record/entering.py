@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
@@ -11,6 +10,7 @@ from django.db import transaction
 from patients import access
 from patients.access import Right
 from patients.actions import entries
+from patients.days import Day, first_of
 from patients.models import Entry, Patient
 from titration.standing.derivation import rebuild_standing
 
@@ -21,6 +21,10 @@ def leave_as_sent(sent: Sequence[Entry], saved: Sequence[Entry]) -> None:
     """Prepare nothing: most kinds save an entry as the form says it."""
 
 
+def carry_nothing_over(old: Entry, new: Entry) -> None:
+    """Leave a corrected entry alone: most kinds have nothing that belongs to it."""
+
+
 def enter(
     entry: E,
     *,
@@ -28,7 +32,7 @@ def enter(
     action: str,
     check: Callable[[E], None],
     prepare: Callable[[Sequence[E], Sequence[E]], None] = leave_as_sent,
-    updates: E | None = None,
+    carry_over: Callable[[E, E], None] = carry_nothing_over,
     corrects: E | None = None,
     error_reason: str = "",
 ) -> E:
@@ -39,7 +43,7 @@ def enter(
         action=action,
         check=check,
         prepare=prepare,
-        updates=updates,
+        carry_over=carry_over,
         corrects=corrects,
         error_reason=error_reason,
     )
@@ -54,22 +58,22 @@ def enter_all(
     check: Callable[[E], None],
     at_most: int = 1,
     prepare: Callable[[Sequence[E], Sequence[E]], None] = leave_as_sent,
-    updates: E | None = None,
+    carry_over: Callable[[E, E], None] = carry_nothing_over,
     corrects: E | None = None,
     error_reason: str = "",
 ) -> Sequence[E]:
     """Record the unsaved entries of one form, and derive the patient's standing again.
 
     They share patient, author and form token. ``at_most`` is how many entries one
-    form of this kind can save. With ``updates`` the entry is a later fact about the
-    same thing, which it supersedes; with ``corrects`` it stands in place of an entry
+    form of this kind can save. With ``corrects`` the entry stands in place of an entry
     made in error. The same form sent again returns what it saved.
 
     ``prepare`` is called first, with the entries sent and those that the form had saved
     before: it may fill in what the form left out, or refuse. ``check`` is called for each
-    entry before it is saved, and may refuse it. Raises ``PermissionDenied``,
-    ``ChangedMeanwhile``, ``AlreadySaved``, or what ``check`` or ``prepare`` raises; then
-    nothing is saved.
+    entry before it is saved, and may refuse it. ``carry_over`` is called last, with the
+    entry in error and the one in its place, to record what belongs to both. Raises
+    ``PermissionDenied``, ``ChangedMeanwhile``, ``AlreadySaved``, or what one of these
+    raises; then nothing is saved.
     """
     patient, by, form_token = sent[0].patient, sent[0].recorded_by, sent[0].form_token
     access.require(by, patient.clinic_id, right, [patient.pk])
@@ -79,18 +83,18 @@ def enter_all(
         patient = entries.lock(patient)
         tokens = tokens_of(form_token, at_most=max(at_most, len(sent)))
         for entry, token in zip(sent, tokens, strict=False):
-            entry.patient, entry.form_token, entry.replaces = patient, token, updates or corrects
+            entry.patient, entry.form_token, entry.replaces = patient, token, corrects
         saved = entries.saved_with(tokens, type(sent[0]))
         prepare(sent, saved)
         if saved:
             return entries.repeated(saved, sent, error_reason=error_reason)
-        if updates is not None:
-            entries.supersede(updates, by=by)
         if corrects is not None:
             entries.mark_in_error(corrects, by=by, reason=error_reason)
         for entry in sent:
             check(entry)
             entries.save(entry, action=action)
+        if corrects is not None:
+            carry_over(corrects, sent[0])
         rebuild_standing(patient)
     return sent
 
@@ -100,11 +104,11 @@ def tokens_of(form_token: uuid.UUID, *, at_most: int) -> list[uuid.UUID]:
     return [form_token, *(uuid.uuid5(form_token, str(place)) for place in range(1, at_most))]
 
 
-def refuse_days_that_cannot_be(patient: Patient, **dates: date | None) -> None:
+def refuse_days_that_cannot_be(patient: Patient, **dates: Day | None) -> None:
     """Raise ``ValidationError``, by field, for a day before the birth date or after today."""
     entries.refuse_dates_before_birth(patient, **dates)
     today = patient.clinic.today()
-    ahead = [name for name, day in dates.items() if day and day > today]
+    ahead = [name for name, day in dates.items() if day and first_of(day) > today]
     if ahead:
         sentence = f"This date lies ahead of today, {today:%d-%b-%Y}."
         raise ValidationError(dict.fromkeys(ahead, sentence))

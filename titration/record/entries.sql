@@ -2,7 +2,9 @@
 -- Guard each kind of entry of the therapy, and say which roles record it: only a neurologist doses.
 SELECT app_guard_entries('titration_dosestep', ARRAY['neurologist']);
 SELECT app_guard_entries('titration_sideeffect', ARRAY['neurologist', 'nurse']);
+SELECT app_guard_entries('titration_sideeffectchange', ARRAY['neurologist', 'nurse']);
 SELECT app_guard_entries('titration_sideeffectcheck', ARRAY['neurologist', 'nurse']);
 SELECT app_guard_entries('titration_rating', ARRAY['neurologist', 'nurse']);
 SELECT app_guard_entries('titration_treatment', ARRAY['neurologist', 'nurse']);
+SELECT app_guard_entries('titration_treatmentchange', ARRAY['neurologist', 'nurse']);
 SELECT app_guard_entries('titration_review', ARRAY['neurologist', 'nurse']);

@@ -31,9 +31,11 @@ KINDS: dict[str, Kind[Any]] = {
     for kind in (
         dose_steps.KIND,
         side_effects.KIND,
+        side_effects.CHANGES,
         side_effects.CHECKS,
         ratings.KIND,
         treatments.KIND,
+        treatments.CHANGES,
         reviews.KIND,
         DYSTONIAS,
         PRECAUTIONS,

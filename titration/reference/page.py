@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from titration.record.side_effects.near_words import NEAR_WORDS
 from titration.rules import CLINIC, RULES, SOURCES, VERSIONS, Rule, Source, Statement, Version
 
 
@@ -57,12 +58,13 @@ class Reference:
     """The reference page.
 
     ``own`` are the rules that cite no statement; ``versions`` are those of rules and
-    statements, latest first.
+    statements, latest first. ``near_words`` are by listed term the words that may mean it.
     """
 
     sources: list[SourceInWords]
     own: list[RuleInWords]
     versions: list[Version]
+    near_words: list[tuple[str, list[str]]]
 
 
 def reference_page(sources: tuple[Source, ...] = SOURCES) -> Reference:
@@ -71,7 +73,14 @@ def reference_page(sources: tuple[Source, ...] = SOURCES) -> Reference:
         sources=[source_in_words(source) for source in sources],
         own=[in_words(rule, CLINIC) for rule in RULES.values() if not rule.statements],
         versions=[*reversed(VERSIONS)],
+        near_words=words_by_term(),
     )
+
+
+def words_by_term() -> list[tuple[str, list[str]]]:
+    """Return the listed terms of the table of near words, and the words that may mean each."""
+    terms = dict.fromkeys(term for near in NEAR_WORDS.values() for term in near)
+    return [(term, [word for word, near in NEAR_WORDS.items() if term in near]) for term in terms]
 
 
 def source_in_words(source: Source) -> SourceInWords:

@@ -31,14 +31,18 @@ from tests.factories import (
     a_side_effect,
     a_step,
     a_treatment,
+    a_treatment_change,
     an_access_review,
     an_admin,
+    an_effect_change,
     an_invitation,
 )
 from titration.record.dose_steps.models import DoseStep
 from titration.record.ratings.models import Rating
 from titration.record.reviews.models import Review
+from titration.record.side_effects.changes.models import SideEffectChange
 from titration.record.side_effects.models import SideEffect, SideEffectCheck
+from titration.record.treatments.changes.models import TreatmentChange
 from titration.record.treatments.models import Treatment
 from titration.standing.models import Standing
 
@@ -63,9 +67,15 @@ ENTRIES: dict[type[Model], Callable[[Patient], Entry]] = {
     Precaution: lambda patient: a_precaution(patient, "epilepsy"),
     DoseStep: lambda patient: a_step(patient, "10x3", from_="2026-01-05"),
     SideEffect: lambda patient: a_side_effect(patient, from_="2026-01-08"),
+    SideEffectChange: lambda patient: an_effect_change(
+        a_side_effect(patient, from_="2026-01-08"), on_="2026-01-12"
+    ),
     SideEffectCheck: lambda patient: a_check(patient, asked_on="2026-01-08"),
     Rating: lambda patient: a_rating(patient, "6", on_="2026-01-08"),
     Treatment: lambda patient: a_treatment(patient, from_="2026-01-05"),
+    TreatmentChange: lambda patient: a_treatment_change(
+        a_treatment(patient, from_="2026-01-05"), "ended", on_="2026-01-12"
+    ),
     Review: lambda patient: a_review(patient, on_="2026-01-08"),
 }
 # Every table with a patient in it.

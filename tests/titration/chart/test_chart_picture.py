@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from patients.days import first_of
 from tests.factories import on
 from tests.titration.chart.drawing.drawn import Drawing, collisions
 from tests.titration.reading.records import (
@@ -60,7 +61,7 @@ def test_every_entry_is_drawn_once_and_leads_to_its_row(told: Record):
     entries |= {
         f"?show=all#treatment-{row.id}"
         for row in told.treatments
-        if row.from_on <= shown.last and (row.until_on or TODAY) >= shown.first
+        if first_of(row.from_on) <= shown.last and (row.ended_on or TODAY) >= shown.first
     }
     of_one_day = {(row.measure, row.rated_on): row for row in told.ratings}  # the last one counts
     entries |= {f"?show=all#rating-{row.id}" for row in of_one_day.values()}

@@ -59,7 +59,7 @@ def test_it_is_read_only_and_its_links_stay_at_the_instant(
         "Record dose step",
         "Record ratings",
         "entered-in-error/",
-        "update/",
+        "/change/",
         "side-effects/none/",
     )
     assert [action for action in actions if action in html] == []

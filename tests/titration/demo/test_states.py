@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from itertools import pairwise, product
 
 import pytest
-from django.db.models import F, Q
 
+from patients.days import is_inexact
 from patients.models import (
     Answer,
     Cause,
@@ -27,7 +27,9 @@ from titration.record.dose_steps.models import DoseStep, Phase, Reason
 from titration.record.ratings.models import Direction, Measure, Rating
 from titration.record.reporter import Reporter
 from titration.record.reviews.models import Review
+from titration.record.side_effects.changes.models import SideEffectChange
 from titration.record.side_effects.models import ActionTaken, Severity, SideEffect, SideEffectCheck
+from titration.record.treatments.changes.models import TreatmentChange
 from titration.record.treatments.models import Treatment, TreatmentKind
 from titration.rules import ARTICLE, COMMON, SERIOUS, number, total_mg
 from titration.standing.models import Standing
@@ -79,9 +81,8 @@ def corrected(model: type[DoseStep | SideEffect | Treatment | Review], *, replac
     return wrong.filter(replaced_by__isnull=not replaced).exists()
 
 
-def superseded_and(known: Q) -> bool:
-    former = SideEffect.objects.filter(status=Status.SUPERSEDED)
-    return SideEffect.objects.filter(known, replaces__in=former).exists()
+def changed(**known: str) -> bool:
+    return SideEffectChange.objects.live().filter(**known).exists()
 
 
 def repeats_regimen_to_change_phase() -> bool:
@@ -136,15 +137,21 @@ STATES: dict[str, Callable[[], object]] = {
     "a wrong effect replaced": lambda: corrected(SideEffect, replaced=True),
     "a wrong effect not replaced": lambda: corrected(SideEffect, replaced=False),
     "a wrong check": lambda: SideEffectCheck.objects.filter(status=Status.ENTERED_IN_ERROR),
-    "an effect that resolved later": lambda: superseded_and(Q(resolved_on__isnull=False)),
-    "an effect that worsened": lambda: superseded_and(Q(severity=Severity.SEVERE)),
-    "an effect updated twice": lambda: SideEffect.objects.filter(replaces__replaces__isnull=False),
+    "an effect that resolved later": lambda: changed(became="resolved"),
+    "an effect that worsened": lambda: changed(became="severe", effect__severity="moderate"),
+    "an effect that worsened, then resolved": lambda: changed(
+        became="resolved", effect__changes__became="moderate"
+    ),
+    "an effect of whose onset the month is known": lambda: any(
+        is_inexact(effect.onset_on) for effect in SideEffect.objects.live()
+    ),
     "an effect before the first dose": lambda: SideEffect.objects.filter(note__contains="before"),
     "asked, none reported": SideEffectCheck.objects.live,
-    "a treatment that ended later": lambda: Treatment.objects.filter(
-        replaces__status=Status.SUPERSEDED, until_on__isnull=False
+    "a treatment that ended later": lambda: TreatmentChange.objects.live().filter(became="ended"),
+    "a pump with another rate": lambda: TreatmentChange.objects.live().exclude(mcg_per_day=None),
+    "a treatment of one day": lambda: any(
+        treatment.until_on == treatment.from_on for treatment in Treatment.objects.live()
     ),
-    "a treatment of one day": lambda: Treatment.objects.filter(until_on=F("from_on")),
     "a wrong treatment replaced": lambda: corrected(Treatment, replaced=True),
     "a wrong review replaced": lambda: corrected(Review, replaced=True),
     "a review to come": lambda: Review.objects.live().filter(next_on__gt=TODAY),

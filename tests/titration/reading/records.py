@@ -9,19 +9,23 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
+from patients.days import Day as DayTold
+from patients.days import InexactDay, first_of
 from patients.models import Account, Clinic
 from tests.factories import amounts, on
-from tests.factories.values import Day, on_or_none
+from tests.factories.values import Day, day_told, on_or_none
 from tests.titration.rules import strategies as of_rules
 from titration.chart.chart_picture import picture_of
 from titration.chart.drawing import Picture
 from titration.reading.recorded import Recorded
 from titration.reading.rows import (
     RecordedEffect,
+    RecordedEffectChange,
     RecordedPrecaution,
     RecordedRating,
     RecordedStep,
     RecordedTreatment,
+    RecordedTreatmentChange,
 )
 from titration.record.dose_steps.rows import comparisons_by_start
 from titration.record.marking import Markings
@@ -55,8 +59,25 @@ def effect_row(
 ) -> RecordedEffect:  # fmt: skip
     """An effect that the patient reported on the day it began."""
     values = ENTRY | {"reported_by": "patient", "action_taken": "nothing", "term": term, "note": ""}
-    values |= {"severity": severity, "onset_on": on(from_), "resolved_on": on_or_none(until)}
-    return RecordedEffect(**values | {"reported_on": on(from_)} | more)
+    values |= {"severity": severity, "onset_on": day_told(from_), "resolved_on": on_or_none(until)}
+    return RecordedEffect(**values | {"reported_on": first_of(day_told(from_))} | more)
+
+
+def effect_change(
+    became: str, *, on_: Day, reported_on: Day | None = None, **more: Any
+) -> RecordedEffectChange:
+    """``effect_change("severe", on_="2026-01-12")``, which the patient reported that day."""
+    values = ENTRY | {"effect_id": 1, "became": became, "changed_on": on(on_), "note": ""}
+    values |= {"reported_by": "patient", "action_taken": "nothing"}
+    return RecordedEffectChange(**values | {"reported_on": on(reported_on or on_)} | more)
+
+
+def treatment_change(
+    became: str = "changed", *, on_: Day, mcg: str = "", **more: Any
+) -> RecordedTreatmentChange:
+    """``treatment_change(on_="2026-02-01", mcg="350")``."""
+    values = ENTRY | {"treatment_id": 1, "became": became, "changed_on": on(on_), "detail": ""}
+    return RecordedTreatmentChange(**values | {"mcg_per_day": Decimal(mcg) if mcg else None} | more)
 
 
 def rating_row(value: str, measure: str = "spasm", *, on_: Day, **more: Any) -> RecordedRating:
@@ -72,7 +93,7 @@ def treatment_row(
     kind: str = "physical therapy", *, from_: Day, until: Day | None = None, **more: Any
 ) -> RecordedTreatment:
     """Make another treatment, by default one that still runs."""
-    values = ENTRY | {"kind": kind, "from_on": on(from_), "until_on": on_or_none(until)}
+    values = ENTRY | {"kind": kind, "from_on": day_told(from_), "until_on": on_or_none(until)}
     return RecordedTreatment(**values | {"mcg_per_day": None, "detail": ""} | more)
 
 
@@ -135,7 +156,7 @@ def record(
     return Record(
         on_or_none(born_on),
         sorted(steps, key=lambda row: row.starts_on),
-        sorted(effects, key=lambda row: row.onset_on, reverse=True),
+        sorted(effects, key=lambda row: first_of(row.onset_on), reverse=True),
         [row for row in numbered if isinstance(row, RecordedRating)],
         [row for row in numbered if isinstance(row, RecordedTreatment)],
         {condition.replace("_", " "): answer for condition, answer in answers.items()},
@@ -165,11 +186,21 @@ def step_rows(draw: st.DrawFn, from_: date) -> RecordedStep:
 @cache
 @st.composite
 def effect_rows(draw: st.DrawFn, until: date) -> RecordedEffect:
-    """Draw any effect; it may resolve on the very day it began."""
-    onset_on, other = sorted((draw(days(until=until)), draw(days(until=until))))
+    """Draw any effect; it may resolve on the very day it began, or change before that."""
+    began_on, changed_on, other = sorted(draw(days(until=until)) for _ in range(3))
     resolved_on = draw(st.sampled_from((None, other)))
     term, severity = draw(of_rules.terms()), draw(of_rules.severities)
-    return effect_row(term, severity, from_=onset_on, until=resolved_on)
+    row = effect_row(term, severity, from_=draw(as_told(began_on)), until=resolved_on)
+    became = draw(st.none() | of_rules.severities | st.just("resolved"))
+    if became is None or (became == "resolved" and resolved_on):
+        return row
+    return replace(row, changes=(effect_change(became, on_=changed_on),))
+
+
+def as_told(day: date) -> st.SearchStrategy[DayTold]:
+    """Draw a day as somebody may tell it: the day itself, its month or its year."""
+    inexact = (InexactDay.in_month(day.year, day.month), InexactDay.in_year(day.year))
+    return st.sampled_from((day, *inexact))
 
 
 @cache
@@ -187,10 +218,13 @@ def rating_rows(draw: st.DrawFn, until: date) -> RecordedRating:
 @cache
 @st.composite
 def treatment_rows(draw: st.DrawFn, until: date) -> RecordedTreatment:
-    """Draw any treatment; it may last one day."""
+    """Draw any treatment; it may last one day, or end by a change."""
     from_on, until_on = sorted((draw(days(until=until)), draw(days(until=until))))
     ends = draw(st.sampled_from((None, until_on)))
-    return treatment_row(draw(kinds_of_treatment), from_=from_on, until=ends)
+    row = treatment_row(draw(kinds_of_treatment), from_=draw(as_told(from_on)), until=ends)
+    is_ended_later = ends is None and draw(st.booleans())
+    changes = (treatment_change("ended", on_=until_on),) if is_ended_later else ()
+    return replace(row, changes=changes)
 
 
 @st.composite

@@ -17,9 +17,11 @@ from tests.factories import a_clinic, a_neurologist, a_nurse, a_patient
 from tests.pages.charts import rows
 from tests.titration.record.calls import (
     a_score,
+    alter,
     rate,
     record_step,
     report,
+    report_change,
     report_none,
     review,
     treat,
@@ -29,7 +31,9 @@ from titration.record.corrections import actions as errors
 from titration.record.dose_steps.models import DoseStep
 from titration.record.ratings.models import Rating
 from titration.record.reviews.models import Review
+from titration.record.side_effects.changes.models import SideEffectChange
 from titration.record.side_effects.models import SideEffect
+from titration.record.treatments.changes.models import TreatmentChange
 from titration.record.treatments.models import Treatment
 from titration.rules import TREATMENT_KINDS
 
@@ -39,8 +43,8 @@ A_WHILE = timedelta(hours=30)  # so that days pass, and midnight falls between
 
 # one deed: which of the methods below, and a number from which it makes its choices
 deeds = st.lists(
-    st.tuples(st.sampled_from(("dose", "correct", "effect", "resolve", "none", "strike", "born",
-                                "rate", "treat", "end", "review")),
+    st.tuples(st.sampled_from(("dose", "correct", "effect", "change", "correct_effect", "none",
+                                "strike", "born", "rate", "treat", "end", "review")),
               st.integers(0, 11)),
     min_size=2,
     max_size=9,
@@ -81,12 +85,18 @@ class Story:
 
     def effect(self, number: int, **more: Any) -> None:
         onset = START.date() - timedelta(days=number)
-        report(self.patient, self.nurse, ("dizziness", "nausea")[number % 2], from_=onset, **more)
+        by = self.neurologist if more else self.nurse
+        report(self.patient, by, ("dizziness", "nausea")[number % 2], from_=onset, **more)
 
-    def resolve(self, number: int) -> None:
+    def change(self, number: int) -> None:
         if effect := self.one(SideEffect, number):
-            report(self.patient, self.nurse, effect.term, "severe", from_=effect.onset_on,
-                   until=effect.onset_on + timedelta(days=number), updates=effect)  # fmt: skip
+            became = ("mild", "moderate", "severe", "resolved")[number % 4]
+            on_ = effect.onset_on + timedelta(days=number)
+            report_change(effect, self.nurse, became, on_=on_)
+
+    def correct_effect(self, number: int) -> None:
+        if effect := self.one(SideEffect, number):
+            self.effect(number, corrects=effect, error_reason="another day was meant")
 
     def none(self, number: int) -> None:
         asked_on = START.date() - timedelta(days=number)
@@ -102,16 +112,18 @@ class Story:
 
     def end(self, number: int) -> None:
         if treatment := self.one(Treatment, number):
-            treat(self.patient, self.nurse, treatment.kind, from_=treatment.from_on,
-                  until=treatment.from_on + timedelta(days=number), updates=treatment)  # fmt: skip
+            more: dict[str, Any] = {"detail": "Twice a week"} if number % 2 else {}
+            became = "changed" if number % 2 else "ended"
+            on_ = treatment.from_on + timedelta(days=number)
+            alter(treatment, self.nurse, became, on_=on_, **more)
 
     def review(self, number: int) -> None:
         day = START.date() - timedelta(days=number // 4)
         review(self.patient, self.neurologist, on_=day, next_on=day + timedelta(days=number + 1))
 
     def strike(self, number: int) -> None:
-        kinds = (DoseStep, SideEffect, Rating, Treatment, Review)
-        if entry := self.one(kinds[number % 5], number // 5):
+        kinds = (DoseStep, SideEffect, SideEffectChange, Rating, Treatment, TreatmentChange, Review)
+        if entry := self.one(kinds[number % 7], number // 7):
             errors.mark(entry=entry, by=self.neurologist, reason="not this patient")
 
     def born(self, number: int) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from patients.models import Account, Clinic, DystoniaValues, Patient, PatientValues
 from tests.factories import amounts, on
-from tests.factories.values import Day, on_or_none
+from tests.factories.values import Day, day_told, on_or_none
 from titration.record.dose_steps import actions as dose_steps
 from titration.record.dose_steps.models import DoseStep
 from titration.record.ratings import actions as ratings
@@ -14,8 +14,12 @@ from titration.record.ratings.models import Rating, Score
 from titration.record.reviews import actions as reviews
 from titration.record.reviews.models import Review
 from titration.record.side_effects import actions as side_effects
+from titration.record.side_effects.changes import actions as effect_changes
+from titration.record.side_effects.changes.models import SideEffectChange
 from titration.record.side_effects.models import SideEffect, SideEffectCheck
 from titration.record.treatments import actions as treatments
+from titration.record.treatments.changes import actions as treatment_changes
+from titration.record.treatments.changes.models import TreatmentChange
 from titration.record.treatments.models import Treatment
 from titration.registration import actions as registrations
 
@@ -63,9 +67,33 @@ def report(
         form_token=token or uuid.uuid4(),
         term=term,
         severity=severity,
-        onset_on=on(from_),
+        onset_on=day_told(from_),
         resolved_on=on_or_none(until),
-        reported_on=on(reported_on or from_),
+        reported_on=on(reported_on or day_told(from_)),
+        reported_by=more.pop("reported_by", "patient"),
+        action_taken=more.pop("action_taken", "nothing"),
+        **more,
+    )
+
+
+def report_change(
+    effect: SideEffect,
+    by: Account,
+    became: str = "severe",
+    *,
+    on_: Day,
+    reported_on: Day | None = None,
+    token: uuid.UUID | None = None,
+    **more: Any,
+) -> SideEffectChange:
+    """Record what an effect became, as the patient reported, by default on that day."""
+    return effect_changes.record(
+        effect=effect,
+        by=by,
+        form_token=token or uuid.uuid4(),
+        became=became,
+        changed_on=on(on_),
+        reported_on=on(reported_on or on_),
         reported_by=more.pop("reported_by", "patient"),
         action_taken=more.pop("action_taken", "nothing"),
         **more,
@@ -114,8 +142,24 @@ def treat(
         by=by,
         form_token=token or uuid.uuid4(),
         kind=kind,
-        from_on=on(from_),
+        from_on=day_told(from_),
         until_on=on_or_none(until),
+        mcg_per_day=Decimal(mcg) if mcg else None,
+        **more,
+    )
+
+
+def alter(
+    treatment: Treatment, by: Account, became: str = "changed", *, on_: Day, mcg: str = "",
+    token: uuid.UUID | None = None, **more: Any,
+) -> TreatmentChange:  # fmt: skip
+    """Record what became of a treatment."""
+    return treatment_changes.record(
+        treatment=treatment,
+        by=by,
+        form_token=token or uuid.uuid4(),
+        became=became,
+        changed_on=on(on_),
         mcg_per_day=Decimal(mcg) if mcg else None,
         **more,
     )

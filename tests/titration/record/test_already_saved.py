@@ -14,6 +14,8 @@ from tests.factories import (
     a_side_effect,
     a_step,
     a_treatment,
+    a_treatment_change,
+    an_effect_change,
 )
 from tests.fixtures import signed_in
 from tests.pages.entry_pages import marking_page, nothing_saved, opened_form
@@ -81,20 +83,25 @@ STORIES = {
         page("reviews/record"), {"reviewed_on": "01-Feb-2026"}, {"next_on": "01-May-2026"},
         "saved nothing", "next by 01-May-2026",
     ),
-    "update": Story(
+    "side effect, its onset": Story(
+        page("side-effects/record"), DIZZINESS, {"onset_on": "Dec-2025"},
+        "Onset: saved 08-Jan-2026", "sent now Dec-2025",
+    ),
+    "side effect changed": Story(
         lambda patient: (
             f"/patients/{patient.pk}/side-effects/"
-            f"{a_side_effect(patient, 'nausea', from_='2026-01-05').pk}/update/"
+            f"{a_side_effect(patient, 'nausea', from_='2026-01-05').pk}/change/"
         ),
-        {"severity": "severe"}, {"severity": "moderate"}, "Nausea, severe", "Nausea, moderate",
+        {"became": "severe"}, {"became": "moderate"},
+        "Nausea, severe from 02-Mar-2026", "Nausea, moderate from 02-Mar-2026",
     ),
     "treatment ended": Story(
         lambda patient: (
             f"/patients/{patient.pk}/treatments/"
-            f"{a_treatment(patient, from_='2026-01-05').pk}/update/"
+            f"{a_treatment(patient, from_='2026-01-05').pk}/change/"
         ),
-        {"until_on": "01-Feb-2026"}, {"until_on": "02-Feb-2026"},
-        "until 01-Feb-2026", "until 02-Feb-2026",
+        {"became": "ended", "changed_on": "01-Feb-2026"}, {"changed_on": "02-Feb-2026"},
+        "ended 01-Feb-2026", "ended 02-Feb-2026",
     ),
     "corrected dose": Story(
         replacing(lambda patient: a_step(patient, "20x3", from_="2026-01-05")),
@@ -109,6 +116,24 @@ STORIES = {
         replacing(lambda patient: a_side_effect(patient, "nausea", from_="2026-01-05")),
         {"severity": "severe", **TYPO}, {"severity": "moderate"},
         "Nausea, severe", "Nausea, moderate",
+    ),
+    "corrected change of an effect": Story(
+        replacing(
+            lambda patient: an_effect_change(
+                a_side_effect(patient, "nausea", from_="2026-01-05"), on_="2026-01-09"
+            )
+        ),
+        {"became": "moderate", **TYPO}, {"became": "mild"},
+        "Nausea, moderate from 09-Jan-2026", "Nausea, mild from 09-Jan-2026",
+    ),
+    "corrected change of a treatment": Story(
+        replacing(
+            lambda patient: a_treatment_change(
+                a_treatment(patient, from_="2026-01-05"), "ended", on_="2026-02-01"
+            )
+        ),
+        {"changed_on": "02-Feb-2026", **TYPO}, {"changed_on": "03-Feb-2026"},
+        "ended 02-Feb-2026", "ended 03-Feb-2026",
     ),
     "corrected rating": Story(
         replacing(lambda patient: a_rating(patient, "6", on_="2026-01-05")),

@@ -13,7 +13,15 @@ from patients import access
 from patients.accounts.actions import accounts, clinics
 from patients.audit import NotOnRecord
 from patients.models import Account, AuditEvent, Clinic, Patient
-from tests.factories import a_patient, a_side_effect, a_step, an_account
+from tests.factories import (
+    a_patient,
+    a_precaution,
+    a_side_effect,
+    a_step,
+    a_treatment,
+    an_account,
+    an_effect_change,
+)
 from tests.patients.accounts.actions import account_writes
 from tests.patients.accounts.actions import calls as of_patients
 from tests.patients.events import events
@@ -22,18 +30,20 @@ from titration.record.corrections import actions as errors
 from titration.record.dose_steps.models import DoseStep
 from titration.record.kinds import KINDS
 from titration.record.side_effects.models import SideEffect
+from titration.record.treatments.models import Treatment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon_on_2_march")]
 
 
 class Scene(NamedTuple):
-    """One step and one effect of one patient, a neurologist, and an account without a role."""
+    """Entries of one patient, a neurologist, and an account without a role."""
 
     clinic: Clinic
     by: Account
     patient: Patient
     step: DoseStep
     effect: SideEffect
+    treatment: Treatment
     newcomer: Account
 
 
@@ -42,7 +52,10 @@ def scene(clinic: Clinic, neurologist: Account) -> Scene:
     patient = a_patient(clinic, family_name="ZEBULON", given_name="Quux")
     step = a_step(patient, "77x3", from_="2026-02-02", note="Unfug")
     effect = a_side_effect(patient, "Zitterpartie", "severe", from_="2026-02-03")
-    return Scene(clinic, neurologist, patient, step, effect, an_account("Quux"))
+    an_effect_change(effect, "moderate", on_="2026-02-05", note="Unfug")
+    a_precaution(patient, "psychiatric disorder", "not asked")
+    treatment = a_treatment(patient, from_="2026-02-03", detail="Zitterkur")
+    return Scene(clinic, neurologist, patient, step, effect, treatment, an_account("Quux"))
 
 
 ZEBULON = {**calls.DETAILS, "record_number": "QX-77", "family_name": "ZEBULON", "sex": "male"}
@@ -62,9 +75,17 @@ WRITES: dict[str, tuple[Callable[[Scene], object], list[str]]] = {
         lambda on: calls.report(on.patient, on.by, "Zitterpartie", from_="2026-02-09"),
         ["record-side-effect"],
     ),
-    "update an effect": (
-        lambda on: calls.report(on.patient, on.by, "Unfug", from_="2026-02-03", updates=on.effect),
-        ["supersede", "record-side-effect"],
+    "change an effect": (
+        lambda on: calls.report_change(
+            on.effect, on.by, "resolved", on_="2026-02-09", note="Unfug"
+        ),
+        ["record-side-effect-change"],
+    ),
+    "correct an effect that changed": (
+        lambda on: calls.report(
+            on.patient, on.by, "Unfug", from_="2026-02-04", corrects=on.effect, error_reason="Unfug"
+        ),
+        ["mark-in-error", "record-side-effect", "record-side-effect-change"],
     ),
     "report none": (
         lambda on: calls.report_none(on.patient, on.by, asked_on="2026-02-09"),
@@ -83,6 +104,10 @@ WRITES: dict[str, tuple[Callable[[Scene], object], list[str]]] = {
     "record a treatment": (
         lambda on: calls.treat(on.patient, on.by, from_="2026-02-09", detail="Unfug"),
         ["record-treatment"],
+    ),
+    "alter a treatment": (
+        lambda on: calls.alter(on.treatment, on.by, on_="2026-02-09", detail="Unfug"),
+        ["record-treatment-change"],
     ),
     "review": (
         lambda on: calls.review(on.patient, on.by, on_="2026-02-09", note="Unfug"),
@@ -111,6 +136,10 @@ WRITES: dict[str, tuple[Callable[[Scene], object], list[str]]] = {
     "answer": (
         lambda on: of_patients.answer(on.patient, on.by, "epilepsy", "present"),
         ["record-precaution"],
+    ),
+    "answer anew": (
+        lambda on: of_patients.answer(on.patient, on.by, "psychiatric disorder", "present"),
+        ["supersede", "record-precaution"],
     ),
     "create an account": (
         lambda on: accounts.create(

@@ -18,7 +18,7 @@ from tests.pages.markup import entry_form
 from tests.pages.reading import errors, text
 from tests.patients.events import event, events
 from tests.titration.record.dose_steps.bad_doses import REFUSED
-from tests.titration.record.side_effects.bad_effects import REFUSED_UPDATES
+from tests.titration.record.side_effects.bad_effects import REFUSED_EFFECTS
 from titration.record.dose_steps.models import DoseStep
 from titration.record.side_effects.models import SideEffect
 
@@ -104,7 +104,7 @@ BAD_STEPS = refusals_by_field(
 )
 BAD_EFFECTS = refusals_by_field(
     [
-        *REFUSED_UPDATES,
+        *REFUSED_EFFECTS,
         *REASONS,
         ("onset_on", "30-Apr-1980", "This is before the birth date, 01-May-1980."),
     ]

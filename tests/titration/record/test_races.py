@@ -22,10 +22,12 @@ from tests.titration.record.calls import (
     record_step,
     register,
     report,
+    report_change,
     report_none,
 )
 from titration.record.corrections import actions as errors
 from titration.record.dose_steps.models import DoseStep
+from titration.record.side_effects.changes.models import SideEffectChange
 from titration.record.side_effects.models import SideEffect, SideEffectCheck
 from titration.registration import actions as registrations
 from titration.standing import derivation
@@ -167,18 +169,69 @@ def test_of_two_people_registering_one_person_at_once_the_second_is_told(
     assert refusal.patients == [Patient.objects.get()]
 
 
-def test_of_two_updates_of_one_effect_one_wins(patient: Patient, nurse: Account):
+def test_of_two_changes_of_one_effect_on_one_day_one_wins(patient: Patient, nurse: Account):
     effect = a_side_effect(patient, from_="2026-01-05")
 
     outcomes = at_once(
-        lambda: report(patient, nurse, "drowsiness", "severe", from_="2026-01-05", updates=effect),
-        lambda: report(
-            patient, nurse, "drowsiness", "moderate", from_="2026-01-05", updates=effect
-        ),
+        lambda: report_change(effect, nurse, "severe", on_="2026-01-12"),
+        lambda: report_change(effect, nurse, "moderate", on_="2026-01-12"),
     )
 
-    assert kinds(outcomes) == {"SideEffect": 1, "ChangedMeanwhile": 1}
-    assert SideEffect.objects.live().count() == 1
+    assert kinds(outcomes) == {"SideEffectChange": 1, "ValidationError": 1}
+    assert derivation.differing([patient]) == []
+
+
+def test_two_changes_of_one_effect_on_two_days_both_hold(patient: Patient, nurse: Account):
+    effect = a_side_effect(patient, from_="2026-01-05")
+
+    outcomes = at_once(
+        lambda: report_change(effect, nurse, "severe", on_="2026-01-12"),
+        lambda: report_change(effect, nurse, "moderate", on_="2026-01-19"),
+    )
+
+    assert kinds(outcomes) == {"SideEffectChange": 2}
+    assert derivation.differing([patient]) == []
+
+
+def test_an_effect_that_resolves_and_worsens_later_at_once_does_one(
+    patient: Patient, nurse: Account
+):
+    effect = a_side_effect(patient, from_="2026-01-05")
+
+    outcomes = at_once(
+        lambda: report_change(effect, nurse, "resolved", on_="2026-01-12"),
+        lambda: report_change(effect, nurse, "severe", on_="2026-01-19"),
+        lambda: report_change(effect, nurse, "resolved", on_="2026-01-13"),
+    )
+
+    assert kinds(outcomes)["SideEffectChange"] == 1
+    assert kinds(outcomes)["ValidationError"] == 2
+
+
+def test_one_form_for_a_change_sent_eight_times_at_once_saves_one(patient: Patient, nurse: Account):
+    effect, token = a_side_effect(patient, from_="2026-01-05"), uuid.uuid4()
+
+    def send() -> SideEffectChange:
+        return report_change(effect, nurse, on_="2026-01-12", token=token)
+
+    assert at_once(*[send] * PEOPLE) == [SideEffectChange.objects.get()] * PEOPLE
+
+
+def test_an_effect_marked_and_changed_at_once_is_not_changed_after_it_is_marked(
+    patient: Patient, neurologist: Account
+):
+    effect = a_side_effect(patient, from_="2026-01-05")
+
+    outcomes = at_once(
+        lambda: errors.mark(entry=effect, by=neurologist, reason="Typo"),
+        lambda: report_change(effect, neurologist, on_="2026-01-12"),
+    )
+
+    assert kinds(outcomes) in (
+        {"NoneType": 1, "SideEffectChange": 1},
+        {"NoneType": 1, "ChangedMeanwhile": 1},
+    )
+    assert derivation.differing([patient]) == []
 
 
 def test_an_entry_marked_and_corrected_at_once_is_struck_once(
@@ -238,7 +291,7 @@ def test_everything_at_once_on_one_patient_never_deadlocks(patient: Patient, neu
     for effect in effects:
         outcomes = at_once(
             lambda: report(patient, neurologist, from_="2026-01-06"),
-            lambda: report(patient, neurologist, from_="2026-01-05", updates=effect),  # noqa: B023
+            lambda: report_change(effect, neurologist, on_="2026-01-06"),  # noqa: B023
             lambda: errors.mark(entry=effect, by=neurologist, reason="Typo"),  # noqa: B023
             lambda: report_none(patient, neurologist, asked_on="2026-01-06"),
             lambda: answer(patient, neurologist, "epilepsy", "present"),

@@ -25,6 +25,7 @@ def correction_page(
         form,
         patient=patient_banner(entry.patient),
         entry=entry,
+        parts=list(entry.parts),
         recorded_on=entry.patient.clinic.day_of(entry.recorded_at),
         may_replace=may_replace,
         replacing=replacing,

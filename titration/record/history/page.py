@@ -48,7 +48,7 @@ def history_rows(patient: Patient, reader: Account) -> list[HistoryRow]:
 def of_kind(model: type[Entry], patient: Patient) -> QuerySet[Entry]:
     """Return the entries of one kind: live, superseded and entered in error."""
     entries = model._default_manager.filter(patient=patient)
-    return entries.select_related("recorded_by", "marked_by")
+    return entries.select_related("recorded_by", "marked_by", *model.SAID_WITH)
 
 
 def share_accounts(entries: Iterable[Entry]) -> None:
@@ -79,7 +79,9 @@ def recorded(entry: Entry, zone: str, may_mark: MayMark) -> HistoryRow:
 def fate(entry: Entry, zone: str) -> str:
     """Say why an entry no longer counts, who marked it and when; empty while it counts."""
     if entry.marked_at is None or entry.marked_by is None:
-        return ""
+        wholes: list[Entry] = [getattr(entry, name) for name in entry.SAID_WITH]
+        gone = [whole.CALLED.lower() for whole in wholes if not whole.is_live]
+        return f"Of a {gone[0]} that no longer counts" if gone else ""
     when = f"{entry.marked_by.name_at(entry.marked_at)}, {clinic_time(entry.marked_at, zone)}"
     if entry.status == Status.SUPERSEDED:
         return f"Superseded by a later entry ({when})"

@@ -1,4 +1,4 @@
-"""Records side effects, what became of them, and that none was reported."""
+"""Records side effects, and that none was reported."""
 
 import uuid
 from datetime import date
@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 
 from patients.access import Right
 from patients.actions.conflicts import retried
+from patients.days import Day, first_of
 from patients.models import Account, Patient
 from titration.record.entering import enter, refuse_days_that_cannot_be
+from titration.record.side_effects.changes.actions import carry_over
 from titration.record.side_effects.models import SideEffect, SideEffectCheck
 
 
@@ -20,21 +22,19 @@ def record(
     form_token: uuid.UUID,
     term: str,
     severity: str,
-    onset_on: date,
+    onset_on: Day,
     resolved_on: date | None,
     reported_on: date,
     reported_by: str,
     action_taken: str,
     note: str = "",
-    updates: SideEffect | None = None,
     corrects: SideEffect | None = None,
     error_reason: str = "",
 ) -> SideEffect:
     """Record a side effect as reported.
 
-    With ``updates`` it is a later fact about the same effect, which it
-    supersedes; with ``corrects`` it stands in place of an entry made in error.
-    The same form sent again returns the effect it saved. Raises
+    With ``corrects`` it stands in place of an entry made in error, whose changes are
+    recorded anew with it. The same form sent again returns the effect it saved. Raises
     ``PermissionDenied``, ``ValidationError`` by field, ``ChangedMeanwhile`` or
     ``AlreadySaved``; then nothing is saved.
     """
@@ -56,7 +56,7 @@ def record(
         right=Right.RECORD_SIDE_EFFECT,
         action="record-side-effect",
         check=check,
-        updates=updates,
+        carry_over=carry_over,
         corrects=corrects,
         error_reason=error_reason,
     )
@@ -66,9 +66,9 @@ def check(effect: SideEffect) -> None:
     """Raise ``ValidationError``, by field, for dates that are not possible."""
     dates = {name: getattr(effect, name) for name in SideEffect.CARE_DATES}
     refuse_days_that_cannot_be(effect.patient, **dates)
-    if effect.resolved_on and effect.resolved_on < effect.onset_on:
+    if effect.resolved_on and effect.resolved_on < first_of(effect.onset_on):
         raise ValidationError({"resolved_on": "It resolved before its onset; one date is wrong."})
-    if effect.reported_on < effect.onset_on:
+    if effect.reported_on < first_of(effect.onset_on):
         raise ValidationError({"reported_on": "It was reported before its onset; one is wrong."})
 
 

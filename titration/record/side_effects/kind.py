@@ -16,6 +16,8 @@ from titration.record.kind import (
     Page,
 )
 from titration.record.side_effects import views
+from titration.record.side_effects.changes import kind as changes
+from titration.record.side_effects.changes.views import change_side_effect
 from titration.record.side_effects.forms import SideEffectForm
 from titration.record.side_effects.models import SideEffect, SideEffectCheck
 from titration.record.side_effects.rows import check_words, effect_rows, fact_words, open_first
@@ -59,7 +61,7 @@ KIND = Kind(
     fact_words=fact_words,
     pages=[
         Page("record/", views.record_side_effect, "record-side-effect"),
-        Page("<id:side_effect_id>/update/", views.update_side_effect, "update-side-effect"),
+        Page("<id:side_effect_id>/change/", change_side_effect, "change-side-effect"),
         Page("none/", views.record_no_side_effects, "record-no-side-effects"),
     ],
     in_page=InPage(
@@ -72,6 +74,7 @@ KIND = Kind(
     section=section,
     correct=views.correct_side_effect,
 )
+CHANGES = changes.KIND
 CHECKS = Kind(
     model=SideEffectCheck, fact=rules.Check, fact_words=check_words, correct=views.correct_check
 )

@@ -1,11 +1,14 @@
 """Side effects as reported, and days on which a clinician asked and none was reported."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
-from patients.models import Entry, EntryQuerySet
+from patients.days import day_text
+from patients.models import Entry, EntryQuerySet, Status
+from patients.models.inexact_days import InexactDayField, first_day, is_day_told
 from titration.record.reporter import Reporter
 
 
@@ -30,8 +33,9 @@ class ActionTaken(models.TextChoices):
 class SideEffect(Entry):
     """One reported side effect, from onset until resolved, both days counted.
 
-    ``term`` is one of the eight terms of the article, or free text. If it resolves or
-    worsens later, a new entry supersedes this one.
+    ``term`` is one of the eight terms of the article, or free text. ``severity`` is that of
+    its onset. An effect that was over when it was reported says so in ``resolved_on``; what
+    becomes of one later is told by its changes, each with a day of its own.
     """
 
     KIND = "side-effects"
@@ -39,7 +43,7 @@ class SideEffect(Entry):
 
     term = models.CharField("side effect", max_length=100)
     severity = models.CharField(max_length=10, choices=Severity.choices)
-    onset_on = models.DateField("onset")
+    onset_on = InexactDayField("onset")
     resolved_on = models.DateField("resolved", null=True, blank=True)
     reported_on = models.DateField("reported")
     reported_by = models.CharField(
@@ -68,20 +72,32 @@ class SideEffect(Entry):
                 name="sideeffect_codes_are_known",
             ),
             models.CheckConstraint(
-                condition=Q(resolved_on=None) | Q(resolved_on__gte=F("onset_on")),
+                condition=Q(resolved_on=None) | Q(resolved_on__gte=first_day("onset_on")),
                 name="sideeffect_resolves_after_onset",
             ),
             models.CheckConstraint(
-                condition=Q(reported_on__gte=F("onset_on")),
+                condition=Q(reported_on__gte=first_day("onset_on")),
                 name="sideeffect_is_reported_after_onset",
+            ),
+            models.CheckConstraint(
+                condition=is_day_told("onset_on"), name="sideeffect_onset_is_a_day"
             ),
         ]
 
+    @property
+    def parts(self) -> "Iterable[Entry]":
+        """The changes that count."""
+        return self.changes.filter(status=Status.LIVE).order_by("changed_on")
+
     def __str__(self) -> str:
         """As a clinician says it: ``Dry mouth, mild, onset 03-Nov-2026``."""
-        what = f"{self.term[:1].upper()}{self.term[1:]}, {self.severity}"
-        resolved = f", resolved {self.resolved_on:%d-%b-%Y}" if self.resolved_on else ""
-        return f"{what}, onset {self.onset_on:%d-%b-%Y}{resolved}"
+        resolved = f", resolved {day_text(self.resolved_on)}" if self.resolved_on else ""
+        return f"{self.title}, {self.severity}, onset {day_text(self.onset_on)}{resolved}"
+
+    @property
+    def title(self) -> str:
+        """The term with a capital first letter, the rest as recorded."""
+        return self.term[:1].upper() + self.term[1:]
 
 
 class SideEffectCheck(Entry):

@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from patients.days import day_text
+from patients.days import Day, InexactDay, day_text
 from titration.reading.rows import RecordedEffect
 from titration.record.marking import Marking, Markings
-from titration.record.reporter import Reporter
-from titration.record.side_effects.models import ActionTaken
+from titration.record.side_effects.changes.rows import (
+    EffectChangeRow,
+    change_rows,
+    timing,
+    told,
+)
 from titration.rules import (
     COMMON,
     SERIOUS,
@@ -20,14 +24,12 @@ from titration.rules import (
     listings,
 )
 
-REPORTERS = dict(Reporter.choices)
-ACTIONS = dict(ActionTaken.choices) | {ActionTaken.NOTHING.value: ""}
-
 
 @dataclass(frozen=True, slots=True)
 class EffectRow:
-    """One side effect, ready to show. ``timing`` says when it began, never why.
+    """One side effect, ready to show. ``course`` says when it began, never why.
 
+    ``severity`` is the latest; ``changes`` tell the days from which it was another.
     ``name`` is the row's id on the page, ``path`` its address relative to the chart's.
     """
 
@@ -37,15 +39,15 @@ class EffectRow:
     listing: str
     severity: str
     onset_on: str
-    resolved_on: str
-    timing: str
+    course: str
     told: str
+    changes: list[EffectChangeRow]
     marking: Marking
 
 
 def open_first(rows: Sequence[RecordedEffect]) -> list[RecordedEffect]:
     """Put those that still last first and those in error last; otherwise keep the order."""
-    return sorted(rows, key=lambda row: (row.is_in_error, row.resolved_on is not None))
+    return sorted(rows, key=lambda row: (row.is_in_error, row.ended_on is not None))
 
 
 def effect_rows(
@@ -70,19 +72,30 @@ def effect_row(
         path=f"side-effects/{row.id}/",
         term=sentence_case(row.term),
         listing=listing_text(row.term, sources),
-        severity=row.severity,
+        severity=row.severity_on(date.max),
         onset_on=day_text(row.onset_on),
-        resolved_on=day_text(row.resolved_on) if row.resolved_on else "",
-        timing=timing(row.onset_on, regimens),
+        course=f"{row.severity.capitalize()} {began(row.onset_on, regimens)}{ending(row)}",
         told=told(row),
+        changes=change_rows(row, regimens, markings),
         marking=markings.of(row),
     )
 
 
-def told(row: RecordedEffect) -> str:
-    """Say who reported it and when, what was done if anything, and the note if any."""
-    reported = f"Reported {day_text(row.reported_on)} by {REPORTERS[row.reported_by].lower()}"
-    return " · ".join(filter(None, (reported, ACTIONS[row.action_taken], row.note)))
+def began(onset_on: Day, regimens: Sequence[RegimenRun]) -> str:
+    """Say when an effect began: ``from 05-Oct-2025, 4 days after 5 mg three times a day started``.
+
+    Which regimen that was is told only where the day is exact.
+    """
+    if isinstance(onset_on, InexactDay):
+        return f"since about {day_text(onset_on)}"
+    return f"from {day_text(onset_on)}, {timing(onset_on, regimens)}"
+
+
+def ending(row: RecordedEffect) -> str:
+    """``; resolved 09-Dec-2025`` where the entry says so, `` – ongoing`` while it lasts."""
+    if row.resolved_on:
+        return f"; resolved {day_text(row.resolved_on)}"
+    return "" if row.ended_on else " – ongoing"
 
 
 def sentence_case(term: str) -> str:
@@ -106,24 +119,13 @@ def listing_in(term: str, source: Source) -> str:
     return "listed as serious" if SERIOUS in found else "listed as common"
 
 
-def timing(onset_on: date, regimens: Sequence[RegimenRun]) -> str:
-    """Say when an effect began: ``began 3 days after 10 mg three times a day started``."""
-    held = next((run for run in regimens if run.days.holds(onset_on)), None)
-    if held is None:
-        return "began before any recorded dose"
-    days = (onset_on - held.days.since).days
-    taken = held.regimen.is_taken
-    what = held.regimen.text if taken else "baclofen was stopped"
-    if days == 0:
-        return f"began on the first day of {what}" if taken else f"began the day {what}"
-    count = "1 day" if days == 1 else f"{days} days"
-    return f"began {count} after {what}{' started' if taken else ''}"
-
-
 def effect_title(row: RecordedEffect) -> str:
-    """A side effect in one line, for the chart."""
-    until = f"to {day_text(row.resolved_on)}" if row.resolved_on else "ongoing"
-    return f"{sentence_case(row.term)}, {row.severity}: {day_text(row.onset_on)} {until}"
+    """A side effect in one line, for the chart: ``Dry mouth, mild: 08-Jan-2026 ongoing``."""
+    until = f"to {day_text(row.ended_on)}" if row.ended_on else "ongoing"
+    title = f"{sentence_case(row.term)}, {row.severity}: {day_text(row.onset_on)} {until}"
+    later = [change for change in row.live_changes if not change.is_end]
+    changes = [f"{change.became} from {day_text(change.changed_on)}" for change in later]
+    return "; ".join([title, *changes])
 
 
 def fact_words(fact: Effect) -> str:

@@ -1,7 +1,6 @@
-"""Pages that record, update and correct side effects, and days on which none was reported."""
+"""Pages that record and correct side effects, and days on which none was reported."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 from patients import access
@@ -18,12 +17,9 @@ from titration.record.side_effects.forms import (
     CorrectSideEffectForm,
     NoSideEffectsForm,
     SideEffectForm,
-    UpdateSideEffectForm,
     initial_values,
 )
 from titration.record.side_effects.models import SideEffect, SideEffectCheck
-
-UPDATED = ("severity", "onset_on", "resolved_on", "reported_by", "action_taken", "note")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,29 +37,6 @@ def record_side_effect(request: SignedInRequest, patient_id: int) -> HttpRespons
             return read_back(request, effect)
     template = "record/side_effects/record.html"
     return form_page(request, template, form, patient=patient_banner(patient))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def update_side_effect(
-    request: SignedInRequest, patient_id: int, side_effect_id: int
-) -> HttpResponse:
-    """Record what became of a side effect: it resolved, or its severity changed."""
-    patient = access.open_patient(request.user, patient_id, Right.RECORD_SIDE_EFFECT)
-    told = get_object_or_404(SideEffect.objects.of(patient), pk=side_effect_id)
-    known = {name: getattr(told, name) for name in UPDATED}
-    known["reported_on"] = patient.clinic.today()
-    form = UpdateSideEffectForm(sent(request), initial=known)
-    if form.is_valid():
-        try:
-            effect = side_effects.record(
-                patient=patient, by=request.user, term=told.term, updates=told, **form.values
-            )
-        except Refused as refusal:
-            form.show_refusal(refusal)
-        else:
-            return read_back(request, effect)
-    template = "record/side_effects/update.html"
-    return form_page(request, template, form, patient=patient_banner(patient), effect=told)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

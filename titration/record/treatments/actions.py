@@ -1,4 +1,4 @@
-"""Records other treatments, and that one ended."""
+"""Records other treatments."""
 
 import uuid
 from datetime import date
@@ -8,9 +8,11 @@ from django.core.exceptions import ValidationError
 
 from patients.access import Right
 from patients.actions.conflicts import retried
+from patients.days import Day, first_of
 from patients.models import Account, Patient
 from titration.record.entering import enter, refuse_days_that_cannot_be
-from titration.record.treatments.models import LIMIT_MCG, MCG_DECIMALS, Treatment, TreatmentKind
+from titration.record.treatments.changes.actions import carry_over, refuse_amount
+from titration.record.treatments.models import Treatment
 
 
 @retried
@@ -20,20 +22,18 @@ def record(
     by: Account,
     form_token: uuid.UUID,
     kind: str,
-    from_on: date,
+    from_on: Day,
     until_on: date | None = None,
     mcg_per_day: Decimal | None = None,
     detail: str = "",
-    updates: Treatment | None = None,
     corrects: Treatment | None = None,
     error_reason: str = "",
 ) -> Treatment:
     """Record another treatment; its first and last day count.
 
-    ``mcg_per_day`` is for intrathecal baclofen alone. With ``updates`` it is a
-    later fact about the same treatment, which it supersedes; with ``corrects``
-    it stands in place of an entry made in error. The same form sent again
-    returns the treatment it saved. Raises ``PermissionDenied``,
+    ``mcg_per_day`` is for intrathecal baclofen alone. With ``corrects`` it stands
+    in place of an entry made in error, whose changes are recorded anew with it. The
+    same form sent again returns the treatment it saved. Raises ``PermissionDenied``,
     ``ValidationError`` by field, ``ChangedMeanwhile`` or ``AlreadySaved``; then
     nothing is saved.
     """
@@ -52,7 +52,7 @@ def record(
         right=Right.RECORD_TREATMENT,
         action="record-treatment",
         check=check,
-        updates=updates,
+        carry_over=carry_over,
         corrects=corrects,
         error_reason=error_reason,
     )
@@ -62,17 +62,7 @@ def check(treatment: Treatment) -> None:
     """Raise ``ValidationError``, by field, for days or an amount that are not possible."""
     days = {"from_on": treatment.from_on, "until_on": treatment.until_on}
     refuse_days_that_cannot_be(treatment.patient, **days)
-    if treatment.until_on and treatment.until_on < treatment.from_on:
+    if treatment.until_on and treatment.until_on < first_of(treatment.from_on):
         raise ValidationError({"until_on": "It ended before it began; one date is wrong."})
     if treatment.mcg_per_day is not None:
         refuse_amount(treatment.kind, treatment.mcg_per_day)
-
-
-def refuse_amount(kind: str, mcg: Decimal) -> None:
-    """Raise ``ValidationError`` for an amount, in mcg, that the table would refuse or round."""
-    if kind != TreatmentKind.INTRATHECAL_BACLOFEN:
-        sentence = "Only intrathecal baclofen is recorded in mcg; leave this empty."
-        raise ValidationError({"mcg_per_day": sentence})
-    if not (mcg.is_finite() and 0 < mcg < LIMIT_MCG and mcg == round(mcg, MCG_DECIMALS)):
-        sentence = f"An amount is more than 0 mcg, less than {LIMIT_MCG:,} mcg, to two decimals."
-        raise ValidationError({"mcg_per_day": sentence})

@@ -13,14 +13,12 @@ from titration.record.kind import (
     OpenedForm,
     Page,
 )
+from titration.record.treatments.changes import kind as changes
+from titration.record.treatments.changes.views import change_treatment
 from titration.record.treatments.forms import TreatmentForm
 from titration.record.treatments.models import Treatment
 from titration.record.treatments.rows import fact_words, running_first, treatment_rows
-from titration.record.treatments.views import (
-    correct_treatment,
-    record_treatment,
-    update_treatment,
-)
+from titration.record.treatments.views import correct_treatment, record_treatment
 
 NEWEST = 5  # rows on the chart
 
@@ -49,9 +47,10 @@ KIND = Kind(
     fact_words=fact_words,
     pages=[
         Page("record/", record_treatment, "record-treatment"),
-        Page("<id:treatment_id>/update/", update_treatment, "update-treatment"),
+        Page("<id:treatment_id>/change/", change_treatment, "change-treatment"),
     ],
     in_page=InPage(key="t", route="record-treatment", what="other treatment", open_form=open_form),
     section=section,
     correct=correct_treatment,
 )
+CHANGES = changes.KIND

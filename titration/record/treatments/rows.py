@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from patients.days import day_text
 from titration.reading.rows import RecordedTreatment
 from titration.record.marking import Marking, Markings
+from titration.record.treatments.changes.rows import TreatmentChangeRow, beside, change_rows
 from titration.record.treatments.models import TreatmentKind
-from titration.rules import INTRATHECAL_DAILY, SOURCES, Source, TreatmentFact, mcg, range_text
+from titration.rules import SOURCES, Source, TreatmentFact, mcg
 
 KIND_LABELS = dict(TreatmentKind.choices)
 
 
 @dataclass(frozen=True, slots=True)
 class TreatmentRow:
-    """One treatment, ready to show; ``amount`` includes the sources' ranges.
+    """One treatment as it began, ready to show; ``amount`` includes the sources' ranges.
 
     ``name`` is the row's id on the page, ``path`` its address relative to the chart's.
     """
@@ -26,12 +27,13 @@ class TreatmentRow:
     until_on: str
     amount: str
     detail: str
+    changes: list[TreatmentChangeRow]
     marking: Marking
 
 
 def running_first(rows: Sequence[RecordedTreatment]) -> list[RecordedTreatment]:
     """Put those that go on first and those in error last; otherwise keep the order."""
-    return sorted(rows, key=lambda row: (row.is_in_error, row.until_on is not None))
+    return sorted(rows, key=lambda row: (row.is_in_error, row.ended_on is not None))
 
 
 def treatment_rows(
@@ -52,26 +54,19 @@ def treatment_row(
         path=f"treatments/{row.id}/",
         kind=KIND_LABELS[row.kind],
         from_on=day_text(row.from_on),
-        until_on=day_text(row.until_on) if row.until_on else "",
-        amount="; ".join([f"{mcg(row.mcg_per_day)} a day", *ranges(sources)])
-        if row.mcg_per_day
-        else "",
+        until_on=day_text(row.ended_on) if row.ended_on else "",
+        amount=beside(row.mcg_per_day, sources) if row.mcg_per_day else "",
         detail=row.detail,
+        changes=change_rows(row, markings, sources),
         marking=markings.of(row),
     )
-
-
-def ranges(sources: tuple[Source, ...]) -> list[str]:
-    """``article: 50–2,000 mcg a day``, for each source that states a range."""
-    stating = [source for source in sources if INTRATHECAL_DAILY in source.statements]
-    return [f"{source.label}: {range_text(source)}" for source in stating]
 
 
 def treatment_title(row: RecordedTreatment) -> str:
     """A treatment in one line, for the chart: ``Surgery: 05-Jan-2026 to 05-Jan-2026``."""
     daily = f"{mcg(row.mcg_per_day)} a day" if row.mcg_per_day else ""
     what = ", ".join(filter(None, (KIND_LABELS[row.kind], daily, row.detail)))
-    until = f"to {day_text(row.until_on)}" if row.until_on else "ongoing"
+    until = f"to {day_text(row.ended_on)}" if row.ended_on else "ongoing"
     return f"{what}: {day_text(row.from_on)} {until}"
 
 

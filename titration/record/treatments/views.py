@@ -1,7 +1,6 @@
-"""Pages that record, update and correct other treatments."""
+"""Pages that record and correct other treatments."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 from patients import access
@@ -15,7 +14,6 @@ from titration.record.treatments import actions as treatments
 from titration.record.treatments.forms import (
     CorrectTreatmentForm,
     TreatmentForm,
-    UpdateTreatmentForm,
     initial_values,
 )
 from titration.record.treatments.models import Treatment
@@ -35,32 +33,6 @@ def record_treatment(request: SignedInRequest, patient_id: int) -> HttpResponse:
             return read_back(request, treatment)
     words = {"heading": "Record other treatment", "submit": "Save other treatment"}
     return form_page(request, "record/record.html", form, patient=patient_banner(patient), **words)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def update_treatment(request: SignedInRequest, patient_id: int, treatment_id: int) -> HttpResponse:
-    """Record what became of a treatment: it ended, or more is known of it."""
-    patient = access.open_patient(request.user, patient_id, Right.RECORD_TREATMENT)
-    told = get_object_or_404(Treatment.objects.of(patient), pk=treatment_id)
-    form = UpdateTreatmentForm(sent(request), kind=told.kind, initial=initial_values(told))
-    if form.is_valid():
-        try:
-            treatment = treatments.record(
-                patient=patient, by=request.user, kind=told.kind, updates=told, **form.values
-            )
-        except Refused as refusal:
-            form.show_refusal(refusal)
-        else:
-            return read_back(request, treatment)
-    return form_page(
-        request,
-        "record/record.html",
-        form,
-        patient=patient_banner(patient),
-        heading="Update treatment",
-        updated=told,
-        submit="Save update",
-    )
 
 
 def correct_treatment(request: SignedInRequest, treatment: Treatment) -> HttpResponse:

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from hypothesis import given, settings
 
+from patients.days import first_of
 from patients.models import Patient
 from tests.factories import a_check, a_rating, a_side_effect, a_step, in_error
 from tests.titration.reading.records import TODAY, Record, records
@@ -85,6 +86,6 @@ def test_every_observation_stands_in_exactly_one_regimen(told: Record):
 
     listed = [words for part in found for row in part.measures for words in row.ratings]
     assert len(listed) == len(told.ratings)
-    lasted = [((row.resolved_on or TODAY) - row.onset_on).days + 1 for row in told.effects]
+    lasted = [((row.ended_on or TODAY) - first_of(row.onset_on)).days + 1 for row in told.effects]
     assert sum(effect.days for part in found for effect in part.effects) == sum(lasted)
     assert all(part.effect_days <= part.days for part in found if part.days is not None)

@@ -12,6 +12,7 @@ DIZZINESS = {
     "note": "",
 }
 NO_DATE = "is not a date. Write it like 06-Nov-2025."
+NO_DAY = "is not a date. Write it like 06-Nov-2025, Nov-2025 or 2025."
 NO_CHOICE = "This is not one of the choices."
 
 REFUSED_DATES = [
@@ -24,20 +25,32 @@ REFUSED_DATES = [
     ("08-Jan-2026 \x00", f"This {NO_DATE}"),
     ("08-Jan-1826", "08-Jan-1826 is before 1900."),
 ]
-DATES = ("onset_on", "resolved_on", "reported_on")
-REFUSED_UPDATES = [
-    *((date, typed, sentence) for date in DATES for typed, sentence in REFUSED_DATES),
-    ("onset_on", "", "Enter a date, for example 06-Nov-2025."),
+REFUSED_DAYS = [(typed, sentence.replace(NO_DATE, NO_DAY)) for typed, sentence in REFUSED_DATES]
+REFUSED_REPORTS = [
+    *(("reported_on", typed, sentence) for typed, sentence in REFUSED_DATES),
     ("reported_on", "  ", "Enter a date, for example 06-Nov-2025."),
-    ("severity", "", "Choose how severe it is."),
-    ("severity", "-1", NO_CHOICE),
-    ("severity", "critical", NO_CHOICE),
     ("reported_by", "", "Choose who reported it."),
     ("reported_by", "1e9", NO_CHOICE),
     ("action_taken", "", "Choose what was done."),
     ("action_taken", "0", NO_CHOICE),
     ("note", "x" * 501, "The note is at most 500 characters; this has 501."),
     ("note", "at\x00night", "The note holds a character that cannot be shown."),
+]
+REFUSED_EFFECTS = [
+    *REFUSED_REPORTS,
+    *(("onset_on", typed, sentence) for typed, sentence in REFUSED_DAYS),
+    *(("resolved_on", typed, sentence) for typed, sentence in REFUSED_DATES),
+    ("onset_on", "", "Enter a date, for example 06-Nov-2025."),
+    ("severity", "", "Choose how severe it is."),
+    ("severity", "-1", NO_CHOICE),
+    ("severity", "critical", NO_CHOICE),
+]
+REFUSED_CHANGES = [
+    *REFUSED_REPORTS,
+    *(("changed_on", typed, sentence) for typed, sentence in REFUSED_DATES),
+    ("changed_on", "", "Enter a date, for example 06-Nov-2025."),
+    ("became", "", "Choose what it became, or Resolved."),
+    ("became", "worse", NO_CHOICE),
 ]
 REFUSED_TERMS = [
     ({"listed_term": ""}, "listed_term", "Choose the side effect."),

@@ -10,12 +10,13 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
+from patients.days import InexactDay
 from tests.factories import on
 from tests.titration.record.side_effects.bad_effects import (
     DIZZINESS,
     REFUSED_DATES,
+    REFUSED_EFFECTS,
     REFUSED_TERMS,
-    REFUSED_UPDATES,
 )
 from tests.titration.rules.strategies import LISTED_TERMS, oddly_written
 from titration.record.side_effects.forms import (
@@ -23,7 +24,6 @@ from titration.record.side_effects.forms import (
     CorrectSideEffectForm,
     NoSideEffectsForm,
     SideEffectForm,
-    UpdateSideEffectForm,
     initial_values,
 )
 from titration.record.side_effects.models import SideEffect
@@ -36,12 +36,9 @@ def posted(**changed: str) -> QueryDict:
     return query
 
 
-@pytest.mark.parametrize("kind", [SideEffectForm, UpdateSideEffectForm])
-@pytest.mark.parametrize(("field", "typed", "sentence"), REFUSED_UPDATES)
-def test_a_field_is_refused_in_its_own_words(
-    kind: type[SideEffectForm], field: str, typed: str, sentence: str
-):
-    form = kind(posted(**{field: typed}))
+@pytest.mark.parametrize(("field", "typed", "sentence"), REFUSED_EFFECTS)
+def test_a_field_is_refused_in_its_own_words(field: str, typed: str, sentence: str):
+    form = SideEffectForm(posted(**{field: typed}))
 
     assert form.errors == {field: [sentence]}
     assert form[field].value() == typed
@@ -59,7 +56,7 @@ def test_the_day_asked_on_is_refused_in_words(typed: str, sentence: str):
     assert NoSideEffectsForm(posted(asked_on=typed)).errors == {"asked_on": [sentence]}
 
 
-def values(form: SideEffectForm | UpdateSideEffectForm) -> Mapping[str, object]:
+def values(form: SideEffectForm) -> Mapping[str, object]:
     assert form.errors == {}
     return form.values
 
@@ -110,7 +107,6 @@ def test_another_term_stays_as_it_was_typed():
         "REM sleep disorder",
         "REM sleep disorder.",
         "Weakness?",
-        "confusion",
         "p.m. pain",
     ):
         form = SideEffectForm(posted(listed_term="other", other_term=f" {typed} "))
@@ -122,10 +118,19 @@ def test_no_severity_is_preselected():
     assert SideEffectForm()["severity"].value() is None
 
 
-def test_an_update_asks_for_no_term():
-    form = UpdateSideEffectForm(posted(listed_term="hiccups", other_term="x" * 101))
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("08-Jan-2026", on("2026-01-08")),
+        ("Mar-2024", InexactDay.in_month(2024, 3)),
+        ("2024-03", InexactDay.in_month(2024, 3)),
+        ("2024", InexactDay.in_year(2024)),
+    ],
+)
+def test_an_onset_is_a_day_a_month_or_a_year(typed: str, told: object):
+    form = SideEffectForm(posted(onset_on=typed))
 
-    assert {"term", "listed_term", "other_term"}.isdisjoint(values(form))
+    assert values(form)["onset_on"] == told
 
 
 @pytest.mark.parametrize(("reason", "wrong"), [("", True), (" ", True), ("Typo", False)])

@@ -16,8 +16,8 @@ from tests.pages.reading import errors, text, title
 from tests.patients.events import event, events
 from tests.titration.record.side_effects.bad_effects import (
     DIZZINESS,
+    REFUSED_EFFECTS,
     REFUSED_TERMS,
-    REFUSED_UPDATES,
 )
 from titration.record.side_effects.models import SideEffect
 
@@ -75,7 +75,7 @@ def test_another_effect_is_read_back_as_typed_and_never_as_markup(
     assert "<b>Hiccups" not in chart.content.decode()
 
 
-BAD = [({field: typed}, field, sentence) for field, typed, sentence in REFUSED_UPDATES]
+BAD = [({field: typed}, field, sentence) for field, typed, sentence in REFUSED_EFFECTS]
 BAD += REFUSED_TERMS
 BAD += [
     ({"onset_on": "30-Apr-1980"}, "onset_on", "This is before the birth date, 01-May-1980."),

@@ -1,0 +1,1 @@
+"""What became of a side effect: from a day on another severity, or resolved."""

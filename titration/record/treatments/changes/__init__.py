@@ -1,0 +1,1 @@
+"""What became of another treatment: from a day on another rate or detail, or ended."""
