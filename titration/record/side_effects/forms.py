@@ -8,7 +8,7 @@ from crispy_forms.layout import Div, Layout
 from django import forms
 
 from patients.models.look_alikes import alike
-from patients.web.fields import NOT_A_CHOICE, DayField, IdentifyingField, OneOfField, WordsField
+from patients.web.fields import NOT_A_CHOICE, DayField, IdentifyingField, NoteField, OneOfField
 from patients.web.posted_form import PostedForm, ValuesForm
 from titration.record.corrections.forms import CorrectionForm
 from titration.record.reporter import Reporter
@@ -73,7 +73,7 @@ class SideEffectDetailsForm(PostedForm):
         choices=ActionTaken.choices,
         error_messages={"required": "Choose what was done.", "invalid_choice": NOT_A_CHOICE},
     )
-    note = WordsField("note", label="Note (optional)", max_length=500, required=False)
+    note = NoteField(label="Note (optional)", max_length=500, required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
