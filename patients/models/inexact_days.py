@@ -23,6 +23,10 @@ class InexactDayField(models.CharField):  # type: ignore[type-arg]
     table's constraints.
     """
 
+    # For mypy: what an attribute of the field takes and gives.
+    _pyi_private_set_type: Day  # type: ignore[assignment]
+    _pyi_private_get_type: Day  # type: ignore[assignment]
+
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("max_length", LONGEST)
         options.setdefault("db_collation", "C")
