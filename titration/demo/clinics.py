@@ -52,6 +52,7 @@ NORTHBRIDGE = DemoClinic(
     (
         *published.STORIES,
         *regimens.STORIES,
+        *told.STORIES,
         *courses.STORIES,
         *effects.STORIES,
         *ages.STORIES,
