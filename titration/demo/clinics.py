@@ -12,6 +12,7 @@ from titration.demo import (
     regimens,
     responses,
     sixty_steps,
+    told,
 )
 from titration.demo.story import Story
 
