@@ -20,13 +20,19 @@ from titration.record.dose_steps.regimen_form import (
 )
 from titration.record.dose_steps.wording import TellsRegimen
 
+OF_FIRST_STEP = {"already_taking", "taking_since"}
+
 
 class OfFirstStep(Field):  # type: ignore[misc]
-    """A field that is shown only on the form for a patient's first step."""
+    """A field that is shown only on the form for a patient's first step.
+
+    A form that was sent as the first step's keeps it, although another step came first.
+    """
 
     def render(self, form: "DoseStepForm", *args: Any, **options: Any) -> Any:
         """Return the field's markup, or an empty text."""
-        return super().render(form, *args, **options) if form.is_first else ""
+        is_shown = form.is_first or OF_FIRST_STEP.intersection(form.data)
+        return super().render(form, *args, **options) if is_shown else ""
 
 
 class DoseStepValues(RegimenValues):

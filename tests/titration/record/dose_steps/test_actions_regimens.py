@@ -54,7 +54,7 @@ def test_the_same_words_twice_are_refused(patient: Patient, neurologist: Account
     "told", [{"in_words": "as needed"}, {"in_words": EVERY_OTHER_DAY, "phase": "taper"}]
 )
 def test_other_words_or_another_phase_change_the_regimen(
-    patient: Patient, neurologist: Account, told: dict[str, str]
+    patient: Patient, neurologist: Account, told: dict[str, Any]
 ):
     a_step(patient, "", in_words=EVERY_OTHER_DAY, from_="2026-02-02")
 

@@ -151,7 +151,7 @@ def test_the_values_are_those_of_the_action():
 
 def test_already_taking_is_asked_of_the_first_step_alone():
     data = posted_fields(already_taking="on", taking_since="2019")
-    first, later = DoseStepForm(data, is_first=True), DoseStepForm(data)
+    first, later, sent = DoseStepForm(data, is_first=True), DoseStepForm(), DoseStepForm(data)
 
     assert first.is_valid()
     assert first.values["already_taking"] is True
@@ -159,6 +159,7 @@ def test_already_taking_is_asked_of_the_first_step_alone():
     for field in ("already_taking", "taking_since"):
         assert field in render_crispy_form(first)
         assert field not in render_crispy_form(later)
+        assert field in render_crispy_form(sent)  # what was typed stays
 
 
 @pytest.mark.parametrize(
