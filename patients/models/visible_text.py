@@ -34,14 +34,20 @@ def validate_visible(text: str) -> None:
 
 def is_hidden(text: str, place: int) -> bool:
     """True if the character at a place is invisible and not part of the spelling of a word."""
-    character, before, after = text[place], text[place - 1 : place], text[place + 1 : place + 2]
+    character, before = text[place], text[place - 1 : place]
     if character in ZERO_WIDTH_JOINERS:
-        return not (joins(before) and joins(after))
+        return not is_spelled_joiner(text, place)
     if is_variation_selector(character):
         return not unicodedata.name(before or " ", "").startswith(IDEOGRAPHS)
     if "\u180b" <= character <= "\u180d":  # Mongolian has selectors of its own
         return not unicodedata.name(before or " ", "").startswith("MONGOLIAN LETTER")
     return bool(UNSEEN.match(character)) or not character.isprintable()
+
+
+def is_spelled_joiner(text: str, place: int) -> bool:
+    """True if the character at a place is a joiner that a script needs to spell a word."""
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    return text[place] in ZERO_WIDTH_JOINERS and joins(before) and joins(after)
 
 
 def joins(character: str) -> bool:

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from patients.days import Day, InexactDay, day_text
 from patients.models.visible_text import (
     composed,
+    is_spelled_joiner,
     names_something,
     refuse_unseen,
     validate_ascii_email,
@@ -65,9 +66,13 @@ class WordsField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """The text. Raises ``ValidationError`` if a character of it cannot be shown."""
-        text = " ".join(str(super().to_python(value)).split())
+        text = self.tidied(str(super().to_python(value)))
         self.refuse_unseen(text)
         return text
+
+    def tidied(self, text: str) -> str:
+        """Return the text with one space between its words."""
+        return " ".join(text.split())
 
     def refuse_unseen(self, text: str) -> None:
         """Raise ``ValidationError`` if a character of the text cannot be shown."""
@@ -77,6 +82,32 @@ class WordsField(forms.CharField):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """No ``maxlength``: the browser would cut a pasted name short and say nothing."""
         return {name: v for name, v in super().widget_attrs(widget).items() if name != "maxlength"}
+
+
+class NoteField(WordsField):
+    """A note in lines of its author's own, to be shown with the CSS class ``lines``.
+
+    Each kind of line end becomes ``\\n``; blank lines before and after the text are left out.
+    """
+
+    def __init__(self, name: str = "note", *, max_length: int, **options: Any) -> None:
+        options.setdefault("widget", forms.Textarea(attrs={"rows": 2}))
+        super().__init__(name, max_length=max_length, **options)
+
+    def tidied(self, text: str) -> str:
+        """Return the text in its lines, each with one space between its words."""
+        return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip("\n")
+
+    def refuse_unseen(self, text: str) -> None:
+        """Raise ``ValidationError`` for a character that cannot be shown.
+
+        A joiner that spells a word is none, as in Persian «می‌رود».
+        """
+        for line in text.split("\n"):
+            places = range(len(line))
+            super().refuse_unseen(
+                "".join(line[at] for at in places if not is_spelled_joiner(line, at))
+            )
 
 
 class IdentifyingField(WordsField):

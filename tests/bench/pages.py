@@ -46,6 +46,7 @@ def recordings(scene: Scene) -> Iterator[Ask]:
             "times_a_day": "3",
             "starts_on": f"{date(2024, 1, 1) + timedelta(days=number):%Y-%m-%d}",
             "phase": "maintenance",
+            "decided_by": "this clinic",
         }
         path = f"/patients/{patient.pk}/dose-steps/record/"
         yield Ask(path, urlencode(typed), HTTPStatus.FOUND)

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from patients.days import day_of_iso
 from patients.models import Account, Patient
 from tests.factories.values import Day, amounts, day_told, on, on_or_none
 from tests.factories.writing import written
@@ -19,23 +20,34 @@ def a_step(
     doses: str,
     *,
     from_: Day,
+    at: str = "",
+    in_words: str = "",
     phase: str = "maintenance",
     reason: str = "",
+    decided_by: str = "this clinic",
     note: str = "",
     already_taking: bool = False,
+    taking_since: str | None = None,
     by: Account | None = None,
 ) -> DoseStep:
-    """``a_step(patient, "5 5 10", from_="2026-01-05")``; with no doses, a stop."""
+    """``a_step(patient, "5 5 10", from_="2026-01-05")``; with no doses and no words, a stop.
+
+    ``at`` has the times of day of the amounts: ``a_step(…, "10 20", at="morning bedtime")``.
+    """
     return written(
         DoseStep,
         patient,
         by,
         starts_on=on(from_),
         doses_mg=amounts(doses),
-        phase=phase if doses else "stopped",
+        times_of_day=at.split(),
+        in_words=in_words,
+        phase=phase if doses or in_words else "stopped",
         reason=reason,
+        decided_by=decided_by,
         note=note,
         already_taking=already_taking,
+        taking_since=taking_since and day_of_iso(taking_since),
     )
 
 

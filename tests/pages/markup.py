@@ -22,7 +22,7 @@ class Markup(HTMLParser):
         self.forms = [SentForm("", {})]  # the first holds the fields outside any form
         self.links: list[str] = []
         self.ids: list[str] = []
-        self.select = ""
+        self.select = self.textarea = ""
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -38,8 +38,20 @@ class Markup(HTMLParser):
                 self.select = has["name"]
             case "option":
                 self.choose(has)
+            case "textarea":
+                self.textarea = has["name"]
+                self.forms[-1].fields[self.textarea] = ""
             case "input":
                 self.hold(has)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self.textarea = ""
+
+    def handle_data(self, data: str) -> None:
+        """Send what stands in a text area; a browser leaves out a line end at its beginning."""
+        if self.textarea:
+            self.forms[-1].fields[self.textarea] += data.removeprefix("\n")
 
     def choose(self, option: Attributes) -> None:
         """Send the selected option of a list, or else its first."""

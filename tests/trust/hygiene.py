@@ -42,7 +42,13 @@ EFFECT = {
     "reported_by": "patient",
     "action_taken": "nothing",
 }
-DOSE = {"amount": "10", "times_a_day": "3", "starts_on": "2026-02-02", "phase": "maintenance"}
+DOSE = {
+    "amount": "10",
+    "times_a_day": "3",
+    "starts_on": "2026-02-02",
+    "phase": "maintenance",
+    "decided_by": "this clinic",
+}
 NOBODY = f"csrftoken={'a' * 32}"
 STATUSES = {200, 302, 400, 403, 404, 405, 409, 422, 429, 500, 503}
 

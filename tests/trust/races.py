@@ -70,6 +70,7 @@ class Race:
             "times_a_day": "3",
             "starts_on": f"{FIRST + timedelta(days=number):%Y-%m-%d}",
             "phase": "maintenance",
+            "decided_by": "this clinic",
         }
 
     def conflicting(self, number: int) -> bool:

@@ -22,7 +22,12 @@ EFFECT = {
     "reported_on": "2026-01-05",
     "action_taken": "nothing",
 }
-DOSE = {"times_a_day": "3", "phase": "maintenance", "reason": "tolerance"}
+DOSE = {
+    "times_a_day": "3",
+    "phase": "maintenance",
+    "reason": "tolerance",
+    "decided_by": "this clinic",
+}
 
 
 @dataclass

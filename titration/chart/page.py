@@ -68,7 +68,6 @@ def chart_page(
     live_steps, live_effects = live(recorded.steps), live(recorded.effects)
     timeline = Timeline.of(recorded.history(patient.born_on))
     found = flags_along(timeline, sources)
-    regimens, held = timeline.regimens(), timeline.held_on(today)
     compared = comparisons_by_start(timeline, found, today, sources)
     may_mark = no_one_may if known_at else partial(access.may_mark, reader, patient.clinic_id)
     people = Account.objects.in_bulk(recorded.people)
@@ -94,7 +93,7 @@ def chart_page(
         patient=banner(patient, recorded.dystonia, today),
         today=today,
         known_at=known_at,
-        current=current_dose(regimens, today),
+        current=current_dose(timeline.regimens(), live_steps, today),
         wide=draw_span(picture, span, WIDE),
         narrow=draw_span(picture, span_on_a_phone(picture, span), NARROW),
         beside=source_names(sources),
@@ -107,8 +106,7 @@ def chart_page(
         else ChartState(
             today=today,
             rights=access.rights_in(reader, patient.clinic_id),
-            doses_mg=held.step.doses_mg if held else (),
-            phase=held.step.phase if held else "",
+            held=recorded.step_on(today),
             is_first_dose=not live_steps,
             edition=recorded.edition,
         ),

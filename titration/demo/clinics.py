@@ -12,6 +12,7 @@ from titration.demo import (
     regimens,
     responses,
     sixty_steps,
+    told,
 )
 from titration.demo.story import Story
 
@@ -52,6 +53,7 @@ NORTHBRIDGE = DemoClinic(
     (
         *published.STORIES,
         *regimens.STORIES,
+        *told.STORIES,
         *courses.STORIES,
         *effects.STORIES,
         *ages.STORIES,

@@ -105,6 +105,10 @@ class Recorder:
         """Return the date ``offset`` days after today."""
         return self.today + timedelta(days=offset)
 
+    def years_ago(self, years: int | None) -> InexactDay | None:
+        """Return the year that lies so many years before this one."""
+        return None if years is None else InexactDay.in_year(self.today.year - years)
+
     def record_step(self, step: Dosed, **correction: Any) -> DoseStep:
         """Record a dose step, as the neurologist does."""
         return dose_steps.record(
@@ -114,10 +118,14 @@ class Recorder:
             seen=DoseStep.objects.edition(self.patient),
             starts_on=self.day(step.day),
             doses_mg=step.doses_mg,
+            times_of_day=step.at,
+            in_words=step.in_words,
             phase=step.phase,
             reason=step.reason,
+            decided_by=step.decided_by,
             note=step.note,
             already_taking=step.already_taking,
+            taking_since=self.years_ago(step.years_before),
             **correction,
         )
 

@@ -15,7 +15,7 @@ from titration.demo.story import (
     present,
     rise,
 )
-from titration.record.dose_steps.models import Phase, Reason
+from titration.record.dose_steps.models import DecidedBy, Phase, Reason
 from titration.record.reporter import Reporter
 from titration.record.side_effects.models import Severity
 
@@ -155,6 +155,8 @@ ALREADY_TAKING = Story(
             reason="",
             note="Taken since before referral, from another clinic.",
             already_taking=True,
+            decided_by=DecidedBy.ANOTHER_CLINICIAN,
+            years_before=8,
         ),
         hold(-210, "15+15+20", Reason.SIDE_EFFECT),
         Reported("decreased blood pressure", Severity.MILD, -214, -202, told_by=Reporter.CLINICIAN),

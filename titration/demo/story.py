@@ -2,7 +2,8 @@
 
 Days are counted from the day of loading: -30 is thirty days before it, 1 the
 day after. A regimen is written ``"10x3"`` for 10 mg three times a day, or
-``"5+5+10"`` for unequal amounts in their order; ``""`` is not taking baclofen.
+``"5+5+10"`` for unequal amounts in their order; ``""`` is not taking baclofen, unless
+it is told in words.
 """
 
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from patients.models import Answer, Cause, Condition, Distribution
-from titration.record.dose_steps.models import Phase, Reason
+from titration.record.dose_steps.models import DecidedBy, Phase, Reason
 from titration.record.ratings.models import Direction
 from titration.record.reporter import Reporter
 from titration.record.side_effects.models import ActionTaken
@@ -59,7 +60,7 @@ def focal(site: str, cause: str = Cause.UNKNOWN, years: int | None = None) -> Dy
 
 @dataclass(frozen=True)
 class Dosed:
-    """A regimen held from a day on."""
+    """A regimen held from a day on: amounts, with times of day or without, or words."""
 
     day: int
     regimen: str
@@ -67,6 +68,10 @@ class Dosed:
     reason: str = Reason.MORE_EFFECT
     note: str = ""
     already_taking: bool = False
+    at: tuple[str, ...] = ()
+    in_words: str = ""
+    decided_by: str = DecidedBy.THIS_CLINIC
+    years_before: int | None = None  # the year since which it was taken already
 
     @property
     def doses_mg(self) -> list[Decimal]:

@@ -100,6 +100,11 @@ class Recorded:
             return Dystonia(distribution=told.distribution, site=told.site)
         return None
 
+    def step_on(self, day: date) -> RecordedStep | None:
+        """The dose step that holds on a day, if one does."""
+        begun = [row for row in live(self.steps) if row.starts_on <= day]
+        return begun[-1] if begun else None
+
     @property
     def edition(self) -> str:
         """A text that changes with every dose step recorded or marked."""

@@ -59,16 +59,26 @@ class RecordedStep(RecordedEntry):
 
     starts_on: date
     doses_mg: tuple[Decimal, ...]
+    times_of_day: tuple[str, ...]
+    in_words: str
     phase: str
     reason: str
+    decided_by: str
     note: str
     already_taking: bool
+    taking_since: Day | None
 
     @property
     def fact(self) -> Step:
         """The step as the rules read it."""
-        phase = cast(Phase, self.phase)
-        return Step(self.starts_on, self.doses_mg, phase, self.already_taking, id=self.id)
+        return Step(
+            self.starts_on,
+            self.doses_mg,
+            cast(Phase, self.phase),
+            self.already_taking,
+            self.in_words,
+            id=self.id,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,6 +282,7 @@ READERS: dict[Any, Callable[[Any], Any]] = {
     Decimal: Decimal,
     Decimal | None: or_none(Decimal),
     tuple[Decimal, ...]: amounts,
+    tuple[str, ...]: tuple,
 }
 
 

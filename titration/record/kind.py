@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from django.http import HttpResponse
@@ -12,6 +11,7 @@ from patients.access import Right
 from patients.models import Entry
 from patients.web.requests import SignedInRequest
 from titration.reading.recorded import Recorded
+from titration.reading.rows import RecordedStep
 from titration.record.marking import Markings
 from titration.rules import Fact, Source, Timeline
 
@@ -32,14 +32,13 @@ class Page:
 class ChartState:
     """What the forms in a chart are filled in from: the day, the reader's rights, today's dose.
 
-    ``doses_mg`` are today's amounts in mg, empty if none is taken; ``edition`` changes
-    with every dose step recorded or marked.
+    ``held`` is the dose step that holds today, if one does; ``edition`` changes with every
+    dose step recorded or marked.
     """
 
     today: date
     rights: Collection[Right]
-    doses_mg: tuple[Decimal, ...]
-    phase: str
+    held: RecordedStep | None
     is_first_dose: bool
     edition: str
 

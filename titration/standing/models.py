@@ -28,7 +28,7 @@ SORTS: dict[str, tuple[str, ...]] = {
     "name": ("sort_family", "sort_given"),
     "record-number": ("sort_number",),
     "dystonia": ("sort_dystonia",),
-    "regimen": ("sort_doses",),
+    "regimen": ("sort_doses", "in_words"),
     "total": ("sort_total",),
     "days": ("-sort_since",),
     "side-effects": ("sort_severity", "open_side_effects"),
@@ -137,6 +137,9 @@ class StandingQuerySet(models.QuerySet["Standing"]):
 class Standing(models.Model):
     """Derived from a patient's entries by the rules, for the day ``as_of``.
 
+    ``doses_mg`` is ``None`` if no dose is recorded, and empty both while nothing is taken and
+    for a regimen ``in_words``, which has no total.
+
     It stays true until ``changes_on``, the first later day on which a step, a side effect
     or a flag begins or ends; ``None`` if no such day is known.
     Written only in ``titration/standing``, which can rebuild it from the entries.
@@ -159,6 +162,7 @@ class Standing(models.Model):
         models.DecimalField(max_digits=AMOUNT_DIGITS, decimal_places=AMOUNT_DECIMALS),
         null=True,
     )
+    in_words = models.TextField(blank=True)
     total_mg = models.DecimalField(max_digits=AMOUNT_DIGITS + 1, decimal_places=2, null=True)
     regimen_since = models.DateField(null=True)
     open_side_effects = models.PositiveIntegerField(default=0)
@@ -198,6 +202,7 @@ class Standing(models.Model):
         "as_of",
         "changes_on",
         "doses_mg",
+        "in_words",
         "total_mg",
         "regimen_since",
         "open_side_effects",

@@ -27,6 +27,7 @@ PATIENTS_PER_BATCH = 500
 # A process takes about a second to start, in which a running one derives a thousand patients.
 WORTH_MORE_PROCESSES = 5000
 NULL = r"\N"
+ESCAPED = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 COLUMNS = ", ".join(Standing.DERIVED)
 MAKE_ROOM = f"""
     CREATE TEMPORARY TABLE derived AS
@@ -125,9 +126,9 @@ def as_line(patient_id: int, derived: dict[str, Any]) -> str:
 
 
 def as_copied(value: Any) -> str:
-    """Write a value as COPY reads it. Texts are codes of ours, so none needs escaping."""
+    """Write a value as COPY reads it. A list holds amounts or codes, which need no escaping."""
     if value is None:
         return NULL
     if isinstance(value, list):
         return "{" + ",".join(map(str, value)) + "}"
-    return str(value)
+    return str(value).translate(ESCAPED)

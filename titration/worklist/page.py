@@ -28,6 +28,7 @@ FIELDS = (
     "dystonia__distribution",
     "dystonia__site",
     "doses_mg",
+    "in_words",
     "total_mg",
     "regimen_since",
     "open_side_effects",
@@ -214,7 +215,7 @@ def list_row(row: Mapping[str, Any], clinic: str, today: date, known: KnownNames
         born=born_text(row["patient__born_on"]) if row["patient_id"] in known.namesakes else "",
         record_number=row["patient__record_number"],
         dystonia=dystonia_text(row["dystonia__distribution"], row["dystonia__site"]),
-        regimen=regimen(row["doses_mg"], since),
+        regimen=regimen(row["doses_mg"], row["in_words"], since),
         total_mg=number(row["total_mg"]) if row["doses_mg"] else "",
         days=str((today - since).days) if since else "",
         open_side_effects=str(row["open_side_effects"] or ""),
@@ -238,10 +239,12 @@ def dystonia_text(distribution: str | None, site: str | None) -> str:
     return str(Dystonia(distribution=distribution, site=site or "")).removesuffix(" dystonia")
 
 
-def regimen(doses_mg: list[Decimal] | None, since: date) -> str:
-    """``10 mg three times a day``; or why there is none."""
+def regimen(doses_mg: list[Decimal] | None, in_words: str, since: date) -> str:
+    """``10 mg three times a day``, the regimen's own words, or why there is none."""
     if doses_mg is None:
         return "No dose recorded"
+    if in_words:
+        return in_words
     return regimen_text(doses_mg) if doses_mg else f"Stopped since {day_text(since)}"
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from patients.days import Day, InexactDay
-from patients.web.fields import DayField, InexactDayField
+from patients.web.fields import DayField, InexactDayField, NoteField
 
 REFUSED_DAYS = {
     "": "Enter a date, for example 06-Nov-2025.",
@@ -76,3 +76,34 @@ def test_refuses_what_is_no_day_month_or_year(typed: str, sentence: str) -> None
     with pytest.raises(ValidationError) as refusal:
         InexactDayField().clean(typed)
     assert refusal.value.messages == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    {
+        "Slept badly\r\nfell on Friday": "Slept badly\nfell on Friday",
+        "One\rTwo\nThree\x0bFour\u2028Five": "One\nTwo\nThree\nFour\nFive",
+        "\n \r\n First  \n\n  Third\t\n\n": "First\n\nThird",
+        "5\u00a0mg\tat night": "5 mg at night",
+        " \n\t ": "",
+        "می\u200cرود": "می\u200cرود",
+    }.items(),
+)
+def test_a_note_keeps_its_lines(typed: str, kept: str) -> None:
+    assert NoteField(max_length=500, required=False).clean(typed) == kept
+
+
+@pytest.mark.parametrize(
+    "typed", ["with\x08food", "x\x00", "a\u202eb", "ad\u200bvice", "a\u200cb", "\u200c\nرود"]
+)
+def test_a_note_shows_all_its_characters(typed: str) -> None:
+    with pytest.raises(ValidationError, match="holds a character that cannot be shown"):
+        NoteField(max_length=500, required=False).clean(typed)
+
+
+def test_a_note_has_at_most_as_many_characters_line_ends_included() -> None:
+    field = NoteField(max_length=5)
+
+    assert field.clean("ab\r\ncd") == "ab\ncd"
+    with pytest.raises(ValidationError, match="at most 5 characters; this has 6"):
+        field.clean("ab\r\ncde")

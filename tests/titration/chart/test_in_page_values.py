@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.factories import on
+from tests.titration.reading.records import step_row
 from titration.chart.in_page_values import filled
 from titration.record.dose_steps.forms import initial_values
 from titration.record.dose_steps.models import Phase
@@ -28,9 +29,9 @@ def test_a_value_is_written_as_a_person_would_type_it(value: Any, typed: str):
 
 
 def test_the_form_opens_with_the_latest_regimen():
-    doses_mg = [Decimal("5.00"), Decimal("5.00"), Decimal("12.50")]
+    step = step_row("5.00 5.00 12.50", from_="2026-01-05", phase="taper")
 
-    assert json.loads(filled(initial_values(doses_mg, "taper", on("2026-03-02")))) == {
+    assert json.loads(filled(initial_values(step, on("2026-03-02")))) == {
         "starts_on": "02-Mar-2026",
         "phase": "taper",
         "times_a_day": "different",

@@ -19,6 +19,7 @@ from titration.record.dose_steps.models import DoseStep
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
+THERE = len(NORTHBRIDGE.stories)
 ROLES = {
     ("northbridge.neurologist@example.org", NORTHBRIDGE.name): "neurologist",
     ("northbridge.nurse@example.org", NORTHBRIDGE.name): "nurse",
@@ -76,7 +77,7 @@ def test_the_printed_password_passes_the_products_own_rules(demo: str):
 
 def test_loading_prints_its_progress(demo: str):
     assert demo.startswith(
-        f"{NORTHBRIDGE.name}: 10 of 40 patients\n{NORTHBRIDGE.name}: 20 of 40 patients\n"
+        f"{NORTHBRIDGE.name}: 10 of {THERE} patients\n{NORTHBRIDGE.name}: 20 of {THERE} patients\n"
     )
 
 
@@ -88,7 +89,7 @@ def test_loading_again_on_any_later_day_changes_nothing_and_says_so(demo: str, l
         said = load_demo()
 
     assert rows() == before
-    assert f"{NORTHBRIDGE.name}: all 40 patients were there; nothing added\n" in said
+    assert f"{NORTHBRIDGE.name}: all {THERE} patients were there; nothing added\n" in said
     assert f"{HARBOURLIGHT.name}: all 9 patients were there; nothing added\n" in said
     assert said.count(PASSWORD) == len(ROLES)
 

@@ -23,7 +23,7 @@ from patients.models import (
 )
 from tests.titration.demo.conftest import LOADED_AT
 from tests.titration.rules.test_words import ill_written
-from titration.record.dose_steps.models import DoseStep, Phase, Reason
+from titration.record.dose_steps.models import DecidedBy, DoseStep, Phase, Reason
 from titration.record.ratings.models import Direction, Measure, Rating
 from titration.record.reporter import Reporter
 from titration.record.reviews.models import Review
@@ -113,7 +113,7 @@ STATES: dict[str, Callable[[], object]] = {
     "a stop ahead": lambda: DoseStep.objects.live().filter(
         starts_on__gt=TODAY, phase=Phase.STOPPED
     ),
-    "stopped today": lambda: Standing.objects.filter(doses_mg=[]),
+    "stopped today": lambda: Standing.objects.filter(doses_mg=[], in_words=""),
     "restarted": lambda: any(
         Phase.STOPPED in phases[:-1] and phases[-1] != Phase.STOPPED for phases in phases_of_each()
     ),
@@ -125,6 +125,11 @@ STATES: dict[str, Callable[[], object]] = {
         site="", cause=Cause.UNKNOWN, since_on=None
     ),
     "already taking": lambda: DoseStep.objects.filter(already_taking=True),
+    "already taking since a year": lambda: DoseStep.objects.filter(taking_since__isnull=False),
+    "a regimen in words": lambda: Standing.objects.filter(in_words="5 mg every other day"),
+    "a dose not known": lambda: DoseStep.objects.live().filter(in_words="dose not known"),
+    "no dose at midday": lambda: DoseStep.objects.filter(times_of_day=["morning", "bedtime"]),
+    "a note in lines": lambda: DoseStep.objects.filter(note__contains="\n"),
     "a phase changed at the same dose": repeats_regimen_to_change_phase,
     "a dip after a side effect": dips_after_a_rise,
     "a step recorded after a later one": lambda: any(
@@ -203,6 +208,7 @@ def test_every_state_is_shown_by_a_patient(state: str):
         (Status.values, SideEffect, "status"),
         (Phase.values, DoseStep, "phase"),
         (["", *Reason.values], DoseStep, "reason"),
+        (DecidedBy.values, DoseStep, "decided_by"),
         (Reporter.values, SideEffect, "reported_by"),
         (ActionTaken.values, SideEffect, "action_taken"),
         (Reporter.values, Rating, "rater"),

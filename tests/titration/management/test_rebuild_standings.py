@@ -71,6 +71,17 @@ def test_a_standing_tampered_with_is_reported_then_rebuilt(
     assert rebuild(check=True) == "3 standings checked; 0 differed.\n"
 
 
+def test_words_are_rebuilt_letter_for_letter(patients: list[Patient]):
+    words = 'as needed, "\\N" or \\t {5 mg}, à 2 días'
+    a_step(patients[2], "", in_words=words, from_="2026-01-05")
+    Standing.objects.filter(patient=patients[2]).update(in_words="")
+
+    rebuild()
+
+    standing = Standing.objects.get(patient=patients[2])
+    assert (standing.in_words, standing.doses_mg, standing.total_mg) == (words, [], None)
+
+
 def test_a_missing_standing_is_reported_then_made(patients: list[Patient]):
     Standing.objects.filter(patient=patients[1]).delete()
 

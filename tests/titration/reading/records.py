@@ -46,10 +46,11 @@ NOTHING_LISTED: frozenset[str] = frozenset()
 
 
 def step_row(doses: str, *, from_: Day, phase: str = "maintenance", **more: Any) -> RecordedStep:
-    """``step_row("10x3", from_="2026-01-05")``; with no doses, a stop."""
-    values = ENTRY | {"reason": "", "note": "", "already_taking": False}
-    values |= {"starts_on": on(from_), "doses_mg": tuple(amounts(doses))}
-    values |= {"phase": phase if doses else "stopped"}
+    """``step_row("10x3", from_="2026-01-05")``; with no doses and no words, a stop."""
+    values = ENTRY | {"reason": "", "note": "", "already_taking": False, "taking_since": None}
+    values |= {"starts_on": on(from_), "doses_mg": tuple(amounts(doses)), "times_of_day": ()}
+    values |= {"in_words": "", "decided_by": "this clinic"}
+    values |= {"phase": phase if doses or "in_words" in more else "stopped"}
     return RecordedStep(**values | more)
 
 

@@ -80,6 +80,13 @@ def test_a_history_holds_every_field_the_rules_read(patient: Patient):
     )
 
 
+def test_a_regimen_in_words_is_read_by_the_rules_in_its_words(patient: Patient):
+    a_step(patient, "", in_words="5 mg every other day", from_="2026-01-05", phase="taper")
+
+    told = Step(date(2026, 1, 5), (), "taper", in_words="5 mg every other day")
+    assert history_of(patient).steps == (told,)
+
+
 def test_every_fact_names_the_entry_it_stands_in(patient: Patient):
     step = a_step(patient, "10x3", from_="2026-01-05")
     effect = a_side_effect(patient, from_="2026-01-08")

@@ -89,19 +89,46 @@ def test_every_entry_is_read_with_its_author_and_instant(patient: Patient, nurse
 
 def test_a_step_is_read_with_everything_recorded_of_it(patient: Patient):
     a_step(
-        patient, "5 12.50", from_="2026-01-05", phase="initiation", reason="starting",
-        note="With food", already_taking=True,
+        patient, "5 12.50", from_="2026-01-05", at="midday bedtime", phase="initiation",
+        reason="starting", decided_by="hospital", note="With food", already_taking=True,
+        taking_since="2019-11",
     )  # fmt: skip
 
     (row,) = read(patient).steps
     assert own_values(row) == {
         "starts_on": on("2026-01-05"),
         "doses_mg": (Decimal(5), Decimal("12.5")),
+        "times_of_day": ("midday", "bedtime"),
+        "in_words": "",
         "phase": "initiation",
         "reason": "starting",
+        "decided_by": "hospital",
         "note": "With food",
         "already_taking": True,
+        "taking_since": InexactDay.in_month(2019, 11),
     }
+
+
+def test_a_step_is_read_with_its_words_and_an_exact_day(patient: Patient):
+    a_step(
+        patient, "", from_="2026-01-05", in_words="as needed", already_taking=True,
+        taking_since="2020-02-29",
+    )  # fmt: skip
+
+    (row,) = read(patient).steps
+    assert (row.doses_mg, row.times_of_day, row.in_words) == ((), (), "as needed")
+    assert row.taking_since == on("2020-02-29")
+
+
+def test_the_step_of_a_day_is_the_last_that_counts_and_has_begun(patient: Patient):
+    a_step(patient, "5x3", from_="2026-01-05")
+    held = a_step(patient, "10x3", from_="2026-01-12")
+    in_error(a_step(patient, "99x3", from_="2026-01-13"))
+
+    recorded = read(patient)
+    assert recorded.step_on(on("2026-01-04")) is None
+    assert recorded.step_on(on("2026-01-14")) == recorded.steps[1]
+    assert recorded.steps[1].id == held.pk
 
 
 def test_an_effect_is_read_with_everything_recorded_of_it(patient: Patient):

@@ -35,7 +35,7 @@ def record_step(
     token: uuid.UUID | None = None,
     **more: Any,
 ) -> DoseStep:
-    """Record a dose step on a form opened just now; with no doses, a stop."""
+    """Record a dose step on a form opened just now; with no doses and no words, a stop."""
     return dose_steps.record(
         patient=patient,
         by=by,
@@ -43,7 +43,7 @@ def record_step(
         seen=DoseStep.objects.edition(patient) if seen is None else seen,
         starts_on=on(from_),
         doses_mg=amounts(doses),
-        phase=phase or ("maintenance" if doses else "stopped"),
+        phase=phase or ("maintenance" if doses or more.get("in_words") else "stopped"),
         **more,
     )
 

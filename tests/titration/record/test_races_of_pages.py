@@ -30,6 +30,7 @@ def posted_at_once(
         "times_a_day": "3",
         "starts_on": "05-Jan-2026",
         "phase": "maintenance",
+        "decided_by": "this clinic",
     }
     url = f"/patients/{patient.pk}/dose-steps/record/"
     sendings = [

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.factories import amounts
 from tests.titration.rules.histories import effect, history, on, step
 from tests.titration.rules.strategies import histories
-from titration.rules import History
+from titration.rules import History, Step
 from titration.standing.derivation import derive
 
 # 5 mg three times a day; then 10; the same in another phase; stopped; planned again.
@@ -40,6 +40,7 @@ def standing(
     doses_mg = None if doses is None else amounts(doses)
     return {
         "doses_mg": doses_mg,
+        "in_words": "",
         "total_mg": None if doses_mg is None else sum(doses_mg),
         "regimen_since": None if since is None else on(since),
         "changes_on": None if changes_on is None else on(changes_on),
@@ -78,6 +79,16 @@ def test_a_standing_is_what_the_history_gives_on_the_day(day: str):
     derived = derive(COURSE, on(day))
 
     assert derived == {"as_of": on(day), **TABLE[day]}
+
+
+def test_a_regimen_in_words_stands_as_written_without_a_total():
+    told = history(Step(on("2026-01-05"), (), "maintenance", in_words="5 mg every other day"))
+
+    derived = derive(told, on("2026-01-07"))
+
+    assert (derived["doses_mg"], derived["total_mg"]) == ([], None)
+    assert derived["in_words"] == "5 mg every other day"
+    assert derived["regimen_since"] == on("2026-01-05")
 
 
 def test_with_nothing_recorded_the_standing_is_empty_and_never_changes():

@@ -4,15 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from titration.reading.rows import RecordedStep
+from titration.record.dose_steps.wording import regimen_of
 from titration.rules import RegimenRun, mg
 
 
 @dataclass(frozen=True, slots=True)
 class CurrentDose:
-    """The current dose, derived from the steps, never typed. A text is empty if not known."""
+    """The current dose, derived from the steps, never typed. A text is empty if not known.
+
+    A regimen that ``is_in_words`` has no total.
+    """
 
     regimen: str
     total: str
+    is_in_words: bool
     since: date | None
     days: int
     was: str
@@ -20,20 +26,37 @@ class CurrentDose:
     next_regimen: str
 
 
-def current_dose(regimens: Sequence[RegimenRun], today: date) -> CurrentDose:
-    """Derive the regimen that holds today, the one before it, and the next one planned."""
+def current_dose(
+    regimens: Sequence[RegimenRun], steps: Sequence[RecordedStep], today: date
+) -> CurrentDose:
+    """Derive the regimen that holds today, the one before it, and the next one planned.
+
+    ``steps`` are those that count, earliest first; ``regimens`` are made from them.
+    """
     begun = [run for run in regimens if run.days.since <= today]
     ahead = regimens[len(begun)] if len(begun) < len(regimens) else None
     held = begun[-1] if begun else None
     return CurrentDose(
-        regimen=held.regimen.text if held else "No dose recorded",
+        regimen=regimen_on(today, steps) if held else "No dose recorded",
         total=total_text(held),
+        is_in_words=bool(held and held.regimen.in_words),
         since=held.days.since if held else None,
         days=(today - held.days.since).days if held else 0,
-        was=(total_text(begun[-2]) or "stopped") if len(begun) > 1 else "",
+        was=was_text(begun[-2]) if len(begun) > 1 else "",
         next_on=ahead.days.since if ahead else None,
-        next_regimen=ahead.regimen.text if ahead else "",
+        next_regimen=regimen_on(ahead.days.since, steps) if ahead else "",
     )
+
+
+def regimen_on(day: date, steps: Sequence[RecordedStep]) -> str:
+    """The regimen of the step that holds on a day, with its times of day; one must hold."""
+    *_, held = (step for step in steps if step.starts_on <= day)
+    return regimen_of(held)
+
+
+def was_text(run: RegimenRun) -> str:
+    """``45 mg per day``, the words of a regimen in words, or ``stopped``."""
+    return total_text(run) or run.regimen.in_words or "stopped"
 
 
 def total_text(run: RegimenRun | None) -> str:

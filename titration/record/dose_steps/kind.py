@@ -26,7 +26,7 @@ def open_form(chart: ChartState) -> OpenedForm | None:
     """Open the form with today's regimen, for a reader who may change it."""
     if Right.RECORD_DOSE_STEP not in chart.rights:
         return None
-    values = initial_values(chart.doses_mg, chart.phase, chart.today)
+    values = initial_values(chart.held, chart.today)
     return OpenedForm(fields_markup(is_first=chart.is_first_dose), values, seen=chart.edition)
 
 

@@ -2,17 +2,21 @@
 
 from decimal import Decimal
 from functools import partial
+from itertools import combinations
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import BooleanField, F, Func, Q
+from django.db.models import BooleanField, F, Func, Q, Value
 
 from patients.models import Entry, EntryQuerySet, Patient, Status
+from patients.models.inexact_days import InexactDayField, is_day_told
 from titration.reading.recorded import edition_of
-from titration.rules import AMOUNT_DECIMALS, AMOUNT_DIGITS, regimen_text
+from titration.record.dose_steps.wording import regimen_of
+from titration.rules import AMOUNT_DECIMALS, AMOUNT_DIGITS
 
 MOST_AMOUNTS_A_DAY = 8
+MOST_CHARACTERS_IN_WORDS = 100
 
 
 class Phase(models.TextChoices):
@@ -34,9 +38,38 @@ class Reason(models.TextChoices):
     TAPER = "taper", "Taper"
     STOPPING = "stopping", "Stopping"
     RESTART = "restart", "Restart"
+    RAN_OUT = "ran out", "Ran out"
+    HOSPITAL_STAY = "hospital stay", "Hospital stay"
+    KIDNEY_FUNCTION = "kidney function", "Kidney function"
+    PREGNANCY = "pregnancy", "Pregnancy"
     CORRECTION = "correction of plan", "Correction of plan"
     OTHER = "other", "Other"
 
+
+class DecidedBy(models.TextChoices):
+    """Who decided that the regimen changes. It may not be who recorded it."""
+
+    THIS_CLINIC = "this clinic", "This clinic"
+    ANOTHER_CLINICIAN = "another clinician", "Another clinician"
+    HOSPITAL = "hospital", "Hospital"
+    PATIENT_OR_CARER = "patient or carer", "Patient or carer"
+
+
+class TimeOfDay(models.TextChoices):
+    """When in the day an amount is taken, in the order of the day."""
+
+    MORNING = "morning", "Morning"
+    MIDDAY = "midday", "Midday"
+    EVENING = "evening", "Evening"
+    BEDTIME = "bedtime", "Bedtime"
+
+
+# The times of one day's amounts: each at most once, in order; or none is told.
+TIMES_IN_A_DAY = [
+    list(times)
+    for many in range(len(TimeOfDay) + 1)
+    for times in combinations(TimeOfDay.values, many)
+]
 
 # True if an array holds only amounts above 0 and below 1,000 mg: no NULL, no NaN.
 HoldsAmountsInMg = partial(
@@ -62,9 +95,12 @@ class DoseStepQuerySet(EntryQuerySet["DoseStep"]):
 class DoseStep(Entry):
     """One oral regimen, held from ``starts_on`` until the next live step starts.
 
-    ``doses_mg`` are the amounts of one day in order, in mg (1 to 8 of them, at most two
-    decimals), or empty if no baclofen is taken. A step with a later date is planned and
-    takes effect on that date.
+    The regimen is told in one of three ways: ``doses_mg``, the amounts of one day in order,
+    in mg (1 to 8 of them, at most two decimals); ``in_words``, where daily amounts do not
+    tell it; or neither, if no baclofen is taken. ``times_of_day`` has the time of each
+    amount, or is empty. A step with a later date is planned and takes effect on that date.
+
+    A first step that was ``already_taking`` may tell since when, in ``taking_since``.
     """
 
     KIND = "dose-steps"
@@ -75,10 +111,16 @@ class DoseStep(Entry):
         models.DecimalField(max_digits=AMOUNT_DIGITS, decimal_places=AMOUNT_DECIMALS),
         blank=True,
     )
+    times_of_day = ArrayField(models.TextField(choices=TimeOfDay.choices), blank=True, default=list)
+    in_words = models.CharField(max_length=MOST_CHARACTERS_IN_WORDS, blank=True)
     phase = models.CharField(max_length=20, choices=Phase.choices)
     reason = models.CharField(max_length=30, choices=Reason.choices, blank=True)
+    decided_by = models.CharField(
+        max_length=20, choices=DecidedBy.choices, default=DecidedBy.THIS_CLINIC
+    )
     note = models.CharField(max_length=500, blank=True)
     already_taking = models.BooleanField("already taking baclofen", default=False)
+    taking_since = InexactDayField(null=True, blank=True)
 
     objects: ClassVar[DoseStepQuerySet] = DoseStepQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -98,10 +140,29 @@ class DoseStep(Entry):
             models.CheckConstraint(
                 condition=Q(phase__in=Phase.values)
                 & (
-                    Q(phase=Phase.STOPPED, doses_mg__len=0)
-                    | (~Q(phase=Phase.STOPPED) & Q(doses_mg__len__gt=0))
+                    Q(phase=Phase.STOPPED, doses_mg__len=0, in_words="")
+                    | (~Q(phase=Phase.STOPPED) & Q(doses_mg__len__gt=0, in_words=""))
+                    | (~Q(phase=Phase.STOPPED) & Q(doses_mg__len=0) & ~Q(in_words=""))
                 ),
-                name="dosestep_stopped_exactly_when_empty",
+                name="dosestep_regimen_is_told_in_one_way",
+            ),
+            models.CheckConstraint(
+                condition=Q(times_of_day__in=TIMES_IN_A_DAY)
+                & (Q(times_of_day=[]) | Q(times_of_day__len=F("doses_mg__len"))),
+                name="dosestep_each_amount_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__in=DecidedBy.values),
+                name="dosestep_who_decided_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(taking_since=None)
+                | Q(
+                    is_day_told("taking_since"),
+                    already_taking=True,
+                    taking_since__lte=Func(F("starts_on"), Value("YYYY-MM-DD"), function="to_char"),
+                ),
+                name="dosestep_taken_since_before_the_first",
             ),
             models.CheckConstraint(
                 condition=Q(reason__in=["", *Reason.values]),
@@ -115,7 +176,7 @@ class DoseStep(Entry):
         ]
 
     def __str__(self) -> str:
-        return f"{regimen_text(self.doses_mg)} from {self.starts_on:%d-%b-%Y}"
+        return f"{regimen_of(self)} from {self.starts_on:%d-%b-%Y}"
 
     @property
     def total_mg(self) -> Decimal:

@@ -2,20 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from patients.models import Patient
 from patients.web.banner import Banner, banner
 from titration.reading.recorded import live, read
+from titration.reading.rows import RecordedStep
 from titration.record.dose_steps.current_dose import CurrentDose, current_dose
-from titration.rules import Timeline, number, regimen_text, total_mg
+from titration.record.dose_steps.wording import regimen_of
+from titration.rules import Timeline, mg, total_mg
 
 NEWEST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class ShortStep:
-    """A step in two lines."""
+    """A step in two lines. ``total`` is empty for a regimen in words."""
 
     starts_on: date
     regimen: str
@@ -24,13 +25,12 @@ class ShortStep:
 
 @dataclass(frozen=True, slots=True)
 class DoseStepPage:
-    """The page on which a dose step is recorded."""
+    """The page on which a dose step is recorded. ``held`` is the step that holds today."""
 
     patient: Banner
     today: date
     current: CurrentDose
-    doses_mg: tuple[Decimal, ...]
-    phase: str
+    held: RecordedStep | None
     is_first: bool
     edition: str
     newest: list[ShortStep]
@@ -42,17 +42,18 @@ def dose_step_page(patient: Patient) -> DoseStepPage:
     steps = live(recorded.steps)
     timeline = Timeline.of(recorded.history(patient.born_on))
     today = patient.clinic.today()
-    held = timeline.held_on(today)
     return DoseStepPage(
         patient=banner(patient, recorded.dystonia),
         today=today,
-        current=current_dose(timeline.regimens(), today),
-        doses_mg=held.step.doses_mg if held else (),
-        phase=held.step.phase if held else "",
+        current=current_dose(timeline.regimens(), steps, today),
+        held=recorded.step_on(today),
         is_first=not steps,
         edition=recorded.edition,
-        newest=[
-            ShortStep(row.starts_on, regimen_text(row.doses_mg), number(total_mg(row.doses_mg)))
-            for row in reversed(steps[-NEWEST:])
-        ],
+        newest=[short_step(row) for row in reversed(steps[-NEWEST:])],
     )
+
+
+def short_step(row: RecordedStep) -> ShortStep:
+    """Put a step in two lines."""
+    total = "" if row.in_words else f"{mg(total_mg(row.doses_mg))} per day"
+    return ShortStep(row.starts_on, regimen_of(row), total)

@@ -5,12 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from functools import lru_cache
 
 from patients.days import day_text
 from titration.reading.rows import RecordedStep
-from titration.record.dose_steps.models import Phase, Reason
+from titration.record.dose_steps.models import DecidedBy, Phase, Reason
+from titration.record.dose_steps.wording import regimen_and_total, regimen_of
 from titration.record.marking import Marking, Markings
 from titration.rules import (
     SOURCES,
@@ -20,7 +19,6 @@ from titration.rules import (
     Source,
     Step,
     Timeline,
-    mg,
     number,
     regimen_text,
     sum_text,
@@ -66,8 +64,8 @@ def step_row(
         name=f"step-{row.id}",
         path=f"dose-steps/{row.id}/",
         starts_on=day_text(row.starts_on),
-        regimen=regimen_text(row.doses_mg),
-        total=number(total_mg(row.doses_mg)),
+        regimen=regimen_of(row),
+        total="" if row.in_words else number(total_mg(row.doses_mg)),
         compared="" if mark.is_in_error else compared.get(row.starts_on, ""),
         part=part(row),
         note=row.note,
@@ -77,9 +75,20 @@ def step_row(
 
 
 def part(row: RecordedStep) -> str:
-    """Say the phase and why the regimen changed: ``Maintenance, more effect wanted``."""
-    already = "already taking" if row.already_taking else ""
-    return ", ".join(filter(None, (PHASES[row.phase], REASONS.get(row.reason), already)))
+    """Say phase, reason, and what is unusual: ``Taper, hospital stay, decided by hospital``."""
+    unusual = (already_text(row), decided_text(row))
+    return ", ".join(filter(None, (PHASES[row.phase], REASONS.get(row.reason), *unusual)))
+
+
+def already_text(row: RecordedStep) -> str:
+    """``already taking since Nov-2019``; empty for a step that was not taken already."""
+    since = f" since {day_text(row.taking_since)}" if row.taking_since else ""
+    return f"already taking{since}" if row.already_taking else ""
+
+
+def decided_text(row: RecordedStep) -> str:
+    """``decided by hospital``; empty where this clinic decided."""
+    return "" if row.decided_by == DecidedBy.THIS_CLINIC else f"decided by {row.decided_by}"
 
 
 def comparisons_by_start(
@@ -87,7 +96,8 @@ def comparisons_by_start(
 ) -> dict[date, str]:
     """Say how each step compares with the sources, by its first day.
 
-    A step that has begun before the 18th birthday is not compared until that day.
+    A step that has begun before the 18th birthday is not compared until that day, and a
+    regimen in words never is.
     """
     starts = [held.days.since for held in timeline.held]
     words: dict[date, list[str]] = defaultdict(list)
@@ -98,7 +108,7 @@ def comparisons_by_start(
     return {
         held.days.since: compared_text(held, timeline.adult, today, words[held.days.since])
         for held in timeline.held
-        if held.step.doses_mg
+        if held.step.regimen.is_taken
     }
 
 
@@ -110,7 +120,7 @@ def of_which(source: Source, sources: tuple[Source, ...]) -> str:
 def compared_text(held: Held, adult: Days, today: date, words: list[str]) -> str:
     """``within``, the ways in which the step differs, or ``not compared``."""
     compared = held.days.within(adult)
-    if not compared or compared.since > max(today, held.days.since):
+    if held.step.in_words or not compared or compared.since > max(today, held.days.since):
         return "not compared"
     return ", ".join(words) or "within"
 
@@ -123,18 +133,12 @@ def source_names(sources: tuple[Source, ...]) -> str:
 def step_title(row: RecordedStep, compared: str, sources: tuple[Source, ...] = SOURCES) -> str:
     """A step in one line: ``19-May-2025: 10 mg four times a day = 40 mg per day, above``."""
     beside = f"; beside {source_names(sources)}: {compared}" if compared else ""
-    return f"{day_text(row.starts_on)}: {regimen_and_total(row.doses_mg)}{beside}"
-
-
-@lru_cache(maxsize=4096)
-def regimen_and_total(doses_mg: tuple[Decimal, ...]) -> str:
-    """``10 mg four times a day = 40 mg per day``; ``Stopped`` for none."""
-    total = f" = {mg(total_mg(doses_mg))} per day" if doses_mg else ""
-    return f"{regimen_text(doses_mg)}{total}"
+    return f"{day_text(row.starts_on)}: {regimen_and_total(row)}{beside}"
 
 
 def fact_words(fact: Step) -> str:
     """``Dose step from 05-Jan-2026: 10 mg once a day, 10 mg per day, taper``; or stopped."""
-    doses = (regimen_text(fact.doses_mg), sum_text(fact.doses_mg)) if fact.doses_mg else ()
-    already = ("already taking",) if fact.already_taking else ()
-    return f"Dose step from {day_text(fact.starts_on)}: {', '.join((*doses, fact.phase, *already))}"
+    amounts = (regimen_text(fact.doses_mg), sum_text(fact.doses_mg)) if fact.doses_mg else ()
+    already = "already taking" if fact.already_taking else ""
+    said = ", ".join(filter(None, (*amounts, fact.in_words, fact.phase, already)))
+    return f"Dose step from {day_text(fact.starts_on)}: {said}"

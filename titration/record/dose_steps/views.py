@@ -15,8 +15,11 @@ from titration.record.dose_steps import actions as dose_steps
 from titration.record.dose_steps.forms import CorrectDoseStepForm, DoseStepForm, initial_values
 from titration.record.dose_steps.models import DoseStep
 from titration.record.dose_steps.page import dose_step_page
+from titration.record.dose_steps.wording import regimen_and_sum
 from titration.record.read_back import read_back
-from titration.rules import regimen_text, sum_text
+
+# What a correction opens with, beside regimen and date.
+TOLD = ("reason", "decided_by", "note", "already_taking", "taking_since")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,30 +34,27 @@ def record_dose_step(request: SignedInRequest, patient_id: int) -> HttpResponse:
         except Refused as refusal:
             form.show_refusal(refusal)
         else:
-            return read_back(request, step, words=f"Recorded {words_of(step)}")
+            return read_back(request, step, words=recorded_text(step))
     page = dose_step_page(patient)
     form.is_first = page.is_first
-    form.initial = {**form.initial, **initial_values(page.doses_mg, page.phase, page.today)}
+    form.initial = {**form.initial, **initial_values(page.held, page.today)}
     template = "record/dose_steps/record.html"
     return form_page(request, template, form, page=page, patient=page.patient)
 
 
-def words_of(step: DoseStep) -> str:
-    """A step with its sum: ``5, 5, 10 mg a day = 20 mg from 01-Feb-2026``."""
-    regimen = regimen_text(step.doses_mg)
-    if len(step.doses_mg) > 1:
-        regimen = f"{regimen} = {sum_text(step.doses_mg)}"
-    return f"{regimen} from {day_text(step.starts_on)}"
+def recorded_text(step: DoseStep) -> str:
+    """``Recorded 5 mg, 10 mg a day = 15 mg per day (5 + 10) from 01-Feb-2026``."""
+    return f"Recorded {regimen_and_sum(step)} from {day_text(step.starts_on)}"
 
 
 def correct_dose_step(request: SignedInRequest, step: DoseStep) -> HttpResponse:
     """Mark a dose step and record another in its place."""
     steps = DoseStep.objects.of(step.patient)
-    told = {"reason": step.reason, "note": step.note, "already_taking": step.already_taking}
+    told = {name: getattr(step, name) for name in TOLD}
     form = CorrectDoseStepForm(
         sent(request),
         is_first=not steps.live().filter(starts_on__lt=step.starts_on).exists(),
-        initial=initial_values(step.doses_mg, step.phase, step.starts_on)
+        initial=initial_values(step, step.starts_on)
         | told
         | {"seen": DoseStep.objects.edition(step.patient)},
     )

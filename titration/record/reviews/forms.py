@@ -6,7 +6,7 @@ from typing import Any, ClassVar, TypedDict
 
 from crispy_forms.layout import Div, Layout
 
-from patients.web.fields import DayField, WordsField
+from patients.web.fields import DayField, NoteField
 from patients.web.posted_form import ValuesForm
 from titration.record.corrections.forms import CorrectionForm
 from titration.record.reviews.models import Review
@@ -28,7 +28,7 @@ class ReviewForm(ValuesForm[ReviewValues]):
 
     reviewed_on = DayField(label="Reviewed", help_text="")
     next_on = DayField(label="Next review by (optional)", required=False, help_text="")
-    note = WordsField("note", label="Note (optional)", max_length=500, required=False)
+    note = NoteField(label="Note (optional)", max_length=500, required=False)
 
     def __init__(self, *args: Any, sets_next: bool, **options: Any) -> None:
         super().__init__(*args, **options)

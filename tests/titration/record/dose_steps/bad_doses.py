@@ -4,12 +4,20 @@ FIFTEEN = {
     "amount": "15",
     "times_a_day": "3",
     "amounts": "",
+    "morning": "",
+    "midday": "",
+    "evening": "",
+    "bedtime": "",
+    "in_words": "",
     "starts_on": "02-Mar-2026",
     "phase": "maintenance",
     "reason": "",
+    "decided_by": "this clinic",
     "note": "",
 }
 DIFFERENT = {"times_a_day": "different", "amount": ""}
+BY_TIME = {"times_a_day": "by time", "amount": ""}
+WORDS = {"times_a_day": "words", "amount": ""}
 
 NINE = ", ".join(["5"] * 9)
 REFUSED = [
@@ -40,6 +48,8 @@ REFUSED = [
     ("phase", "stopped", "This is not one of the choices."),
     ("phase", "1e9", "This is not one of the choices."),
     ("reason", "because", "This is not one of the choices."),
+    ("decided_by", "", "Choose who decided it."),
+    ("decided_by", "the weather", "This is not one of the choices."),
     ("note", "x" * 501, "The note is at most 500 characters; this has 501."),
     ("note", "with\x08food", "The note holds a character that cannot be shown."),
 ]
@@ -57,4 +67,18 @@ REFUSED_AMOUNTS = [
     ("5 mcg, 10 mg", "mcg is not an amount. Write it in digits, like 12.5."),
     (NINE, "9 amounts were typed; a day has at most 8."),
     ("31-Feb", "31-Feb is not an amount. Write it in digits, like 12.5."),
+]
+REFUSED_TIMES = [
+    ("morning", "", "Enter the amount in mg of at least one time."),
+    ("morning", "ten", "ten is not an amount. Write it in digits, like 12.5."),
+    ("midday", "0", "An amount is more than 0 mg."),
+    ("evening", "12.345", "An amount has at most two decimals."),
+    ("bedtime", "1000", "An amount is less than 1,000 mg."),
+]
+REFUSED_WORDS = [
+    ("", "Enter the regimen in words."),
+    (" \t ", "Enter the regimen in words."),
+    ("…", "The regimen in words needs a letter or a digit."),
+    ("x" * 101, "The regimen in words is at most 100 characters; this has 101."),
+    ("5 mg\x08 as needed", "The regimen in words holds a character that cannot be shown."),
 ]

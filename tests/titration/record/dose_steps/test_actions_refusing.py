@@ -173,7 +173,7 @@ def test_a_stop_goes_with_no_amounts(
     patient: Patient, neurologist: Account, doses: str, phase: str
 ):
     assert refusal(patient, neurologist, doses, from_="2026-02-02", phase=phase) == {
-        "phase": ["Stopped goes with no amounts, and only with none."]
+        "phase": ["Stopped goes with no amounts and no words, and only with none."]
     }
 
 

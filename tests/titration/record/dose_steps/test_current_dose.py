@@ -20,11 +20,14 @@ def current(*told: tuple[str, str], phases: tuple[str, ...] = ()) -> CurrentDose
 
 
 def on_day(told: Record, day: date) -> CurrentDose:
-    return current_dose(Timeline.of(told.history()).regimens(), day)
+    return current_dose(Timeline.of(told.history()).regimens(), told.steps, day)
 
 
 def test_with_nothing_recorded_it_says_so():
-    assert current() == CurrentDose("No dose recorded", "", None, 0, "", None, "")
+    assert current() == CurrentDose(
+        "No dose recorded", total="", is_in_words=False, since=None, days=0, was="",
+        next_on=None, next_regimen="",
+    )  # fmt: skip
 
 
 def test_it_tells_the_regimen_its_total_and_its_days():
@@ -80,6 +83,30 @@ def test_a_change_of_phase_alone_does_not_begin_the_dose_anew():
     )  # fmt: skip
 
     assert (found.since, found.was) == (on("2026-02-02"), "15 mg per day")
+
+
+def test_a_regimen_in_words_has_no_total_and_is_told_as_what_was_taken_before():
+    told = record(
+        step_row("", from_="2026-01-05", in_words="5 mg every other day"),
+        step_row("", from_="2026-02-20", in_words="as needed"),
+    )
+
+    found = on_day(told, TODAY)
+
+    assert (found.regimen, found.total, found.is_in_words) == ("as needed", "", True)
+    assert (found.days, found.was) == (10, "5 mg every other day")
+
+
+def test_the_dose_is_told_with_its_times_of_day():
+    told = record(
+        step_row("10 20", from_="2026-01-05", times_of_day=("morning", "bedtime")),
+        step_row("10 20", from_="2026-02-20", times_of_day=("midday", "bedtime")),
+    )
+
+    found = on_day(told, TODAY)
+
+    assert found.regimen == "10 mg midday, 20 mg bedtime a day"
+    assert (found.total, found.since) == ("30 mg per day", on("2026-01-05"))
 
 
 @settings(max_examples=50)

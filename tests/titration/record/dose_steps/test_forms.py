@@ -1,22 +1,23 @@
 """The form for a dose step: what it refuses, in which words, and the values it returns."""
 
 import uuid
-from decimal import Decimal
 from typing import Any
 
 import pytest
 from crispy_forms.utils import render_crispy_form
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from hypothesis import given
-from hypothesis import strategies as st
 
+from patients.days import InexactDay
 from patients.web.posted_form import INCOMPLETE
 from tests.factories import amounts, on
-from tests.pages.markup import fields
-from tests.titration.record.dose_steps.bad_doses import DIFFERENT, FIFTEEN, REFUSED, REFUSED_AMOUNTS
-from tests.titration.rules.strategies import phases
-from titration.record.dose_steps.forms import CorrectDoseStepForm, DoseStepForm, initial_values
+from tests.titration.record.dose_steps.bad_doses import (
+    DIFFERENT,
+    FIFTEEN,
+    REFUSED,
+    REFUSED_AMOUNTS,
+)
+from titration.record.dose_steps.forms import CorrectDoseStepForm, DoseStepForm
 
 MONDAY = on("2026-03-02")
 
@@ -126,7 +127,9 @@ def test_the_choice_tells_which_amounts_count():
 
 
 def test_the_values_are_those_of_the_action():
-    form = form_with(reason="tolerance", note=" with  food ", seen="7.1")
+    form = form_with(
+        reason="tolerance", decided_by="hospital", note=" with  food\r\nat 8 ", seen="7.1"
+    )
 
     assert form.is_valid()
     token = uuid.UUID(str(form["form_token"].value()))
@@ -135,21 +138,28 @@ def test_the_values_are_those_of_the_action():
         "seen": "7.1",
         "starts_on": MONDAY,
         "doses_mg": amounts("15x3"),
+        "times_of_day": [],
+        "in_words": "",
         "phase": "maintenance",
         "reason": "tolerance",
-        "note": "with food",
+        "decided_by": "hospital",
+        "note": "with food\nat 8",
         "already_taking": False,
+        "taking_since": None,
     }
 
 
 def test_already_taking_is_asked_of_the_first_step_alone():
-    data = posted_fields(already_taking="on")
-    first, later = DoseStepForm(data, is_first=True), DoseStepForm(data)
+    data = posted_fields(already_taking="on", taking_since="2019")
+    first, later, sent = DoseStepForm(data, is_first=True), DoseStepForm(), DoseStepForm(data)
 
     assert first.is_valid()
     assert first.values["already_taking"] is True
-    assert "already_taking" in render_crispy_form(first)
-    assert "already_taking" not in render_crispy_form(later)
+    assert first.values["taking_since"] == InexactDay.in_year(2019)
+    for field in ("already_taking", "taking_since"):
+        assert field in render_crispy_form(first)
+        assert field not in render_crispy_form(later)
+        assert field in render_crispy_form(sent)  # what was typed stays
 
 
 @pytest.mark.parametrize(
@@ -157,6 +167,10 @@ def test_already_taking_is_asked_of_the_first_step_alone():
     [
         ("3", "doses_mg", "amount"),
         ("different", "doses_mg", "amounts"),
+        ("by time", "doses_mg", "morning"),
+        ("by time", "times_of_day", "morning"),
+        ("words", "doses_mg", "in_words"),
+        ("words", "in_words", "in_words"),
         ("stop", "doses_mg", "times_a_day"),
         ("stop", "phase", "times_a_day"),
         ("3", "phase", "phase"),
@@ -165,7 +179,7 @@ def test_already_taking_is_asked_of_the_first_step_alone():
     ],
 )
 def test_a_refusal_stands_at_the_field_that_was_filled_in(times: str, argument: str, field: str):
-    form = form_with(times_a_day=times, amounts="5, 5")
+    form = form_with(times_a_day=times, amounts="5, 5", morning="5", in_words="as needed")
     assert form.is_valid()
 
     form.show_refusal(ValidationError({argument: "No."}))
@@ -186,28 +200,3 @@ def test_a_correction_needs_a_reason(reason: str, sentence: str):
 
     assert form.errors == {"error_reason": [sentence]}
     assert CorrectDoseStepForm(posted_fields(error_reason="Typo")).is_valid()
-
-
-amount = st.decimals("0.01", "999.99", places=2)
-equal = st.tuples(amount, st.integers(1, 8)).map(lambda made: [made[0]] * made[1])
-unequal = st.lists(amount, min_size=1, max_size=8)
-
-
-@given(equal | unequal, phases)
-def test_every_regimen_fills_in_a_form_that_records_it(doses_mg: list[Decimal], phase: str):
-    form = DoseStepForm(initial=initial_values(doses_mg, phase, MONDAY) | {"seen": "0.0"})
-
-    filled_in = posted_fields(**FIFTEEN | {"amount": ""} | fields(render_crispy_form(form)))
-    again = DoseStepForm(filled_in)
-
-    assert again.errors == {}
-    assert (again.values["doses_mg"], again.values["phase"]) == (doses_mg, phase)
-    assert again.values["starts_on"] == MONDAY
-
-
-@pytest.mark.parametrize("doses_mg", [None, [], ()])
-def test_from_no_dose_only_the_date_is_filled_in(doses_mg: Any):
-    assert initial_values(doses_mg, "stopped", MONDAY) == {
-        "starts_on": MONDAY,
-        "phase": "initiation",
-    }

@@ -60,7 +60,10 @@ def test_a_step_without_amounts_at_all_is_refused(patient: Patient):
 
 def copied_with(step: DoseStep, *, doses_mg: str | None) -> None:
     """Insert a step like another, on another day, with amounts written in SQL."""
-    kept = "patient_id, recorded_by_id, recorded_at, status, marked_reason, phase, reason, note"
+    kept = (
+        "patient_id, recorded_by_id, recorded_at, status, marked_reason, phase, reason, note,"
+        " times_of_day, in_words, decided_by"
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO titration_dosestep (form_token, starts_on, doses_mg, already_taking,"
@@ -75,14 +78,64 @@ def test_only_a_stop_has_no_amounts(patient: Patient, phase: str):
     row = a_step(patient, "", from_=MONDAY)
     row.pk, row.phase = None, phase
 
-    with pytest.raises(IntegrityError, match="dosestep_stopped_exactly_when_empty"):
+    with pytest.raises(IntegrityError, match="dosestep_regimen_is_told_in_one_way"):
         DoseStep.objects.bulk_create([row])
 
 
 @pytest.mark.parametrize("phase", ["stopped", "paused", ""])
 def test_amounts_are_taken_in_a_known_phase_that_is_not_a_stop(patient: Patient, phase: str):
-    with pytest.raises(IntegrityError, match="dosestep_stopped_exactly_when_empty"):
+    with pytest.raises(IntegrityError, match="dosestep_regimen_is_told_in_one_way"):
         a_step(patient, "10x3", from_=MONDAY, phase=phase)
+
+
+@pytest.mark.parametrize("phase", ["stopped", ""])
+def test_words_are_taken_in_a_known_phase_that_is_not_a_stop(patient: Patient, phase: str):
+    with pytest.raises(IntegrityError, match="dosestep_regimen_is_told_in_one_way"):
+        a_step(patient, "", in_words="as needed", from_=MONDAY, phase=phase)
+
+
+def test_a_regimen_is_not_told_by_amounts_and_in_words_too(patient: Patient):
+    with pytest.raises(IntegrityError, match="dosestep_regimen_is_told_in_one_way"):
+        a_step(patient, "10x3", in_words="as needed", from_=MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("doses", "at"),
+    [
+        ("10 20", "morning"),
+        ("10", "morning bedtime"),
+        ("10 20", "bedtime morning"),
+        ("10 20", "morning morning"),
+        ("10", "noon"),
+        ("", "morning"),
+    ],
+)
+def test_each_amount_has_a_time_of_its_own_in_the_order_of_the_day_or_none_has(
+    patient: Patient, doses: str, at: str
+):
+    with pytest.raises(IntegrityError, match="dosestep_each_amount_has_its_time"):
+        a_step(patient, doses, at=at, from_=MONDAY)
+
+
+def test_who_decided_is_one_of_the_known(patient: Patient):
+    with pytest.raises(IntegrityError, match="dosestep_who_decided_is_known"):
+        a_step(patient, "10x3", from_=MONDAY, decided_by="nobody")
+
+
+@pytest.mark.parametrize("since", ["2025", "2026", "2026-01", "2026-01-05", "2019-11"])
+def test_a_dose_was_taken_since_a_day_up_to_the_first_recorded(patient: Patient, since: str):
+    step = a_step(patient, "10x3", from_=MONDAY, already_taking=True, taking_since=since)
+
+    assert DoseStep.objects.get(taking_since=since) == step
+
+
+@pytest.mark.parametrize(
+    ("since", "already_taking"),
+    [("2025", False), ("2027", True), ("2026-02", True), ("2026-01-06", True)],
+)
+def test_a_dose_was_not_taken_since_another_day(patient: Patient, since: str, already_taking: bool):
+    with pytest.raises(IntegrityError, match="dosestep_taken_since_before_the_first"):
+        a_step(patient, "10x3", from_=MONDAY, already_taking=already_taking, taking_since=since)
 
 
 def test_an_unknown_reason_is_refused(patient: Patient):
@@ -127,6 +180,14 @@ def test_a_stop_totals_nothing(patient: Patient):
 )
 def test_a_step_is_said_with_its_date(patient: Patient, doses: str, said: str):
     assert str(a_step(patient, doses, from_=MONDAY)) == said
+
+
+def test_a_step_is_said_with_its_times_of_day_or_in_its_own_words(patient: Patient):
+    timed = a_step(patient, "10 20", at="morning bedtime", from_=MONDAY)
+    told = a_step(patient, "", in_words="5 mg every other day", from_="2026-01-06")
+
+    assert str(timed) == "10 mg morning, 20 mg bedtime a day from 05-Jan-2026"
+    assert str(told) == "5 mg every other day from 06-Jan-2026"
 
 
 def test_the_edition_changes_with_every_step_and_every_marking(patient: Patient):

@@ -1,7 +1,6 @@
 """The page around the form for a dose step."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 import pytest
 import time_machine
@@ -24,7 +23,7 @@ def noon_on_2_march() -> Iterator[None]:
 def test_before_anything_is_recorded_the_step_is_the_first(patient: Patient):
     page = dose_step_page(patient)
 
-    assert (page.is_first, page.doses_mg, page.phase) == (True, (), "")
+    assert (page.is_first, page.held) == (True, None)
     assert (page.current.regimen, page.newest) == ("No dose recorded", [])
     assert page.today == on("2026-03-02")
 
@@ -35,13 +34,13 @@ def test_after_a_step_in_error_the_next_one_is_the_first(patient: Patient):
     assert dose_step_page(patient).is_first
 
 
-def test_it_holds_the_dose_of_today_and_the_edition_of_the_steps(patient: Patient):
-    a_step(patient, "5 5 10", from_="2026-01-05", phase="initiation")
+def test_it_holds_the_step_of_today_and_the_edition_of_the_steps(patient: Patient):
+    step = a_step(patient, "5 5 10", from_="2026-01-05", phase="initiation")
     a_step(patient, "15x3", from_="2026-03-09")
     page = dose_step_page(patient)
 
-    assert page.doses_mg == (Decimal(5), Decimal(5), Decimal(10))
-    assert (page.phase, page.is_first) == ("initiation", False)
+    assert page.held is not None
+    assert (page.held.id, page.is_first) == (step.pk, False)
     assert page.current.next_regimen == "15 mg three times a day"
     assert page.edition == DoseStep.objects.edition(patient)
 
@@ -53,7 +52,7 @@ def test_the_newest_five_steps_that_count_stand_beside_the_form(patient: Patient
 
     newest = dose_step_page(patient).newest
 
-    assert newest[0] == ShortStep(on("2026-01-07"), "7 mg three times a day", "21")
+    assert newest[0] == ShortStep(on("2026-01-07"), "7 mg three times a day", "21 mg per day")
     assert [step.starts_on.day for step in newest] == [7, 6, 5, 4, 3]
 
 

@@ -1,14 +1,17 @@
 """Dose steps as rows: in words, and compared with the article only for adults."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
+from patients.days import InexactDay
 from tests.factories import on
 from tests.titration.reading.records import NIA, NORA, TODAY, markings, record, step_row
 from titration.reading.rows import RecordedStep
-from titration.record.dose_steps.rows import StepRow, step_title
+from titration.record.dose_steps.rows import StepRow, fact_words, step_title
 from titration.record.dose_steps.rows import step_row as shown_as
+from titration.rules import Step
 
 JANUARY, FEBRUARY = on("2026-01-05"), on("2026-02-02")
 
@@ -119,6 +122,41 @@ def test_a_row_is_in_words():
     assert row.marking.recorded_by == "Nora NEUROLOGIST"
 
 
+def test_a_regimen_in_words_is_shown_as_written_without_a_total_and_not_compared():
+    told = step_row("", from_=JANUARY, in_words="5 mg every other day")
+
+    assert (shown(told).regimen, shown(told).total) == ("5 mg every other day", "")
+    assert compared(told, step_row("10x3", from_=FEBRUARY)) == ["not compared", "within"]
+    assert step_title(told, "") == "05-Jan-2026: 5 mg every other day"
+
+
+def test_amounts_are_shown_with_their_times_of_day():
+    timed = step_row("10 20", from_=JANUARY, times_of_day=("morning", "bedtime"))
+
+    assert shown(timed).regimen == "10 mg morning, 20 mg bedtime a day"
+    assert shown(timed).total == "30"
+
+
+@pytest.mark.parametrize(
+    ("told", "part"),
+    [
+        ({"decided_by": "hospital"}, "Maintenance, decided by hospital"),
+        ({"decided_by": "patient or carer"}, "Maintenance, decided by patient or carer"),
+        ({"decided_by": "this clinic"}, "Maintenance"),
+        (
+            {"already_taking": True, "taking_since": InexactDay.in_year(2019)},
+            "Maintenance, already taking since 2019",
+        ),
+        (
+            {"already_taking": True, "taking_since": on("2019-11-06"), "reason": "ran out"},
+            "Maintenance, ran out, already taking since 06-Nov-2019",
+        ),
+    ],
+)
+def test_a_row_says_who_decided_and_since_when_it_was_taken(told: dict[str, Any], part: str):
+    assert shown(step_row("10x3", from_=JANUARY, **told)).part == part
+
+
 def test_a_stop_reads_stopped_and_totals_nothing():
     row = shown(step_row("", from_=JANUARY))
 
@@ -161,3 +199,15 @@ def test_a_title_is_the_step_in_one_line():
         == f"{regimen}; beside the article: doses a day differ"
     )
     assert step_title(step_row("", from_="2025-05-19"), "") == "19-May-2025: Stopped"
+
+
+@pytest.mark.parametrize(
+    ("fact", "said"),
+    [
+        (step_row("10", from_=JANUARY).fact, "10 mg once a day, 10 mg per day, maintenance"),
+        (step_row("", from_=JANUARY, in_words="as needed").fact, "as needed, maintenance"),
+        (step_row("", from_=JANUARY).fact, "stopped"),
+    ],
+)
+def test_a_fact_is_said_in_one_line(fact: Step, said: str):
+    assert fact_words(fact) == f"Dose step from 05-Jan-2026: {said}"

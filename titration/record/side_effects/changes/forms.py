@@ -7,7 +7,7 @@ from typing import Any, ClassVar, TypedDict
 from crispy_forms.layout import Div, Layout
 from django import forms
 
-from patients.web.fields import NOT_A_CHOICE, DayField, OneOfField, WordsField
+from patients.web.fields import NOT_A_CHOICE, DayField, NoteField, OneOfField
 from patients.web.posted_form import PostedForm, ValuesForm
 from titration.record.corrections.forms import CorrectionForm
 from titration.record.reporter import Reporter
@@ -43,7 +43,7 @@ class ReportForm(PostedForm):
         choices=ActionTaken.choices,
         error_messages={"required": "Choose what was done.", "invalid_choice": NOT_A_CHOICE},
     )
-    note = WordsField("note", label="Note (optional)", max_length=500, required=False)
+    note = NoteField(label="Note (optional)", max_length=500, required=False)
 
 
 class SideEffectChangeForm(ReportForm, ValuesForm[SideEffectChangeValues]):
