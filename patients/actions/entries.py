@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import TypeVar
 
 from django.apps import apps
@@ -11,6 +10,7 @@ from django.utils import timezone
 
 from patients import audit
 from patients.actions.conflicts import AlreadySaved, ChangedMeanwhile, repetition, who_has
+from patients.days import Day, day_text, first_of, last_of
 from patients.models import Account, Entry, Patient, Status
 from patients.patient_queries import hold_patient
 
@@ -112,18 +112,26 @@ def what_became_of(entry: Entry, reader: Account) -> str:
     )
 
 
-def refuse_dates_before_birth(patient: Patient, **dates: date | None) -> None:
-    """Raise ``ValidationError``, by field, for a date of care before the birth date."""
+def refuse_dates_before_birth(patient: Patient, **dates: Day | None) -> None:
+    """Raise ``ValidationError``, by field, for a date of care before the birth date.
+
+    It is before it only on every reading of the two, where they are inexact.
+    """
     born_on = patient.born_on
-    early = [name for name, day in dates.items() if day and born_on and day < born_on]
+    early = [name for name, day in dates.items() if day and born_on and is_before(day, born_on)]
     if born_on and early:
-        sentence = f"This is before the birth date, {born_on:%d-%b-%Y}."
+        sentence = f"This is before the birth date, {day_text(born_on)}."
         raise ValidationError(dict.fromkeys(early, sentence))
 
 
-def earliest_care_date(patient: Patient) -> date | None:
-    """The first date of care among the live entries of every kind."""
-    dates = [
+def is_before(day: Day, other: Day) -> bool:
+    """True if a day is before another on every reading of the two."""
+    return last_of(day) < first_of(other)
+
+
+def earliest_care_date(patient: Patient) -> Day | None:
+    """The date of care, among the live entries of every kind, whose last possible day is first."""
+    dates: list[Day] = [
         day
         for model in apps.get_models()
         if issubclass(model, Entry) and model.CARE_DATES
@@ -133,4 +141,4 @@ def earliest_care_date(patient: Patient) -> date | None:
         for day in row
         if day
     ]
-    return min(dates, default=None)
+    return min(dates, key=last_of, default=None)

@@ -1,10 +1,10 @@
 """Columns for days that may be inexact: known to the day, the month or the year (FHIR R4 date)."""
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Func, Value
+from django.db.models import Func, Q, Value
 from django.db.models.lookups import Exact
 
 from patients.days import Day, day_of_iso, iso_text
@@ -22,6 +22,9 @@ class InexactDayField(models.CharField):  # type: ignore[type-arg]
     not less than that of a month or year that holds it. Add ``is_day_told(name)`` to the
     table's constraints.
     """
+
+    if TYPE_CHECKING:  # what mypy's plugin for Django lets a model's column be set to
+        _pyi_private_set_type: Day  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("max_length", LONGEST)
@@ -49,3 +52,13 @@ class InexactDayField(models.CharField):  # type: ignore[type-arg]
 def is_day_told(name: str) -> Exact:
     """Return the condition of a check constraint: the column holds a day as ``iso_text`` does."""
     return Exact(IsDayTold(name), Value(value=True))
+
+
+def may_be_on(name: str, day: Day) -> Q:
+    """Keep the rows whose column may be the same day as ``day``.
+
+    It may if one of the two texts begins with the other: ``1980`` and ``1980-05-01``.
+    """
+    text = iso_text(day)
+    holding = [text[:length] for length in (len("2025"), len("2025-11"), LONGEST)]
+    return Q((f"{name}__in", holding)) | Q((f"{name}__startswith", text))

@@ -4,6 +4,9 @@ from datetime import date
 from decimal import Decimal
 from itertools import count
 
+from patients.days import Day as ToldDay
+from patients.days import day_of_iso
+
 Day = date | str
 
 numbers = count(1)  # numbers that make each invented row's name unique
@@ -17,6 +20,11 @@ def on(day: Day) -> date:
 def on_or_none(day: Day | None) -> date | None:
     """Do the same; ``None`` stays ``None``."""
     return None if day is None else on(day)
+
+
+def told_or_none(day: ToldDay | str | None) -> ToldDay | None:
+    """Read ``"2026-01-05"``, ``"2026-01"`` or ``"2026"``; a day and ``None`` stay as they are."""
+    return day_of_iso(day) if isinstance(day, str) else day
 
 
 def amounts(text: str) -> list[Decimal]:

@@ -14,6 +14,7 @@ from typing import Any, cast, get_args, get_type_hints
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
+from patients.days import Day
 from patients.models import Dystonia, Patient
 from titration.reading.rows import (
     R,
@@ -58,7 +59,7 @@ class Recorded:
     precautions: Sequence[RecordedPrecaution] = ()
     dystonias: Sequence[RecordedDystonia] = ()
 
-    def history(self, born_on: date | None) -> History:
+    def history(self, born_on: Day | None) -> History:
         """Return the entries that count, as the rules read them."""
         return History(
             born_on=born_on,
@@ -91,7 +92,7 @@ class Recorded:
     def dystonia(self) -> Dystonia | None:
         """The dystonia that counts, if one is recorded."""
         for told in live(self.dystonias):
-            return Dystonia(distribution=told.distribution, site=told.site)
+            return Dystonia(distribution=told.distribution, sites=list(told.sites))
         return None
 
     @property

@@ -160,10 +160,10 @@ class RecordedPrecaution(RecordedEntry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedDystonia(RecordedEntry):
-    """The dystonia by the axes of its body distribution."""
+    """The dystonia by its body distribution."""
 
     distribution: str
-    site: str
+    sites: tuple[str, ...]
 
 
 def or_none(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -191,6 +191,7 @@ READERS: dict[Any, Callable[[Any], Any]] = {
     Decimal: Decimal,
     Decimal | None: or_none(Decimal),
     tuple[Decimal, ...]: amounts,
+    tuple[str, ...]: tuple,
 }
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from patients import access
-from patients.days import day_text
+from patients.days import InexactDay, day_text
 from patients.models import (
     AccessReview,
     Account,
@@ -151,7 +151,7 @@ def value_in_words(value: Any, zone: str) -> str:
         return number(value)
     if isinstance(value, datetime):
         return clinic_time(value, zone)
-    return day_text(value) if isinstance(value, date) else str(value)
+    return day_text(value) if isinstance(value, date | InexactDay) else str(value)
 
 
 @singledispatch
