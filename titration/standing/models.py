@@ -122,12 +122,12 @@ class StandingQuerySet(models.QuerySet["Standing"]):
     def numbered(self, text: str) -> int | None:
         """Return the one patient who has this whole record number; ``None`` if another had it.
 
-        By id. Needs ``with_sort_keys``.
+        By id.
         """
         number = folded_number(text)
         had_it = FormerDetails.objects.filter(number_folded=number).values("patient")
-        either = self.filter(Q(sort_number=number) | Q(patient__in=had_it))
-        found = list(either.values_list("patient_id", "sort_number")[:2])
+        either = self.filter(Q(patient__number_folded=number) | Q(patient__in=had_it))
+        found = list(either.values_list("patient_id", "patient__number_folded")[:2])
         return found[0][0] if [known for _, known in found] == [number] else None
 
     def found_by(self, called: Q, numbered: Q) -> "StandingQuerySet":

@@ -8,7 +8,7 @@ from django.test import Client
 from patients.models import Account, Clinic, Patient
 from tests.factories import a_clinic, a_nurse, a_patient
 from tests.pages.patient_forms import ada_form
-from tests.pages.reading import first_cells, text
+from tests.pages.reading import first_cells, rows, text
 from tests.patients.accounts.actions.calls import change
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +52,9 @@ def on_an_english_keyboard(name: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
+SPELLED_OUT = str.maketrans({"ä": "ae", "Ä": "Ae", "ö": "oe", "Ö": "Oe", "ü": "ue", "Ü": "Ue"})
+
+
 def in_turkish_capitals(name: str) -> str:
     return name.replace("i", "İ").replace("ı", "I").upper()
 
@@ -87,6 +90,52 @@ def test_a_name_is_found_from_an_english_keyboard(as_nurse: Client, clinic: Clin
     assert plain.isascii()
     for typed in (plain, plain.lower(), plain.upper(), plain[:3], plain.split(", ")[1]):
         assert found(as_nurse, typed) == [name], typed
+
+
+@pytest.mark.parametrize("name", GERMAN)
+def test_a_german_name_is_found_with_two_letters_for_one(
+    as_nurse: Client, clinic: Clinic, name: str
+):
+    family_name, given_name = name.split(", ")
+    a_patient(clinic, family_name=family_name, given_name=given_name)
+    spelled_out = on_an_english_keyboard(name.translate(SPELLED_OUT))
+
+    backwards = " ".join(reversed(spelled_out.split(", ")))
+    for typed in (spelled_out, spelled_out.lower(), spelled_out.upper(), backwards):
+        assert found(as_nurse, typed) == [name], typed
+
+
+@pytest.mark.parametrize(
+    ("name", "ways"),
+    [
+        ("Müller", ["mueller", "MUELLER", "Müller", "muller", "MULLER", "muel"]),
+        ("Mueller", ["mueller", "Müller", "MÜLLER", "mu"]),
+        ("Ørsted", ["oersted", "OERSTED", "orsted", "Ørsted", "oers"]),
+        ("Aagård", ["aagaard", "aagard", "Aagård", "AAGÅRD"]),
+        ("Kjær", ["kjaer", "kjær", "KJÆR"]),
+        ("Samuel", ["samuel", "sam"]),
+        ("Köhlermüller-Häuser", ["koehlermuellerhaeuser", "koehlermullerhaus", "kohlermuell"]),
+    ],
+)
+def test_a_name_is_found_however_its_letters_are_written_out(
+    as_nurse: Client, clinic: Clinic, name: str, ways: list[str]
+):
+    a_patient(clinic, family_name=name, given_name="Bo")
+    a_patient(clinic, family_name="Example", given_name="Eva")
+
+    for typed in ways:
+        assert found(as_nurse, typed) == [f"{name}, Bo"], typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"), [("muller", "Mueller"), ("ue", "Ulmer"), ("ae", "Ahlers"), ("mue", "Müller")]
+)
+def test_one_letter_is_not_taken_for_two_and_two_letters_alone_not_for_one(
+    as_nurse: Client, clinic: Clinic, typed: str, name: str
+):
+    a_patient(clinic, family_name=name, given_name="Bo")
+
+    assert found(as_nurse, typed) == []
 
 
 @pytest.mark.parametrize(
@@ -145,10 +194,26 @@ def test_a_record_number_is_found_in_any_case_and_with_any_spaces(
     assert as_nurse.post("/", {"q": typed})["Location"] == f"/patients/{patient.pk}/"
 
 
-def test_a_part_of_a_record_number_from_its_middle_finds_nobody(as_nurse: Client, clinic: Clinic):
-    a_patient(clinic, record_number="A-0037")
+@pytest.mark.parametrize("typed", ["0037", "37", "00037", "٠٠٣٧"])
+@pytest.mark.parametrize("number", ["0037", "A-0037", "37", "A37", "A-0037/2"])
+def test_digits_find_a_record_number_that_holds_them(
+    as_nurse: Client, clinic: Clinic, typed: str, number: str
+):
+    patient = a_patient(clinic, record_number=number, given_name="Eva")
+    for other in ("A-137", "A-1037", "B-0036", "1037"):
+        a_patient(clinic, record_number=other, given_name="Other")
 
-    assert found(as_nurse, "0037") == []
+    page = as_nurse.post("/", {"q": typed}, follow=True)
+
+    opened = f"/patients/{patient.pk}/"
+    assert (page.redirect_chain == [(opened, 302)]) != (first_cells(page) == ["EXAMPLE, Eva"])
+
+
+@pytest.mark.parametrize("typed", ["003", "0", "000", "-0037", "A-37"])
+def test_zeros_and_signs_are_typed_as_recorded(as_nurse: Client, clinic: Clinic, typed: str):
+    a_patient(clinic, record_number="B-0450")
+
+    assert found(as_nurse, typed) == ([] if typed != "0" else ["EXAMPLE, Eva"])
 
 
 def renamed(clinic: Clinic, nurse: Account, *names: tuple[str, str]) -> Patient:
@@ -186,6 +251,49 @@ def test_another_spelling_of_the_same_name_is_not_called_a_former_one(
     renamed(clinic, nurse, ("Weiss", "Zoe"), ("Weiß", "Zoë"))
 
     assert found(as_nurse, "weiss") == ["Weiß, Zoë"]
+
+
+def renumbered(clinic: Clinic, nurse: Account, *numbers: str, given_name: str = "Eva") -> Patient:
+    """Register a patient, then change the record number to each of the others."""
+    first, *later = numbers
+    patient = a_patient(clinic, record_number=first, given_name=given_name)
+    for number in later:
+        patient = change(patient, nurse, record_number=number)
+    return patient
+
+
+@pytest.mark.parametrize("typed", ["A-17", "a - 17", "a-1", "17"])
+def test_a_former_record_number_finds_the_patient_and_the_row_says_so(
+    as_nurse: Client, nurse: Account, clinic: Clinic, typed: str
+):
+    renumbered(clinic, nurse, "A-17", "B-2")
+
+    (row,) = rows(as_nurse.post("/", {"q": typed}))
+    assert row[:2] == ["EXAMPLE, Eva", "B-2 formerly A-17"]
+
+
+def test_a_row_names_only_the_former_numbers_that_begin_as_typed(
+    as_nurse: Client, nurse: Account, clinic: Clinic
+):
+    renumbered(clinic, nurse, "A-17", "C-5", "A-18", "a - 18", "B-2")
+
+    assert rows(as_nurse.post("/", {"q": "a-1"}))[0][1] == "B-2 formerly a - 18; A-18; A-17"
+    assert rows(as_nurse.post("/", {"q": "c"}))[0][1] == "B-2 formerly C-5"
+    assert rows(as_nurse.post("/", {"q": "exa"}))[0][1] == "B-2"
+
+
+def test_a_number_that_another_patient_had_opens_no_chart(
+    as_nurse: Client, nurse: Account, clinic: Clinic
+):
+    renumbered(clinic, nurse, "A-17", "B-2", given_name="Ada")
+    a_patient(clinic, record_number="A-17")
+
+    shown = rows(as_nurse.post("/", {"q": "A-17"}))
+
+    assert [row[:2] for row in shown] == [
+        ["EXAMPLE, Ada", "B-2 formerly A-17"],
+        ["EXAMPLE, Eva", "A-17"],
+    ]
 
 
 def test_former_names_of_another_clinic_find_nobody(as_nurse: Client):
