@@ -140,7 +140,8 @@ class StandingQuerySet(models.QuerySet["Standing"]):
             .values("pk")
             .union(
                 Patient.objects.filter(numbered).values("pk"),
-                FormerDetails.objects.filter(called | numbered).values("patient"),
+                FormerDetails.objects.filter(called).values("patient"),
+                FormerDetails.objects.filter(numbered).values("patient"),
             )
         )
         return self.filter(patient__in=found)
