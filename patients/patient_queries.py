@@ -4,15 +4,16 @@ The statements about one patient are written out: to compose the first took the 
 as long as PostgreSQL takes to answer it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import F, Model, Q
+from django.db.models import F, Model, Q, QuerySet
 
 from patients.models import Account, Clinic, FormerDetails, Patient
+from patients.models.inexact_days import InexactDayField
 
 M = TypeVar("M", bound=Model)
 
@@ -63,10 +64,26 @@ def former_names_of(patient_ids: Sequence[int], called: Q) -> dict[int, str]:
     is_name_now = Q(family_folded=F("patient__family_folded"))
     is_name_now &= Q(given_folded=F("patient__given_folded"))
     former = FormerDetails.objects.filter(called, patient__in=patient_ids).exclude(is_name_now)
-    names: dict[int, dict[str, None]] = {}
+    return latest_first(former, "full_name")
+
+
+def former_numbers_of(patient_ids: Sequence[int], numbered: Q) -> dict[int, str]:
+    """Former record numbers of some patients that are ``numbered`` so, and not theirs now.
+
+    By the patient's id, with ``; `` between several, the latest first. ``numbered`` is what
+    ``begins_number`` returns.
+    """
+    is_number_now = Q(number_folded=F("patient__number_folded"))
+    former = FormerDetails.objects.filter(numbered, patient__in=patient_ids).exclude(is_number_now)
+    return latest_first(former, "record_number")
+
+
+def latest_first(former: QuerySet[FormerDetails], name: str) -> dict[int, str]:
+    """What former details say under a name, by the patient's id: each once, the latest first."""
+    told: dict[int, dict[str, None]] = {}
     for details in former.order_by("-version"):
-        names.setdefault(details.patient_id, {})[details.full_name] = None
-    return {patient_id: "; ".join(each) for patient_id, each in names.items()}
+        told.setdefault(details.patient_id, {})[getattr(details, name)] = None
+    return {patient_id: "; ".join(each) for patient_id, each in told.items()}
 
 
 def clinic_of(patient_id: int) -> int | None:
@@ -124,5 +141,19 @@ def patient_from(row: Sequence[Any]) -> Patient:
 
 
 def from_row(model: type[M], values: Sequence[Any]) -> M:
-    """An object of a model from the values of its columns."""
-    return model.from_db(DEFAULT_DB_ALIAS, columns(model), values)
+    """An object of a model from the values of its columns, as the database gives them."""
+    read = list(values)
+    for place, reader in readers(model):
+        read[place] = reader(read[place])
+    return model.from_db(DEFAULT_DB_ALIAS, columns(model), read)
+
+
+@cache
+def readers(model: type[Model]) -> list[tuple[int, Callable[[Any], Any]]]:
+    """The places of the columns that Python reads as something else, each with how."""
+    fields = enumerate(model._meta.concrete_fields)
+    return [
+        (place, field.from_db_value)
+        for place, field in fields
+        if isinstance(field, InexactDayField)
+    ]

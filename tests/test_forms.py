@@ -140,7 +140,7 @@ def test_the_parts_of_a_patients_form_have_the_types_of_the_fields(part: type):
     assert {key: type_under(EditPatientForm, key) for key in fields} == {
         key: members(hints[key]) for key in fields
     }
-    assert hints.keys() - fields <= {"distribution", "site"}  # of the field ``kind``
+    assert hints.keys() == fields
 
 
 def test_the_forms_of_every_folder_are_among_them():

@@ -115,7 +115,7 @@ def what_became_of(entry: Entry, reader: Account) -> str:
 def refuse_dates_before_birth(patient: Patient, **dates: Day | None) -> None:
     """Raise ``ValidationError``, by field, for a date of care before the birth date.
 
-    A day that may be on or after the birth date, as far as either is known, is not refused.
+    It is before it only on every reading of the two, where they are inexact.
     """
     born_on = patient.born_on
     early = [name for name, day in dates.items() if day and born_on and is_before(day, born_on)]
@@ -125,13 +125,13 @@ def refuse_dates_before_birth(patient: Patient, **dates: Day | None) -> None:
 
 
 def is_before(day: Day, other: Day) -> bool:
-    """True if a day lies before another, whichever days the two may be."""
+    """True if a day is before another on every reading of the two."""
     return last_of(day) < first_of(other)
 
 
 def earliest_care_date(patient: Patient) -> Day | None:
-    """The first day of care among the live entries of every kind, by the last it may be."""
-    days = [
+    """The date of care, among the live entries of every kind, whose last possible day is first."""
+    dates: list[Day] = [
         day
         for model in apps.get_models()
         if issubclass(model, Entry) and model.CARE_DATES
@@ -141,4 +141,4 @@ def earliest_care_date(patient: Patient) -> Day | None:
         for day in row
         if day
     ]
-    return min(days, key=last_of, default=None)
+    return min(dates, key=last_of, default=None)

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Collection
-from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,8 +11,12 @@ from patients import access, audit
 from patients.access import Right
 from patients.actions.conflicts import ChangedMeanwhile, refuse_hidden, repetition, who_has
 from patients.actions.entries import earliest_care_date, is_before, lock
-from patients.actions.same_person import hold_registrations, refuse_registered_already
-from patients.days import day_text
+from patients.actions.same_person import (
+    hold_registrations,
+    may_be_another,
+    refuse_registered_already,
+)
+from patients.days import Day, day_text, first_of, is_inexact
 from patients.models import Account, Clinic, FormerDetails, Patient, PatientValues
 from patients.models.look_alikes import folded_number, shape_of_number
 from patients.models.recording import recording_instant
@@ -28,7 +31,7 @@ def register(
     record_number: str,
     family_name: str,
     given_name: str,
-    born_on: date | None,
+    born_on: Day | None,
     sex: str,
     other_than: Collection[int] = (),
 ) -> Patient:
@@ -87,13 +90,16 @@ def change_details(
     record_number: str,
     family_name: str,
     given_name: str,
-    born_on: date | None,
+    born_on: Day | None,
     sex: str,
+    other_than: Collection[int] = (),
 ) -> Patient:
     """Change a patient's identifying details and keep the former ones.
 
-    ``version`` is the patient's version when the form was opened. Raises
-    ``PermissionDenied``, ``ValidationError`` by field, or ``ChangedMeanwhile``.
+    ``version`` is the patient's version when the form was opened; ``other_than`` are ids of
+    patients who may be the same person by the new details, and are not. Raises
+    ``PermissionDenied``, ``ValidationError`` by field, ``RegisteredAlready`` or
+    ``ChangedMeanwhile``.
     """
     access.require(by, patient.clinic_id, Right.REGISTER, [patient.pk])
     details: PatientValues = {
@@ -119,6 +125,9 @@ def change_details(
         refuse_taken_number(current)
         refuse_birth_ahead(current)
         refuse_birth_after_care(current)
+        if may_be_another(former, details):
+            hold_registrations(current.clinic)
+            refuse_registered_already(current, other_than=other_than)
         FormerDetails.objects.create(
             patient=current,
             version=version,
@@ -156,8 +165,8 @@ def refuse_taken_number(patient: Patient) -> None:
 
 
 def refuse_birth_ahead(patient: Patient) -> None:
-    """Raise ``ValidationError`` if the birth date lies after today."""
-    if patient.born_on and patient.born_on > patient.clinic.today():
+    """Raise ``ValidationError`` if the birth date lies after today on every reading."""
+    if patient.born_on and first_of(patient.born_on) > patient.clinic.today():
         raise ValidationError({"born_on": "The birth date lies in the future."})
 
 
@@ -165,5 +174,6 @@ def refuse_birth_after_care(patient: Patient) -> None:
     """Raise ``ValidationError`` if something recorded happened before the birth date."""
     earliest = earliest_care_date(patient)
     if patient.born_on and earliest and is_before(earliest, patient.born_on):
-        sentence = f"Something is recorded on {day_text(earliest)}, before this birth date."
+        when = f"{'in' if is_inexact(earliest) else 'on'} {day_text(earliest)}"
+        sentence = f"Something is recorded {when}, before this birth date."
         raise ValidationError({"born_on": sentence})

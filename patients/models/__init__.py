@@ -6,7 +6,14 @@ from patients.models.audit_event import AuditEvent, Outcome
 from patients.models.change import Change
 from patients.models.clinic import EMERGENCY_LASTS, Clinic, Membership, MembershipQuerySet, Role
 from patients.models.content import Resending, content_fields
-from patients.models.dystonia import Cause, Distribution, Dystonia, DystoniaValues, Site
+from patients.models.dystonia import (
+    Cause,
+    Distribution,
+    Dystonia,
+    DystoniaValues,
+    Edition,
+    Site,
+)
 from patients.models.entry import Entry, EntryQuerySet, Status
 from patients.models.invitation import Invitation, InvitationQuerySet
 from patients.models.one_time_link import OneTimeLink
@@ -30,6 +37,7 @@ __all__ = [
     "Distribution",
     "Dystonia",
     "DystoniaValues",
+    "Edition",
     "Entry",
     "EntryQuerySet",
     "FormerDetails",

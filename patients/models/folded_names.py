@@ -6,11 +6,17 @@ whatever stands between letters: spaces, apostrophes, hyphens, joiners. It ignor
 keyboard that lacks its letters: ``Yiğit`` by ``yigit``, ``O’Weiß`` by ``OWEISS``.
 
 A name itself is shown as recorded; the folded form is never shown.
+
+What is typed into the search is read in several ways, because ``Müller`` is written ``Mueller``
+where the key is missing, and ``Ørsted`` ``Oersted``. Only the search does so: two names are the
+same only if their folded forms are.
 """
 
 import re
+import unicodedata
+from collections.abc import Collection
 from functools import partial, reduce
-from itertools import chain
+from itertools import chain, product
 from operator import or_
 
 from django.db import connection
@@ -19,6 +25,11 @@ from django.db.models import Func, Q, TextField
 # In the order of code points: PostgreSQL then finds a beginning by an index, in every database.
 FOLDED_NAME = TextField(db_collation="C")
 LAST = "\U0010ffff"
+# The letters for which two are written instead, where the key is missing.
+SPELLED_OUT = str.maketrans({"ä": "ae", "æ": "ae", "ö": "oe", "ø": "oe", "ü": "ue", "å": "aa"})
+TWO_FOR_ONE = re.compile(r"(ae|oe|ue|aa)")
+MOST_PLACES = 3
+FEWEST_LETTERS = 3
 BETWEEN_WORDS = re.compile(r"[\s,\u060c]+")
 
 FOLD = """
@@ -45,7 +56,7 @@ def begins_with(text: str) -> Q:
     """
     words = BETWEEN_WORDS.split(text)
     pairs = [(words[:place], words[place:]) for place in range(1, len(words))]
-    whole, *parts = folded_names([text, *("".join(part) for part in chain(*pairs))])
+    whole, *parts = readings([text, *("".join(part) for part in chain(*pairs))])
     begins = [begins_field("family_folded", whole), begins_field("given_folded", whole)]
     for one, other in zip(parts[::2], parts[1::2], strict=True):
         begins += [
@@ -55,11 +66,39 @@ def begins_with(text: str) -> Q:
     return reduce(or_, begins)
 
 
-def begins_field(field: str, folded: str) -> Q:
-    """Keep the rows whose column begins with a folded text; none if that is empty.
+def begins_field(field: str, readings: Collection[str]) -> Q:
+    """Keep the rows whose column begins with one of these folded texts; none without any.
 
     A range and not LIKE, which may not use an index under row-level security.
     """
-    if not folded:
-        return Q(pk__in=[])
-    return Q((f"{field}__gte", folded), (f"{field}__lt", folded + LAST))
+    ranges = (Q((f"{field}__gte", text), (f"{field}__lt", text + LAST)) for text in readings)
+    return reduce(or_, ranges, Q(pk__in=[]))
+
+
+def readings(typed: list[str]) -> list[set[str]]:
+    """The folded names that each typed text may be the beginning of; none without a letter.
+
+    ``Müller`` is ``muller`` or ``mueller``, and so is ``Mueller``.
+    """
+    composed = [unicodedata.normalize("NFC", text).lower() for text in typed]
+    as_typed = folded_names(typed)
+    spelled_out = folded_names([text.translate(SPELLED_OUT) for text in composed])
+    return [
+        ({one} | {other} | shortened(one)) - {""}
+        for one, other in zip(as_typed, spelled_out, strict=True)
+    ]
+
+
+def shortened(folded: str) -> set[str]:
+    """A folded text with one letter for two, at some of their places: ``muller`` for ``mueller``.
+
+    Not of so few letters that half of a clinic would begin with them: ``ae`` is not ``a``. With
+    many places, all are shortened.
+    """
+    parts = TWO_FOR_ONE.split(folded)  # every second part is two letters for one
+    if len(parts) > 2 * MOST_PLACES + 1:
+        every = ["".join(part[:1] if place % 2 else part for place, part in enumerate(parts))]
+    else:
+        ways = ({part, part[:1]} if place % 2 else {part} for place, part in enumerate(parts))
+        every = ["".join(way) for way in product(*ways)]
+    return {text for text in every if len(text) >= FEWEST_LETTERS}

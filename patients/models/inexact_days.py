@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Func, Value
+from django.db.models import F, Func, Q, Value
 from django.db.models.expressions import Combinable
 from django.db.models.lookups import Exact
 
@@ -60,3 +60,13 @@ def is_day_told(name: str) -> Exact:
 def first_day(name: str) -> "Func[Any]":
     """Return the first date that a column may be, for a check constraint to compare with."""
     return PossibleFirstDay(F(name))
+
+
+def may_be_on(name: str, day: Day) -> Q:
+    """Keep the rows whose column may be the same day as ``day``.
+
+    It may if one of the two texts begins with the other: ``1980`` and ``1980-05-01``.
+    """
+    text = iso_text(day)
+    holding = [text[:length] for length in (len("2025"), len("2025-11"), LONGEST)]
+    return Q((f"{name}__in", holding)) | Q((f"{name}__startswith", text))

@@ -29,6 +29,7 @@ FOLDER = Path(__file__).parents[1] / "unicode"
 TABLES: dict[str, Any] = json.loads(
     (FOLDER / f"look_alikes-{VERSION}.json").read_text(encoding="ascii")
 )
+IN_DIGITS = re.compile(r"[0-9]+")
 UNSEEN = re.compile(f"[{TABLES['unseen']}]")
 
 
@@ -66,6 +67,19 @@ def without_spaces(field: str) -> Replace:
 def folded_number(text: str) -> str:
     """What ``Patient.number_folded`` holds for a record number."""
     return folded(text.replace(" ", ""))
+
+
+def begins_number(field: str, text: str) -> Q:
+    """Keep the rows whose column of folded numbers begins with a number as typed.
+
+    Digits alone may follow letters or signs, and zeros before them may be left out or typed:
+    ``37`` and ``0037`` find ``A-0037``, ``0037`` and ``37``, and not ``137``.
+    """
+    folded_text = folded_number(text)
+    digits = folded_text.lstrip("0") or folded_text
+    if IN_DIGITS.fullmatch(folded_text):
+        return Q((f"{field}__regex", f"(^|[^0-9])0*{digits}"))
+    return Q((f"{field}__startswith", folded_text))
 
 
 def shape_of_number(text: str) -> str:

@@ -10,8 +10,10 @@ from django.db.models import F, Q, Value
 from django.db.models.lookups import Exact
 from django.utils import timezone
 
+from patients.days import Day
 from patients.models.clinic import Clinic
 from patients.models.folded_names import FOLDED_NAME, NameFolded
+from patients.models.inexact_days import InexactDayField, is_day_told
 from patients.models.look_alikes import Folded, Shape, without_spaces
 
 
@@ -40,7 +42,7 @@ class PatientValues(TypedDict):
     record_number: str
     family_name: str
     given_name: str
-    born_on: date | None
+    born_on: Day | None
     sex: str
 
 
@@ -59,7 +61,7 @@ class PatientDetails(models.Model):
     given_folded = models.GeneratedField(
         expression=NameFolded("given_name"), output_field=FOLDED_NAME, db_persist=True
     )
-    born_on = models.DateField("birth date", null=True, blank=True)
+    born_on = InexactDayField("birth date", null=True, blank=True)
     sex = models.CharField(max_length=10, choices=Sex.choices, default=Sex.UNKNOWN)
 
     DETAILS: ClassVar = tuple(PatientValues.__annotations__)
@@ -131,6 +133,9 @@ class Patient(PatientDetails):
                 & ~Q(family_name="", given_name=""),
                 name="patient_is_named_and_numbered",
             ),
+            models.CheckConstraint(
+                condition=is_day_told("born_on"), name="patient_birth_is_a_day_told"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["clinic", "family_folded"], name="patient_by_family_name"),
@@ -159,6 +164,11 @@ class FormerDetails(PatientDetails):
 
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="former_details")
     version = models.PositiveIntegerField(editable=False)
+    number_folded = models.GeneratedField(
+        expression=Folded(without_spaces("record_number")),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
     believed_until = models.DateTimeField(default=timezone.now, editable=False)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -168,6 +178,9 @@ class FormerDetails(PatientDetails):
         verbose_name_plural = "former details"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["patient", "version"], name="formerdetails_one_each"),
+            models.CheckConstraint(
+                condition=is_day_told("born_on"), name="formerdetails_birth_is_a_day_told"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["family_folded"], name="formerdetails_by_family_name"),

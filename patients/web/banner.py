@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from patients.days import Day, InexactDay, first_of, last_of
 from patients.models import Dystonia, Patient, age_on
 
 DAYS_ONLY = 4 * 7  # days
@@ -15,7 +16,7 @@ class Banner:
 
     patient_id: int
     full_name: str
-    born_on: date | None
+    born_on: Day | None
     age: str
     sex_label: str
     record_number: str
@@ -36,7 +37,33 @@ def banner(patient: Patient, dystonia: Dystonia | None, today: date | None = Non
     )
 
 
-def age_text(day: date, born_on: date) -> str:
+def age_text(day: date, born_on: Day) -> str:
+    """An age, or from which to which it may be: ``46y``, ``46–47y``, ``23m to 2y``.
+
+    Empty before birth. Who is born in a year, and may be two years old, has an age in years
+    alone: months would be told of a day that nobody knows.
+    """
+    if not isinstance(born_on, InexactDay):
+        return exact_age_text(day, born_on)
+    latest = min(last_of(born_on), day)
+    if latest < first_of(born_on):
+        return ""
+    oldest, youngest = (exact_age_text(day, each) for each in (first_of(born_on), latest))
+    if not born_on.is_in_one_month and age_on(day, born_on.first) >= MONTHS_UNTIL:
+        oldest, youngest = (f"{age_on(day, each)}y" for each in (born_on.first, latest))
+    return range_text(youngest, oldest)
+
+
+def range_text(least: str, most: str) -> str:
+    """``46y`` if both are the same, ``46–47y`` if both have one unit, ``23m to 2y`` otherwise."""
+    if least == most:
+        return most
+    if least[-1] == most[-1] and " " not in least + most:
+        return f"{least[:-1]}\N{EN DASH}{most}"
+    return f"{least} to {most}"
+
+
+def exact_age_text(day: date, born_on: date) -> str:
     """An age as the NHS common user interface tells it: ``7w 4d``, ``46y``; empty before birth.
 
     Days under four weeks, weeks and days under a year, months under two years, years and months

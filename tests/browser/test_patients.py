@@ -22,7 +22,7 @@ def test_a_patient_is_registered_and_then_edited(nora: Visitor, clinic: Clinic) 
     banner = nora.page.get_by_role("region", name="Patient", exact=True)
     expect(banner).to_contain_text("Specimen, Ada")
     expect(banner).to_contain_text("04-Mar-1979")
-    expect(banner).to_contain_text("Segmental dystonia")
+    expect(banner).to_contain_text("Segmental dystonia: cervical, upper limb")
     when.link_is_followed(nora, "Edit details")
     expect(nora.page.get_by_label("Family name")).to_have_value("Specimen")
     nora.page.get_by_label("Family name").fill("Tester")
@@ -50,6 +50,7 @@ def test_two_people_editing_one_patient_do_not_overwrite_each_other(
 ) -> None:
     for who in (nora, nils):
         who.opens(f"/patients/{patient.pk}/edit/")
+        who.page.get_by_label("Focal", exact=True).check()
         who.page.get_by_label("Cervical").check()
     nora.page.get_by_label("Given name").fill("Evelyn")
     nora.page.get_by_role("button", name="Save changes").click()

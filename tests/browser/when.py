@@ -73,6 +73,8 @@ def a_patient_is_registered(who: Visitor, record_number: str) -> None:
     fields.get_by_label("Record number").fill(record_number)
     fields.get_by_label("Birth date").fill("04-Mar-1979")
     fields.get_by_label("Segmental").check()
+    fields.get_by_label("Cervical").check()
+    fields.get_by_label("Upper limb").check()
     fields.get_by_role("button", name="Register patient").click()
 
 

@@ -2,9 +2,10 @@
 
 import uuid
 
+from patients.days import Day
 from patients.models import Account, Clinic, Dystonia, Patient, Precaution
 from tests.factories.people import an_account
-from tests.factories.values import Day, numbers, on_or_none
+from tests.factories.values import numbers, told_or_none
 from tests.factories.writing import written
 from titration.standing.derivation import rebuild_standing
 
@@ -15,7 +16,7 @@ def a_patient(
     family_name: str = "EXAMPLE",
     given_name: str = "Eva",
     record_number: str = "",
-    born_on: Day | None = "1980-05-01",
+    born_on: Day | str | None = "1980-05-01",
     sex: str = "female",
     by: Account | None = None,
 ) -> Patient:
@@ -27,7 +28,7 @@ def a_patient(
         record_number=record_number or f"T-{next(numbers):05}",
         family_name=family_name,
         given_name=given_name,
-        born_on=on_or_none(born_on),
+        born_on=told_or_none(born_on),
         sex=sex,
     )
     rebuild_standing(patient)
@@ -36,22 +37,26 @@ def a_patient(
 
 def a_dystonia(
     patient: Patient,
-    site: str = "cervical",
-    *,
+    *sites: str,
     distribution: str = "focal",
     cause: str = "idiopathic",
-    since_on: Day | None = None,
+    age_at_onset: int | None = None,
+    since_on: Day | str | None = None,
+    edition: str = "MDS 2025",
     by: Account | None = None,
 ) -> Dystonia:
-    """Record a focal dystonia at a site, or another distribution without a site."""
+    """Record a dystonia of some sites; a focal one is cervical by default."""
+    usual = ("cervical",) if distribution == "focal" else ()
     return written(
         Dystonia,
         patient,
         by,
         distribution=distribution,
-        site=site if distribution == "focal" else "",
+        sites=list(sites or usual),
         cause=cause,
-        since_on=on_or_none(since_on),
+        age_at_onset=age_at_onset,
+        since_on=told_or_none(since_on),
+        edition=edition,
     )
 
 

@@ -26,6 +26,11 @@ def on_or_none(day: Day | None) -> date | None:
     return None if day is None else on(day)
 
 
+def told_or_none(day: Day | None) -> days.Day | None:
+    """Read a day that may be inexact, as ``day_told`` does; ``None`` stays ``None``."""
+    return None if day is None else day_told(day)
+
+
 def amounts(text: str) -> list[Decimal]:
     """Read the amounts of one day in mg: ``"10x3"``, or ``"5 5 10"``; ``""`` means none."""
     amount, _, times = text.partition("x")

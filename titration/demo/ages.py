@@ -24,7 +24,7 @@ CHILD = Story(
     "Ada",
     Sex.FEMALE,
     Age(9, 25),
-    DystoniaKind(Distribution.GENERALIZED, Cause.CEREBRAL_PALSY, years=9),
+    DystoniaKind(Distribution.GENERALIZED, Cause.CEREBRAL_PALSY, years=9, age_at_onset=0),
     present(Condition.EPILEPSY),
     (
         *rise("2.5x1", "2.5x2", "2.5x3", "5x3", start=-140, every=21),
@@ -80,7 +80,7 @@ AT_91 = Story(
     "Placeholder",
     "Edda",
     Sex.FEMALE,
-    Age(91, 180),
+    Age(91, 180, told="year"),
     focal(Site.LOWER_LIMB, Cause.PARKINSONS_DISEASE, years=10),
     present(Condition.KIDNEY_DISEASE),
     (

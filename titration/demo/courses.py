@@ -1,6 +1,6 @@
 """Patients whose courses were planned, stopped, restarted, corrected, or ran for long."""
 
-from patients.models import Cause, Condition, Distribution, Sex, Site
+from patients.models import Cause, Condition, Distribution, Edition, Sex, Site
 from titration.demo.story import (
     ALL_ABSENT,
     NOT_ASKED,
@@ -38,7 +38,12 @@ PLANNED_NEXT_MONTH = Story(
     "Katya",
     Sex.FEMALE,
     Age(52, 90),
-    DystoniaKind(Distribution.SEGMENTAL, Cause.UNKNOWN, years=10),
+    DystoniaKind(
+        Distribution.SEGMENTAL,
+        Cause.UNKNOWN,
+        years=10,
+        sites=(Site.UPPER_LIMB,),
+    ),
     present(Condition.KIDNEY_DISEASE),
     (
         *rise("5x1", "5x2", "5x3", start=-56, every=28),
@@ -65,7 +70,12 @@ TAPER_UNDER_WAY = Story(
     "Mei",
     Sex.FEMALE,
     Age(63, 170),
-    DystoniaKind(Distribution.MULTIFOCAL, Cause.IDIOPATHIC, years=12),
+    DystoniaKind(
+        Distribution.MULTIFOCAL,
+        Cause.IDIOPATHIC,
+        years=12,
+        sites=(Site.BLEPHAROSPASM, Site.LOWER_LIMB),
+    ),
     ALL_ABSENT,
     (
         *rise("5x3", "10x3", "15x3", start=-380, every=14),
@@ -116,7 +126,14 @@ PLATEAU_AND_DIP = Story(
     "Priya",
     Sex.FEMALE,
     Age(34, 199),
-    DystoniaKind(Distribution.GENERALIZED, Cause.GENETIC, years=15),
+    DystoniaKind(
+        Distribution.GENERALIZED,
+        Cause.GENETIC,
+        years=15,
+        sites=(Site.UPPER_LIMB, Site.LOWER_LIMB, Site.TRUNK),
+        age_at_onset=11,
+        edition=Edition.MDS_2013,
+    ),
     ALL_ABSENT,
     (
         *rise("5x1", "5x2", "5x3", "5+5+10", "10x3", start=-420, every=14),

@@ -59,7 +59,12 @@ WORSENED_AND_RESOLVED = Story(
     "Viktor",
     Sex.MALE,
     Age(56, 240),
-    DystoniaKind(Distribution.SEGMENTAL, Cause.OTHER_ACQUIRED, years=2),
+    DystoniaKind(
+        Distribution.SEGMENTAL,
+        Cause.OTHER_ACQUIRED,
+        years=2,
+        sites=(Site.OROMANDIBULAR, Site.CERVICAL),
+    ),
     ALL_ABSENT,
     (
         *rise("5x3", "10x3", "15x3", "20x3", start=-90, every=14),

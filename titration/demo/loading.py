@@ -307,7 +307,9 @@ def dystonia_fields(kind: DystoniaKind | None, today: date) -> DystoniaValues | 
     since_on = None if kind.years is None else today - timedelta(days=365 * kind.years)
     return {
         "distribution": kind.distribution,
-        "site": kind.site,
+        "sites": list(kind.sites),
         "cause": kind.cause,
+        "age_at_onset": kind.age_at_onset,
         "since_on": since_on,
+        "edition": kind.edition,
     }

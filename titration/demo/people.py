@@ -31,7 +31,12 @@ FORMER_NAME = Story(
         *rise("5x3", "10x3", start=-45, every=14),
         Change(details={"family_name": "Example", "born_on": Age(37, 204)}),
         Change(
-            dystonia=DystoniaKind(Distribution.SEGMENTAL, Cause.GENETIC, years=5),
+            dystonia=DystoniaKind(
+                Distribution.SEGMENTAL,
+                Cause.GENETIC,
+                years=5,
+                sites=(Site.CERVICAL, Site.UPPER_LIMB, Site.TRUNK),
+            ),
             answers={Condition.EPILEPSY: Answer.ABSENT, Condition.KIDNEY_DISEASE: Answer.ABSENT},
         ),
         Change(answers={Condition.KIDNEY_DISEASE: Answer.PRESENT}),
@@ -74,8 +79,8 @@ LEAST_KNOWN_DYSTONIA = Story(
     "Placeholder",
     "Hana",
     Sex.FEMALE,
-    Age(59, 300),
-    DystoniaKind(Distribution.MULTIFOCAL),
+    Age(59, 300, told="month"),
+    DystoniaKind(Distribution.GENERALIZED),
     NOT_ASKED,
     (*rise("5x1", "5x3", start=-12, every=7),),
 )

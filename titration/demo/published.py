@@ -114,7 +114,12 @@ LABEL_SCHEDULE = Story(
     "US label schedule",
     Sex.UNKNOWN,
     Age(41, 64),
-    DystoniaKind(Distribution.SEGMENTAL, Cause.IDIOPATHIC, years=2),
+    DystoniaKind(
+        Distribution.SEGMENTAL,
+        Cause.IDIOPATHIC,
+        years=2,
+        sites=(Site.BLEPHAROSPASM, Site.OROMANDIBULAR),
+    ),
     ALL_ABSENT,
     (*rise("5x3", "10x3", "15x3", "20x3", start=-30, every=3, note=US_LABEL),),
 )
@@ -125,7 +130,12 @@ MEIGE_PROTOCOL = Story(
     "Meige trial protocol",
     Sex.FEMALE,
     Age(57, 280),
-    DystoniaKind(Distribution.SEGMENTAL, Cause.IDIOPATHIC, years=6),
+    DystoniaKind(
+        Distribution.SEGMENTAL,
+        Cause.IDIOPATHIC,
+        years=6,
+        sites=(Site.OROMANDIBULAR, Site.CERVICAL),
+    ),
     ALL_ABSENT,
     (
         *rise(

@@ -70,7 +70,12 @@ EIGHT_AMOUNTS = Story(
     "Dagmar",
     Sex.FEMALE,
     Age(49, 75),
-    DystoniaKind(Distribution.MULTIFOCAL, Cause.OTHER_ACQUIRED, years=1),
+    DystoniaKind(
+        Distribution.MULTIFOCAL,
+        Cause.OTHER_ACQUIRED,
+        years=1,
+        sites=(Site.CERVICAL, Site.LOWER_LIMB),
+    ),
     ALL_ABSENT,
     (
         *rise("2.5x4", "2.5x6", "2.5x8", "5x8", start=-64, every=10),
@@ -100,7 +105,12 @@ ABOVE_PER_DOSE = Story(
     "Farid",
     Sex.MALE,
     Age(61, 5),
-    DystoniaKind(Distribution.HEMIDYSTONIA, Cause.OTHER_ACQUIRED, years=7),
+    DystoniaKind(
+        Distribution.HEMIDYSTONIA,
+        Cause.OTHER_ACQUIRED,
+        years=7,
+        sites=(Site.UPPER_LIMB, Site.LOWER_LIMB),
+    ),
     present(Condition.PSYCHIATRIC_DISORDER),
     (
         *rise("5x3", "10x3", "15x3", "20x3", "25x3", start=-260, every=21),

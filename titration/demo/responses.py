@@ -69,7 +69,12 @@ NO_BETTER_THAN_BEFORE = Story(
     "Ugo",
     Sex.MALE,
     Age(44, 300),
-    DystoniaKind(Distribution.SEGMENTAL, Cause.IDIOPATHIC, years=9),
+    DystoniaKind(
+        Distribution.SEGMENTAL,
+        Cause.IDIOPATHIC,
+        years=9,
+        sites=(Site.CERVICAL, Site.UPPER_LIMB),
+    ),
     ALL_ABSENT,
     (
         *rise("5x3", "10x3", start=-200, every=28),

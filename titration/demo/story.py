@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from patients.models import Answer, Cause, Condition, Distribution
+from patients.days import Day, InexactDay
+from patients.models import Answer, Cause, Condition, Distribution, Edition
 from titration.record.dose_steps.models import DecidedBy, Phase, Reason
 from titration.record.ratings.models import Direction
 from titration.record.reporter import Reporter
@@ -28,12 +29,26 @@ def present(*conditions: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Age:
-    """Completed years of life, and days since that birthday; negative if it is still to come."""
+    """Completed years of life, and days since that birthday; negative if it is still to come.
+
+    ``told`` is how much of the birth date is known: the ``"day"``, ``"month"`` or ``"year"``.
+    """
 
     years: int
     days: int = 100
+    told: str = "day"
 
-    def born_on(self, today: date) -> date:
+    def born_on(self, today: date) -> Day:
+        """Return the birth date as far as it is known."""
+        exact = self.exactly_born_on(today)
+        match self.told:
+            case "year":
+                return InexactDay.in_year(exact.year)
+            case "month":
+                return InexactDay.in_month(exact.year, exact.month)
+        return exact
+
+    def exactly_born_on(self, today: date) -> date:
         """Return the birth date; 29 February becomes 1 March in a year without it."""
         birthday = today - timedelta(days=self.days)
         year = birthday.year - self.years
@@ -45,17 +60,19 @@ class Age:
 
 @dataclass(frozen=True)
 class DystoniaKind:
-    """A dystonia: distribution, site, cause, and for how many years."""
+    """A dystonia: distribution, cause, for how many years, sites, age at onset, and edition."""
 
     distribution: str
     cause: str = Cause.UNKNOWN
     years: int | None = None
-    site: str = ""
+    sites: tuple[str, ...] = ()
+    age_at_onset: int | None = None
+    edition: str = Edition.MDS_2025
 
 
 def focal(site: str, cause: str = Cause.UNKNOWN, years: int | None = None) -> DystoniaKind:
     """A focal dystonia of one site."""
-    return DystoniaKind(Distribution.FOCAL, cause, years, site)
+    return DystoniaKind(Distribution.FOCAL, cause, years, (site,))
 
 
 @dataclass(frozen=True)

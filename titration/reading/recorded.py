@@ -97,7 +97,7 @@ class Recorded:
     def dystonia(self) -> Dystonia | None:
         """The dystonia that counts, if one is recorded."""
         for told in live(self.dystonias):
-            return Dystonia(distribution=told.distribution, site=told.site)
+            return Dystonia(distribution=told.distribution, sites=list(told.sites))
         return None
 
     def step_on(self, day: date) -> RecordedStep | None:

@@ -251,10 +251,10 @@ class RecordedPrecaution(RecordedEntry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedDystonia(RecordedEntry):
-    """The dystonia by the axes of its body distribution."""
+    """The dystonia by its body distribution."""
 
     distribution: str
-    site: str
+    sites: tuple[str, ...]
 
 
 def or_none(read: Callable[[Any], Any]) -> Callable[[Any], Any]:

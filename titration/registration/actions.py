@@ -113,19 +113,27 @@ def change(
     details: PatientValues,
     dystonia: DystoniaValues | None,
     answers: Mapping[str, str],
+    other_than: Collection[int] = (),
 ) -> Patient:
     """Save what is new of a patient: details, dystonia, histories.
 
-    ``version`` is the patient's and ``seen`` the ``edition`` as the form showed
-    them. Raises ``PermissionDenied``, ``ValidationError`` by field, or
+    ``version`` is the patient's and ``seen`` the ``edition`` as the form showed them;
+    ``other_than`` are ids of patients who may be the same person, and are not. Raises
+    ``PermissionDenied``, ``ValidationError`` by field, ``RegisteredAlready`` or
     ``ChangedMeanwhile``; then nothing is saved.
     """
     access.require(by, patient.clinic_id, Right.REGISTER, [patient.pk])
-    with transaction.atomic():
-        patient = patients.change_details(patient=patient, by=by, version=version, **details)
-        refuse_unseen(patient, by, seen, dystonia, answers)
-        record_what_is_new(patient, by, form_token, dystonia, answers)
-        rebuild_standing(patient)
+    try:
+        with transaction.atomic():
+            patient = patients.change_details(
+                patient=patient, by=by, version=version, other_than=other_than, **details
+            )
+            refuse_unseen(patient, by, seen, dystonia, answers)
+            record_what_is_new(patient, by, form_token, dystonia, answers)
+            rebuild_standing(patient)
+    except RegisteredAlready as refusal:
+        access.record_list_shown(by, [each.pk for each in refusal.patients])  # the page names them
+        raise
     return patient
 
 
@@ -207,9 +215,11 @@ def recorded_dystonia(patient: Patient) -> DystoniaValues | None:
         return None
     return {
         "distribution": dystonia.distribution,
-        "site": dystonia.site,
+        "sites": dystonia.sites,
         "cause": dystonia.cause,
+        "age_at_onset": dystonia.age_at_onset,
         "since_on": dystonia.since_on,
+        "edition": dystonia.edition,
     }
 
 

@@ -15,9 +15,9 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, NullIf, Upper
+from django.db.models.functions import Coalesce, Upper
 
-from patients.models import Clinic, FormerDetails, Patient, Site, Status
+from patients.models import Clinic, Distribution, FormerDetails, Patient, Site, Status
 from patients.models.keyset import backwards
 from patients.models.look_alikes import folded_number
 from titration.rules import AMOUNT_DECIMALS, AMOUNT_DIGITS, SEVERITIES
@@ -100,35 +100,48 @@ class StandingQuerySet(models.QuerySet["Standing"]):
     def with_sort_keys(self) -> "StandingQuerySet":
         """Add the live dystonia and the keys that ``SORTS`` names, none of them NULL."""
         live = Q(patient__dystonia_entries__status=Status.LIVE)
-        focal_site = NullIf(NullIf("dystonia__site", Value("")), Value(Site.OTHER.value))
+        is_named_by_site = Q(dystonia__distribution=Distribution.FOCAL)
+        is_named_by_site &= ~Q(dystonia__sites=[Site.OTHER.value])
+        sites = Func("dystonia__sites", Value(" "), function="array_to_string")
+        both = Func(Value(" "), "dystonia__distribution", sites, function="concat_ws")
         severities = [When(worst_severity=name, then=n) for n, name in enumerate(SEVERITIES)]
         return self.annotate(
             dystonia=FilteredRelation("patient__dystonia_entries", condition=live)
         ).annotate(
             sort_number=F("patient__number_folded"),
             sort_clinic=Upper("clinic__name"),
-            sort_dystonia=Coalesce(focal_site, "dystonia__distribution", Value("")),
+            sort_dystonia=Case(
+                When(is_named_by_site, then=sites), default=both, output_field=models.TextField()
+            ),
             sort_doses=Coalesce("doses_mg", NO_DOSES),
             sort_total=Coalesce("total_mg", Value(Decimal(-1))),
             sort_since=Coalesce("regimen_since", Value(date.max)),
             sort_severity=Case(*severities, default=-1),
         )
 
-    def numbered(self, text: str) -> "StandingQuerySet":
-        """Keep the patients with this whole record number. Needs ``with_sort_keys``."""
-        return self.filter(Q(sort_number=folded_number(text)))
+    def numbered(self, text: str) -> int | None:
+        """Return the one patient who has this whole record number; ``None`` if another had it.
 
-    def found_by(self, text: str, called: Q) -> "StandingQuerySet":
-        """Keep the patients whose record number begins with ``text``, or whose name is ``called``.
+        By id.
+        """
+        number = folded_number(text)
+        had_it = FormerDetails.objects.filter(number_folded=number).values("patient")
+        either = self.filter(Q(patient__number_folded=number) | Q(patient__in=had_it))
+        found = list(either.values_list("patient_id", "patient__number_folded")[:2])
+        return found[0][0] if [known for _, known in found] == [number] else None
 
-        Former names count too. ``called`` is what ``begins_with`` returns for the text.
+    def found_by(self, called: Q, numbered: Q) -> "StandingQuerySet":
+        """Keep the patients who are ``called`` or ``numbered`` so, or were.
+
+        These are what ``begins_with`` and ``begins_number`` return for what was typed.
         """
         found = (
             Patient.objects.filter(called)
             .values("pk")
             .union(
-                Patient.objects.filter(number_folded__startswith=folded_number(text)).values("pk"),
+                Patient.objects.filter(numbered).values("pk"),
                 FormerDetails.objects.filter(called).values("patient"),
+                FormerDetails.objects.filter(numbered).values("patient"),
             )
         )
         return self.filter(patient__in=found)

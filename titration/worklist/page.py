@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from patients.days import day_text
+from patients.days import Day, day_text
 from patients.models import Clinic, Dystonia, full_name
 from patients.models.keyset import Page
 from titration.rules import RULES, number, regimen_text
@@ -26,7 +26,7 @@ FIELDS = (
     "patient__record_number",
     "patient__clinic_id",
     "dystonia__distribution",
-    "dystonia__site",
+    "dystonia__sites",
     "doses_mg",
     "in_words",
     "total_mg",
@@ -39,13 +39,15 @@ FIELDS = (
 
 
 class KnownNames(NamedTuple):
-    """What is known of names beside the rows: who has a namesake, and former names.
+    """What is known beside the rows: who has a namesake, former names and record numbers.
 
-    ``former`` are the former names by which a search found patients, by the patient's id.
+    ``former`` are the former names by which a search found patients, by the patient's id;
+    ``former_numbers`` are the record numbers.
     """
 
     namesakes: Collection[int]
     former: Mapping[int, str] = MappingProxyType({})
+    former_numbers: Mapping[int, str] = MappingProxyType({})
 
 
 class Column(NamedTuple):
@@ -84,8 +86,9 @@ class Heading:
 class Row:
     """One patient, in words. A value that is not recorded is empty, never zero.
 
-    ``path`` is the chart's address, relative to the worklist's. ``formerly`` is the former name
-    by which a search found the patient. ``born`` tells namesakes of a clinic apart.
+    ``path`` is the chart's address, relative to the worklist's. ``formerly`` and
+    ``former_number`` are the former name and record number by which a search found the patient.
+    ``born`` tells namesakes of a clinic apart.
     """
 
     patient_id: int
@@ -94,6 +97,7 @@ class Row:
     formerly: str
     born: str
     record_number: str
+    former_number: str
     dystonia: str
     regimen: str
     total_mg: str
@@ -214,7 +218,8 @@ def list_row(row: Mapping[str, Any], clinic: str, today: date, known: KnownNames
         formerly=known.former.get(row["patient_id"], ""),
         born=born_text(row["patient__born_on"]) if row["patient_id"] in known.namesakes else "",
         record_number=row["patient__record_number"],
-        dystonia=dystonia_text(row["dystonia__distribution"], row["dystonia__site"]),
+        former_number=known.former_numbers.get(row["patient_id"], ""),
+        dystonia=dystonia_text(row["dystonia__distribution"], row["dystonia__sites"]),
         regimen=regimen(row["doses_mg"], row["in_words"], since),
         total_mg=number(row["total_mg"]) if row["doses_mg"] else "",
         days=str((today - since).days) if since else "",
@@ -226,17 +231,20 @@ def list_row(row: Mapping[str, Any], clinic: str, today: date, known: KnownNames
     )
 
 
-def born_text(born_on: date | None) -> str:
+def born_text(born_on: Day | None) -> str:
     """``born 01-May-1980``, to tell namesakes apart."""
     return f"born {day_text(born_on)}" if born_on else "birth date not recorded"
 
 
-@cache
-def dystonia_text(distribution: str | None, site: str | None) -> str:
+def dystonia_text(distribution: str | None, sites: Sequence[str] | None) -> str:
     """``Cervical``, under a heading that says dystonia; empty where none is recorded."""
-    if not distribution:
-        return ""
-    return str(Dystonia(distribution=distribution, site=site or "")).removesuffix(" dystonia")
+    return words_of(distribution, tuple(sites or ())) if distribution else ""
+
+
+@cache
+def words_of(distribution: str, sites: tuple[str, ...]) -> str:
+    """Put a dystonia in words. Cached: to make the object takes longer than the rest of a row."""
+    return Dystonia(distribution=distribution, sites=list(sites)).in_short
 
 
 def regimen(doses_mg: list[Decimal] | None, in_words: str, since: date) -> str:

@@ -12,7 +12,8 @@ from patients import access
 from patients.access import Right
 from patients.models import Account, Clinic, keyset
 from patients.models.folded_names import begins_with
-from patients.patient_queries import former_names_of
+from patients.models.look_alikes import begins_number
+from patients.patient_queries import former_names_of, former_numbers_of
 from patients.web.requests import SignedInRequest
 from titration.standing.due import bring_forward
 from titration.standing.models import Standing, count_in, namesakes_among, order_of
@@ -78,15 +79,15 @@ def found(request: SignedInRequest, clinics: list[Clinic], due: int) -> HttpResp
     if not text:
         return redirect("worklist")
     patients = all_rows().in_clinics([clinic.pk for clinic in clinics])
-    numbered = patients.numbered(text).values_list("patient_id", flat=True)[:2]
-    if len(numbered) == 1:
-        access.record_list_shown(request.user, list(numbered))
-        return redirect("patient-chart", numbered[0])
-    called = begins_with(text)
-    rows = list(patients.found_by(text, called).order_by(*order_of("name"))[: MOST_FOUND + 1])
+    if (patient_id := patients.numbered(text)) is not None:
+        access.record_list_shown(request.user, [patient_id])
+        return redirect("patient-chart", patient_id)
+    called, numbered = begins_with(text), begins_number("number_folded", text)
+    rows = list(patients.found_by(called, numbered).order_by(*order_of("name"))[: MOST_FOUND + 1])
     shown = [row["patient_id"] for row in rows[:MOST_FOUND]]
     access.record_list_shown(request.user, shown)
-    known = KnownNames(namesakes_among(shown), former_names_of(shown, called))
+    former = former_names_of(shown, called), former_numbers_of(shown, numbered)
+    known = KnownNames(namesakes_among(shown), *former)
     result = worklist_page.found(rows, clinics, known)
     context = {"form": form, "text": text, "found": result}
     context["not_of_today"] = worklist_page.not_of_today(due)

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from patients.actions.conflicts import ChangedMeanwhile
+from patients.days import day_of_iso
 from patients.models import Account, Entry, FormerDetails, Patient
 from tests.factories import (
     a_check,
@@ -151,6 +152,36 @@ def test_a_birth_on_the_day_of_the_first_care_is_accepted(
     change(patient, nurse, born_on=on("2020-02-02"))
 
     assert stored(patient).born_on == date(2020, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("since_on", "born_on", "sentence"),
+    [
+        ("2020-02-02", "2021", "Something is recorded on 02-Feb-2020, before this birth date."),
+        ("2020-02", "2020-03", "Something is recorded in Feb-2020, before this birth date."),
+        ("2020", "2021-01-01", "Something is recorded in 2020, before this birth date."),
+    ],
+)
+def test_care_is_before_an_inexact_birth_only_if_it_is_on_every_reading(
+    patient: Patient, nurse: Account, since_on: str, born_on: str, sentence: str
+):
+    a_dystonia(patient, since_on=since_on)
+
+    with pytest.raises(ValidationError) as refused:
+        change(patient, nurse, born_on=day_of_iso(born_on))
+
+    assert refused.value.message_dict == {"born_on": [sentence]}
+
+
+@pytest.mark.parametrize(("since_on", "born_on"), [("2020-02-02", "2020"), ("2020", "2020-12-31")])
+def test_care_that_may_be_after_the_birth_is_no_error(
+    patient: Patient, nurse: Account, since_on: str, born_on: str
+):
+    a_dystonia(patient, since_on=since_on)
+
+    change(patient, nurse, born_on=day_of_iso(born_on))
+
+    assert stored(patient).born_on == day_of_iso(born_on)
 
 
 @every_kind_of_care

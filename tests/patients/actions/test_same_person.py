@@ -8,6 +8,7 @@ import pytest
 from patients.actions.same_person import RegisteredAlready
 from patients.models import Account, Clinic, Patient
 from tests.factories import a_clinic, a_patient, on
+from tests.factories.values import told_or_none
 from tests.patients.accounts.actions.calls import change, register
 from tests.patients.events import events
 
@@ -40,13 +41,46 @@ def test_a_patient_with_the_same_folded_name_and_birth_date_is_noticed(
     assert events() == []
 
 
-@pytest.mark.parametrize(("recorded", "typed"), [(None, BORN), ("1980-05-01", None), (None, None)])
-def test_an_unknown_birth_date_may_be_the_same(
-    clinic: Clinic, nurse: Account, recorded: str | None, typed: object
+@pytest.mark.parametrize(
+    ("recorded", "typed"),
+    [
+        *((None, "1980-05-01"), ("1980-05-01", None), (None, None), (None, "1980")),
+        *(("1980", "1980-05-01"), ("1980-05-01", "1980"), ("1980-05", "1980"), ("1980", "1980")),
+        *(("1980-05", "1980-05-01"), ("1980-05-01", "1980-05"), ("1980", "1980-05")),
+    ],
+)
+def test_a_birth_date_that_may_be_the_same_is_noticed(
+    clinic: Clinic, nurse: Account, recorded: str | None, typed: str | None
 ):
     zoe = sample(clinic, born_on=recorded)
 
-    assert registered_again(clinic, nurse, born_on=typed) == [zoe]
+    assert registered_again(clinic, nurse, born_on=told_or_none(typed)) == [zoe]
+
+
+@pytest.mark.parametrize(
+    ("recorded", "typed"),
+    [
+        ("1980", "1981-05-01"),
+        ("1980-05", "1980-06-01"),
+        ("1980-05-01", "1979"),
+        ("1980-05", "1981"),
+    ],
+)
+def test_birth_dates_that_cannot_be_the_same_are_of_two_people(
+    clinic: Clinic, nurse: Account, recorded: str, typed: str
+):
+    sample(clinic, born_on=recorded)
+
+    assert isinstance(registered_again(clinic, nurse, born_on=told_or_none(typed)), Patient)
+
+
+@pytest.mark.parametrize(("recorded", "typed"), [("Müller", "Mueller"), ("Ørsted", "Oersted")])
+def test_two_spellings_that_a_search_finds_are_two_names(
+    clinic: Clinic, nurse: Account, recorded: str, typed: str
+):
+    sample(clinic, recorded)
+
+    assert isinstance(registered_again(clinic, nurse, family_name=typed), Patient)
 
 
 def test_a_former_name_is_noticed(clinic: Clinic, nurse: Account):

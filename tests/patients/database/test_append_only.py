@@ -101,6 +101,7 @@ def another(field: "models.Field[object, object]") -> str:
         "UUIDField": "gen_random_uuid()",
         "CharField": "'other'",
         "DecimalField": "9",
+        "PositiveSmallIntegerField": "9",
         "BooleanField": f"NOT {field.column}",
         "ArrayField": "'{99}'",
     }[field.get_internal_type()]

@@ -4,12 +4,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from hypothesis import given
 from hypothesis import strategies as st
 
 from patients.models import Clinic, FormerDetails, Patient, age_on
+from patients.patient_queries import hold_patient
 from tests.factories import a_clinic, a_patient, on
 from titration.rules.timeline import birthday
 
@@ -61,6 +62,23 @@ def test_a_person_with_one_name_is_written_without_a_comma(clinic: Clinic, names
 def test_an_unknown_code_for_sex_is_refused(clinic: Clinic):
     with pytest.raises(IntegrityError, match="patient_sex_is_known_code"):
         a_patient(clinic, sex="f")
+
+
+@pytest.mark.parametrize("told", ["1980-5", "1980-02-30", "80", "1980-13", "May-1980", ""])
+def test_a_birth_date_is_a_day_a_month_or_a_year(patient: Patient, told: str):
+    born = "UPDATE patients_patient SET born_on = %s, version = 1 WHERE id = %s"
+    kept(patient)
+
+    with connection.cursor() as cursor, pytest.raises(IntegrityError, match="birth_is_a_day_told"):
+        cursor.execute(born, [told, patient.pk])
+
+
+@pytest.mark.parametrize("told", ["1980-05-01", "1980-05", "1980", None])
+def test_a_patient_locked_or_found_is_born_as_far_as_is_known(clinic: Clinic, told: str | None):
+    ada = a_patient(clinic, born_on=told)
+
+    with transaction.atomic():
+        assert hold_patient(ada.pk).born_on == Patient.objects.get(pk=ada.pk).born_on == ada.born_on
 
 
 def test_one_form_registers_one_patient(patient: Patient):

@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from django.template.loader import render_to_string
 
+from patients.days import day_of_iso
 from patients.models import Patient
 from patients.web.banner import Banner, age_text, banner
 from tests.factories import a_clinic, a_dystonia, a_patient, on
@@ -74,6 +75,32 @@ def test_a_month_is_complete_on_the_first_day_after_one_that_lacks_the_day(day: 
     born_on = on("2025-01-31")
 
     assert age_text(on(day), born_on) == age
+
+
+@pytest.mark.parametrize(
+    ("born_on", "age"),
+    [
+        ("1979", "46–47y"),
+        ("1979-02", "47y"),
+        ("1979-03", "46–47y"),
+        ("1979-04", "46y"),
+        ("2008", "17–18y"),
+        ("2020", "5–6y"),
+        ("2020-11", "5y 3m to 5y 4m"),
+        ("2023-03", "2y 11m to 3y"),
+        ("2024", "1–2y"),
+        ("2024-03", "23m to 2y"),
+        ("2024-06", "20–21m"),
+        ("2025", "8w 5d to 14m"),
+        ("2026", "0d to 8w 4d"),
+        ("2026-02", "2d to 4w 1d"),
+        ("2026-03", "0–1d"),
+        ("2026-04", ""),
+        ("2027", ""),
+    ],
+)
+def test_an_age_of_an_inexact_birth_date_is_every_age_it_may_be(born_on: str, age: str):
+    assert age_text(on("2026-03-02"), day_of_iso(born_on)) == age
 
 
 def test_before_the_birth_no_age_is_told(patient: Patient):

@@ -3,6 +3,7 @@
 import html
 import re
 
+from patients.days import day_text, iso_text
 from patients.models import Dystonia, FormerDetails, Patient, Precaution
 from titration.record.dose_steps.models import DoseStep
 from titration.record.side_effects.models import SideEffect
@@ -19,7 +20,8 @@ def names() -> set[str]:
         given, family = details.given_name, details.family_name
         said |= {details.full_name, f"{given} {family}", f"{family}, {given}"}
         if details.born_on:
-            said |= {f"{details.born_on:%d-%b-%Y}", f"{details.born_on}"}
+            told = {day_text(details.born_on), iso_text(details.born_on)}
+            said |= {text for text in told if not text.isdigit()}  # a year is no clinical word
     return said
 
 

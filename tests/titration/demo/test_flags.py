@@ -1,6 +1,6 @@
 """The demo's patients raise every flag at every level, and those of published titrations."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -163,7 +163,7 @@ def test_the_situations_of_the_article_s_patient_table(given_name: str, age: int
     one = patient(given_name)
     step = DoseStep.objects.of(one).earliest("starts_on")
 
-    assert one.born_on is not None
+    assert isinstance(one.born_on, date)
     assert age_on(TODAY, one.born_on) == age
     assert str(Dystonia.objects.of(one).get()) == dystonia
     assert f"patient table: {dystonia.lower()} at {age}" in step.note

@@ -126,7 +126,7 @@ def test_every_patient_has_the_intended_age_on_any_day_of_loading():
         (age, day)
         for day in days
         for age in ages
-        if age_on(day, age.born_on(day)) != age.years - (age.days < 0)
+        if age_on(day, age.exactly_born_on(day)) != age.years - (age.days < 0)
     ]
 
     assert not wrong

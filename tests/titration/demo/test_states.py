@@ -14,6 +14,7 @@ from patients.models import (
     Condition,
     Distribution,
     Dystonia,
+    Edition,
     FormerDetails,
     Patient,
     Precaution,
@@ -59,9 +60,9 @@ def phases_of_each() -> list[list[str]]:
 
 
 def eighteenth_birthdays() -> Iterator[tuple[Patient, date]]:
-    for one in Patient.objects.exclude(born_on=None):
-        assert one.born_on is not None
-        yield one, one.born_on.replace(year=one.born_on.year + 18)
+    for one in Patient.objects.all():
+        if isinstance(one.born_on, date):
+            yield one, one.born_on.replace(year=one.born_on.year + 18)
 
 
 def turns_18_within_the_history() -> bool:
@@ -122,8 +123,11 @@ STATES: dict[str, Callable[[], object]] = {
     ),
     "nothing but a name": lambda: Patient.objects.filter(dystonia_entries=None),
     "a dystonia with the least of details": lambda: Dystonia.objects.filter(
-        site="", cause=Cause.UNKNOWN, since_on=None
+        sites=[], cause=Cause.UNKNOWN, age_at_onset=None, since_on=None
     ),
+    "a dystonia of three sites": lambda: Dystonia.objects.filter(sites__len=3),
+    "an age at onset": lambda: Dystonia.objects.filter(age_at_onset__gt=0),
+    "an onset in the first year of life": lambda: Dystonia.objects.filter(age_at_onset=0),
     "already taking": lambda: DoseStep.objects.filter(already_taking=True),
     "already taking since a year": lambda: DoseStep.objects.filter(taking_since__isnull=False),
     "a regimen in words": lambda: Standing.objects.filter(in_words="5 mg every other day"),
@@ -173,6 +177,8 @@ STATES: dict[str, Callable[[], object]] = {
     "birth date unknown": lambda: Patient.objects.filter(
         born_on=None, dosestep_entries__isnull=False
     ),
+    "only the year of birth known": lambda: Patient.objects.filter(born_on__regex=r"^\d{4}$"),
+    "only the month of birth known": lambda: Patient.objects.filter(born_on__regex=r"^\d{4}-\d\d$"),
     "a former name": lambda: FormerDetails.objects.exclude(family_name="Example"),
     "a birth date found out": lambda: FormerDetails.objects.filter(
         born_on=None, patient__born_on__isnull=False
@@ -203,8 +209,9 @@ def test_every_state_is_shown_by_a_patient(state: str):
     [
         (Sex.values, Patient, "sex"),
         (Distribution.values, Dystonia, "distribution"),
-        (["", *Site.values], Dystonia, "site"),
+        ([None, *Site.values], Dystonia, "sites__0"),
         (Cause.values, Dystonia, "cause"),
+        (Edition.values, Dystonia, "edition"),
         (Status.values, SideEffect, "status"),
         (Phase.values, DoseStep, "phase"),
         (["", *Reason.values], DoseStep, "reason"),

@@ -189,9 +189,11 @@ DETAILS: PatientValues = {
 }
 CERVICAL: DystoniaValues = {
     "distribution": "focal",
-    "site": "cervical",
+    "sites": ["cervical"],
     "cause": "idiopathic",
+    "age_at_onset": None,
     "since_on": None,
+    "edition": "MDS 2025",
 }
 ANSWERS = {
     "kidney disease": "absent",

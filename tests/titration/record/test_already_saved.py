@@ -159,6 +159,18 @@ STORIES = {
         lambda _: "/patients/register/", registration(), {"cause": "genetic"},
         "Cause: saved Idiopathic", "sent now Genetic",
     ),
+    "registration, the sites": Story(
+        lambda _: "/patients/register/", registration(), {"sites": "upper limb"},
+        "Sites: saved cervical", "sent now upper limb",
+    ),
+    "registration, the birth date": Story(
+        lambda _: "/patients/register/", registration(), {"born_on": "May-1980"},
+        "Birth date: saved 01-May-1980", "sent now May-1980",
+    ),
+    "registration, a birth date of a year": Story(
+        lambda _: "/patients/register/", registration(born_on="1980"), {"born_on": "May-1980"},
+        "Birth date: saved 1980", "sent now May-1980",
+    ),
 }  # fmt: skip
 
 

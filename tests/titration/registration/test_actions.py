@@ -78,7 +78,7 @@ def test_a_form_sent_again_does_not_undo_later_answers(clinic: Clinic, nurse: Ac
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"dystonia": {**CERVICAL, "site": ""}},
+        {"dystonia": {**CERVICAL, "sites": []}},
         {"dystonia": {**CERVICAL, "since_on": on("1979-01-01")}},
         {"dystonia": {**CERVICAL, "since_on": on("2026-03-03")}},
         {"details": {**DETAILS, "born_on": on("2026-03-03")}},
@@ -169,7 +169,7 @@ def test_a_birth_date_given_later_changes_the_standing(clinic: Clinic, nurse: Ac
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"dystonia": {**CERVICAL, "site": ""}},
+        {"dystonia": {**CERVICAL, "sites": []}},
         {"answers": {"epilepsy": "absent", "asthma": "present"}},
     ],
     ids=["no site", "no such condition"],

@@ -10,7 +10,7 @@ from django.test import Client
 
 from patients.models import Clinic
 from tests.factories import a_clinic, a_dystonia, a_patient, a_side_effect, a_step
-from tests.pages.reading import first_cells
+from tests.pages.reading import first_cells, rows
 from tests.statements import statements
 from tests.titration.worklist.test_views import MOST_QUERIES, WORKLIST, many_patients
 from titration.standing.models import SORTS
@@ -40,6 +40,27 @@ def test_every_column_sorts_both_ways_and_shows_which(as_nurse: Client, clinic: 
         assert downwards.content.decode().count('aria-sort="descending"') == 1
         assert f'href="?sort=-{sort}"' in upwards.content.decode()
         assert f'href="?sort={sort}"' in downwards.content.decode()
+
+
+def test_a_dystonia_of_several_sites_is_listed_and_sorted_by_its_words(
+    as_nurse: Client, clinic: Clinic
+):
+    by_name: dict[str, dict[str, Any]] = {
+        "A": {"sites": ["cervical", "upper limb"], "distribution": "segmental"},
+        "B": {"sites": ["cervical", "trunk"], "distribution": "segmental"},
+        "C": {"sites": ["other"], "distribution": "focal"},
+        "D": {"sites": [], "distribution": "hemidystonia"},
+        "E": {"sites": ["cervical"], "distribution": "focal"},
+    }
+    for given_name, told in by_name.items():
+        patient = a_patient(clinic, given_name=given_name)
+        a_dystonia(patient, *told["sites"], distribution=told["distribution"])
+    a_patient(clinic, given_name="None")
+
+    shown = [row[2] for row in rows(as_nurse.get(WORKLIST, {"sort": "dystonia"}))]
+
+    several = ["Segmental: cervical, trunk", "Segmental: cervical, upper limb"]
+    assert shown == ["", "Cervical", "Focal", "Hemidystonia", *several]
 
 
 @pytest.mark.parametrize("sort", ["name", "-name", "-flags", "total", "-days", "regimen"])

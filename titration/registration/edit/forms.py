@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from patients.models import Dystonia, Patient
+from patients.models import Dystonia, DystoniaValues, Patient
 from patients.web.posted_form import ValuesForm
 from titration.registration.forms import HISTORIES, PARTS, PatientForm, PatientFormValues
 
@@ -45,8 +45,9 @@ def in_words(bound: forms.BoundField) -> str:
     """Return a field's recorded value as the field shows it."""
     if isinstance(bound.field, forms.ChoiceField):
         labels = {one.data["value"]: one.choice_label for one in bound.subwidgets}
-        return str(labels.get(bound.initial, ""))
-    return str(bound.field.widget.format_value(bound.initial) or "")
+        chosen = bound.initial if isinstance(bound.initial, list) else [bound.initial]
+        return ", ".join(str(labels[each]) for each in chosen if each in labels)
+    return str(bound.field.widget.format_value(bound.field.prepare_value(bound.initial)) or "")
 
 
 def as_recorded(
@@ -57,9 +58,5 @@ def as_recorded(
         name: answers[what] for name, what in HISTORIES.items() if what in answers
     }
     if dystonia is not None:
-        known |= {
-            "kind": f"{dystonia.distribution}:{dystonia.site}",
-            "cause": dystonia.cause,
-            "since_on": dystonia.since_on,
-        }
+        known |= {name: getattr(dystonia, name) for name in DystoniaValues.__annotations__}
     return {**patient.details, **known}

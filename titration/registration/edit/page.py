@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
+from patients.days import Day
 from patients.models import Dystonia, FormerDetails, Patient
 from patients.web.banner import Banner, banner
 from patients.web.instants import clinic_time
@@ -15,7 +15,7 @@ class Former:
 
     full_name: str
     record_number: str
-    born_on: date | None
+    born_on: Day | None
     sex_label: str
     changed_by: str
     until: str

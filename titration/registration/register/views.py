@@ -11,8 +11,8 @@ from patients.models import Clinic
 from patients.web.posting import Refused, form_page, saved, sent
 from patients.web.requests import SignedInRequest
 from titration.registration import actions as registrations
+from titration.registration.page import registered
 from titration.registration.register.forms import RegisterPatientForm
-from titration.registration.register.page import registered
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

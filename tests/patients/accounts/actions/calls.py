@@ -33,7 +33,14 @@ def record_dystonia(
     patient: Patient, by: Account, *, token: uuid.UUID | None = None, **values: Any
 ) -> Dystonia:
     """Record a dystonia, by default cervical and of unknown cause."""
-    usual = {"distribution": "focal", "site": "cervical", "cause": "unknown", "since_on": None}
+    usual = {
+        "distribution": "focal",
+        "sites": ["cervical"],
+        "cause": "unknown",
+        "age_at_onset": None,
+        "since_on": None,
+        "edition": "MDS 2025",
+    }
     token = token or uuid.uuid4()
     return dystonias.record(patient=patient, by=by, form_token=token, **{**usual, **values})
 

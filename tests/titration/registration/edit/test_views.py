@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from patients.days import InexactDay
 from patients.models import Dystonia, FormerDetails, Patient, Precaution
 from tests.factories import a_clinic, a_nurse, a_patient, a_step
 from tests.fixtures import signed_in
@@ -54,13 +55,16 @@ def test_saving_it_unchanged_records_nothing(as_nurse: Client, ada: Patient):
 
 def test_only_differences_are_saved_and_confirmed(as_nurse: Client, ada: Patient):
     form = shown(as_nurse, ada)
-    changes = {"family_name": "OTHER", "kind": "generalized:", "epilepsy": "absent", "born_on": ""}
+    changes = {
+        "family_name": "OTHER", "born_on": "1980", "epilepsy": "absent",
+        "distribution": "hemidystonia", "sites": ["upper limb", "lower limb"],
+    }  # fmt: skip
 
     chart = as_nurse.post(page_of(ada), {**form, **changes}, follow=True)
 
     ada.refresh_from_db()
-    assert (ada.full_name, ada.born_on) == ("OTHER, Ada", None)
-    assert str(Dystonia.objects.of(ada).live().get()) == "Generalized dystonia"
+    assert (ada.full_name, ada.born_on) == ("OTHER, Ada", InexactDay.in_year(1980))
+    assert str(Dystonia.objects.of(ada).live().get()) == "Hemidystonia: upper limb, lower limb"
     answers = Precaution.objects.of(ada).live().values_list("condition", "answer")
     assert dict(answers) == {"kidney disease": "absent", "epilepsy": "absent"}
     assert "Saved OTHER, Ada (T-100)." in text(chart)
@@ -100,7 +104,7 @@ def test_former_details_stay_listed_with_who_changed_them(as_nurse: Client, ada:
 def test_a_change_is_timed_by_the_clock_of_the_clinic():
     auckland = a_clinic(time_zone="Pacific/Auckland")
     browser, eva = signed_in(a_nurse(auckland)), a_patient(auckland)
-    browser.post(page_of(eva), {**shown(browser, eva), "kind": "segmental:", "given_name": "Ada"})
+    browser.post(page_of(eva), {**shown(browser, eva), **SEGMENTAL, "given_name": "Ada"})
 
     assert "EXAMPLE, Eva until 03-Mar-2026 01:00" in text(browser.get(page_of(eva)))
 
@@ -122,7 +126,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
 
 def test_a_birth_date_after_recorded_care_is_refused(as_nurse: Client, ada: Patient):
     a_step(ada, "5x3", from_="2019-11-01")
-    form = {**shown(as_nurse, ada), "born_on": "01-Jan-2020", "since_on": ""}
+    form = {**shown(as_nurse, ada), "born_on": "01-Jan-2020", "age_at_onset": "", "since_on": ""}
 
     page = as_nurse.post(page_of(ada), form)
 
@@ -139,12 +143,16 @@ def test_another_patient_s_record_number_is_refused(as_nurse: Client, ada: Patie
     assert errors(page) == ["Another patient of this clinic has this record number."]
 
 
+SEGMENTAL = {"distribution": "segmental", "sites": "upper limb"}
 MEANWHILE = [
     ({"family_name": "THEIRS"}, {"family_name": "MINE"}, "these details", "THEIRS"),
     ({"family_name": "THEIRS"}, {"given_name": "Mine"}, "these details", "THEIRS"),
-    ({"kind": "segmental:"}, {"given_name": "Mine"}, "the dystonia or", "Segmental"),
+    ({"cause": "genetic"}, {"given_name": "Mine"}, "the dystonia or", "Genetic"),
     ({"epilepsy": "absent"}, {"epilepsy": "not asked"}, "the dystonia or", "Absent"),
+    (SEGMENTAL, {"given_name": "Mine"}, "the dystonia or", "Upper limb"),
+    ({"since_on": "2019"}, {"given_name": "Mine"}, "the dystonia or", "2019"),
     ({"born_on": ""}, {"sex": "male"}, "these details", "nothing"),
+    ({"born_on": "May-1980"}, {"sex": "male"}, "these details", "May-1980"),
 ]
 
 
@@ -183,7 +191,7 @@ def test_a_form_that_was_stale_can_be_sent_again(
 
 
 def test_the_same_form_sent_twice_saves_once(as_nurse: Client, ada: Patient):
-    form = {**shown(as_nurse, ada), "given_name": "Eva", "kind": "segmental:", "epilepsy": "absent"}
+    form = {**shown(as_nurse, ada), "given_name": "Eva", "cause": "genetic", "epilepsy": "absent"}
 
     answers = [as_nurse.post(page_of(ada), form) for _ in range(2)]
 

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from patients.models import Account, Clinic, Dystonia, Patient, Precaution
+from patients.models import Account, Clinic, Dystonia, DystoniaValues, Patient, Precaution
 from tests.factories import a_clinic, a_membership, a_nurse, a_patient
 from tests.fixtures import signed_in
 from tests.pages.patient_forms import BAD_INPUT, ada_form, row_counts, without_unselectable
@@ -17,6 +17,10 @@ from tests.pages.reading import errors, field_values, first_cells, text, title
 pytestmark = pytest.mark.django_db
 
 PAGE = "/patients/register/"
+
+
+def without(name: str, form: dict[str, str]) -> dict[str, str]:
+    return {kept: value for kept, value in form.items() if kept != name}
 
 
 @pytest.fixture(autouse=True)
@@ -39,8 +43,14 @@ def test_a_patient_is_registered_with_dystonia_and_histories(
         "born_on": date(1980, 5, 1),
         "sex": "female",
     }
-    dystonia = Dystonia.objects.values("distribution", "site", "cause", "since_on").get()
-    assert list(dystonia.values()) == ["focal", "cervical", "idiopathic", date(2019, 11, 6)]
+    assert Dystonia.objects.values(*DystoniaValues.__annotations__).get() == {
+        "distribution": "focal",
+        "sites": ["cervical"],
+        "cause": "idiopathic",
+        "age_at_onset": 39,
+        "since_on": date(2019, 11, 6),
+        "edition": "MDS 2025",
+    }
     answers = dict(Precaution.objects.values_list("condition", "answer"))
     assert answers == {"kidney disease": "absent", "epilepsy": "present"}
     assert (answer.status_code, answer["Location"]) == (302, f"/patients/{ada.pk}/")
@@ -52,18 +62,44 @@ def test_the_chart_confirms_what_was_saved(as_nurse: Client):
     assert "Registered SAMPLE, Ada (T-100)." in text(chart)
 
 
-def test_a_dystonia_that_is_not_focal_has_no_site(as_nurse: Client):
-    as_nurse.post(PAGE, ada_form(kind="hemidystonia:"))
+def test_several_sites_are_kept_in_one_order(as_nurse: Client):
+    ticked = {"distribution": "segmental", "sites": ["upper limb", "cervical", "upper limb"]}
 
-    dystonia = Dystonia.objects.get()
-    assert (dystonia.distribution, dystonia.site) == ("hemidystonia", "")
+    as_nurse.post(PAGE, {**ada_form(), **ticked})
+
+    assert str(Dystonia.objects.get()) == "Segmental dystonia: cervical, upper limb"
 
 
-def test_dates_that_are_not_known_may_stay_empty(as_nurse: Client):
-    as_nurse.post(PAGE, ada_form(born_on="", since_on=""))
+@pytest.mark.parametrize("distribution", ["generalized", "hemidystonia"])
+def test_the_sites_of_these_may_stay_empty(as_nurse: Client, distribution: str):
+    as_nurse.post(PAGE, without("sites", ada_form(distribution=distribution)))
+
+    assert Dystonia.objects.get().sites == []
+
+
+def test_what_is_not_known_may_stay_empty(as_nurse: Client):
+    as_nurse.post(PAGE, ada_form(born_on="", since_on="", age_at_onset=""))
 
     assert Patient.objects.get().born_on is None
-    assert Dystonia.objects.get().since_on is None
+    assert Dystonia.objects.values_list("since_on", "age_at_onset").get() == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("1979", "Born 1979 (46–47y)"),
+        ("Mar-1979", "Born Mar-1979 (46–47y)"),
+        ("03-Mar-1979", "Born 03-Mar-1979 (46y)"),
+        ("Apr-1979", "Born Apr-1979 (46y)"),
+        ("Feb-1979", "Born Feb-1979 (47y)"),
+    ],
+)
+def test_a_birth_date_is_shown_as_far_as_it_is_known(as_nurse: Client, typed: str, shown: str):
+    chart = as_nurse.post(PAGE, ada_form(born_on=typed), follow=True)
+
+    assert shown in text(chart)
+    page = as_nurse.get(f"/patients/{Patient.objects.get().pk}/edit/")
+    assert field_values(page)["born_on"] == typed
 
 
 @pytest.mark.parametrize("field", ["family_name", "given_name"])
@@ -175,7 +211,8 @@ def test_histories_are_not_asked_until_answered(as_nurse: Client):
         "not asked"
     }
     assert (form["sex"], form["cause"]) == ("unknown", "unknown")
-    assert "kind" not in form
+    assert {"distribution", "sites"}.isdisjoint(form)
+    assert form["edition"] == "MDS 2025"
 
 
 def test_the_form_asks_for_the_clinic_only_in_several_clinics(as_nurse: Client, clinic: Clinic):

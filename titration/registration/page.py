@@ -1,11 +1,11 @@
-"""The patients who may be the person that a form registers."""
+"""The patients who may be the person that a form tells of."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from django.urls import reverse
 
+from patients.days import Day
 from patients.models import Patient
 
 
@@ -14,7 +14,7 @@ class Registered:
     """What identifies a patient, and the address of the chart."""
 
     full_name: str
-    born_on: date | None
+    born_on: Day | None
     record_number: str
     url: str
 

@@ -1,0 +1,87 @@
+"""Patients are found by record numbers, former ones too, however they are typed."""
+
+import pytest
+from django.test import Client
+
+from patients.models import Account, Clinic, Patient
+from tests.factories import a_patient
+from tests.pages.reading import first_cells, rows
+from tests.patients.accounts.actions.calls import change
+from tests.titration.worklist.test_views_search_names import found
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("typed", ["a-1", "A-1", "A - 1", "Ａ－１", " a -1"])
+def test_a_record_number_is_found_in_any_case_and_with_any_spaces(
+    as_nurse: Client, clinic: Clinic, typed: str
+):
+    patient = a_patient(clinic, record_number="A-1")
+    a_patient(clinic, record_number="A-0037")
+
+    assert as_nurse.post("/", {"q": typed})["Location"] == f"/patients/{patient.pk}/"
+
+
+@pytest.mark.parametrize("typed", ["0037", "37", "00037", "٠٠٣٧"])
+@pytest.mark.parametrize("number", ["0037", "A-0037", "37", "A37", "A-0037/2"])
+def test_digits_find_a_record_number_that_holds_them(
+    as_nurse: Client, clinic: Clinic, typed: str, number: str
+):
+    patient = a_patient(clinic, record_number=number, given_name="Eva")
+    for other in ("A-137", "A-1037", "B-0036", "1037"):
+        a_patient(clinic, record_number=other, given_name="Other")
+
+    page = as_nurse.post("/", {"q": typed}, follow=True)
+
+    opened = f"/patients/{patient.pk}/"
+    assert (page.redirect_chain == [(opened, 302)]) != (first_cells(page) == ["EXAMPLE, Eva"])
+
+
+@pytest.mark.parametrize("typed", ["003", "0", "000", "-0037", "A-37"])
+def test_zeros_and_signs_are_typed_as_recorded(as_nurse: Client, clinic: Clinic, typed: str):
+    a_patient(clinic, record_number="B-0450")
+
+    assert found(as_nurse, typed) == ([] if typed != "0" else ["EXAMPLE, Eva"])
+
+
+def renumbered(clinic: Clinic, nurse: Account, *numbers: str, given_name: str = "Eva") -> Patient:
+    """Register a patient, then change the record number to each of the others."""
+    first, *later = numbers
+    patient = a_patient(clinic, record_number=first, given_name=given_name)
+    for number in later:
+        patient = change(patient, nurse, record_number=number)
+    return patient
+
+
+@pytest.mark.parametrize("typed", ["A-17", "a - 17", "a-1", "17"])
+def test_a_former_record_number_finds_the_patient_and_the_row_says_so(
+    as_nurse: Client, nurse: Account, clinic: Clinic, typed: str
+):
+    renumbered(clinic, nurse, "A-17", "B-2")
+
+    (row,) = rows(as_nurse.post("/", {"q": typed}))
+    assert row[:2] == ["EXAMPLE, Eva", "B-2 formerly A-17"]
+
+
+def test_a_row_names_only_the_former_numbers_that_begin_as_typed(
+    as_nurse: Client, nurse: Account, clinic: Clinic
+):
+    renumbered(clinic, nurse, "A-17", "C-5", "A-18", "a - 18", "B-2")
+
+    assert rows(as_nurse.post("/", {"q": "a-1"}))[0][1] == "B-2 formerly a - 18; A-18; A-17"
+    assert rows(as_nurse.post("/", {"q": "c"}))[0][1] == "B-2 formerly C-5"
+    assert rows(as_nurse.post("/", {"q": "exa"}))[0][1] == "B-2"
+
+
+def test_a_number_that_another_patient_had_opens_no_chart(
+    as_nurse: Client, nurse: Account, clinic: Clinic
+):
+    renumbered(clinic, nurse, "A-17", "B-2", given_name="Ada")
+    a_patient(clinic, record_number="A-17")
+
+    shown = rows(as_nurse.post("/", {"q": "A-17"}))
+
+    assert [row[:2] for row in shown] == [
+        ["EXAMPLE, Ada", "B-2 formerly A-17"],
+        ["EXAMPLE, Eva", "A-17"],
+    ]
