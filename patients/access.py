@@ -65,6 +65,10 @@ class Right(Enum):
         NEUROLOGISTS,
         "The date of the next review is set by neurologists of the clinic.",
     )
+    CHANGE_CARE = (
+        CLINICIANS,
+        "Care is ended and reopened by neurologists and nurses of the clinic.",
+    )
     MARK_ANY_ENTRY = (
         NEUROLOGISTS,
         (

@@ -77,6 +77,7 @@ class Entry(models.Model):
     KIND: ClassVar[str]  # the word for the kind in addresses, e.g. ``dose-steps``
     CALLED: ClassVar[str]  # what one entry is called in lists, e.g. ``Dose step``
     CARE_DATES: ClassVar[tuple[str, ...]] = ()
+    NEEDS_CARE: ClassVar[bool] = True  # not recorded anew once the clinic's care has ended
 
     class Meta:
         abstract = True

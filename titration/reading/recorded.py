@@ -14,9 +14,10 @@ from typing import Any, cast, get_args, get_type_hints
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
-from patients.models import Dystonia, Patient
+from patients.models import CareState, Dystonia, Patient
 from titration.reading.rows import (
     R,
+    RecordedCare,
     RecordedCheck,
     RecordedDystonia,
     RecordedEffect,
@@ -45,8 +46,8 @@ class Recorded:
     """What is recorded of one patient: entries that count, and those entered in error.
 
     Each field is a kind, named as the column in which the SQL function gives it. Steps
-    come earliest first, effects and treatments latest first, ratings and reviews in the
-    order in which they were recorded.
+    and changes of care come earliest first, effects and treatments latest first, ratings and
+    reviews in the order in which they were recorded.
     """
 
     steps: Sequence[RecordedStep] = ()
@@ -57,6 +58,7 @@ class Recorded:
     reviews: Sequence[RecordedReview] = ()
     precautions: Sequence[RecordedPrecaution] = ()
     dystonias: Sequence[RecordedDystonia] = ()
+    care: Sequence[RecordedCare] = ()
 
     def history(self, born_on: date | None) -> History:
         """Return the entries that count, as the rules read them."""
@@ -93,6 +95,16 @@ class Recorded:
         for told in live(self.dystonias):
             return Dystonia(distribution=told.distribution, site=told.site)
         return None
+
+    @property
+    def end_of_care(self) -> RecordedCare | None:
+        """The end of care, if care ended and was not reopened."""
+        changes = live(self.care)
+        return changes[-1] if changes and changes[-1].state == CareState.ENDED else None
+
+    def last_day(self, today: date) -> date:
+        """The last day that is told: today, or the day on which care ended."""
+        return self.end_of_care.from_on if self.end_of_care else today
 
     @property
     def edition(self) -> str:

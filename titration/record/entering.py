@@ -11,6 +11,7 @@ from django.db import transaction
 from patients import access
 from patients.access import Right
 from patients.actions import entries
+from patients.actions.care import refuse_after_care
 from patients.models import Entry, Patient
 from titration.standing.derivation import rebuild_standing
 
@@ -67,7 +68,8 @@ def enter_all(
 
     ``prepare`` is called first, with the entries sent and those that the form had saved
     before: it may fill in what the form left out, or refuse. ``check`` is called for each
-    entry before it is saved, and may refuse it. Raises ``PermissionDenied``,
+    entry before it is saved, and may refuse it. Once care has ended, only corrections are
+    recorded, and that care is reopened. Raises ``PermissionDenied``, ``ValidationError``,
     ``ChangedMeanwhile``, ``AlreadySaved``, or what ``check`` or ``prepare`` raises; then
     nothing is saved.
     """
@@ -84,6 +86,8 @@ def enter_all(
         prepare(sent, saved)
         if saved:
             return entries.repeated(saved, sent, error_reason=error_reason)
+        if corrects is None:
+            refuse_after_care(patient, type(sent[0]))
         if updates is not None:
             entries.supersede(updates, by=by)
         if corrects is not None:

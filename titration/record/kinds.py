@@ -9,6 +9,7 @@ from typing import Any
 from patients.days import day_text
 from patients.models import Dystonia, Entry, Precaution
 from titration import rules
+from titration.record.care import kind as care
 from titration.record.dose_steps import kind as dose_steps
 from titration.record.kind import Kind
 from titration.record.ratings import kind as ratings
@@ -35,6 +36,7 @@ KINDS: dict[str, Kind[Any]] = {
         ratings.KIND,
         treatments.KIND,
         reviews.KIND,
+        care.KIND,
         DYSTONIAS,
         PRECAUTIONS,
     )

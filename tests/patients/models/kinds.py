@@ -10,6 +10,7 @@ from patients.models import (
     AccessReview,
     AccessReviewLine,
     AuditEvent,
+    Care,
     Dystonia,
     Entry,
     FormerDetails,
@@ -33,6 +34,7 @@ from tests.factories import (
     a_treatment,
     an_access_review,
     an_admin,
+    an_end_of_care,
     an_invitation,
 )
 from titration.record.dose_steps.models import DoseStep
@@ -67,6 +69,7 @@ ENTRIES: dict[type[Model], Callable[[Patient], Entry]] = {
     Rating: lambda patient: a_rating(patient, "6", on_="2026-01-08"),
     Treatment: lambda patient: a_treatment(patient, from_="2026-01-05"),
     Review: lambda patient: a_review(patient, on_="2026-01-08"),
+    Care: lambda patient: an_end_of_care(patient, on_="2026-01-09"),
 }
 # Every table with a patient in it.
 CLINICAL: dict[type[Model], Callable[[Patient], Model]] = {

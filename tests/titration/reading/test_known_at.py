@@ -12,13 +12,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from patients.actions import patients as patients_actions
-from patients.models import Account, Clinic, Entry, Patient
+from patients.models import Account, Care, Clinic, Entry, Patient
 from tests.factories import a_clinic, a_neurologist, a_nurse, a_patient
 from tests.pages.charts import rows
 from tests.titration.record.calls import (
     a_score,
+    end_care,
     rate,
     record_step,
+    reopen_care,
     report,
     report_none,
     review,
@@ -40,7 +42,7 @@ A_WHILE = timedelta(hours=30)  # so that days pass, and midnight falls between
 # one deed: which of the methods below, and a number from which it makes its choices
 deeds = st.lists(
     st.tuples(st.sampled_from(("dose", "correct", "effect", "resolve", "none", "strike", "born",
-                                "rate", "treat", "end", "review")),
+                                "rate", "treat", "end", "review", "close", "reopen")),
               st.integers(0, 11)),
     min_size=2,
     max_size=9,
@@ -109,9 +111,16 @@ class Story:
         day = START.date() - timedelta(days=number // 4)
         review(self.patient, self.neurologist, on_=day, next_on=day + timedelta(days=number + 1))
 
+    def close(self, number: int) -> None:
+        day = START.date() - timedelta(days=number // 4)
+        end_care(self.patient, self.nurse, on_=day, reason=("died", "discharged")[number % 2])
+
+    def reopen(self, number: int) -> None:
+        reopen_care(self.patient, self.nurse, from_=START.date() - timedelta(days=number // 4))
+
     def strike(self, number: int) -> None:
-        kinds = (DoseStep, SideEffect, Rating, Treatment, Review)
-        if entry := self.one(kinds[number % 5], number // 5):
+        kinds = (DoseStep, SideEffect, Rating, Treatment, Review, Care)
+        if entry := self.one(kinds[number % 6], number // 6):
             errors.mark(entry=entry, by=self.neurologist, reason="not this patient")
 
     def born(self, number: int) -> None:

@@ -20,6 +20,7 @@ from tests.factories import (
     a_side_effect,
     a_step,
     a_treatment,
+    an_end_of_care,
     in_error,
     on,
     superseded,
@@ -43,6 +44,7 @@ def a_full_record(patient: Patient) -> None:
     a_rating(patient, "6", on_="2026-02-01")
     a_treatment(patient, from_="2026-02-01")
     a_review(patient, on_="2026-02-01")
+    an_end_of_care(patient, on_="2026-02-01")
     for day in range(1, 21):
         a_step(patient, f"{day} 10", from_=f"2026-01-{day:02}")
         a_side_effect(patient, from_=f"2026-01-{day:02}")
@@ -128,6 +130,7 @@ def test_the_other_entries_are_read_with_everything_recorded_of_them(patient: Pa
     )  # fmt: skip
     a_review(patient, on_="2026-01-08", next_on="2026-04-08", note="Well")
     a_check(patient, asked_on="2026-01-08")
+    an_end_of_care(patient, on_="2026-01-08", reason="discharged", note="Well")
 
     recorded, day = read(patient), on("2026-01-08")
     assert own_values(recorded.ratings[0]) == {
@@ -152,6 +155,14 @@ def test_the_other_entries_are_read_with_everything_recorded_of_them(patient: Pa
         "note": "Well",
     }
     assert own_values(recorded.checks[0]) == {"asked_on": day}
+    assert own_values(recorded.care[0]) == {
+        "state": "ended",
+        "from_on": day,
+        "reason": "discharged",
+        "note": "Well",
+        "doubles_id": None,
+        "doubles_number": None,
+    }
 
 
 @pytest.mark.parametrize("amounts", ["0.1 0.2", "0.01x8", "999.99x8", "2.50x3", ""])
@@ -182,11 +193,12 @@ def test_an_entry_in_error_is_read_with_who_marked_it_and_why(patient: Patient, 
         in_error(a_rating(patient, "6", on_="2026-01-05"), by=nurse, reason="Typo")
         in_error(a_treatment(patient, from_="2026-01-05"), by=nurse, reason="Typo")
         in_error(a_review(patient, on_="2026-01-05"), by=nurse, reason="Typo")
+        in_error(an_end_of_care(patient, on_="2026-01-05"), by=nurse, reason="Typo")
 
     recorded = read(patient)
     rows: list[RecordedEntry] = [*recorded.steps, *recorded.effects, *recorded.ratings]
-    rows += [*recorded.treatments, *recorded.reviews]
-    assert len(rows) == 5
+    rows += [*recorded.treatments, *recorded.reviews, *recorded.care]
+    assert len(rows) == 6
     for row in rows:
         assert (row.status, row.marked_reason) == ("entered-in-error", "Typo")
         assert row.marked_by_id == nurse.pk
@@ -204,6 +216,7 @@ def test_a_superseded_entry_is_left_out(patient: Patient):
     superseded(a_rating(patient, "6", on_="2026-02-01"))
     superseded(a_treatment(patient, from_="2026-02-01"))
     superseded(a_review(patient, on_="2026-02-01"))
+    superseded(an_end_of_care(patient, on_="2026-02-01"))
 
     assert read(patient) == NOTHING
 

@@ -13,7 +13,7 @@ from patients import access
 from patients.accounts.actions import accounts, clinics
 from patients.audit import NotOnRecord
 from patients.models import Account, AuditEvent, Clinic, Patient
-from tests.factories import a_patient, a_side_effect, a_step, an_account
+from tests.factories import a_patient, a_side_effect, a_step, an_account, an_end_of_care
 from tests.patients.accounts.actions import account_writes
 from tests.patients.accounts.actions import calls as of_patients
 from tests.patients.events import events
@@ -27,7 +27,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon_on_2_march")]
 
 
 class Scene(NamedTuple):
-    """One step and one effect of one patient, a neurologist, and an account without a role."""
+    """One step and one effect of one patient, a neurologist, and an account without a role.
+
+    ``closed`` is a patient whose care ended.
+    """
 
     clinic: Clinic
     by: Account
@@ -35,6 +38,7 @@ class Scene(NamedTuple):
     step: DoseStep
     effect: SideEffect
     newcomer: Account
+    closed: Patient
 
 
 @pytest.fixture
@@ -42,7 +46,9 @@ def scene(clinic: Clinic, neurologist: Account) -> Scene:
     patient = a_patient(clinic, family_name="ZEBULON", given_name="Quux")
     step = a_step(patient, "77x3", from_="2026-02-02", note="Unfug")
     effect = a_side_effect(patient, "Zitterpartie", "severe", from_="2026-02-03")
-    return Scene(clinic, neurologist, patient, step, effect, an_account("Quux"))
+    closed = a_patient(clinic, family_name="ZEBULON", given_name="Quax")
+    an_end_of_care(closed, on_="2026-02-01")
+    return Scene(clinic, neurologist, patient, step, effect, an_account("Quux"), closed)
 
 
 ZEBULON = {**calls.DETAILS, "record_number": "QX-77", "family_name": "ZEBULON", "sex": "male"}
@@ -87,6 +93,20 @@ WRITES: dict[str, tuple[Callable[[Scene], object], list[str]]] = {
     "review": (
         lambda on: calls.review(on.patient, on.by, on_="2026-02-09", note="Unfug"),
         ["record-review"],
+    ),
+    "end care": (
+        lambda on: calls.end_care(on.patient, on.by, on_="2026-02-09", note="Unfug"),
+        ["end-care"],
+    ),
+    "reopen care": (
+        lambda on: calls.reopen_care(on.closed, on.by, from_="2026-02-09", note="Unfug"),
+        ["reopen-care"],
+    ),
+    "mark a duplicate": (
+        lambda on: calls.mark_duplicate(
+            on.closed, on.by, of=on.patient.record_number, note="Unfug"
+        ),
+        ["mark-duplicate"],
     ),
     "mark in error": (
         lambda on: errors.mark(entry=on.step, by=on.by, reason="Unfug"),

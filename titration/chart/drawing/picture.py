@@ -66,7 +66,8 @@ class Picture:
     """One patient's chart between two dates.
 
     ``compared`` are the days on which the dose is compared with the article,
-    ``low_mg`` and ``high_mg`` its usual totals per day, by arithmetic.
+    ``low_mg`` and ``high_mg`` its usual totals per day, by arithmetic. ``today`` is the day on
+    which care ended, where ``care_ended``.
     """
 
     first: date
@@ -81,3 +82,4 @@ class Picture:
     band_label: str
     treatments: tuple[DrawnTreatment, ...] = ()
     measures: tuple[DrawnMeasure, ...] = ()
+    care_ended: bool = False

@@ -20,10 +20,15 @@ class CurrentDose:
     next_regimen: str
 
 
-def current_dose(regimens: Sequence[RegimenRun], today: date) -> CurrentDose:
-    """Derive the regimen that holds today, the one before it, and the next one planned."""
+def current_dose(
+    regimens: Sequence[RegimenRun], today: date, *, care_ended: bool = False
+) -> CurrentDose:
+    """Derive the regimen that holds today, the one before it, and the next one planned.
+
+    Where ``care_ended``, ``today`` is the day on which it did, and none is planned.
+    """
     begun = [run for run in regimens if run.days.since <= today]
-    ahead = regimens[len(begun)] if len(begun) < len(regimens) else None
+    ahead = None if care_ended or len(begun) == len(regimens) else regimens[len(begun)]
     held = begun[-1] if begun else None
     return CurrentDose(
         regimen=held.regimen.text if held else "No dose recorded",

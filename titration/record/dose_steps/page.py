@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from patients.models import Patient
-from patients.web.banner import Banner, banner
+from patients.web.banner import Banner
+from titration.reading.banner import recorded_banner
 from titration.reading.recorded import live, read
 from titration.record.dose_steps.current_dose import CurrentDose, current_dose
 from titration.rules import Timeline, number, regimen_text, total_mg
@@ -44,7 +45,7 @@ def dose_step_page(patient: Patient) -> DoseStepPage:
     today = patient.clinic.today()
     held = timeline.held_on(today)
     return DoseStepPage(
-        patient=banner(patient, recorded.dystonia),
+        patient=recorded_banner(patient, recorded, today),
         today=today,
         current=current_dose(timeline.regimens(), today),
         doses_mg=held.step.doses_mg if held else (),
