@@ -10,14 +10,15 @@ from typing import Any, cast
 
 from django.db import transaction
 
-from patients.models import DystoniaValues, Entry, Patient, PatientValues
+from patients.models import Entry, Patient, PatientValues
 from titration.demo.staffing import Team
 from titration.demo.story import (
     Age,
     Asked,
+    CareEnded,
     Change,
     Dosed,
-    DystoniaKind,
+    Duplicated,
     Ended,
     Event,
     Mistake,
@@ -29,12 +30,13 @@ from titration.demo.story import (
     Treated,
     Update,
 )
+from titration.demo.values import dystonia_fields, scores
+from titration.record.care import actions as care
 from titration.record.corrections import actions as corrections
 from titration.record.dose_steps import actions as dose_steps
 from titration.record.dose_steps.models import DoseStep
 from titration.record.ratings import actions as ratings
-from titration.record.ratings.models import CGI, Rating, Score
-from titration.record.reporter import Reporter
+from titration.record.ratings.models import Rating
 from titration.record.reviews import actions as reviews
 from titration.record.reviews.models import Review
 from titration.record.side_effects import actions as side_effects
@@ -191,6 +193,30 @@ class Recorder:
             **correction,
         )
 
+    def end_care(self, ended: CareEnded) -> None:
+        """Record that care ended and, if it did, that it was reopened, as the nurse does."""
+        told: dict[str, Any] = {"patient": self.patient, "by": self.team.nurse}
+        care.end(
+            **told,
+            form_token=next(self.tokens),
+            from_on=self.day(ended.day),
+            reason=ended.because,
+            note=ended.note,
+        )
+        if ended.reopened is not None:
+            from_on = self.day(ended.reopened)
+            care.reopen(**told, form_token=next(self.tokens), from_on=from_on)
+
+    def mark_duplicate(self, duplicated: Duplicated) -> None:
+        """Record that the patient is registered twice, as the nurse does."""
+        care.mark_duplicate(
+            patient=self.patient,
+            by=self.team.nurse,
+            form_token=next(self.tokens),
+            record_number=duplicated.of,
+            note=duplicated.why,
+        )
+
     def record_mistake(self, mistake: Mistake) -> None:
         """Record an entry, then mark it as entered in error, or put another in its place."""
         wrong = self.record_wrong(mistake.entry)
@@ -249,32 +275,8 @@ WAYS_TO_RECORD: dict[type[Event], Callable[[Recorder, Any], object]] = {
     Treated: Recorder.record_treatment,
     Ended: Recorder.record_end,
     Reviewed: Recorder.record_review,
+    CareEnded: Recorder.end_care,
+    Duplicated: Recorder.mark_duplicate,
     Mistake: Recorder.record_mistake,
     Change: Recorder.change,
 }
-
-
-def scores(rated: Rated | Total) -> list[Score]:
-    """Return the scores as the form for ratings gives them."""
-    match rated:
-        case Rated():
-            return [
-                Score(name, Decimal(told), Reporter.CLINICIAN if name in CGI else rated.by)
-                for name, told in rated.values.items()
-            ]
-        case Total():
-            limits = (Decimal(0), Decimal(rated.high), rated.better)
-            return [Score(rated.scale, Decimal(rated.value), Reporter.CLINICIAN, *limits)]
-
-
-def dystonia_fields(kind: DystoniaKind | None, today: date) -> DystoniaValues | None:
-    """Return a dystonia by field; a year counts 365 days, so that none begins before birth."""
-    if kind is None:
-        return None
-    since_on = None if kind.years is None else today - timedelta(days=365 * kind.years)
-    return {
-        "distribution": kind.distribution,
-        "site": kind.site,
-        "cause": kind.cause,
-        "since_on": since_on,
-    }

@@ -199,6 +199,24 @@ class Reviewed:
 
 
 @dataclass(frozen=True)
+class CareEnded:
+    """Care ended on a day; ``reopened`` is the day on which it began again, if it did."""
+
+    day: int
+    because: str
+    note: str = ""
+    reopened: int | None = None
+
+
+@dataclass(frozen=True)
+class Duplicated:
+    """The patient turned out to be registered twice; ``of`` is the other record's number."""
+
+    of: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Mistake:
     """An entry marked as entered in error, and what was recorded in its place, if anything."""
 
@@ -226,6 +244,8 @@ Event = (
     | Treated
     | Ended
     | Reviewed
+    | CareEnded
+    | Duplicated
     | Mistake
     | Change
 )

@@ -10,10 +10,13 @@ from django.db.models import F, Q
 
 from patients.models import (
     Answer,
+    Care,
+    CareState,
     Cause,
     Condition,
     Distribution,
     Dystonia,
+    EndReason,
     FormerDetails,
     Patient,
     Precaution,
@@ -155,6 +158,13 @@ STATES: dict[str, Callable[[], object]] = {
         term="weakness",
         patient__in=SideEffect.objects.live().filter(term="muscle weakness").values("patient"),
     ),
+    "care that ended, with a step planned ahead": lambda: DoseStep.objects.live().filter(
+        starts_on__gt=TODAY, patient__standing__is_listed=False
+    ),
+    "care that was reopened": lambda: Care.objects.live().filter(
+        state=CareState.REOPENED, patient__standing__is_listed=True
+    ),
+    "a duplicate": lambda: Care.objects.live().filter(doubles__standing__is_listed=True),
     "a child": lambda: Patient.objects.filter(born_on__gt=TODAY - timedelta(days=16 * 365)),
     "18 within the history": turns_18_within_the_history,
     "18 soon": turns_18_soon,
@@ -201,6 +211,7 @@ def test_every_state_is_shown_by_a_patient(state: str):
         (Reporter.values, Rating, "rater"),
         (["", *Direction.values], Rating, "better"),
         (TreatmentKind.values, Treatment, "kind"),
+        (["", *EndReason.values], Care, "reason"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
