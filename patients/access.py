@@ -57,6 +57,10 @@ class Right(Enum):
         CLINICIANS,
         "Other treatments are recorded by neurologists and nurses of the clinic.",
     )
+    RECORD_INTAKE = (
+        CLINICIANS,
+        "What was not taken as recorded is told by neurologists and nurses of the clinic.",
+    )
     RECORD_REVIEW = (
         CLINICIANS,
         "Reviews are recorded by neurologists and nurses of the clinic.",

@@ -73,6 +73,8 @@ update-treatment         GET   sign-in   200         200   403   404      404   
 update-treatment         POST  sign-in   422         422   403   404      404    sign-in
 record-review            GET   sign-in   200         200   403   404      404    sign-in
 record-review            POST  sign-in   422         422   403   404      404    sign-in
+record-intake            GET   sign-in   200         200   403   404      404    sign-in
+record-intake            POST  sign-in   422         422   403   404      404    sign-in
 end-care                 GET   sign-in   200         200   403   404      404    sign-in
 end-care                 POST  sign-in   422         422   403   404      404    sign-in
 reopen-care              GET   sign-in   200         200   403   404      404    sign-in
@@ -97,6 +99,7 @@ ARGUMENTS = {
     "record-treatment": ("patient_id",),
     "update-treatment": ("patient_id", "treatment_id"),
     "record-review": ("patient_id",),
+    "record-intake": ("patient_id",),
     "end-care": ("patient_id",),
     "reopen-care": ("patient_id",),
     "mark-duplicate": ("patient_id",),

@@ -32,6 +32,7 @@ from tests.factories.therapy import (
     a_side_effect,
     a_step,
     a_treatment,
+    an_intake,
 )
 from tests.factories.values import amounts, on
 from tests.factories.writing import in_error, superseded
@@ -60,6 +61,7 @@ __all__ = [
     "an_account",
     "an_admin",
     "an_end_of_care",
+    "an_intake",
     "an_invitation",
     "code_of",
     "in_error",

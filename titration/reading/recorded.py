@@ -22,6 +22,7 @@ from titration.reading.rows import (
     RecordedDystonia,
     RecordedEffect,
     RecordedEntry,
+    RecordedIntake,
     RecordedPrecaution,
     RecordedRating,
     RecordedReview,
@@ -46,8 +47,8 @@ class Recorded:
     """What is recorded of one patient: entries that count, and those entered in error.
 
     Each field is a kind, named as the column in which the SQL function gives it. Steps
-    and changes of care come earliest first, effects and treatments latest first, ratings and
-    reviews in the order in which they were recorded.
+    and changes of care come earliest first, effects, treatments and intakes latest first,
+    ratings and reviews in the order in which they were recorded.
     """
 
     steps: Sequence[RecordedStep] = ()
@@ -59,6 +60,7 @@ class Recorded:
     precautions: Sequence[RecordedPrecaution] = ()
     dystonias: Sequence[RecordedDystonia] = ()
     care: Sequence[RecordedCare] = ()
+    intakes: Sequence[RecordedIntake] = ()
 
     def history(self, born_on: date | None) -> History:
         """Return the entries that count, as the rules read them."""

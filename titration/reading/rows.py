@@ -137,6 +137,16 @@ class RecordedTreatment(RecordedEntry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedIntake(RecordedEntry):
+    """What was not taken as recorded; without ``until_on`` on one day."""
+
+    what: str
+    from_on: date
+    until_on: date | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedReview(RecordedEntry):
     """A review."""
 

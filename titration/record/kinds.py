@@ -11,6 +11,7 @@ from patients.models import Dystonia, Entry, Precaution
 from titration import rules
 from titration.record.care import kind as care
 from titration.record.dose_steps import kind as dose_steps
+from titration.record.intakes import kind as intakes
 from titration.record.kind import Kind
 from titration.record.ratings import kind as ratings
 from titration.record.reviews import kind as reviews
@@ -35,6 +36,7 @@ KINDS: dict[str, Kind[Any]] = {
         side_effects.CHECKS,
         ratings.KIND,
         treatments.KIND,
+        intakes.KIND,
         reviews.KIND,
         care.KIND,
         DYSTONIAS,

@@ -35,9 +35,11 @@ from tests.factories import (
     an_access_review,
     an_admin,
     an_end_of_care,
+    an_intake,
     an_invitation,
 )
 from titration.record.dose_steps.models import DoseStep
+from titration.record.intakes.models import Intake
 from titration.record.ratings.models import Rating
 from titration.record.reviews.models import Review
 from titration.record.side_effects.models import SideEffect, SideEffectCheck
@@ -68,6 +70,7 @@ ENTRIES: dict[type[Model], Callable[[Patient], Entry]] = {
     SideEffectCheck: lambda patient: a_check(patient, asked_on="2026-01-08"),
     Rating: lambda patient: a_rating(patient, "6", on_="2026-01-08"),
     Treatment: lambda patient: a_treatment(patient, from_="2026-01-05"),
+    Intake: lambda patient: an_intake(patient, from_="2026-01-08"),
     Review: lambda patient: a_review(patient, on_="2026-01-08"),
     Care: lambda patient: an_end_of_care(patient, on_="2026-01-09"),
 }

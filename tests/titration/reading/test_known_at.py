@@ -18,6 +18,7 @@ from tests.pages.charts import rows
 from tests.titration.record.calls import (
     a_score,
     end_care,
+    not_as_recorded,
     rate,
     record_step,
     reopen_care,
@@ -29,6 +30,7 @@ from tests.titration.record.calls import (
 from titration.chart.page import ChartPage, chart_page
 from titration.record.corrections import actions as errors
 from titration.record.dose_steps.models import DoseStep
+from titration.record.intakes.models import Intake
 from titration.record.ratings.models import Rating
 from titration.record.reviews.models import Review
 from titration.record.side_effects.models import SideEffect
@@ -42,7 +44,8 @@ A_WHILE = timedelta(hours=30)  # so that days pass, and midnight falls between
 # one deed: which of the methods below, and a number from which it makes its choices
 deeds = st.lists(
     st.tuples(st.sampled_from(("dose", "correct", "effect", "resolve", "none", "strike", "born",
-                                "rate", "treat", "end", "review", "close", "reopen")),
+                                "rate", "treat", "end", "review", "close", "reopen",
+                                "miss")),
               st.integers(0, 11)),
     min_size=2,
     max_size=9,
@@ -111,6 +114,10 @@ class Story:
         day = START.date() - timedelta(days=number // 4)
         review(self.patient, self.neurologist, on_=day, next_on=day + timedelta(days=number + 1))
 
+    def miss(self, number: int) -> None:
+        from_on = START.date() - timedelta(days=number)
+        not_as_recorded(self.patient, self.nurse, ("missed", "ran out")[number % 2], from_=from_on)
+
     def close(self, number: int) -> None:
         day = START.date() - timedelta(days=number // 4)
         end_care(self.patient, self.nurse, on_=day, reason=("died", "discharged")[number % 2])
@@ -119,8 +126,8 @@ class Story:
         reopen_care(self.patient, self.nurse, from_=START.date() - timedelta(days=number // 4))
 
     def strike(self, number: int) -> None:
-        kinds = (DoseStep, SideEffect, Rating, Treatment, Review, Care)
-        if entry := self.one(kinds[number % 6], number // 6):
+        kinds = (DoseStep, SideEffect, Rating, Treatment, Review, Care, Intake)
+        if entry := self.one(kinds[number % 7], number // 7):
             errors.mark(entry=entry, by=self.neurologist, reason="not this patient")
 
     def born(self, number: int) -> None:

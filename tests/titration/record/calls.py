@@ -10,6 +10,8 @@ from tests.factories.values import Day, on_or_none
 from titration.record.care import actions as care
 from titration.record.dose_steps import actions as dose_steps
 from titration.record.dose_steps.models import DoseStep
+from titration.record.intakes import actions as intakes
+from titration.record.intakes.models import Intake
 from titration.record.ratings import actions as ratings
 from titration.record.ratings.models import Rating, Score
 from titration.record.reviews import actions as reviews
@@ -118,6 +120,22 @@ def treat(
         from_on=on(from_),
         until_on=on_or_none(until),
         mcg_per_day=Decimal(mcg) if mcg else None,
+        **more,
+    )
+
+
+def not_as_recorded(
+    patient: Patient, by: Account, what: str = "missed", *, from_: Day,
+    until: Day | None = None, token: uuid.UUID | None = None, **more: Any,
+) -> Intake:  # fmt: skip
+    """Record that something was not taken as recorded, by default on one day."""
+    return intakes.record(
+        patient=patient,
+        by=by,
+        form_token=token or uuid.uuid4(),
+        what=what,
+        from_on=on(from_),
+        until_on=on_or_none(until),
         **more,
     )
 

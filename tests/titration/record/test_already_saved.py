@@ -17,6 +17,7 @@ from tests.factories import (
     a_step,
     a_treatment,
     an_end_of_care,
+    an_intake,
 )
 from tests.fixtures import signed_in
 from tests.pages.entry_pages import marking_page, nothing_saved, opened_form
@@ -131,6 +132,15 @@ STORIES = {
     "corrected treatment": Story(
         replacing(lambda patient: a_treatment(patient, from_="2026-01-05")),
         {"detail": "Weekly", **TYPO}, {"detail": "Daily"}, "Weekly", "Daily",
+    ),
+    "intake": Story(
+        page("intakes/record"), {"what": "ran out", "from_on": "01-Mar-2026"}, {"what": "missed"},
+        "Ran out, 01-Mar-2026", "Missed, 01-Mar-2026",
+    ),
+    "corrected intake": Story(
+        replacing(lambda patient: an_intake(patient, from_="2026-01-05")),
+        {"until_on": "07-Jan-2026", **TYPO}, {"until_on": "08-Jan-2026"},
+        "to 07-Jan-2026", "to 08-Jan-2026",
     ),
     "end of care": Story(
         page("care/end"), {"from_on": "01-Mar-2026", "reason": "died"}, {"reason": "discharged"},

@@ -90,6 +90,10 @@ WRITES: dict[str, tuple[Callable[[Scene], object], list[str]]] = {
         lambda on: calls.treat(on.patient, on.by, from_="2026-02-09", detail="Unfug"),
         ["record-treatment"],
     ),
+    "record an intake": (
+        lambda on: calls.not_as_recorded(on.patient, on.by, from_="2026-02-09", note="Unfug"),
+        ["record-intake"],
+    ),
     "review": (
         lambda on: calls.review(on.patient, on.by, on_="2026-02-09", note="Unfug"),
         ["record-review"],

@@ -131,6 +131,7 @@ NEW: dict[str, Callable[[Patient, Account], object]] = {
     "none reported": lambda patient, by: calls.report_none(patient, by, asked_on="2026-02-01"),
     "rating": lambda patient, by: calls.rate(patient, by, calls.a_score("6"), on_="2026-02-01"),
     "treatment": lambda patient, by: calls.treat(patient, by, from_="2026-02-01"),
+    "intake": lambda patient, by: calls.not_as_recorded(patient, by, from_="2026-02-01"),
     "review": lambda patient, by: calls.review(patient, by, on_="2026-02-01"),
     "dystonia and histories": lambda patient, by: calls.change(
         patient, by, details=patient.details
