@@ -9,12 +9,14 @@ from titration.demo.story import (
     CareEnded,
     Dosed,
     Duplicated,
+    NotTaken,
     Reported,
     Story,
     focal,
     hold,
     rise,
 )
+from titration.record.intakes.models import Departure
 from titration.record.side_effects.models import Severity
 
 DIED = Story(
@@ -61,7 +63,15 @@ LOST_AND_BACK = Story(
     Age(46, 90),
     focal(Site.UPPER_LIMB, years=8),
     ALL_ABSENT,
-    (*rise("5x3", "10x3", start=-200), CareEnded(-100, EndReason.LOST, reopened=-15)),
+    (
+        *rise("5x3", "10x3", start=-200),
+        NotTaken(Departure.PARTLY_TAKEN, -190, -188),
+        CareEnded(-100, EndReason.LOST, reopened=-15),
+        NotTaken(Departure.RAN_OUT, -40, -16, note="Was abroad"),
+        NotTaken(Departure.MISSED, -12),
+        NotTaken(Departure.MORE, -10, -9),
+        NotTaken(Departure.ELSEWHERE, -8, note="In the emergency room"),
+    ),
 )
 IN_ERROR = Story(
     "DEMO-1015",

@@ -22,6 +22,7 @@ from titration.demo.story import (
     Ended,
     Event,
     Mistake,
+    NotTaken,
     Rated,
     Reported,
     Reviewed,
@@ -35,6 +36,7 @@ from titration.record.care import actions as care
 from titration.record.corrections import actions as corrections
 from titration.record.dose_steps import actions as dose_steps
 from titration.record.dose_steps.models import DoseStep
+from titration.record.intakes import actions as intakes
 from titration.record.ratings import actions as ratings
 from titration.record.ratings.models import Rating
 from titration.record.reviews import actions as reviews
@@ -193,6 +195,18 @@ class Recorder:
             **correction,
         )
 
+    def record_intake(self, told: NotTaken) -> None:
+        """Record what was not taken as recorded, as the nurse does."""
+        intakes.record(
+            patient=self.patient,
+            by=self.team.nurse,
+            form_token=next(self.tokens),
+            what=told.what,
+            from_on=self.day(told.since),
+            until_on=None if told.until is None else self.day(told.until),
+            note=told.note,
+        )
+
     def end_care(self, ended: CareEnded) -> None:
         """Record that care ended and, if it did, that it was reopened, as the nurse does."""
         told: dict[str, Any] = {"patient": self.patient, "by": self.team.nurse}
@@ -275,6 +289,7 @@ WAYS_TO_RECORD: dict[type[Event], Callable[[Recorder, Any], object]] = {
     Treated: Recorder.record_treatment,
     Ended: Recorder.record_end,
     Reviewed: Recorder.record_review,
+    NotTaken: Recorder.record_intake,
     CareEnded: Recorder.end_care,
     Duplicated: Recorder.mark_duplicate,
     Mistake: Recorder.record_mistake,

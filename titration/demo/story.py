@@ -199,6 +199,16 @@ class Reviewed:
 
 
 @dataclass(frozen=True)
+class NotTaken:
+    """What was not taken as recorded, from one day until another or on one day alone."""
+
+    what: str
+    since: int
+    until: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class CareEnded:
     """Care ended on a day; ``reopened`` is the day on which it began again, if it did."""
 
@@ -244,6 +254,7 @@ Event = (
     | Treated
     | Ended
     | Reviewed
+    | NotTaken
     | CareEnded
     | Duplicated
     | Mistake

@@ -27,6 +27,7 @@ from patients.models import (
 from tests.titration.demo.conftest import LOADED_AT
 from tests.titration.rules.test_words import ill_written
 from titration.record.dose_steps.models import DoseStep, Phase, Reason
+from titration.record.intakes.models import Departure, Intake
 from titration.record.ratings.models import Direction, Measure, Rating
 from titration.record.reporter import Reporter
 from titration.record.reviews.models import Review
@@ -150,6 +151,7 @@ STATES: dict[str, Callable[[], object]] = {
     "a treatment of one day": lambda: Treatment.objects.filter(until_on=F("from_on")),
     "a wrong treatment replaced": lambda: corrected(Treatment, replaced=True),
     "a wrong review replaced": lambda: corrected(Review, replaced=True),
+    "an intake of several days": lambda: Intake.objects.live().filter(until_on__gt=F("from_on")),
     "a review to come": lambda: Review.objects.live().filter(next_on__gt=TODAY),
     "two scales of one patient": lambda: Patient.objects.filter(
         rating_entries__better="lower"
@@ -212,6 +214,7 @@ def test_every_state_is_shown_by_a_patient(state: str):
         (["", *Direction.values], Rating, "better"),
         (TreatmentKind.values, Treatment, "kind"),
         (["", *EndReason.values], Care, "reason"),
+        (Departure.values, Intake, "what"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
