@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from patients.models import Account, Care, Patient
-from tests.factories import a_reopening, a_step, an_end_of_care, on
+from tests.factories import a_reopening, a_side_effect, a_step, an_end_of_care, on
 from tests.patients.events import event, events
 from tests.titration.record import calls
 from titration.record.corrections import actions as corrections
@@ -128,6 +128,9 @@ ENDED = "Care ended 20-Feb-2026: died. Nothing new is recorded until care is reo
 NEW: dict[str, Callable[[Patient, Account], object]] = {
     "dose step": lambda patient, by: calls.record_step(patient, by, "5x3", from_="2026-02-01"),
     "side effect": lambda patient, by: calls.report(patient, by, from_="2026-02-01"),
+    "update": lambda patient, by: calls.report(
+        patient, by, from_="2026-02-01", updates=a_side_effect(patient, from_="2026-02-01")
+    ),
     "none reported": lambda patient, by: calls.report_none(patient, by, asked_on="2026-02-01"),
     "rating": lambda patient, by: calls.rate(patient, by, calls.a_score("6"), on_="2026-02-01"),
     "treatment": lambda patient, by: calls.treat(patient, by, from_="2026-02-01"),
