@@ -57,6 +57,10 @@ class Right(Enum):
         CLINICIANS,
         "Other treatments are recorded by neurologists and nurses of the clinic.",
     )
+    RECORD_INTAKE = (
+        CLINICIANS,
+        "What was not taken as recorded is told by neurologists and nurses of the clinic.",
+    )
     RECORD_REVIEW = (
         CLINICIANS,
         "Reviews are recorded by neurologists and nurses of the clinic.",
@@ -64,6 +68,10 @@ class Right(Enum):
     SET_REVIEW_DATE = (
         NEUROLOGISTS,
         "The date of the next review is set by neurologists of the clinic.",
+    )
+    CHANGE_CARE = (
+        CLINICIANS,
+        "Care is ended and reopened by neurologists and nurses of the clinic.",
     )
     MARK_ANY_ENTRY = (
         NEUROLOGISTS,

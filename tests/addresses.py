@@ -73,6 +73,14 @@ change-treatment         GET   sign-in   200         200   403   404      404   
 change-treatment         POST  sign-in   422         422   403   404      404    sign-in
 record-review            GET   sign-in   200         200   403   404      404    sign-in
 record-review            POST  sign-in   422         422   403   404      404    sign-in
+record-intake            GET   sign-in   200         200   403   404      404    sign-in
+record-intake            POST  sign-in   422         422   403   404      404    sign-in
+end-care                 GET   sign-in   200         200   403   404      404    sign-in
+end-care                 POST  sign-in   422         422   403   404      404    sign-in
+reopen-care              GET   sign-in   200         200   403   404      404    sign-in
+reopen-care              POST  sign-in   422         422   403   404      404    sign-in
+mark-duplicate           GET   sign-in   200         200   403   404      404    sign-in
+mark-duplicate           POST  sign-in   422         422   403   404      404    sign-in
 mark-in-error            GET   sign-in   200         403   403   404      404    sign-in
 mark-in-error            POST  sign-in   422         403   403   404      404    sign-in
 """
@@ -91,6 +99,10 @@ ARGUMENTS = {
     "record-treatment": ("patient_id",),
     "change-treatment": ("patient_id", "treatment_id"),
     "record-review": ("patient_id",),
+    "record-intake": ("patient_id",),
+    "end-care": ("patient_id",),
+    "reopen-care": ("patient_id",),
+    "mark-duplicate": ("patient_id",),
     "mark-in-error": ("patient_id", "kind", "entry_id"),
 }
 NOT_OF_A_PATIENT = {"remove-second-factor": ("factor_id",)}

@@ -1,6 +1,7 @@
 """Every table of the therapy, for Django to find; nothing else imports this."""
 
 from titration.record.dose_steps.models import DoseStep
+from titration.record.intakes.models import Intake
 from titration.record.ratings.models import Rating
 from titration.record.reviews.models import Review
 from titration.record.side_effects.changes.models import SideEffectChange
@@ -11,6 +12,7 @@ from titration.standing.models import Standing
 
 __all__ = [
     "DoseStep",
+    "Intake",
     "Rating",
     "Review",
     "SideEffect",

@@ -9,6 +9,7 @@ from django.db import transaction
 from patients import access
 from patients.access import Right
 from patients.actions import entries
+from patients.actions.care import refuse_after_care
 from patients.days import Day, day_text, first_of, last_of
 from patients.models import Account, Dystonia, Patient, age_on
 from patients.models.dystonia import in_order, why_impossible
@@ -47,6 +48,7 @@ def record(
         if saved := entries.saved_with([form_token], Dystonia):
             dystonia.replaces = saved[0].replaces  # the action sets it; the form has no such field
             return entries.repeated(saved, [dystonia])[0]
+        refuse_after_care(patient, Dystonia)
         refuse_impossible_sites(distribution, sites)
         refuse_since_ahead(patient, since_on)
         entries.refuse_dates_before_birth(patient, since_on=since_on)

@@ -7,6 +7,7 @@ from django.db import transaction
 from patients import access
 from patients.access import Right
 from patients.actions import entries
+from patients.actions.care import refuse_after_care
 from patients.models import Account, Patient, Precaution
 
 
@@ -15,7 +16,7 @@ def record(
 ) -> Precaution:
     """Record the answer about one condition; it supersedes an earlier answer.
 
-    Raises ``PermissionDenied``, or ``AlreadySaved``.
+    Raises ``PermissionDenied``, ``ValidationError``, or ``AlreadySaved``.
     """
     access.require(by, patient.clinic_id, Right.REGISTER, [patient.pk])
     with transaction.atomic():
@@ -30,6 +31,7 @@ def record(
         if saved := entries.saved_with([form_token], Precaution):
             precaution.replaces = saved[0].replaces  # the action sets it; no field of the form
             return entries.repeated(saved, [precaution])[0]
+        refuse_after_care(patient, Precaution)
         former = Precaution.objects.of(patient).live().filter(condition=condition).first()
         if former:
             entries.supersede(former, by=by)

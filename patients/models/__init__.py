@@ -3,6 +3,7 @@
 from patients.models.access_review import AccessReview, AccessReviewLine, Decision, due_after
 from patients.models.account import Account, FormerName
 from patients.models.audit_event import AuditEvent, Outcome
+from patients.models.care import Care, CareState, EndReason, care_text
 from patients.models.change import Change
 from patients.models.clinic import EMERGENCY_LASTS, Clinic, Membership, MembershipQuerySet, Role
 from patients.models.content import Resending, content_fields
@@ -29,6 +30,8 @@ __all__ = [
     "Account",
     "Answer",
     "AuditEvent",
+    "Care",
+    "CareState",
     "Cause",
     "Change",
     "Clinic",
@@ -38,6 +41,7 @@ __all__ = [
     "Dystonia",
     "DystoniaValues",
     "Edition",
+    "EndReason",
     "Entry",
     "EntryQuerySet",
     "FormerDetails",
@@ -59,6 +63,7 @@ __all__ = [
     "Site",
     "Status",
     "age_on",
+    "care_text",
     "content_fields",
     "due_after",
     "full_name",

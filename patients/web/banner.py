@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from patients.days import Day, InexactDay, first_of, last_of
-from patients.models import Dystonia, Patient, age_on
+from patients.models import Care, Dystonia, Patient, age_on
 
 DAYS_ONLY = 4 * 7  # days
 MONTHS_UNTIL, ADULT = 2, 18  # years
@@ -12,7 +12,11 @@ MONTHS_UNTIL, ADULT = 2, 18  # years
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """What identifies a patient, ready to show."""
+    """What identifies a patient, ready to show.
+
+    ``care_ended`` says so and why, where care has ended: ``Care ended 03-Mar-2026: died``.
+    ``doubles_id`` is the patient of whom this one is a duplicate.
+    """
 
     patient_id: int
     full_name: str
@@ -21,9 +25,18 @@ class Banner:
     sex_label: str
     record_number: str
     dystonia_label: str
+    care_ended: str = ""
+    doubles_id: int | None = None
 
 
-def banner(patient: Patient, dystonia: Dystonia | None, today: date | None = None) -> Banner:
+def banner(
+    patient: Patient,
+    dystonia: Dystonia | None,
+    today: date | None = None,
+    *,
+    care_ended: str = "",
+    doubles_id: int | None = None,
+) -> Banner:
     """The banner of a patient, with their age on ``today``, the clinic's date by default."""
     born_on, today = patient.born_on, today or patient.clinic.today()
     return Banner(
@@ -34,6 +47,8 @@ def banner(patient: Patient, dystonia: Dystonia | None, today: date | None = Non
         sex_label=patient.get_sex_display(),
         record_number=patient.record_number,
         dystonia_label=str(dystonia) if dystonia else "",
+        care_ended=care_ended,
+        doubles_id=doubles_id,
     )
 
 
@@ -96,5 +111,8 @@ def in_units(*counts: tuple[int, str]) -> str:
 
 
 def patient_banner(patient: Patient) -> Banner:
-    """The banner of a patient; reads the dystonia from the database."""
-    return banner(patient, Dystonia.objects.of(patient).live().first())
+    """The banner of a patient; reads the dystonia and the end of care from the database."""
+    dystonia = Dystonia.objects.of(patient).live().first()
+    end = Care.objects.ends_among([patient.pk]).get(patient.pk)
+    doubles_id = end.doubles_id if end else None
+    return banner(patient, dystonia, care_ended=str(end or ""), doubles_id=doubles_id)

@@ -6,7 +6,14 @@ only the events it causes. All people are invented.
 """
 
 from tests.factories.administration import a_reset, an_access_review, an_invitation
-from tests.factories.patients import a_dystonia, a_patient, a_precaution
+from tests.factories.patients import (
+    a_duplicate,
+    a_dystonia,
+    a_patient,
+    a_precaution,
+    a_reopening,
+    an_end_of_care,
+)
 from tests.factories.people import (
     a_clinic,
     a_former_name,
@@ -27,6 +34,7 @@ from tests.factories.therapy import (
     a_treatment,
     a_treatment_change,
     an_effect_change,
+    an_intake,
 )
 from tests.factories.values import amounts, on
 from tests.factories.writing import in_error, superseded
@@ -34,6 +42,7 @@ from tests.factories.writing import in_error, superseded
 __all__ = [
     "a_check",
     "a_clinic",
+    "a_duplicate",
     "a_dystonia",
     "a_former_name",
     "a_membership",
@@ -42,6 +51,7 @@ __all__ = [
     "a_patient",
     "a_precaution",
     "a_rating",
+    "a_reopening",
     "a_reset",
     "a_review",
     "a_second_factor",
@@ -54,6 +64,8 @@ __all__ = [
     "an_account",
     "an_admin",
     "an_effect_change",
+    "an_end_of_care",
+    "an_intake",
     "an_invitation",
     "code_of",
     "in_error",

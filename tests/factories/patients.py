@@ -2,10 +2,9 @@
 
 import uuid
 
-from patients.days import Day
-from patients.models import Account, Clinic, Dystonia, Patient, Precaution
+from patients.models import Account, Care, CareState, Clinic, Dystonia, Patient, Precaution
 from tests.factories.people import an_account
-from tests.factories.values import numbers, told_or_none
+from tests.factories.values import Day, numbers, on, told_or_none
 from tests.factories.writing import written
 from titration.standing.derivation import rebuild_standing
 
@@ -65,3 +64,32 @@ def a_precaution(
 ) -> Precaution:
     """``a_precaution(patient, "epilepsy", "absent")``."""
     return written(Precaution, patient, by, condition=condition, answer=answer)
+
+
+def an_end_of_care(
+    patient: Patient, *, on_: Day, reason: str = "died", note: str = "", by: Account | None = None
+) -> Care:
+    """End care on a day, by default because the patient died."""
+    ended = CareState.ENDED
+    return written(Care, patient, by, state=ended, from_on=on(on_), reason=reason, note=note)
+
+
+def a_reopening(patient: Patient, *, from_: Day, by: Account | None = None) -> Care:
+    """Reopen care from a day on."""
+    return written(Care, patient, by, state=CareState.REOPENED, from_on=on(from_))
+
+
+def a_duplicate(
+    patient: Patient, *, of: Patient, on_: Day, note: str = "One letter", by: Account | None = None
+) -> Care:
+    """Mark a patient as a duplicate of another, on a day."""
+    return written(
+        Care,
+        patient,
+        by,
+        state=CareState.ENDED,
+        from_on=on(on_),
+        reason="duplicate",
+        note=note,
+        doubles=of,
+    )

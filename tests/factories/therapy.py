@@ -1,4 +1,4 @@
-"""Record entries of the therapy: doses, side effects, ratings, treatments and reviews."""
+"""Record entries of the therapy: doses, side effects, ratings, treatments, intakes, reviews."""
 
 from decimal import Decimal
 
@@ -7,6 +7,7 @@ from patients.models import Account, Patient
 from tests.factories.values import Day, amounts, day_told, on, on_or_none
 from tests.factories.writing import written
 from titration.record.dose_steps.models import DoseStep
+from titration.record.intakes.models import Intake
 from titration.record.ratings.models import Rating
 from titration.record.reviews.models import Review
 from titration.record.side_effects.changes.models import SideEffectChange
@@ -183,6 +184,27 @@ def a_treatment_change(
         changed_on=on(on_),
         mcg_per_day=None if mcg_per_day is None else Decimal(mcg_per_day),
         detail=detail,
+    )
+
+
+def an_intake(
+    patient: Patient,
+    what: str = "missed",
+    *,
+    from_: Day,
+    until: Day | None = None,
+    note: str = "",
+    by: Account | None = None,
+) -> Intake:
+    """Record that something was not taken as recorded, by default on one day."""
+    return written(
+        Intake,
+        patient,
+        by,
+        what=what,
+        from_on=on(from_),
+        until_on=on_or_none(until),
+        note=note,
     )
 
 

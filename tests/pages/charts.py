@@ -16,6 +16,7 @@ from tests.factories import (
     a_side_effect,
     a_step,
     a_treatment,
+    an_intake,
     in_error,
     on,
 )
@@ -54,6 +55,8 @@ def a_titration(patient: Patient, neurologist: Account) -> None:
     pump = "intrathecal baclofen"
     a_treatment(patient, pump, from_="2026-02-01", mcg_per_day="300", by=neurologist)
     a_review(patient, on_="2026-02-20", next_on="2026-05-20", note="Sleeps well", by=neurologist)
+    an_intake(patient, "ran out", from_="2026-02-10", until="2026-02-12", by=neurologist)
+    in_error(an_intake(patient, from_="2026-02-16"), reason="Not theirs")
     in_error(a_rating(patient, "9", "mood", on_="2026-02-16"), reason="Not theirs")
     in_error(a_treatment(patient, "surgery", from_="2026-02-16"), reason="Not theirs")
     in_error(a_review(patient, on_="2026-02-16"), reason="Not theirs")

@@ -69,14 +69,17 @@ def picture_of(
     treatments: Sequence[RecordedTreatment] = (),
     keeps: str = "",
     sources: tuple[Source, ...] = SOURCES,
+    care_ended: bool = False,
 ) -> Picture:
     """Make a picture of the whole history; ``steps`` are the live ones in order.
 
     ``listed`` names the rows that the page shows, such as ``step-12``; ``keeps`` are the
     parameters of the address that links to other rows keep. The band is the usual
     maintenance of the first source that states one. ``compared`` says how each step
-    compares, by its first day.
+    compares, by its first day. Where ``care_ended``, ``today`` is the day on which it did, and
+    steps of later days are not drawn.
     """
+    steps = [row for row in steps if row.starts_on <= today or not care_ended]
     stating = next(source for source in sources if MAINTENANCE in source.statements)
     usual = AdultMaintenance.of(stating)
     link = partial(address, listed=listed, keeps=keeps)
@@ -98,6 +101,7 @@ def picture_of(
         low_mg=usual.low_total_mg,
         high_mg=usual.high_total_mg,
         band_label=band_label(usual, stating),
+        care_ended=care_ended,
     )
 
 
@@ -108,8 +112,8 @@ def drawn_steps(
     link: Link,
     sources: tuple[Source, ...],
 ) -> Iterator[DrawnStep]:
-    """Draw the live steps with amounts, or none, over the days on which each held."""
-    for held, row in zip(timeline.held, steps, strict=True):
+    """Draw the first live steps with amounts, or none, over the days on which each held."""
+    for held, row in zip(timeline.held, steps, strict=False):
         if held.step.in_words:
             continue
         title = step_title(row, compared.get(row.starts_on, ""), sources)
@@ -117,8 +121,8 @@ def drawn_steps(
 
 
 def drawn_gaps(timeline: Timeline, steps: Sequence[RecordedStep], link: Link) -> Iterator[DrawnGap]:
-    """Draw the live steps in words as gaps over the days on which each held."""
-    for held, row in zip(timeline.held, steps, strict=True):
+    """Draw the first live steps in words as gaps over the days on which each held."""
+    for held, row in zip(timeline.held, steps, strict=False):
         if words := held.step.in_words:
             title = f"{day_text(row.starts_on)}: {words}, in words"
             yield DrawnGap(held.days, words, title, link(f"step-{row.id}"))

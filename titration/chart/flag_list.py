@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from titration.reading.recorded import Recorded
 from titration.rules import Flag, Level, Source, Statement
 
 LEVELS: tuple[Level, ...] = ("attention", "notice", "context")
@@ -37,6 +38,12 @@ class FlagList:
     planned: list[FlagRow]
     past: list[FlagRow]
     past_count: int
+
+
+def told(found: Iterable[Flag], recorded: Recorded) -> list[Flag]:
+    """Leave out the flags that begin after care ended: nothing is planned then."""
+    end = recorded.end_of_care
+    return [flag for flag in found if end is None or flag.since <= end.from_on]
 
 
 def flag_list(found: Iterable[Flag], today: date, *, with_past: bool) -> FlagList:

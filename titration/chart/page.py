@@ -8,11 +8,12 @@ from django.utils.safestring import SafeString
 
 from patients import access
 from patients.models import Account, Patient
-from patients.web.banner import Banner, banner
+from patients.web.banner import Banner
 from patients.web.instants import in_address
 from titration.chart.chart_picture import draw_span, picture_of, span_on_a_phone
 from titration.chart.drawing import NARROW, WIDE
-from titration.chart.flag_list import FlagList, flag_list
+from titration.chart.flag_list import FlagList, flag_list, told
+from titration.reading.banner import recorded_banner
 from titration.reading.recorded import live, read
 from titration.record.dose_steps.current_dose import CurrentDose, current_dose
 from titration.record.dose_steps.rows import comparisons_by_start, source_names
@@ -30,12 +31,14 @@ class ChartPage:
     are asked for. Without an entry that the drawing shows, nothing ``is_drawn``.
     ``beside`` names the sources. A link within the page begins with ``keeps``, so that
     it stays at its instant. ``state`` is what the forms are filled in from, ``None`` where
-    nothing can be changed.
+    nothing can be recorded: on a chart of the past, and after care ended. Then what is told of
+    today is told of ``care_ended_on``.
     """
 
     patient: Banner
     today: date
     known_at: datetime | None
+    care_ended_on: date | None
     current: CurrentDose
     wide: SafeString
     narrow: SafeString
@@ -65,17 +68,18 @@ def chart_page(
     if known_at:
         patient, today = patient.as_known(known_at), patient.clinic.day_of(known_at)
     recorded = read(patient, known_at)
+    last_day, care_ended = recorded.last_day(today), recorded.end_of_care is not None
     live_steps, live_effects = live(recorded.steps), live(recorded.effects)
     timeline = Timeline.of(recorded.history(patient.born_on))
     found = flags_along(timeline, sources)
-    compared = comparisons_by_start(timeline, found, today, sources)
+    compared = comparisons_by_start(timeline, found, last_day, sources)
     may_mark = no_one_may if known_at else partial(access.may_mark, reader, patient.clinic_id)
     people = Account.objects.in_bulk(recorded.people)
     markings = Markings(people, patient.clinic, cache(may_mark))
     listing = Charted(
         recorded=recorded,
         timeline=timeline,
-        today=today,
+        today=last_day,
         compared=compared,
         sources=sources,
         markings=markings,
@@ -85,24 +89,25 @@ def chart_page(
     listed = {row.name for section in sections.values() for row in section.rows}
     keeps = f"known_at={in_address(known_at)}&" if known_at else ""
     picture = picture_of(
-        timeline, live_steps, live_effects, compared, today, listed,
+        timeline, live_steps, live_effects, compared, last_day, listed,
         ratings=live(recorded.ratings), treatments=live(recorded.treatments), keeps=keeps,
-        sources=sources,
+        sources=sources, care_ended=care_ended,
     )  # fmt: skip
     return ChartPage(
-        patient=banner(patient, recorded.dystonia, today),
+        patient=recorded_banner(patient, recorded, today),
         today=today,
         known_at=known_at,
-        current=current_dose(timeline.regimens(), live_steps, today),
+        care_ended_on=last_day if care_ended else None,
+        current=current_dose(timeline.regimens(), live_steps, last_day, care_ended=care_ended),
         wide=draw_span(picture, span, WIDE),
         narrow=draw_span(picture, span_on_a_phone(picture, span), NARROW),
         beside=source_names(sources),
         is_drawn=any((recorded.steps, recorded.effects, recorded.ratings, recorded.treatments)),
         sections=sections,
-        flags=flag_list(found, today, with_past=show_all),
+        flags=flag_list(told(found, recorded), last_day, with_past=show_all),
         keeps=keeps,
         state=None
-        if known_at
+        if known_at or care_ended
         else ChartState(
             today=today,
             rights=access.rights_in(reader, patient.clinic_id),

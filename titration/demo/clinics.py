@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from patients.models import Role
 from titration.demo import (
     ages,
+    closed,
     courses,
     effects,
     people,
@@ -70,6 +71,6 @@ HARBOURLIGHT = DemoClinic(
         Member(Role.ADMIN, "Hugo Tester", "harbourlight.admin@example.org"),
         Member(Role.NURSE, *IN_BOTH_CLINICS),
     ),
-    people.STORIES,
+    (*people.STORIES, *closed.STORIES),
 )
 CLINICS = (NORTHBRIDGE, HARBOURLIGHT)

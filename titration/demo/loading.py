@@ -11,18 +11,20 @@ from typing import Any, cast
 from django.db import transaction
 
 from patients.days import InexactDay
-from patients.models import DystoniaValues, Entry, Patient, PatientValues
+from patients.models import Entry, Patient, PatientValues
 from titration.demo.staffing import Team
 from titration.demo.story import (
     Adjusted,
     Age,
     Asked,
     Became,
+    CareEnded,
     Change,
     Dosed,
-    DystoniaKind,
+    Duplicated,
     Event,
     Mistake,
+    NotTaken,
     Rated,
     Reported,
     Reviewed,
@@ -30,12 +32,14 @@ from titration.demo.story import (
     Total,
     Treated,
 )
+from titration.demo.values import dystonia_fields, scores
+from titration.record.care import actions as care
 from titration.record.corrections import actions as corrections
 from titration.record.dose_steps import actions as dose_steps
 from titration.record.dose_steps.models import DoseStep
+from titration.record.intakes import actions as intakes
 from titration.record.ratings import actions as ratings
-from titration.record.ratings.models import CGI, Rating, Score
-from titration.record.reporter import Reporter
+from titration.record.ratings.models import Rating
 from titration.record.reviews import actions as reviews
 from titration.record.reviews.models import Review
 from titration.record.side_effects import actions as side_effects
@@ -226,6 +230,42 @@ class Recorder:
             **correction,
         )
 
+    def record_intake(self, told: NotTaken) -> None:
+        """Record what was not taken as recorded, as the nurse does."""
+        intakes.record(
+            patient=self.patient,
+            by=self.team.nurse,
+            form_token=next(self.tokens),
+            what=told.what,
+            from_on=self.day(told.since),
+            until_on=None if told.until is None else self.day(told.until),
+            note=told.note,
+        )
+
+    def end_care(self, ended: CareEnded) -> None:
+        """Record that care ended and, if it did, that it was reopened, as the nurse does."""
+        told: dict[str, Any] = {"patient": self.patient, "by": self.team.nurse}
+        care.end(
+            **told,
+            form_token=next(self.tokens),
+            from_on=self.day(ended.day),
+            reason=ended.because,
+            note=ended.note,
+        )
+        if ended.reopened is not None:
+            from_on = self.day(ended.reopened)
+            care.reopen(**told, form_token=next(self.tokens), from_on=from_on)
+
+    def mark_duplicate(self, duplicated: Duplicated) -> None:
+        """Record that the patient is registered twice, as the nurse does."""
+        care.mark_duplicate(
+            patient=self.patient,
+            by=self.team.nurse,
+            form_token=next(self.tokens),
+            record_number=duplicated.of,
+            note=duplicated.why,
+        )
+
     def record_mistake(self, mistake: Mistake) -> None:
         """Record an entry, then mark it as entered in error, or put another in its place."""
         wrong = self.record_wrong(mistake.entry)
@@ -282,34 +322,9 @@ WAYS_TO_RECORD: dict[type[Event], Callable[[Recorder, Any], object]] = {
     Total: Recorder.record_ratings,
     Treated: Recorder.record_treatment,
     Reviewed: Recorder.record_review,
+    NotTaken: Recorder.record_intake,
+    CareEnded: Recorder.end_care,
+    Duplicated: Recorder.mark_duplicate,
     Mistake: Recorder.record_mistake,
     Change: Recorder.change,
 }
-
-
-def scores(rated: Rated | Total) -> list[Score]:
-    """Return the scores as the form for ratings gives them."""
-    match rated:
-        case Rated():
-            return [
-                Score(name, Decimal(told), Reporter.CLINICIAN if name in CGI else rated.by)
-                for name, told in rated.values.items()
-            ]
-        case Total():
-            limits = (Decimal(0), Decimal(rated.high), rated.better)
-            return [Score(rated.scale, Decimal(rated.value), Reporter.CLINICIAN, *limits)]
-
-
-def dystonia_fields(kind: DystoniaKind | None, today: date) -> DystoniaValues | None:
-    """Return a dystonia by field; a year counts 365 days, so that none begins before birth."""
-    if kind is None:
-        return None
-    since_on = None if kind.years is None else today - timedelta(days=365 * kind.years)
-    return {
-        "distribution": kind.distribution,
-        "sites": list(kind.sites),
-        "cause": kind.cause,
-        "age_at_onset": kind.age_at_onset,
-        "since_on": since_on,
-        "edition": kind.edition,
-    }

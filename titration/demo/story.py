@@ -228,6 +228,34 @@ class Reviewed:
 
 
 @dataclass(frozen=True)
+class NotTaken:
+    """What was not taken as recorded, from one day until another or on one day alone."""
+
+    what: str
+    since: int
+    until: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class CareEnded:
+    """Care ended on a day; ``reopened`` is the day on which it began again, if it did."""
+
+    day: int
+    because: str
+    note: str = ""
+    reopened: int | None = None
+
+
+@dataclass(frozen=True)
+class Duplicated:
+    """The patient turned out to be registered twice; ``of`` is the other record's number."""
+
+    of: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Mistake:
     """An entry marked as entered in error, and what was recorded in its place, if anything."""
 
@@ -245,7 +273,20 @@ class Change:
     answers: Mapping[str, str] = field(default_factory=dict)
 
 
-Event = Dosed | Reported | Asked | Rated | Total | Treated | Reviewed | Mistake | Change
+Event = (
+    Dosed
+    | Reported
+    | Asked
+    | Rated
+    | Total
+    | Treated
+    | Reviewed
+    | NotTaken
+    | CareEnded
+    | Duplicated
+    | Mistake
+    | Change
+)
 
 
 @dataclass(frozen=True)

@@ -16,14 +16,16 @@ from typing import Any, cast, get_args, get_type_hints
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from patients.days import Day
-from patients.models import Dystonia, Patient
+from patients.models import CareState, Dystonia, Patient
 from titration.reading.rows import (
     R,
+    RecordedCare,
     RecordedCheck,
     RecordedDystonia,
     RecordedEffect,
     RecordedEffectChange,
     RecordedEntry,
+    RecordedIntake,
     RecordedPrecaution,
     RecordedRating,
     RecordedReview,
@@ -49,8 +51,9 @@ class Recorded:
     """What is recorded of one patient: entries that count, and those entered in error.
 
     Each field is a kind, named as the column in which the SQL function gives it. Steps
-    and changes come earliest first, effects and treatments latest first, ratings and reviews
-    in the order in which they were recorded. Effects and treatments hold their changes too.
+    and changes, those of care too, come earliest first; effects, treatments and intakes latest
+    first; ratings and reviews in the order in which they were recorded. Effects and treatments
+    hold their changes too.
     """
 
     steps: Sequence[RecordedStep] = ()
@@ -63,6 +66,8 @@ class Recorded:
     reviews: Sequence[RecordedReview] = ()
     precautions: Sequence[RecordedPrecaution] = ()
     dystonias: Sequence[RecordedDystonia] = ()
+    care: Sequence[RecordedCare] = ()
+    intakes: Sequence[RecordedIntake] = ()
 
     def history(self, born_on: Day | None) -> History:
         """Return the entries that count, as the rules read them."""
@@ -104,6 +109,16 @@ class Recorded:
         """The dose step that holds on a day, if one does."""
         begun = [row for row in live(self.steps) if row.starts_on <= day]
         return begun[-1] if begun else None
+
+    @property
+    def end_of_care(self) -> RecordedCare | None:
+        """The end of care, if care ended and was not reopened."""
+        changes = live(self.care)
+        return changes[-1] if changes and changes[-1].state == CareState.ENDED else None
+
+    def last_day(self, today: date) -> date:
+        """The last day that is told: today, or the day on which care ended."""
+        return self.end_of_care.from_on if self.end_of_care else today
 
     @property
     def edition(self) -> str:

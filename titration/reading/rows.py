@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, TypeVar, cast, get_type_hints
 
 from patients.days import Day, day_of_iso
-from patients.models import Status
+from patients.models import Status, care_text
 from titration.rules import (
     Check,
     Effect,
@@ -228,6 +228,16 @@ class RecordedTreatment(RecordedEntry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedIntake(RecordedEntry):
+    """What was not taken as recorded; without ``until_on`` on one day."""
+
+    what: str
+    from_on: date
+    until_on: date | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedReview(RecordedEntry):
     """A review."""
 
@@ -239,6 +249,26 @@ class RecordedReview(RecordedEntry):
     def fact(self) -> ReviewFact:
         """The review as the rules read it."""
         return ReviewFact(self.reviewed_on, self.next_on, id=self.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedCare(RecordedEntry):
+    """A change of care; only an end has a reason.
+
+    A duplicate has the other patient's id, and their record number as it is now.
+    """
+
+    state: str
+    from_on: date
+    reason: str
+    note: str
+    doubles_id: int | None
+    doubles_number: str | None
+
+    @property
+    def words(self) -> str:
+        """``Care ended 03-Mar-2026: died``."""
+        return care_text(self.state, self.from_on, self.reason, self.doubles_number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from django.db import transaction
 from patients import access
 from patients.access import Right
 from patients.actions import entries
+from patients.actions.care import refuse_after_care
 from patients.days import Day, first_of
 from patients.models import Entry, Patient
 from titration.standing.derivation import rebuild_standing
@@ -71,9 +72,10 @@ def enter_all(
     ``prepare`` is called first, with the entries sent and those that the form had saved
     before: it may fill in what the form left out, or refuse. ``check`` is called for each
     entry before it is saved, and may refuse it. ``carry_over`` is called last, with the
-    entry in error and the one in its place, to record what belongs to both. Raises
-    ``PermissionDenied``, ``ChangedMeanwhile``, ``AlreadySaved``, or what one of these
-    raises; then nothing is saved.
+    entry in error and the one in its place, to record what belongs to both. Once care has
+    ended, only corrections are recorded, and that care is reopened. Raises
+    ``PermissionDenied``, ``ValidationError``, ``ChangedMeanwhile``, ``AlreadySaved``, or what
+    one of these raises; then nothing is saved.
     """
     patient, by, form_token = sent[0].patient, sent[0].recorded_by, sent[0].form_token
     access.require(by, patient.clinic_id, right, [patient.pk])
@@ -88,6 +90,8 @@ def enter_all(
         prepare(sent, saved)
         if saved:
             return entries.repeated(saved, sent, error_reason=error_reason)
+        if corrects is None:
+            refuse_after_care(patient, type(sent[0]))
         if corrects is not None:
             entries.mark_in_error(corrects, by=by, reason=error_reason)
         for entry in sent:

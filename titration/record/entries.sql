@@ -7,4 +7,5 @@ SELECT app_guard_entries('titration_sideeffectcheck', ARRAY['neurologist', 'nurs
 SELECT app_guard_entries('titration_rating', ARRAY['neurologist', 'nurse']);
 SELECT app_guard_entries('titration_treatment', ARRAY['neurologist', 'nurse']);
 SELECT app_guard_entries('titration_treatmentchange', ARRAY['neurologist', 'nurse']);
+SELECT app_guard_entries('titration_intake', ARRAY['neurologist', 'nurse']);
 SELECT app_guard_entries('titration_review', ARRAY['neurologist', 'nurse']);

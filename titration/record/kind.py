@@ -76,6 +76,7 @@ class Charted:
     """What the chart knows as it lists a kind: what is recorded, compared how, for which reader.
 
     ``compared`` says in words how the step that starts on a day stands beside the sources.
+    ``today`` is the day on which care ended, where it has.
     """
 
     recorded: Recorded

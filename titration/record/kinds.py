@@ -9,7 +9,9 @@ from typing import Any
 from patients.days import day_text
 from patients.models import Dystonia, Entry, Precaution
 from titration import rules
+from titration.record.care import kind as care
 from titration.record.dose_steps import kind as dose_steps
+from titration.record.intakes import kind as intakes
 from titration.record.kind import Kind
 from titration.record.ratings import kind as ratings
 from titration.record.reviews import kind as reviews
@@ -36,7 +38,9 @@ KINDS: dict[str, Kind[Any]] = {
         ratings.KIND,
         treatments.KIND,
         treatments.CHANGES,
+        intakes.KIND,
         reviews.KIND,
+        care.KIND,
         DYSTONIAS,
         PRECAUTIONS,
     )

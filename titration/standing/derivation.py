@@ -6,7 +6,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS
 
 from patients.models import Patient
-from titration.reading.recorded import history_of
+from titration.reading.recorded import Recorded, read
 from titration.rules import (
     SEVERITIES,
     Flag,
@@ -24,7 +24,7 @@ def rebuild_standing(patient: Patient, *, using: str = DEFAULT_DB_ALIAS) -> Stan
 
     ``using`` names the connection of that transaction.
     """
-    derived = derive(history_of(patient, using=using), patient.clinic.today())
+    derived = derive_recorded(patient, read(patient, using=using), patient.clinic.today())
     standing = Standing(patient_id=patient.pk, **derived)
     (standing,) = Standing.objects.using(using).put([standing])
     return standing
@@ -38,12 +38,14 @@ def differing(patients: Any) -> list[Patient]:
 def differs(patient: Patient) -> bool:
     """True if the stored standing is missing, or wrong for the day it was derived for."""
     standing = Standing.objects.filter(patient=patient).first()
-    return not is_true(standing, history_of(patient))
+    return not is_true(standing, patient, read(patient))
 
 
-def is_true(standing: Standing | None, history: History) -> bool:
+def is_true(standing: Standing | None, patient: Patient, recorded: Recorded) -> bool:
     """True if a standing is stored, and right for the day it was derived for."""
-    return standing is not None and equals(standing, derive(history, standing.as_of))
+    if standing is None:
+        return False
+    return equals(standing, derive_recorded(patient, recorded, standing.as_of))
 
 
 def equals(standing: Standing, derived: dict[str, Any]) -> bool:
@@ -51,8 +53,15 @@ def equals(standing: Standing, derived: dict[str, Any]) -> bool:
     return all(getattr(standing, name) == value for name, value in derived.items())
 
 
+def derive_recorded(patient: Patient, recorded: Recorded, today: date) -> dict[str, Any]:
+    """Derive the fields of a standing for one day; nothing is told of a patient not listed."""
+    is_listed = recorded.end_of_care is None
+    history = recorded.history(patient.born_on) if is_listed else History(born_on=None)
+    return derive(history, today) | {"is_listed": is_listed}
+
+
 def derive(history: History, today: date) -> dict[str, Any]:
-    """Derive the fields of a standing for one day."""
+    """Derive for one day what a standing tells of a listed patient."""
     timeline = Timeline.of(history)
     found = flags_along(timeline)
     run = next((each for each in timeline.regimens() if each.days.holds(today)), None)

@@ -51,13 +51,13 @@ def order_of(sort: str) -> tuple[str, ...]:
 # as PostgreSQL needs to answer.
 COUNT = """
     SELECT count(*) FROM (
-        SELECT FROM patients_patient WHERE clinic_id = ANY(%s::bigint[]) LIMIT %s
+        SELECT FROM titration_standing WHERE clinic_id = ANY(%s::bigint[]) AND is_listed LIMIT %s
     ) counted
 """
 
 
 def count_in(clinic_ids: list[int], *, up_to: int) -> int:
-    """Count the patients of some clinics, at most up to ``up_to``."""
+    """Count the listed patients of some clinics, at most up to ``up_to``."""
     with connection.cursor() as cursor:
         cursor.execute(COUNT, [clinic_ids, up_to])
         count: int = cursor.fetchone()[0]
@@ -87,6 +87,10 @@ class StandingQuerySet(models.QuerySet["Standing"]):
     def in_clinics(self, clinic_ids: list[int]) -> "StandingQuerySet":
         """Keep the standings of the patients of these clinics."""
         return self.filter(clinic__in=clinic_ids)
+
+    def listed(self) -> "StandingQuerySet":
+        """Keep the patients who are on lists: those under care."""
+        return self.filter(is_listed=True)
 
     def put(self, standings: list["Standing"]) -> list["Standing"]:
         """Write standings in place of those of the same patients, in one statement."""
@@ -155,7 +159,8 @@ class Standing(models.Model):
 
     It stays true until ``changes_on``, the first later day on which a step, a side effect
     or a flag begins or ends; ``None`` if no such day is known.
-    Written only in ``titration/standing``, which can rebuild it from the entries.
+    Written only in ``titration/standing``, which can rebuild it from the entries. Of a patient
+    whose care ended it tells nothing: ``is_listed`` is false, and no list shows them.
 
     A trigger copies the clinic and the names from the patient, so that PostgreSQL reads a
     page of the worklist from an index, however many patients the clinic has.
@@ -170,6 +175,7 @@ class Standing(models.Model):
     )
     sort_family = models.TextField(editable=False)
     sort_given = models.TextField(editable=False)
+    is_listed = models.BooleanField(default=True)
     changes_on = models.DateField(null=True)
     doses_mg = ArrayField(
         models.DecimalField(max_digits=AMOUNT_DIGITS, decimal_places=AMOUNT_DECIMALS),
@@ -207,12 +213,18 @@ class Standing(models.Model):
                     "patient",
                 ],
                 name="standing_by_flags",
+                condition=Q(is_listed=True),
             ),
-            models.Index(fields=["sort_family", "sort_given", "patient"], name="standing_by_name"),
+            models.Index(
+                fields=["sort_family", "sort_given", "patient"],
+                name="standing_by_name",
+                condition=Q(is_listed=True),
+            ),
         ]
 
     DERIVED: ClassVar = (
         "as_of",
+        "is_listed",
         "changes_on",
         "doses_mg",
         "in_words",

@@ -20,7 +20,7 @@ from django.db.models import QuerySet
 
 from patients.models import Patient
 from titration.reading.recorded import read_all
-from titration.standing.derivation import derive, equals, is_true
+from titration.standing.derivation import derive_recorded, equals, is_true
 from titration.standing.models import Standing
 
 PATIENTS_PER_BATCH = 500
@@ -91,13 +91,12 @@ def rebuild_batch(patient_ids: Sequence[int], *, check: bool) -> Outcome:
         differing, new = [], []
         recorded = read_all(patient_ids)
         for patient in patients:
-            history = recorded[patient.pk].history(patient.born_on)
-            standing = stored.get(patient.pk)
-            derived = derive(history, patient.clinic.today())
+            told, standing = recorded[patient.pk], stored.get(patient.pk)
+            derived = derive_recorded(patient, told, patient.clinic.today())
             if standing and equals(standing, derived):
                 continue
             new.append((patient.pk, derived))
-            if not is_true(standing, history):
+            if not is_true(standing, patient, told):
                 differing.append(patient.pk)
         if new and not check:
             write(new)

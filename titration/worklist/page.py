@@ -38,16 +38,17 @@ FIELDS = (
 )
 
 
-class KnownNames(NamedTuple):
-    """What is known beside the rows: who has a namesake, former names and record numbers.
+class Known(NamedTuple):
+    """What is known beside the rows: who has a namesake, and by the patient's id:
 
-    ``former`` are the former names by which a search found patients, by the patient's id;
-    ``former_numbers`` are the record numbers.
+    ``former`` and ``former_numbers``, the former names and record numbers by which a search
+    found patients, and ``unlisted``, why a patient is not on the worklist.
     """
 
     namesakes: Collection[int]
     former: Mapping[int, str] = MappingProxyType({})
     former_numbers: Mapping[int, str] = MappingProxyType({})
+    unlisted: Mapping[int, str] = MappingProxyType({})
 
 
 class Column(NamedTuple):
@@ -88,7 +89,8 @@ class Row:
 
     ``path`` is the chart's address, relative to the worklist's. ``formerly`` and
     ``former_number`` are the former name and record number by which a search found the patient.
-    ``born`` tells namesakes of a clinic apart.
+    ``born`` tells namesakes of a clinic apart. ``unlisted`` says why a patient is not on the
+    worklist; then no dose or flag is told.
     """
 
     patient_id: int
@@ -99,6 +101,7 @@ class Row:
     record_number: str
     former_number: str
     dystonia: str
+    unlisted: str
     regimen: str
     total_mg: str
     days: str
@@ -140,7 +143,7 @@ class Found:
 def patient_list(
     rows: Iterable[Mapping[str, Any]],
     clinics: Sequence[Clinic],
-    known: KnownNames,
+    known: Known,
     sort: str = "",
 ) -> PatientList:
     """Make the list from rows of ``FIELDS``. Given the order it is in, its headings are links."""
@@ -155,7 +158,7 @@ def patient_list(
 
 
 def worklist(
-    page: Page, clinics: Sequence[Clinic], sort: str, count: int, known: KnownNames
+    page: Page, clinics: Sequence[Clinic], sort: str, count: int, known: Known
 ) -> Worklist:
     """Make a page from rows of ``FIELDS``. ``count`` may stop at ``COUNTED_UP_TO`` + 1."""
     ids = [row["patient_id"] for row in page.rows]
@@ -167,7 +170,7 @@ def worklist(
     )
 
 
-def found(rows: Sequence[Mapping[str, Any]], clinics: Sequence[Clinic], known: KnownNames) -> Found:
+def found(rows: Sequence[Mapping[str, Any]], clinics: Sequence[Clinic], known: Known) -> Found:
     """Make the result from rows of ``FIELDS``, cut to the first ``MOST_FOUND``."""
     shown, are_more = rows[:MOST_FOUND], len(rows) > MOST_FOUND
     count = f"more than {MOST_FOUND} patients" if are_more else count_text(len(rows))
@@ -208,9 +211,9 @@ def heading(column: Column, sort: str) -> Heading:
     return Heading(column.label, column.css_class, url, direction)
 
 
-def list_row(row: Mapping[str, Any], clinic: str, today: date, known: KnownNames) -> Row:
+def list_row(row: Mapping[str, Any], clinic: str, today: date, known: Known) -> Row:
     """Put one row of ``FIELDS`` in words; ``today`` is the clinic's."""
-    since = row["regimen_since"]
+    since, unlisted = row["regimen_since"], known.unlisted.get(row["patient_id"], "")
     return Row(
         patient_id=row["patient_id"],
         path=f"patients/{row['patient_id']}/",
@@ -220,7 +223,8 @@ def list_row(row: Mapping[str, Any], clinic: str, today: date, known: KnownNames
         record_number=row["patient__record_number"],
         former_number=known.former_numbers.get(row["patient_id"], ""),
         dystonia=dystonia_text(row["dystonia__distribution"], row["dystonia__sites"]),
-        regimen=regimen(row["doses_mg"], row["in_words"], since),
+        unlisted=unlisted,
+        regimen="" if unlisted else regimen(row["doses_mg"], row["in_words"], since),
         total_mg=number(row["total_mg"]) if row["doses_mg"] else "",
         days=str((today - since).days) if since else "",
         open_side_effects=str(row["open_side_effects"] or ""),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from patients import access
 from patients.access import Right
-from patients.models import Account, Clinic, keyset
+from patients.models import Account, Care, Clinic, keyset
 from patients.models.folded_names import begins_with
 from patients.models.look_alikes import begins_number
 from patients.patient_queries import former_names_of, former_numbers_of
@@ -19,7 +19,7 @@ from titration.standing.due import bring_forward
 from titration.standing.models import Standing, count_in, namesakes_among, order_of
 from titration.worklist import page as worklist_page
 from titration.worklist.forms import SearchForm, WorklistForm
-from titration.worklist.page import MOST_FOUND, KnownNames
+from titration.worklist.page import MOST_FOUND, Known
 
 PAGE_SIZE = 25
 
@@ -54,11 +54,11 @@ def listed(request: SignedInRequest, clinics: list[Clinic], due: int) -> HttpRes
     """Show the page of the list that the address asks for."""
     sort, after, before = WorklistForm(request.GET).asked()
     clinic_ids = [clinic.pk for clinic in clinics]
-    rows = all_rows().in_clinics(clinic_ids)
+    rows = all_rows().in_clinics(clinic_ids).listed()
     page = keyset.page(rows, order_of(sort), size=PAGE_SIZE, after=after, before=before)
     shown = [row["patient_id"] for row in page.rows]
     access.record_list_shown(request.user, shown)
-    known = KnownNames(namesakes_among(shown))
+    known = Known(namesakes_among(shown))
     count = count_in(clinic_ids, up_to=worklist_page.COUNTED_UP_TO + 1)
     context = {
         "worklist": worklist_page.worklist(page, clinics, sort, count, known),
@@ -86,8 +86,12 @@ def found(request: SignedInRequest, clinics: list[Clinic], due: int) -> HttpResp
     rows = list(patients.found_by(called, numbered).order_by(*order_of("name"))[: MOST_FOUND + 1])
     shown = [row["patient_id"] for row in rows[:MOST_FOUND]]
     access.record_list_shown(request.user, shown)
-    former = former_names_of(shown, called), former_numbers_of(shown, numbered)
-    known = KnownNames(namesakes_among(shown), *former)
+    known = Known(
+        namesakes_among(shown),
+        former_names_of(shown, called),
+        former_numbers_of(shown, numbered),
+        {patient_id: str(end) for patient_id, end in Care.objects.ends_among(shown).items()},
+    )
     result = worklist_page.found(rows, clinics, known)
     context = {"form": form, "text": text, "found": result}
     context["not_of_today"] = worklist_page.not_of_today(due)

@@ -10,6 +10,7 @@ from patients.models import (
     AccessReview,
     AccessReviewLine,
     AuditEvent,
+    Care,
     Dystonia,
     Entry,
     FormerDetails,
@@ -35,9 +36,12 @@ from tests.factories import (
     an_access_review,
     an_admin,
     an_effect_change,
+    an_end_of_care,
+    an_intake,
     an_invitation,
 )
 from titration.record.dose_steps.models import DoseStep
+from titration.record.intakes.models import Intake
 from titration.record.ratings.models import Rating
 from titration.record.reviews.models import Review
 from titration.record.side_effects.changes.models import SideEffectChange
@@ -76,7 +80,9 @@ ENTRIES: dict[type[Model], Callable[[Patient], Entry]] = {
     TreatmentChange: lambda patient: a_treatment_change(
         a_treatment(patient, from_="2026-01-05"), "ended", on_="2026-01-12"
     ),
+    Intake: lambda patient: an_intake(patient, from_="2026-01-08"),
     Review: lambda patient: a_review(patient, on_="2026-01-08"),
+    Care: lambda patient: an_end_of_care(patient, on_="2026-01-09"),
 }
 # Every table with a patient in it.
 CLINICAL: dict[type[Model], Callable[[Patient], Model]] = {

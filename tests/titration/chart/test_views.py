@@ -101,8 +101,8 @@ def test_an_entry_in_error_is_struck_through_with_its_reason(as_nurse: Client, t
     struck = re.search(ROW.format("effect", effect.pk), html, re.DOTALL)
     assert struck
     assert "Entered in error: Not theirs" in struck[0]
-    assert html.count('class="entered-in-error"') == 5
-    assert html.count("Entered in error: Not theirs") == 4
+    assert html.count('class="entered-in-error"') == 6
+    assert html.count("Entered in error: Not theirs") == 5
 
 
 def test_an_entry_in_error_is_in_no_figure(as_nurse: Client, titration: Patient):

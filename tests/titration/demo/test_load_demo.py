@@ -90,7 +90,7 @@ def test_loading_again_on_any_later_day_changes_nothing_and_says_so(demo: str, l
 
     assert rows() == before
     assert f"{NORTHBRIDGE.name}: all {THERE} patients were there; nothing added\n" in said
-    assert f"{HARBOURLIGHT.name}: all 9 patients were there; nothing added\n" in said
+    assert f"{HARBOURLIGHT.name}: all 16 patients were there; nothing added\n" in said
     assert said.count(PASSWORD) == len(ROLES)
 
 

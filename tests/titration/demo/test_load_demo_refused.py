@@ -56,7 +56,7 @@ def test_an_interrupted_load_is_completed_by_the_next(monkeypatch: pytest.Monkey
     said = load_demo()
 
     assert f"{NORTHBRIDGE.name}: 2 of 12 patients added\n" in said
-    assert f"{HARBOURLIGHT.name}: 9 of 9 patients added\n" in said
+    assert f"{HARBOURLIGHT.name}: 16 of 16 patients added\n" in said
     assert Patient.objects.count() == Standing.objects.count() == 12 + 9
 
 

@@ -6,15 +6,19 @@ from datetime import date, timedelta
 from itertools import pairwise, product
 
 import pytest
+from django.db.models import F
 
 from patients.days import is_inexact
 from patients.models import (
     Answer,
+    Care,
+    CareState,
     Cause,
     Condition,
     Distribution,
     Dystonia,
     Edition,
+    EndReason,
     FormerDetails,
     Patient,
     Precaution,
@@ -25,6 +29,7 @@ from patients.models import (
 from tests.titration.demo.conftest import LOADED_AT
 from tests.titration.rules.test_words import ill_written
 from titration.record.dose_steps.models import DecidedBy, DoseStep, Phase, Reason
+from titration.record.intakes.models import Departure, Intake
 from titration.record.ratings.models import Direction, Measure, Rating
 from titration.record.reporter import Reporter
 from titration.record.reviews.models import Review
@@ -163,6 +168,7 @@ STATES: dict[str, Callable[[], object]] = {
     ),
     "a wrong treatment replaced": lambda: corrected(Treatment, replaced=True),
     "a wrong review replaced": lambda: corrected(Review, replaced=True),
+    "an intake of several days": lambda: Intake.objects.live().filter(until_on__gt=F("from_on")),
     "a review to come": lambda: Review.objects.live().filter(next_on__gt=TODAY),
     "two scales of one patient": lambda: Patient.objects.filter(
         rating_entries__better="lower"
@@ -171,6 +177,13 @@ STATES: dict[str, Callable[[], object]] = {
         term="weakness",
         patient__in=SideEffect.objects.live().filter(term="muscle weakness").values("patient"),
     ),
+    "care that ended, with a step planned ahead": lambda: DoseStep.objects.live().filter(
+        starts_on__gt=TODAY, patient__standing__is_listed=False
+    ),
+    "care that was reopened": lambda: Care.objects.live().filter(
+        state=CareState.REOPENED, patient__standing__is_listed=True
+    ),
+    "a duplicate": lambda: Care.objects.live().filter(doubles__standing__is_listed=True),
     "a child": lambda: Patient.objects.filter(born_on__gt=TODAY - timedelta(days=16 * 365)),
     "18 within the history": turns_18_within_the_history,
     "18 soon": turns_18_soon,
@@ -221,6 +234,8 @@ def test_every_state_is_shown_by_a_patient(state: str):
         (Reporter.values, Rating, "rater"),
         (["", *Direction.values], Rating, "better"),
         (TreatmentKind.values, Treatment, "kind"),
+        (["", *EndReason.values], Care, "reason"),
+        (Departure.values, Intake, "what"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

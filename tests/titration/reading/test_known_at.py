@@ -12,14 +12,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from patients.actions import patients as patients_actions
-from patients.models import Account, Clinic, Entry, Patient
+from patients.models import Account, Care, Clinic, Entry, Patient
 from tests.factories import a_clinic, a_neurologist, a_nurse, a_patient
 from tests.pages.charts import rows
 from tests.titration.record.calls import (
     a_score,
     alter,
+    end_care,
+    not_as_recorded,
     rate,
     record_step,
+    reopen_care,
     report,
     report_change,
     report_none,
@@ -29,6 +32,7 @@ from tests.titration.record.calls import (
 from titration.chart.page import ChartPage, chart_page
 from titration.record.corrections import actions as errors
 from titration.record.dose_steps.models import DoseStep
+from titration.record.intakes.models import Intake
 from titration.record.ratings.models import Rating
 from titration.record.reviews.models import Review
 from titration.record.side_effects.changes.models import SideEffectChange
@@ -44,8 +48,9 @@ A_WHILE = timedelta(hours=30)  # so that days pass, and midnight falls between
 # one deed: which of the methods below, and a number from which it makes its choices
 deeds = st.lists(
     st.tuples(st.sampled_from(("dose", "correct", "effect", "change", "correct_effect", "none",
-                                "strike", "born", "rate", "treat", "end", "review")),
-              st.integers(0, 11)),
+                                "strike", "born", "rate", "treat", "end", "review", "close",
+                                "reopen", "miss")),
+              st.integers(0, 17)),
     min_size=2,
     max_size=9,
 )  # fmt: skip
@@ -121,9 +126,21 @@ class Story:
         day = START.date() - timedelta(days=number // 4)
         review(self.patient, self.neurologist, on_=day, next_on=day + timedelta(days=number + 1))
 
+    def miss(self, number: int) -> None:
+        from_on = START.date() - timedelta(days=number)
+        not_as_recorded(self.patient, self.nurse, ("missed", "ran out")[number % 2], from_=from_on)
+
+    def close(self, number: int) -> None:
+        day = START.date() - timedelta(days=number // 4)
+        end_care(self.patient, self.nurse, on_=day, reason=("died", "discharged")[number % 2])
+
+    def reopen(self, number: int) -> None:
+        reopen_care(self.patient, self.nurse, from_=START.date() - timedelta(days=number // 4))
+
     def strike(self, number: int) -> None:
-        kinds = (DoseStep, SideEffect, SideEffectChange, Rating, Treatment, TreatmentChange, Review)
-        if entry := self.one(kinds[number % 7], number // 7):
+        kinds = (DoseStep, SideEffect, SideEffectChange, Rating, Treatment, TreatmentChange,
+                 Review, Care, Intake)  # fmt: skip
+        if entry := self.one(kinds[number % 9], number // 9):
             errors.mark(entry=entry, by=self.neurologist, reason="not this patient")
 
     def born(self, number: int) -> None:

@@ -24,6 +24,8 @@ from tests.factories import (
     a_treatment,
     a_treatment_change,
     an_effect_change,
+    an_end_of_care,
+    an_intake,
     in_error,
     on,
     superseded,
@@ -49,6 +51,8 @@ def a_full_record(patient: Patient) -> None:
     a_treatment_change(a_treatment(patient, from_="2026-02-01"), "ended", on_="2026-02-02")
     an_effect_change(a_side_effect(patient, from_="2025-12-01"), on_="2025-12-02")
     a_review(patient, on_="2026-02-01")
+    an_end_of_care(patient, on_="2026-02-01")
+    an_intake(patient, from_="2026-02-01")
     for day in range(1, 21):
         a_step(patient, f"{day} 10", from_=f"2026-01-{day:02}")
         a_side_effect(patient, from_=f"2026-01-{day:02}")
@@ -162,6 +166,8 @@ def test_the_other_entries_are_read_with_everything_recorded_of_them(patient: Pa
     )  # fmt: skip
     a_review(patient, on_="2026-01-08", next_on="2026-04-08", note="Well")
     a_check(patient, asked_on="2026-01-08")
+    an_end_of_care(patient, on_="2026-01-08", reason="discharged", note="Well")
+    an_intake(patient, "ran out", from_="2026-01-08", until="2026-01-10", note="Holiday")
 
     recorded, day = read(patient), on("2026-01-08")
     assert own_values(recorded.ratings[0]) == {
@@ -187,6 +193,20 @@ def test_the_other_entries_are_read_with_everything_recorded_of_them(patient: Pa
         "note": "Well",
     }
     assert own_values(recorded.checks[0]) == {"asked_on": day}
+    assert own_values(recorded.intakes[0]) == {
+        "what": "ran out",
+        "from_on": day,
+        "until_on": on("2026-01-10"),
+        "note": "Holiday",
+    }
+    assert own_values(recorded.care[0]) == {
+        "state": "ended",
+        "from_on": day,
+        "reason": "discharged",
+        "note": "Well",
+        "doubles_id": None,
+        "doubles_number": None,
+    }
 
 
 def test_changes_are_read_with_everything_recorded_of_them(patient: Patient):
@@ -328,11 +348,13 @@ def test_an_entry_in_error_is_read_with_who_marked_it_and_why(patient: Patient, 
         in_error(a_rating(patient, "6", on_="2026-01-05"), by=nurse, reason="Typo")
         in_error(a_treatment(patient, from_="2026-01-05"), by=nurse, reason="Typo")
         in_error(a_review(patient, on_="2026-01-05"), by=nurse, reason="Typo")
+        in_error(an_intake(patient, from_="2026-01-05"), by=nurse, reason="Typo")
+        in_error(an_end_of_care(patient, on_="2026-01-05"), by=nurse, reason="Typo")
 
     recorded = read(patient)
     rows: list[RecordedEntry] = [*recorded.steps, *recorded.effects, *recorded.ratings]
-    rows += [*recorded.treatments, *recorded.reviews]
-    assert len(rows) == 5
+    rows += [*recorded.treatments, *recorded.reviews, *recorded.care, *recorded.intakes]
+    assert len(rows) == 7
     for row in rows:
         assert (row.status, row.marked_reason) == ("entered-in-error", "Typo")
         assert row.marked_by_id == nurse.pk
@@ -350,6 +372,8 @@ def test_a_superseded_entry_is_left_out(patient: Patient):
     superseded(a_rating(patient, "6", on_="2026-02-01"))
     superseded(a_treatment(patient, from_="2026-02-01"))
     superseded(a_review(patient, on_="2026-02-01"))
+    superseded(an_intake(patient, from_="2026-02-01"))
+    superseded(an_end_of_care(patient, on_="2026-02-01"))
 
     assert read(patient) == NOTHING
 

@@ -4,11 +4,14 @@ import uuid
 from decimal import Decimal
 from typing import Any
 
-from patients.models import Account, Clinic, DystoniaValues, Patient, PatientValues
+from patients.models import Account, Care, Clinic, DystoniaValues, Patient, PatientValues
 from tests.factories import amounts, on
 from tests.factories.values import Day, day_told, on_or_none
+from titration.record.care import actions as care
 from titration.record.dose_steps import actions as dose_steps
 from titration.record.dose_steps.models import DoseStep
+from titration.record.intakes import actions as intakes
+from titration.record.intakes.models import Intake
 from titration.record.ratings import actions as ratings
 from titration.record.ratings.models import Rating, Score
 from titration.record.reviews import actions as reviews
@@ -165,6 +168,22 @@ def alter(
     )
 
 
+def not_as_recorded(
+    patient: Patient, by: Account, what: str = "missed", *, from_: Day,
+    until: Day | None = None, token: uuid.UUID | None = None, **more: Any,
+) -> Intake:  # fmt: skip
+    """Record that something was not taken as recorded, by default on one day."""
+    return intakes.record(
+        patient=patient,
+        by=by,
+        form_token=token or uuid.uuid4(),
+        what=what,
+        from_on=on(from_),
+        until_on=on_or_none(until),
+        **more,
+    )
+
+
 def review(
     patient: Patient, by: Account, *, on_: Day, next_on: Day | None = None,
     token: uuid.UUID | None = None, **more: Any,
@@ -177,6 +196,36 @@ def review(
         reviewed_on=on(on_),
         next_on=on_or_none(next_on),
         **more,
+    )
+
+
+def end_care(
+    patient: Patient, by: Account, *, on_: Day, reason: str = "died",
+    token: uuid.UUID | None = None, **more: Any,
+) -> Care:  # fmt: skip
+    """End care on a day, by default because the patient died."""
+    token = token or uuid.uuid4()
+    return care.end(
+        patient=patient, by=by, form_token=token, from_on=on(on_), reason=reason, **more
+    )
+
+
+def reopen_care(
+    patient: Patient, by: Account, *, from_: Day, token: uuid.UUID | None = None, **more: Any
+) -> Care:
+    """Reopen care from a day on."""
+    token = token or uuid.uuid4()
+    return care.reopen(patient=patient, by=by, form_token=token, from_on=on(from_), **more)
+
+
+def mark_duplicate(
+    patient: Patient, by: Account, *, of: str, note: str = "One letter",
+    token: uuid.UUID | None = None, **more: Any,
+) -> Care:  # fmt: skip
+    """Mark a patient as a duplicate of the one with a record number."""
+    token = token or uuid.uuid4()
+    return care.mark_duplicate(
+        patient=patient, by=by, form_token=token, record_number=of, note=note, **more
     )
 
 

@@ -6,9 +6,11 @@ from typing import NamedTuple
 import pytest
 from django.test import Client
 
-from patients.models import Account, Patient
+from patients.models import Account, Clinic, Patient
 from tests.factories import (
+    a_duplicate,
     a_neurologist,
+    a_patient,
     a_rating,
     a_review,
     a_side_effect,
@@ -16,6 +18,8 @@ from tests.factories import (
     a_treatment,
     a_treatment_change,
     an_effect_change,
+    an_end_of_care,
+    an_intake,
 )
 from tests.fixtures import signed_in
 from tests.pages.entry_pages import marking_page, nothing_saved, opened_form
@@ -47,6 +51,17 @@ def page(path: str) -> Callable[[Patient], str]:
 
 def replacing(entry: Callable[[Patient], object]) -> Callable[[Patient], str]:
     return lambda patient: f"{marking_page(entry(patient))}?replace=1"  # type: ignore[arg-type]
+
+
+def the_other() -> Patient:
+    return Patient.objects.get(record_number="OTHER-1")
+
+
+@pytest.fixture(autouse=True)
+def others(clinic: Clinic) -> None:
+    """Two more patients of the clinic, of whom the patient may be a duplicate."""
+    for number in ("OTHER-1", "OTHER-2"):
+        a_patient(clinic, record_number=number, family_name=number)
 
 
 STORIES = {
@@ -142,6 +157,33 @@ STORIES = {
     "corrected treatment": Story(
         replacing(lambda patient: a_treatment(patient, from_="2026-01-05")),
         {"detail": "Weekly", **TYPO}, {"detail": "Daily"}, "Weekly", "Daily",
+    ),
+    "intake": Story(
+        page("intakes/record"), {"what": "ran out", "from_on": "01-Mar-2026"}, {"what": "missed"},
+        "Ran out, 01-Mar-2026", "Missed, 01-Mar-2026",
+    ),
+    "corrected intake": Story(
+        replacing(lambda patient: an_intake(patient, from_="2026-01-05")),
+        {"until_on": "07-Jan-2026", **TYPO}, {"until_on": "08-Jan-2026"},
+        "to 07-Jan-2026", "to 08-Jan-2026",
+    ),
+    "end of care": Story(
+        page("care/end"), {"from_on": "01-Mar-2026", "reason": "died"}, {"reason": "discharged"},
+        "Care ended 01-Mar-2026: died", "Care ended 01-Mar-2026: discharged",
+    ),
+    "corrected end of care": Story(
+        replacing(lambda patient: an_end_of_care(patient, on_="2026-01-05")),
+        {"note": "Told by a carer", **TYPO}, {"note": "By letter"}, "Told by a carer", "By letter",
+    ),
+    "duplicate": Story(
+        page("care/duplicate"),
+        {"record_number": "OTHER-1", "note": "One letter"}, {"note": "One birth certificate"},
+        "saved One letter", "sent now One birth certificate",
+    ),
+    "corrected duplicate": Story(
+        replacing(lambda patient: a_duplicate(patient, of=the_other(), on_="2026-01-05")),
+        {"note": "One passport", **TYPO}, {"record_number": "OTHER-2"},
+        "Duplicate of OTHER-1", "Duplicate of OTHER-2",
     ),
     "corrected review": Story(
         replacing(lambda patient: a_review(patient, on_="2026-01-05")),

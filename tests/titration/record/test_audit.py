@@ -21,6 +21,7 @@ from tests.factories import (
     a_treatment,
     an_account,
     an_effect_change,
+    an_end_of_care,
 )
 from tests.patients.accounts.actions import account_writes
 from tests.patients.accounts.actions import calls as of_patients
@@ -36,7 +37,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon_on_2_march")]
 
 
 class Scene(NamedTuple):
-    """Entries of one patient, a neurologist, and an account without a role."""
+    """Entries of one patient, a neurologist, and an account without a role.
+
+    ``closed`` is a patient whose care ended.
+    """
 
     clinic: Clinic
     by: Account
@@ -45,6 +49,7 @@ class Scene(NamedTuple):
     effect: SideEffect
     treatment: Treatment
     newcomer: Account
+    closed: Patient
 
 
 @pytest.fixture
@@ -55,7 +60,10 @@ def scene(clinic: Clinic, neurologist: Account) -> Scene:
     an_effect_change(effect, "moderate", on_="2026-02-05", note="Unfug")
     a_precaution(patient, "psychiatric disorder", "not asked")
     treatment = a_treatment(patient, from_="2026-02-03", detail="Zitterkur")
-    return Scene(clinic, neurologist, patient, step, effect, treatment, an_account("Quux"))
+    closed = a_patient(clinic, family_name="ZEBULON", given_name="Quax")
+    an_end_of_care(closed, on_="2026-02-01")
+    newcomer = an_account("Quux")
+    return Scene(clinic, neurologist, patient, step, effect, treatment, newcomer, closed)
 
 
 ZEBULON = {**calls.DETAILS, "record_number": "QX-77", "family_name": "ZEBULON", "sex": "male"}
@@ -109,9 +117,27 @@ WRITES: dict[str, tuple[Callable[[Scene], object], list[str]]] = {
         lambda on: calls.alter(on.treatment, on.by, on_="2026-02-09", detail="Unfug"),
         ["record-treatment-change"],
     ),
+    "record an intake": (
+        lambda on: calls.not_as_recorded(on.patient, on.by, from_="2026-02-09", note="Unfug"),
+        ["record-intake"],
+    ),
     "review": (
         lambda on: calls.review(on.patient, on.by, on_="2026-02-09", note="Unfug"),
         ["record-review"],
+    ),
+    "end care": (
+        lambda on: calls.end_care(on.patient, on.by, on_="2026-02-09", note="Unfug"),
+        ["end-care"],
+    ),
+    "reopen care": (
+        lambda on: calls.reopen_care(on.closed, on.by, from_="2026-02-09", note="Unfug"),
+        ["reopen-care"],
+    ),
+    "mark a duplicate": (
+        lambda on: calls.mark_duplicate(
+            on.closed, on.by, of=on.patient.record_number, note="Unfug"
+        ),
+        ["mark-duplicate"],
     ),
     "mark in error": (
         lambda on: errors.mark(entry=on.step, by=on.by, reason="Unfug"),

@@ -7,11 +7,21 @@ import time_machine
 
 from patients.models import Account, Clinic, Patient
 from tests.acting import run_sql
-from tests.factories import a_clinic, a_nurse, a_patient, a_review, a_side_effect, a_step, on
+from tests.factories import (
+    a_clinic,
+    a_nurse,
+    a_patient,
+    a_review,
+    a_side_effect,
+    a_step,
+    an_end_of_care,
+    on,
+)
 from tests.middleware import BACK
 from titration.standing import derivation
 from titration.standing import due as due_standings
 from titration.standing.models import Standing
+from titration.standing.rebuild import rebuild_standings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon_on_2_march")]
 
@@ -188,6 +198,7 @@ def test_a_standing_made_on_an_earlier_day_is_true_of_that_day(patient: Patient)
         {"worst_severity": "severe"},
         {"regimen_since": None},
         {"changes_on": "2030-01-01"},
+        {"is_listed": False},
     ],
     ids=lambda tampered: next(iter(tampered)),
 )
@@ -206,3 +217,15 @@ def test_a_missing_standing_is_found(patient: Patient, nurse: Account):
     Standing.objects.all().delete()
 
     assert derivation.differing([patient]) == [patient]
+
+
+def test_rebuilding_takes_an_ended_patient_off_the_lists(patient: Patient):
+    a_step(patient, "10x3", from_="2026-01-05")
+    right = Standing.objects.filter(patient=patient).values().get()
+    an_end_of_care(patient, on_="2026-02-20")
+    Standing.objects.filter(patient=patient).update(is_listed=True, doses_mg=right["doses_mg"])
+    assert derivation.differing([patient]) == [patient]
+
+    assert [outcome.differing for outcome in rebuild_standings()] == [[patient.pk]]
+
+    assert (stored(patient).is_listed, stored(patient).doses_mg) == (False, None)

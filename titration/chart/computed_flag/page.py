@@ -6,8 +6,10 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from patients.models import Patient, Precaution
-from patients.web.banner import Banner, banner
+from patients.web.banner import Banner
 from patients.web.instants import clinic_time, in_address
+from titration.chart.flag_list import told
+from titration.reading.banner import recorded_banner
 from titration.reading.recorded import read
 from titration.record.kinds import fact_words, kind_of_fact
 from titration.rules import (
@@ -79,11 +81,11 @@ def computed_flag_page(
     today = patient.clinic.day_of(known_at) if known_at else patient.clinic.today()
     recorded = read(then, known_at)
     raised = flags(recorded.history(then.born_on), sources)
-    told = [flag for flag in raised if flag.is_told_on(today)]
-    found = [flag for flag in told if flag.code == code and flag.since == since]
+    shown = [flag for flag in told(raised, recorded) if flag.is_told_on(today)]
+    found = [flag for flag in shown if flag.code == code and flag.since == since]
     rule = RULES.get(code)
     return ComputedFlagPage(
-        patient=banner(then, recorded.dystonia, today),
+        patient=recorded_banner(then, recorded, today),
         keeps=f"?known_at={in_address(known_at)}" if known_at else "",
         known_at=clinic_time(known_at, patient.clinic.time_zone) if known_at else "",
         label=rule.label if rule else "",
@@ -117,6 +119,6 @@ def entry_of(fact: Fact, patient: Patient, known_at: datetime) -> str:
     """Return the id of a fact's row in the entry history: ``dose-steps-12``; empty if none."""
     pk = fact.id
     if isinstance(fact, PrecautionFact):
-        told = Precaution.objects.of(patient).known_at(known_at)
-        pk = told.filter(condition=fact.condition).values_list("pk", flat=True).first()
+        answers = Precaution.objects.of(patient).known_at(known_at)
+        pk = answers.filter(condition=fact.condition).values_list("pk", flat=True).first()
     return "" if pk is None else f"{kind_of_fact(fact).word}-{pk}"

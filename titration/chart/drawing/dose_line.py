@@ -107,7 +107,8 @@ def today_line(picture: Picture, scale: Scale, bottom: int) -> Iterator[str]:
     if scale.shows(picture.today):
         x, top = scale.x(picture.today), scale.frame.plot_top
         yield line(x, top - 4, x, bottom, INK_2, ' stroke-dasharray="1 3"')
-        yield text(x, top - 8, "today", scale.frame.small, anchor="middle")
+        words = "care ended" if picture.care_ended else "today"
+        yield text(x, top - 8, words, scale.frame.small, anchor="middle")
 
 
 def dose_line(placed: Sequence[Placed], picture: Picture, scale: Scale) -> Iterator[str]:
@@ -180,11 +181,12 @@ class Label(NamedTuple):
 
 
 def now(picture: Picture, scale: Scale) -> Iterator[str]:
-    """Write the daily total taken today beside the end of the line."""
+    """Write the daily total taken today, or when care ended, beside the end of the line."""
     held = next((step for step in picture.steps if step.days.holds(picture.today)), None)
     if held is not None:
         words = number(held.total_mg)
         x, y = scale.plot_right + NOW_GAP, scale.y(held.total_mg)
         size = min(NOW_SIZE, int((scale.frame.right - NOW_GAP) / len(words) / DIGIT_WIDTH))
         yield text(x, y + 3, words, size, more=f' font-weight="700" fill="{DOSE}"')
-        yield text(x, y + 16, "now", scale.frame.small, more=f' fill="{INK_2}"')
+        when = "last" if picture.care_ended else "now"
+        yield text(x, y + 16, when, scale.frame.small, more=f' fill="{INK_2}"')

@@ -91,7 +91,8 @@ class Picture:
     """One patient's chart between two dates.
 
     ``compared`` are the days on which the dose is compared with the article,
-    ``low_mg`` and ``high_mg`` its usual totals per day, by arithmetic.
+    ``low_mg`` and ``high_mg`` its usual totals per day, by arithmetic. ``today`` is the day on
+    which care ended, where ``care_ended``.
     """
 
     first: date
@@ -107,3 +108,4 @@ class Picture:
     treatments: tuple[DrawnTreatment, ...] = ()
     measures: tuple[DrawnMeasure, ...] = ()
     gaps: tuple[DrawnGap, ...] = ()
+    care_ended: bool = False

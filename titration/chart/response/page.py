@@ -12,8 +12,9 @@ from operator import attrgetter
 
 from patients.days import day_text, first_of, is_inexact, last_of
 from patients.models import Patient
-from patients.web.banner import Banner, banner
+from patients.web.banner import Banner
 from patients.web.instants import clinic_time, in_address
+from titration.reading.banner import recorded_banner
 from titration.reading.recorded import Recorded, live, read
 from titration.reading.rows import RecordedEffect, RecordedRating
 from titration.record.dose_steps.current_dose import total_text
@@ -81,10 +82,10 @@ def response_page(patient: Patient, known_at: datetime | None) -> ResponsePage:
     recorded = read(then, known_at)
     timeline = Timeline.of(recorded.history(then.born_on))
     return ResponsePage(
-        patient=banner(then, recorded.dystonia, today),
+        patient=recorded_banner(then, recorded, today),
         keeps=f"?known_at={in_address(known_at)}" if known_at else "",
         known_at=clinic_time(known_at, patient.clinic.time_zone) if known_at else "",
-        parts=list(parts(timeline, recorded, today))[::-1],
+        parts=list(parts(timeline, recorded, recorded.last_day(today)))[::-1],
     )
 
 

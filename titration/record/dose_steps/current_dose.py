@@ -27,14 +27,19 @@ class CurrentDose:
 
 
 def current_dose(
-    regimens: Sequence[RegimenRun], steps: Sequence[RecordedStep], today: date
+    regimens: Sequence[RegimenRun],
+    steps: Sequence[RecordedStep],
+    today: date,
+    *,
+    care_ended: bool = False,
 ) -> CurrentDose:
     """Derive the regimen that holds today, the one before it, and the next one planned.
 
-    ``steps`` are those that count, earliest first; ``regimens`` are made from them.
+    ``steps`` are those that count, earliest first; ``regimens`` are made from them. Where
+    ``care_ended``, ``today`` is the day on which it did, and none is planned.
     """
     begun = [run for run in regimens if run.days.since <= today]
-    ahead = regimens[len(begun)] if len(begun) < len(regimens) else None
+    ahead = None if care_ended or len(begun) == len(regimens) else regimens[len(begun)]
     held = begun[-1] if begun else None
     return CurrentDose(
         regimen=regimen_on(today, steps) if held else "No dose recorded",

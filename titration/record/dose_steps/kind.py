@@ -40,7 +40,13 @@ def section(chart: Charted) -> ChartSection:
     """The newest steps, latest first."""
     rows = chart.recorded.steps[::-1]
     newest = chart.newest(rows, NEWEST)
-    shown = step_rows(newest, chart.compared, chart.today, chart.markings)
+    shown = step_rows(
+        newest,
+        chart.compared,
+        chart.today,
+        chart.markings,
+        care_ended=chart.recorded.end_of_care is not None,
+    )
     return ChartSection("record/dose_steps/_rows.html", shown, len(rows), wide=True)
 
 

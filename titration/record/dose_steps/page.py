@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from patients.models import Patient
-from patients.web.banner import Banner, banner
+from patients.web.banner import Banner
+from titration.reading.banner import recorded_banner
 from titration.reading.recorded import live, read
 from titration.reading.rows import RecordedStep
 from titration.record.dose_steps.current_dose import CurrentDose, current_dose
@@ -43,7 +44,7 @@ def dose_step_page(patient: Patient) -> DoseStepPage:
     timeline = Timeline.of(recorded.history(patient.born_on))
     today = patient.clinic.today()
     return DoseStepPage(
-        patient=banner(patient, recorded.dystonia),
+        patient=recorded_banner(patient, recorded, today),
         today=today,
         current=current_dose(timeline.regimens(), steps, today),
         held=recorded.step_on(today),

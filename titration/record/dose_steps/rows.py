@@ -33,6 +33,7 @@ REASONS = {value: label.lower() for value, label in Reason.choices}
 class StepRow:
     """One dose step, ready to show. ``compared`` says how it compares with the sources.
 
+    One that lies ahead is planned, or begins after care ended.
     ``name`` is the row's id on the page, ``path`` its address relative to the chart's.
     """
 
@@ -45,21 +46,36 @@ class StepRow:
     part: str
     note: str
     is_planned: bool
+    is_after_care: bool
     marking: Marking
 
 
 def step_rows(
-    rows: Sequence[RecordedStep], compared: dict[date, str], today: date, markings: Markings
+    rows: Sequence[RecordedStep],
+    compared: dict[date, str],
+    today: date,
+    markings: Markings,
+    *,
+    care_ended: bool = False,
 ) -> list[StepRow]:
-    """Make rows of the steps; those in error are among them, without a comparison."""
-    return [step_row(row, compared, today, markings) for row in rows]
+    """Make rows of the steps; those in error are among them, without a comparison.
+
+    Where ``care_ended``, ``today`` is the day on which it did.
+    """
+    return [step_row(row, compared, today, markings, care_ended=care_ended) for row in rows]
 
 
 def step_row(
-    row: RecordedStep, compared: dict[date, str], today: date, markings: Markings
+    row: RecordedStep,
+    compared: dict[date, str],
+    today: date,
+    markings: Markings,
+    *,
+    care_ended: bool = False,
 ) -> StepRow:
     """One step as a row of the table."""
     mark = markings.of(row)
+    is_ahead = row.starts_on > today and not mark.is_in_error
     return StepRow(
         name=f"step-{row.id}",
         path=f"dose-steps/{row.id}/",
@@ -69,7 +85,8 @@ def step_row(
         compared="" if mark.is_in_error else compared.get(row.starts_on, ""),
         part=part(row),
         note=row.note,
-        is_planned=row.starts_on > today and not mark.is_in_error,
+        is_planned=is_ahead and not care_ended,
+        is_after_care=is_ahead and care_ended,
         marking=mark,
     )
 

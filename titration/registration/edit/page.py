@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from patients.days import Day
-from patients.models import Dystonia, FormerDetails, Patient
-from patients.web.banner import Banner, banner
+from patients.models import FormerDetails, Patient
+from patients.web.banner import Banner, patient_banner
 from patients.web.instants import clinic_time
 
 
@@ -29,11 +29,11 @@ class EditPage:
     former_details: list[Former]
 
 
-def edit_page(patient: Patient, dystonia: Dystonia | None) -> EditPage:
+def edit_page(patient: Patient) -> EditPage:
     """Read from the database what the page of one patient shows."""
     kept = FormerDetails.objects.filter(patient=patient).select_related("changed_by")
     return EditPage(
-        patient=banner(patient, dystonia),
+        patient=patient_banner(patient),
         former_details=list(former(kept.order_by("-version"), patient.clinic.time_zone)),
     )
 

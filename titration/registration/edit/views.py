@@ -35,6 +35,6 @@ def edit_patient(request: SignedInRequest, patient_id: int) -> HttpResponse:
         else:
             chart = reverse("patient-chart", args=[patient.pk])
             return saved(request, f"Saved {changed}.", chart)
-    page = edit_page(patient, dystonia)
+    page = edit_page(patient)
     already = registered(form.registered_already)
     return form_page(request, "registration/edit.html", form, page=page, registered_already=already)

@@ -144,7 +144,7 @@ def test_saving_takes_as_many_statements_however_long_the_history(
     with statements() as sent:
         as_neurologist.post(page_of(patient), form)
 
-    assert len(sent) == 14
+    assert len(sent) == 15
 
 
 def test_a_first_step_that_is_refused_is_asked_again_whether_it_is_taken_already(

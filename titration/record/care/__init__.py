@@ -1,0 +1,1 @@
+"""Ending the clinic's care of a patient, and reopening it."""

@@ -1,0 +1,1 @@
+"""What was not taken as recorded; it never changes a dose step."""
