@@ -13,7 +13,7 @@ from patients.access import Right
 from patients.actions.conflicts import ChangedMeanwhile, refuse_hidden, repetition, who_has
 from patients.actions.entries import earliest_care_date, is_before, lock
 from patients.actions.same_person import hold_registrations, refuse_registered_already
-from patients.days import day_text
+from patients.days import day_text, is_inexact
 from patients.models import Account, Clinic, FormerDetails, Patient, PatientValues
 from patients.models.look_alikes import folded_number, shape_of_number
 from patients.models.visible_text import composed
@@ -157,5 +157,6 @@ def refuse_birth_after_care(patient: Patient) -> None:
     """Raise ``ValidationError`` if something recorded happened before the birth date."""
     earliest = earliest_care_date(patient)
     if patient.born_on and earliest and is_before(earliest, patient.born_on):
-        sentence = f"Something is recorded on {day_text(earliest)}, before this birth date."
+        when = f"{'in' if is_inexact(earliest) else 'on'} {day_text(earliest)}"
+        sentence = f"Something is recorded {when}, before this birth date."
         raise ValidationError({"born_on": sentence})

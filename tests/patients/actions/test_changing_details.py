@@ -153,6 +153,20 @@ def test_a_birth_on_the_day_of_the_first_care_is_accepted(
     assert stored(patient).born_on == date(2020, 2, 2)
 
 
+def test_only_a_birth_after_every_day_that_an_onset_may_be_is_refused(
+    patient: Patient, nurse: Account
+):
+    a_side_effect(patient, from_="2020-02", reported_on="2021-01-01")
+    change(patient, nurse, born_on=on("2020-02-29"))
+
+    with pytest.raises(ValidationError) as refused:
+        change(patient, nurse, born_on=on("2020-03-01"))
+
+    assert refused.value.message_dict == {
+        "born_on": ["Something is recorded in Feb-2020, before this birth date."]
+    }
+
+
 @every_kind_of_care
 @pytest.mark.parametrize("marked", [in_error, superseded])
 def test_entries_that_no_longer_count_do_not_limit_the_birth_date(
