@@ -3,7 +3,7 @@
 for (const amount of document.querySelectorAll("#div_treatment-mcg_per_day")) {
   const form = amount.closest("form");
   const kind = form.elements.kind;
-  if (!kind) continue; // an update: the kind is fixed, and has an amount
+  if (!kind) continue; // a change: the kind is fixed, and has an amount
   const update = () => {
     amount.hidden = kind.value !== "intrathecal baclofen";
     form.elements.mcg_per_day.disabled = amount.hidden; // a hidden field is not sent

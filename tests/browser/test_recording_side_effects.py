@@ -7,7 +7,8 @@ from patients.models import Account, Clinic, Patient
 from tests.browser import given, then, when
 from tests.browser.conftest import Visits
 from tests.browser.visitor import Visitor
-from tests.factories import a_patient
+from tests.factories import a_patient, a_step
+from titration.record.side_effects.changes.models import SideEffectChange
 from titration.record.side_effects.models import SideEffectCheck
 
 TABLET = {"viewport": {"width": 820, "height": 1180}, "has_touch": True}
@@ -101,19 +102,76 @@ def test_without_javascript_a_page_of_its_own_does_the_same(
     then.it_is_read_back(nils, WEAKNESS)
 
 
-def test_an_effect_updated_as_resolved_is_no_longer_open(nils: Visitor, patient: Patient) -> None:
+def test_an_effect_that_resolved_is_no_longer_open(nils: Visitor, patient: Patient) -> None:
     given.a_dose(patient, "10x3", days_ago=21)
     given.an_effect(patient, "muscle weakness", "moderate", days_ago=14)
     yesterday = f"{given.ago(patient, 1):%d-%b-%Y}"
     when.the_chart_is_opened(nils, patient)
-    when.link_is_followed(nils, "Update Muscle weakness")
-    nils.page.get_by_label("Resolved").fill(yesterday)
-    nils.page.get_by_role("button", name="Save update").click()
+    when.link_is_followed(nils, "Record a change of Muscle weakness")
+    when.a_change_is_recorded(nils, "Resolved", yesterday)
     then.it_is_read_back(nils, f"resolved {yesterday}")
     expect(then.flags(nils).filter(has_text="muscle weakness")).to_have_count(0)
     expect(nils.page.locator("#side-effects")).not_to_contain_text("ongoing")
     nils.opens("/")
     expect(then.worklist_row(nils, patient)).not_to_contain_text("Effect listed as serious")
+
+
+@pytest.mark.parametrize("java_script_enabled", [True, False])
+def test_a_word_that_may_mean_a_listed_term_is_asked_about(
+    visits: Visits, nurse: Account, patient: Patient, *, java_script_enabled: bool
+) -> None:
+    """Case 2 of issue 12: what was typed stays, and the nurse chooses."""
+    nils = visits(nurse, java_script_enabled=java_script_enabled)
+    nils.expects.add(422)
+    when.the_chart_is_opened(nils, patient)
+    when.link_is_followed(nils, "Record side effect")
+    form = when.form(nils, "Record side effect")
+    form.get_by_label("Other", exact=True).check()
+    form.get_by_label("Other side effect").fill("Low blood pressure")
+    form.get_by_label("Severe").check()
+    form.get_by_role("button", name="Save side effect").click()
+    form = when.form(nils, "Record side effect")
+    expect(form).to_contain_text("“Low blood pressure” may mean a listed term.")
+    expect(form.get_by_label("Other side effect")).to_have_value("Low blood pressure")
+    expect(form.get_by_label("Severe")).to_be_checked()
+    form.get_by_label("Decreased blood pressure: listed as serious in the article").check()
+    form.get_by_role("button", name="Save side effect").click()
+    then.it_is_read_back(nils, "Recorded Decreased blood pressure, severe, onset")
+
+
+def test_drowsiness_that_is_severe_on_the_higher_dose_stays_mild_on_the_lower(
+    nils: Visitor, patient: Patient
+) -> None:
+    """Case 1 of issue 12: a change has a day of its own, and rewrites nothing."""
+    a_step(patient, "5x3", from_="2025-10-01")
+    a_step(patient, "10x3", from_="2025-11-01")
+    when.the_chart_is_opened(nils, patient)
+    when.link_is_followed(nils, "Record side effect")
+    form = when.form(nils, "Record side effect")
+    form.get_by_label("Drowsiness").check()
+    form.get_by_label("Mild").check()
+    form.get_by_label("Onset").fill("05-Oct-2025")
+    form.get_by_label("Reported", exact=True).fill("06-Oct-2025")
+    form.get_by_role("button", name="Save side effect").click()
+
+    when.link_is_followed(nils, "Record a change of Drowsiness")
+    when.a_change_is_recorded(nils, "Severe", "18-Nov-2025")
+
+    then.it_is_read_back(nils, "Recorded Drowsiness, severe from 18-Nov-2025")
+    effects = nils.page.get_by_role("region", name="Side effects", exact=True)
+    mild = "Mild from 05-Oct-2025, 4 days after 5 mg three times a day started"
+    severe = "Severe from 18-Nov-2025, 17 days after 10 mg three times a day started"
+    expect(effects).to_contain_text(mild)
+    expect(effects).to_contain_text(severe)
+    nils.opens(f"/patients/{patient.pk}/?show=all")
+    drowsy = then.flags(nils).filter(has_text="drowsiness")
+    expect(drowsy.filter(has_text="drowsiness, severe")).to_contain_text("18-Nov-2025")
+    expect(drowsy.filter(has_text="drowsiness, mild")).to_contain_text("05-Oct-2025")
+    nils.opens(f"/patients/{patient.pk}/flags/common-effect/2025-11-18/")
+    nils.page.get_by_role("link", name="Change of a side effect: severe from 18-Nov-2025").click()
+    change = SideEffectChange.objects.get()
+    assert nils.page.url.endswith(f"/entries/#side-effect-changes-{change.pk}")
+    expect(nils.page.locator(f"#side-effect-changes-{change.pk}")).to_be_visible()
 
 
 def test_none_reported_is_recorded(nils: Visitor, patient: Patient) -> None:

@@ -105,6 +105,13 @@ def a_side_effect_is_recorded(who: Visitor, term: str, severity: str) -> None:
     fields.get_by_role("button", name="Save side effect").click()
 
 
+def a_change_is_recorded(who: Visitor, became: str, day: str) -> None:
+    """Fill in the open page for a change of a side effect, and save."""
+    who.page.get_by_label(became, exact=True).check()
+    who.page.get_by_label("Since; if resolved, its last day").fill(day)
+    who.page.get_by_role("button", name="Save change").click()
+
+
 def the_person_signs_out(who: Visitor) -> None:
     """Sign out by the menu at the top."""
     who.page.locator(".account-menu summary").click()

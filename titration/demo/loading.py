@@ -284,17 +284,7 @@ class Recorder:
 
     def record_wrong(self, entry: Dosed | Reported | Asked | Treated | Reviewed) -> Entry:
         """Record an entry that will turn out to be wrong."""
-        match entry:
-            case Dosed():
-                return self.record_step(entry)
-            case Reported():
-                return self.record_effect(entry)
-            case Asked():
-                return self.record_none(entry)
-            case Treated():
-                return self.record_treatment(entry)
-            case Reviewed():
-                return self.record_review(entry)
+        return cast(Entry, WAYS_TO_RECORD[type(entry)](self, entry))
 
     def change(self, change: Change) -> None:
         """Change details, dystonia or histories, as the edit page does."""

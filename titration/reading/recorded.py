@@ -17,6 +17,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 from patients.days import Day
 from patients.models import CareState, Dystonia, Patient
+from titration.reading.from_json import as_known, row_of
 from titration.reading.rows import (
     R,
     RecordedCare,
@@ -32,8 +33,6 @@ from titration.reading.rows import (
     RecordedStep,
     RecordedTreatment,
     RecordedTreatmentChange,
-    as_known,
-    row_of,
 )
 from titration.rules import Answer, History
 

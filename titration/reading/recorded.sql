@@ -1,7 +1,7 @@
 -- Return everything recorded of one patient by an instant, 'infinity' for now: each kind of entry
 -- as an array of its rows. Entries that a later one had superseded by then are left out; entries
 -- marked as entered in error are not. A row may hold a marking made after the instant:
--- titration/reading/rows.py takes it off.
+-- titration/reading/from_json.py takes it off.
 --
 -- The plan is fixed: PostgreSQL would need longer to plan these statements for each call than to
 -- run them. The columns are text, so that Python reads the numbers as Decimal.

@@ -4,13 +4,12 @@ The names are those of the tables' columns: ``titration/reading/recorded.sql`` g
 each row whole, and each class here takes from it what is shown or compared.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, TypeVar, cast, get_type_hints
+from typing import TypeVar, cast
 
-from patients.days import Day, day_of_iso
+from patients.days import Day
 from patients.models import Status, care_text
 from titration.rules import (
     Check,
@@ -285,63 +284,3 @@ class RecordedDystonia(RecordedEntry):
 
     distribution: str
     sites: tuple[str, ...]
-
-
-def or_none(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Return a reader that passes ``None`` through."""
-
-    def read_if_there(value: Any) -> Any:
-        return None if value is None else read(value)
-
-    return read_if_there
-
-
-def amounts(values: Iterable[Any]) -> tuple[Decimal, ...]:
-    """Read the amounts of one day, in mg."""
-    return tuple(map(Decimal, values))
-
-
-# How the types that JSON lacks are read; values of other types are taken as they are.
-READERS: dict[Any, Callable[[Any], Any]] = {
-    date: date.fromisoformat,
-    date | None: or_none(date.fromisoformat),
-    Day: day_of_iso,
-    Day | None: or_none(day_of_iso),
-    datetime: datetime.fromisoformat,
-    datetime | None: or_none(datetime.fromisoformat),
-    Decimal: Decimal,
-    Decimal | None: or_none(Decimal),
-    tuple[Decimal, ...]: amounts,
-    tuple[str, ...]: tuple,
-}
-
-
-def readers_of(kind: type[RecordedEntry]) -> dict[str, Callable[[Any], Any] | None]:
-    """Return the reader of each column of a kind, by name; ``None`` for one taken as it is.
-
-    A value with a default is no column.
-    """
-    hints = get_type_hints(kind)
-    columns = [field.name for field in fields(kind) if field.default is MISSING]
-    return {name: READERS.get(hints[name]) for name in columns}
-
-
-READERS_BY_KIND: dict[type[Any], dict[str, Callable[[Any], Any] | None]] = {
-    kind: readers_of(kind) for kind in RecordedEntry.__subclasses__()
-}
-
-
-def row_of(kind: type[R], told: Mapping[str, Any]) -> R:
-    """Make a row of one kind from the columns of its table."""
-    values = {
-        name: reader(told[name]) if reader else told[name]
-        for name, reader in READERS_BY_KIND[kind].items()
-    }
-    return kind(**values)
-
-
-def as_known(row: R, instant: datetime) -> R:
-    """Return a row as it was known at an instant: without a marking made later."""
-    if row.marked_at is None or row.marked_at <= instant:
-        return row
-    return replace(row, status=Status.LIVE, marked_by_id=None, marked_at=None, marked_reason="")

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from patients.days import Day, day_text, first_of
 
 
-class Change(Protocol):
+class DatedChange(Protocol):
     """From a day on something is otherwise; or this day was its last."""
 
     changed_on: date
@@ -34,7 +34,7 @@ def refuse_before_the_first_day(changed_on: date, first: Day, began: str) -> Non
 
 
 def refuse_out_of_order(
-    change: Change, others: Collection[Change], *, over_on: date | None, over: str
+    change: DatedChange, others: Collection[DatedChange], *, over_on: date | None, over: str
 ) -> None:
     """Raise ``ValidationError``, by field, for a change that the live others leave no place for.
 

@@ -1,7 +1,7 @@
 """Make entries as the presenters read them: by hand, or with Hypothesis."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -21,6 +21,7 @@ from titration.reading.recorded import Recorded
 from titration.reading.rows import (
     RecordedEffect,
     RecordedEffectChange,
+    RecordedEntry,
     RecordedPrecaution,
     RecordedRating,
     RecordedStep,
@@ -43,6 +44,12 @@ ENTRY: dict[str, Any] = {
 }
 TODAY, EARLIEST = on("2026-03-02"), date(1900, 1, 1)
 NOTHING_LISTED: frozenset[str] = frozenset()
+
+
+def own_values(row: RecordedEntry) -> dict[str, Any]:
+    """Return the fields of a row that not every entry has."""
+    common = {field.name for field in fields(RecordedEntry)}
+    return {name: value for name, value in asdict(row).items() if name not in common}
 
 
 def step_row(doses: str, *, from_: Day, phase: str = "maintenance", **more: Any) -> RecordedStep:

@@ -27,7 +27,6 @@ from tests.titration.record.calls import (
 )
 from titration.record.corrections import actions as errors
 from titration.record.dose_steps.models import DoseStep
-from titration.record.side_effects.changes.models import SideEffectChange
 from titration.record.side_effects.models import SideEffect, SideEffectCheck
 from titration.registration import actions as registrations
 from titration.standing import derivation
@@ -167,71 +166,6 @@ def test_of_two_people_registering_one_person_at_once_the_second_is_told(
     assert kinds(outcomes) == {"Patient": 1, "RegisteredAlready": 1}
     (refusal,) = [each for each in outcomes if isinstance(each, RegisteredAlready)]
     assert refusal.patients == [Patient.objects.get()]
-
-
-def test_of_two_changes_of_one_effect_on_one_day_one_wins(patient: Patient, nurse: Account):
-    effect = a_side_effect(patient, from_="2026-01-05")
-
-    outcomes = at_once(
-        lambda: report_change(effect, nurse, "severe", on_="2026-01-12"),
-        lambda: report_change(effect, nurse, "moderate", on_="2026-01-12"),
-    )
-
-    assert kinds(outcomes) == {"SideEffectChange": 1, "ValidationError": 1}
-    assert derivation.differing([patient]) == []
-
-
-def test_two_changes_of_one_effect_on_two_days_both_hold(patient: Patient, nurse: Account):
-    effect = a_side_effect(patient, from_="2026-01-05")
-
-    outcomes = at_once(
-        lambda: report_change(effect, nurse, "severe", on_="2026-01-12"),
-        lambda: report_change(effect, nurse, "moderate", on_="2026-01-19"),
-    )
-
-    assert kinds(outcomes) == {"SideEffectChange": 2}
-    assert derivation.differing([patient]) == []
-
-
-def test_an_effect_that_resolves_and_worsens_later_at_once_does_one(
-    patient: Patient, nurse: Account
-):
-    effect = a_side_effect(patient, from_="2026-01-05")
-
-    outcomes = at_once(
-        lambda: report_change(effect, nurse, "resolved", on_="2026-01-12"),
-        lambda: report_change(effect, nurse, "severe", on_="2026-01-19"),
-        lambda: report_change(effect, nurse, "resolved", on_="2026-01-13"),
-    )
-
-    assert kinds(outcomes)["SideEffectChange"] == 1
-    assert kinds(outcomes)["ValidationError"] == 2
-
-
-def test_one_form_for_a_change_sent_eight_times_at_once_saves_one(patient: Patient, nurse: Account):
-    effect, token = a_side_effect(patient, from_="2026-01-05"), uuid.uuid4()
-
-    def send() -> SideEffectChange:
-        return report_change(effect, nurse, on_="2026-01-12", token=token)
-
-    assert at_once(*[send] * PEOPLE) == [SideEffectChange.objects.get()] * PEOPLE
-
-
-def test_an_effect_marked_and_changed_at_once_is_not_changed_after_it_is_marked(
-    patient: Patient, neurologist: Account
-):
-    effect = a_side_effect(patient, from_="2026-01-05")
-
-    outcomes = at_once(
-        lambda: errors.mark(entry=effect, by=neurologist, reason="Typo"),
-        lambda: report_change(effect, neurologist, on_="2026-01-12"),
-    )
-
-    assert kinds(outcomes) in (
-        {"NoneType": 1, "SideEffectChange": 1},
-        {"NoneType": 1, "ChangedMeanwhile": 1},
-    )
-    assert derivation.differing([patient]) == []
 
 
 def test_an_entry_marked_and_corrected_at_once_is_struck_once(

@@ -8,7 +8,8 @@ from hypothesis import given
 
 from tests.pages.reading import text
 from tests.titration.rules.strategies import histories
-from titration.reference.page import checked
+from titration.record.side_effects.near_words import NEAR_WORDS
+from titration.reference.page import checked, words_by_term
 from titration.rules import ARTICLE, RULES, SOURCES, History, flags
 
 PAGE = "/reference/"
@@ -103,3 +104,10 @@ def test_every_signed_in_account_may_read_it(browser: str, request: pytest.Fixtu
 
 def test_a_visitor_who_is_not_signed_in_may_not_read_it(client: Client, db: None):
     assert client.get(PAGE).status_code == 302
+
+
+def test_it_lists_the_words_that_may_mean_a_term_as_the_products_own(page: str):
+    assert "This table is ours: no source gives it, and no rule reads it." in page
+    for term, words in words_by_term():
+        assert f"{term.capitalize()} {', '.join(words)}" in " ".join(page.split())
+    assert {word for _, words in words_by_term() for word in words} == NEAR_WORDS.keys()

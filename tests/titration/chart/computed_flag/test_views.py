@@ -9,7 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from patients.models import Patient
-from tests.factories import a_precaution, a_side_effect, a_step, in_error
+from tests.factories import (
+    a_precaution,
+    a_side_effect,
+    a_step,
+    a_treatment,
+    a_treatment_change,
+    an_effect_change,
+    in_error,
+)
 from tests.pages.charts import html_of, page_of
 from tests.pages.reading import text
 from tests.statements import statements
@@ -40,12 +48,17 @@ def test_a_total_is_added_up_and_set_beside_its_statement(as_nurse: Client, pati
 def test_each_input_leads_to_its_entry(as_nurse: Client, patient: Patient):
     step = a_step(patient, "10x3", from_="2026-01-05")
     effect = a_side_effect(patient, "muscle weakness", from_="2026-01-08")
+    change = an_effect_change(effect, "severe", on_="2026-01-12")
+    pump = a_treatment(patient, "intrathecal baclofen", from_="2026-01-05", mcg_per_day="300")
+    rate = a_treatment_change(pump, on_="2026-01-12", mcg_per_day="40")
     history = a_precaution(patient, "epilepsy")
     entries = as_nurse.get(reverse("entry-history", args=[patient.pk])).content.decode()
 
     for flag, entry in {
         "first-step-not-low/2026-01-05": f"dose-steps-{step.pk}",
         "serious-effect/2026-01-08": f"side-effects-{effect.pk}",
+        "serious-effect/2026-01-12": f"side-effect-changes-{change.pk}",
+        "intrathecal-outside/2026-01-12": f"treatment-changes-{rate.pk}",
         "caution-recorded/2026-01-05": f"precautions-{history.pk}",
     }.items():
         html = html_of(as_nurse, patient, f"flags/{flag}/")

@@ -7,10 +7,12 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from patients.actions.conflicts import ChangedMeanwhile
+from patients.days import iso_text
 from patients.models import Account, Patient
 from tests.factories import a_patient, on
 from tests.patients.events import event, events
 from tests.titration.record.calls import report, report_none
+from titration.reading.recorded import read
 from titration.record.side_effects.models import SideEffect, SideEffectCheck
 from titration.standing.models import Standing
 
@@ -69,6 +71,22 @@ def test_the_standing_changes_with_an_effect(patient: Patient, nurse: Account):
             },
         ),
         (
+            {"from_": "1980-04", "reported_on": "2026-02-01"},
+            {"onset_on": ["This is before the birth date, 01-May-1980."]},
+        ),
+        (
+            {"from_": "2026-04", "reported_on": "2026-02-01"},
+            {"onset_on": ["This date lies ahead of today, 02-Mar-2026."]},
+        ),
+        (
+            {"from_": "2026-02", "until": "2026-01-31", "reported_on": "2026-02-01"},
+            {"resolved_on": ["It resolved before its onset; one date is wrong."]},
+        ),
+        (
+            {"from_": "2026-02", "reported_on": "2026-01-31"},
+            {"reported_on": ["It was reported before its onset; one is wrong."]},
+        ),
+        (
             {"from_": "2026-02-01", "until": "2026-03-03"},
             {"resolved_on": ["This date lies ahead of today, 02-Mar-2026."]},
         ),
@@ -81,7 +99,17 @@ def test_the_standing_changes_with_an_effect(patient: Patient, nurse: Account):
             {"reported_on": ["It was reported before its onset; one is wrong."]},
         ),
     ],
-    ids=["before birth", "ahead", "resolved ahead", "resolved first", "reported first"],
+    ids=[
+        "before birth",
+        "ahead",
+        "month before birth",
+        "month ahead",
+        "resolved before the month",
+        "reported before the month",
+        "resolved ahead",
+        "resolved first",
+        "reported first",
+    ],
 )
 def test_impossible_dates_are_refused_on_their_fields(
     patient: Patient, nurse: Account, days: dict[str, Any], refused: dict[str, list[str]]
@@ -92,6 +120,26 @@ def test_impossible_dates_are_refused_on_their_fields(
     assert problem.value.message_dict == refused
     assert not SideEffect.objects.exists()
     assert events() == []
+
+
+@pytest.mark.parametrize("onset", ["1980", "1980-05", "2026", "2026-03", "2026-02"])
+def test_an_onset_that_may_lie_between_birth_and_today_is_taken(
+    patient: Patient, nurse: Account, onset: str
+):
+    report(patient, nurse, from_=onset, reported_on="2026-03-02")
+
+    assert iso_text(SideEffect.objects.get().onset_on) == onset
+
+
+def test_effects_are_sorted_by_the_first_day_that_their_onset_may_be(
+    patient: Patient, nurse: Account
+):
+    onsets = ("2025-06-15", "2025", "2025-06", "2025-05-31", "2024-12-31")
+    for onset in onsets:
+        report(patient, nurse, from_=onset, reported_on="2026-03-02")
+
+    told = [iso_text(row.onset_on) for row in read(patient).effects]
+    assert told == ["2025-06-15", "2025-06", "2025-05-31", "2025", "2024-12-31"]
 
 
 @pytest.mark.parametrize("until", [None, "2026-03-02"])

@@ -1,5 +1,7 @@
 """Side effects and checks: what the tables refuse, and how each is written as text."""
 
+import uuid
+
 import pytest
 from django.db import IntegrityError
 
@@ -39,6 +41,25 @@ def test_an_effect_never_resolves_before_its_onset(patient: Patient):
 def test_an_effect_is_never_reported_before_its_onset(patient: Patient):
     with pytest.raises(IntegrityError, match="sideeffect_is_reported_after_onset"):
         a_side_effect(patient, from_="2026-01-08", reported_on="2026-01-07")
+
+
+@pytest.mark.parametrize("until", ["2026-01-01", "2026-01-31", "2026-02-01"])
+def test_an_effect_resolves_on_or_after_the_first_day_of_its_month(patient: Patient, until: str):
+    assert a_side_effect(patient, from_="2026-01", until=until).is_live
+
+
+def test_an_effect_never_resolves_before_its_month(patient: Patient):
+    with pytest.raises(IntegrityError, match="sideeffect_resolves_after_onset"):
+        a_side_effect(patient, from_="2026-01", until="2025-12-31")
+
+
+@pytest.mark.parametrize("told", ["", "soon", "2026-13", "2026-02-30", "08-01-2026"])
+def test_an_onset_is_a_day_a_month_or_a_year(patient: Patient, told: str):
+    row = a_side_effect(patient, from_="2026-01-08")
+    row.pk, row.form_token, row.onset_on = None, uuid.uuid4(), told
+
+    with pytest.raises(IntegrityError, match="sideeffect_"):
+        SideEffect.objects.bulk_create([row])
 
 
 def test_an_effect_may_begin_resolve_and_be_reported_on_one_day(patient: Patient):

@@ -1,4 +1,4 @@
-"""Recording other treatments, and that one ended."""
+"""Recording other treatments."""
 
 import uuid
 from decimal import Decimal
@@ -87,20 +87,6 @@ def test_the_same_form_sent_again_returns_the_treatment_it_saved(patient: Patien
 
     assert treat(patient, nurse, from_="2026-02-01", token=token) == first
     assert Treatment.objects.count() == 1
-
-
-def test_ending_a_treatment_supersedes_it_and_marks_no_error(patient: Patient, nurse: Account):
-    therapy = a_treatment(patient, from_="2026-01-05")
-
-    ended = treat(patient, nurse, from_="2026-01-05", until="2026-02-09", updates=therapy)
-
-    therapy.refresh_from_db()
-    assert (therapy.status, ended.replaces) == ("superseded", therapy)
-    assert list(Treatment.objects.live()) == [ended]
-    assert events() == [
-        event("supersede", by=nurse, patient=patient, about=therapy),
-        event("record-treatment", by=nurse, patient=patient, about=ended),
-    ]
 
 
 def test_a_correction_strikes_the_old_treatment(patient: Patient, nurse: Account):

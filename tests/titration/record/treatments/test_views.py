@@ -1,10 +1,11 @@
-"""The pages on which other treatments are recorded, ended and corrected."""
+"""The pages on which other treatments are recorded and corrected."""
 
 import pytest
 from django.test import Client
 
+from patients.days import InexactDay
 from patients.models import Account, Patient
-from tests.factories import a_treatment, in_error
+from tests.factories import a_treatment
 from tests.pages.entry_pages import (
     assert_outsider_learns_nothing,
     assert_refused,
@@ -22,10 +23,6 @@ pytestmark = [pytest.mark.usefixtures("noon_on_2_march"), pytest.mark.django_db]
 
 def page_of(patient: Patient) -> str:
     return f"/patients/{patient.pk}/treatments/record/"
-
-
-def update_of(treatment: Treatment) -> str:
-    return f"/patients/{treatment.patient_id}/treatments/{treatment.pk}/update/"
 
 
 def filled_in(client: Client, patient: Patient, **typed: str) -> dict[str, str]:
@@ -61,6 +58,15 @@ def test_a_treatment_is_saved_and_read_back_on_the_chart(
     assert events() == [read, read, recorded, read]
 
 
+def test_a_treatment_may_begin_in_a_month_or_a_year(as_nurse: Client, patient: Patient):
+    form = filled_in(as_nurse, patient, from_on="Nov 2025", until_on="01-Nov-2025")
+
+    chart = as_nurse.post(page_of(patient), form, follow=True)
+
+    assert Treatment.objects.get().from_on == InexactDay.in_month(2025, 11)
+    assert "Nov-2025 to 01-Nov-2025 · 300 mcg a day" in text(chart)
+
+
 def test_a_detail_is_read_back_as_typed_and_never_as_markup(as_nurse: Client, patient: Patient):
     form = filled_in(as_nurse, patient, detail="<b>Pump</b>")
 
@@ -71,8 +77,9 @@ def test_a_detail_is_read_back_as_typed_and_never_as_markup(as_nurse: Client, pa
 
 
 NO_DATE = "is not a date. Write it like 06-Nov-2025."
+NO_DAY = "is not a date. Write it like 06-Nov-2025, Nov-2025 or 2025."
 AHEAD = "This date lies ahead of today, 02-Mar-2026."
-BAD_UPDATES = [
+BAD = [
     ({"mcg_per_day": "0"}, "mcg_per_day", "An amount is more than 0 mcg."),
     ({"mcg_per_day": "-300"}, "mcg_per_day", "-300 is below zero. An amount is more than 0 mcg."),
     (
@@ -88,7 +95,7 @@ BAD_UPDATES = [
         "300 mg has letters. Write the amount in mcg as a number alone, like 12.5.",
     ),
     ({"from_on": ""}, "from_on", "Enter a date, for example 06-Nov-2025."),
-    ({"from_on": "31-Feb-2026"}, "from_on", f"31-Feb-2026 {NO_DATE}"),
+    ({"from_on": "31-Feb-2026"}, "from_on", f"31-Feb-2026 {NO_DAY}"),
     ({"from_on": "30-Apr-1980"}, "from_on", "This is before the birth date, 01-May-1980."),
     ({"from_on": "03-Mar-2026"}, "from_on", AHEAD),
     ({"until_on": "tomorrow"}, "until_on", f"tomorrow {NO_DATE}"),
@@ -96,9 +103,6 @@ BAD_UPDATES = [
     ({"until_on": "04-Jan-2026"}, "until_on", "It ended before it began; one date is wrong."),
     ({"detail": "x" * 201}, "detail", "The detail is at most 200 characters; this has 201."),
     ({"detail": "a\x00b"}, "detail", "The detail holds a character that cannot be shown."),
-]
-BAD = [
-    *BAD_UPDATES,
     ({"kind": "acupuncture"}, "kind", "This is not one of the choices."),
     (
         {"kind": "surgery"},
@@ -141,48 +145,6 @@ def test_a_form_sent_twice_saves_once(as_nurse: Client, patient: Patient):
 @pytest.fixture
 def pump(patient: Patient) -> Treatment:
     return a_treatment(patient, "intrathecal baclofen", from_="2026-01-05", mcg_per_day="300")
-
-
-def test_a_treatment_that_ended_is_superseded(as_nurse: Client, patient: Patient, pump: Treatment):
-    form = opened_form(as_nurse, update_of(pump))
-    assert (form["mcg_per_day"], form["from_on"], form["until_on"]) == ("300", "05-Jan-2026", "")
-
-    chart = as_nurse.post(update_of(pump), {**form, "until_on": "09-Feb-2026"}, follow=True)
-
-    (live,) = Treatment.objects.live()
-    assert live.replaces == pump
-    said = "Intrathecal baclofen, 300 mcg per day, from 05-Jan-2026 until 09-Feb-2026"
-    assert saved_message(chart) == (f"Recorded {said}. Correct", [marking_page(live)])
-
-
-def test_an_update_of_another_kind_asks_for_no_amount(as_nurse: Client, patient: Patient):
-    form = opened_form(as_nurse, update_of(a_treatment(patient, "surgery", from_="2026-01-05")))
-
-    assert {"kind", "mcg_per_day"}.isdisjoint(form)
-
-
-@pytest.mark.parametrize(("typed", "field", "sentence"), BAD_UPDATES[6:13], ids=str)
-def test_an_impossible_update_is_refused(
-    as_nurse: Client, pump: Treatment, typed: dict[str, str], field: str, sentence: str
-):
-    form = {**opened_form(as_nurse, update_of(pump)), **typed}
-
-    with nothing_saved():
-        page = as_nurse.post(update_of(pump), form)
-
-    assert_refused(page, form, field, sentence)
-
-
-def test_a_treatment_that_no_longer_counts_is_not_updated(as_nurse: Client, pump: Treatment):
-    form = opened_form(as_nurse, update_of(pump))
-    in_error(pump)
-
-    with nothing_saved():
-        page = as_nurse.post(update_of(pump), {**form, "until_on": "09-Feb-2026"})
-
-    assert page.status_code == 409
-    (sentence,) = errors(page)
-    assert sentence.startswith("Another person has corrected or updated this entry meanwhile.")
 
 
 def test_a_treatment_in_error_fills_in_the_form_that_replaces_it(
