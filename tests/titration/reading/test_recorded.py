@@ -7,6 +7,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from patients.days import InexactDay
 from patients.models import Account, Patient
 from tests.factories import (
     a_check,
