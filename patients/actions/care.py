@@ -10,7 +10,7 @@ def refuse_after_care(patient: Patient, kind: type[Entry]) -> None:
     end = Care.objects.ends_among([patient.pk]).get(patient.pk)
     if kind.NEEDS_CARE and end:
         instead = (
-            f"New entries go to the record of {end.doubles}"
+            f"New entries go to record {end.doubles.record_number}"
             if end.doubles
             else "Nothing new is recorded until care is reopened"
         )

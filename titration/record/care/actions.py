@@ -154,7 +154,7 @@ def check(care: Care) -> None:
         raise ValidationError({"from_on": "Care had not ended by this day."})
     for other in beside:
         if other.state == care.state and not (care.doubles and not other.doubles):
-            raise ValidationError({"from_on": f"{other} already."})
+            raise ValidationError({"from_on": f"Already recorded: {other}."})
     if care.doubles:
         refuse_chain(care.patient, care.doubles)
 
@@ -166,7 +166,7 @@ def refuse_chain(patient: Patient, other: Patient) -> None:
         raise ValidationError({"record_number": sentence})
     doubled_by = Care.objects.live().filter(doubles=patient).values_list("patient", flat=True)
     for end in Care.objects.ends_among([other.pk, *doubled_by]).values():
-        if end.doubles:
+        if end.doubles and (end.patient_id == other.pk or end.doubles_id == patient.pk):
             number = end.patient.record_number
             sentence = f"{number} is a duplicate itself, of {end.doubles.record_number}."
             raise ValidationError({"record_number": sentence})

@@ -52,9 +52,9 @@ def test_others_end_no_care(patient: Patient, who: str, request: pytest.FixtureR
     [
         ("1980-04-30", "This is before the birth date, 01-May-1980."),
         ("2026-03-03", "This date lies ahead of today, 02-Mar-2026."),
-        ("2026-01-05", "Care ended 05-Jan-2026: died already."),
-        ("2026-01-31", "Care ended 05-Jan-2026: died already."),
-        ("2026-01-04", "Care ended 05-Jan-2026: died already."),
+        ("2026-01-05", "Already recorded: Care ended 05-Jan-2026: died."),
+        ("2026-01-31", "Already recorded: Care ended 05-Jan-2026: died."),
+        ("2026-01-04", "Already recorded: Care ended 05-Jan-2026: died."),
     ],
 )
 def test_an_end_on_a_day_that_does_not_fit_is_refused(

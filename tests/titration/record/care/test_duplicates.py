@@ -6,7 +6,14 @@ from django.db import DatabaseError
 from django.test import Client
 
 from patients.models import Account, Care, Clinic, Patient
-from tests.factories import a_clinic, a_duplicate, a_patient, a_step, an_end_of_care
+from tests.factories import (
+    a_clinic,
+    a_duplicate,
+    a_patient,
+    a_reopening,
+    a_step,
+    an_end_of_care,
+)
 from tests.pages.charts import page_of
 from tests.pages.entry_pages import opened_form
 from tests.pages.reading import errors, text
@@ -47,7 +54,7 @@ def test_a_duplicate_takes_no_new_entry_and_its_sentence_names_the_other(
 ):
     a_duplicate(patient, of=other, on_="2026-03-01")
 
-    with pytest.raises(ValidationError, match=r"go to the record of EXAMPLE, Ewa \(T-100\)"):
+    with pytest.raises(ValidationError, match="New entries go to record T-100"):
         calls.review(patient, nurse, on_="2026-02-01")
 
 
@@ -115,11 +122,24 @@ def test_a_patient_with_a_duplicate_does_not_become_one(
         calls.mark_duplicate(other, nurse, of=patient.record_number)
 
 
+def test_a_former_duplicate_that_now_doubles_a_third_is_in_nobody_s_way(
+    patient: Patient, other: Patient, nurse: Account
+):
+    third = a_patient(patient.clinic, record_number="T-300")
+    a_duplicate(other, of=patient, on_="2026-02-01")
+    a_reopening(other, from_="2026-02-02")
+    a_duplicate(other, of=third, on_="2026-02-03")
+
+    assert calls.mark_duplicate(patient, nurse, of="T-300").doubles == third
+
+
 def test_a_patient_is_marked_as_a_duplicate_once(patient: Patient, other: Patient, nurse: Account):
     a_patient(patient.clinic, record_number="T-300")
     calls.mark_duplicate(patient, nurse, of="T-100")
 
-    with pytest.raises(ValidationError, match="Duplicate of T-100, marked 02-Mar-2026 already"):
+    with pytest.raises(
+        ValidationError, match="Already recorded: Duplicate of T-100, marked 02-Mar-2026"
+    ):
         calls.mark_duplicate(patient, nurse, of="T-300")
 
 
