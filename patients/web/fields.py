@@ -211,7 +211,7 @@ def refuse_far_away(day: date, typed: str) -> None:
         raise ValidationError(f"{quoted(typed)} is after {LATEST.year}.", code="late")
 
 
-class InexactDayField(DayField):
+class DayAsToldField(DayField):
     """A day, a month or a year from 1900 to 2199, typed as 06-Nov-2025, Nov-2025 or 2025."""
 
     example = f"{DATE_EXAMPLE}, Nov-2025 or 2025"

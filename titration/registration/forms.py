@@ -23,8 +23,8 @@ from patients.models import (
 from patients.models.dystonia import OLDEST, in_order
 from patients.web.fields import (
     NOT_A_CHOICE,
+    DayAsToldField,
     IdentifyingField,
-    InexactDayField,
     OneOfField,
     in_ascii_digits,
 )
@@ -106,7 +106,7 @@ class PatientForm(PostedForm):
         help_text="Either name may stay empty",
     )
     record_number = IdentifyingField("record number", max_length=30)
-    born_on = InexactDayField(
+    born_on = DayAsToldField(
         label="Birth date",
         required=False,
         help_text="For example 06-Nov-1979, Nov-1979 or 1979; empty where not known",
@@ -126,7 +126,7 @@ class PatientForm(PostedForm):
         Cause.choices, initial=Cause.UNKNOWN, missing="Choose the cause, or that it is unknown."
     )
     age_at_onset = AgeField(label="Age at onset, years", help_text="Empty where not known")
-    since_on = InexactDayField(
+    since_on = DayAsToldField(
         label="Since",
         required=False,
         help_text="For example 06-Nov-2019, Nov-2019 or 2019; empty where not known",

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from patients.days import Day, InexactDay
-from patients.web.fields import DayField, InexactDayField, NoteField
+from patients.web.fields import DayAsToldField, DayField, NoteField
 
 REFUSED_DAYS = {
     "": "Enter a date, for example 06-Nov-2025.",
@@ -56,7 +56,7 @@ def test_shows_a_date_with_its_month_in_letters() -> None:
     ],
 )
 def test_reads_a_day_a_month_or_a_year(typed: str, day: Day, shown: str) -> None:
-    field = InexactDayField()
+    field = DayAsToldField()
     assert field.clean(typed) == day
     assert field.widget.format_value(field.prepare_value(day)) == shown
 
@@ -74,7 +74,7 @@ def test_reads_a_day_a_month_or_a_year(typed: str, day: Day, shown: str) -> None
 )
 def test_refuses_what_is_no_day_month_or_year(typed: str, sentence: str) -> None:
     with pytest.raises(ValidationError) as refusal:
-        InexactDayField().clean(typed)
+        DayAsToldField().clean(typed)
     assert refusal.value.messages == [sentence]
 
 

@@ -8,7 +8,7 @@ from crispy_forms.layout import Div, Field, Layout
 from django import forms
 
 from patients.days import Day
-from patients.web.fields import NOT_A_CHOICE, DayField, InexactDayField, NoteField
+from patients.web.fields import NOT_A_CHOICE, DayAsToldField, DayField, NoteField
 from patients.web.posted_form import ValuesForm
 from titration.record.corrections.forms import CorrectionForm
 from titration.record.dose_steps.models import DecidedBy, Phase, Reason
@@ -74,7 +74,7 @@ class DoseStepForm(RegimenForm, ValuesForm[DoseStepValues]):
     already_taking = forms.BooleanField(
         label="Already taking this when first recorded here", required=False
     )
-    taking_since = InexactDayField(
+    taking_since = DayAsToldField(
         label="Taken since (optional)",
         required=False,
         help_text="As far as it is known: 2019, Nov-2019 or 06-Nov-2019.",

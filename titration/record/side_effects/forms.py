@@ -8,7 +8,7 @@ from crispy_forms.layout import Div, Layout
 
 from patients.days import Day
 from patients.models.look_alikes import alike
-from patients.web.fields import DayField, IdentifyingField, InexactDayField, OneOfField
+from patients.web.fields import DayAsToldField, DayField, IdentifyingField, OneOfField
 from patients.web.posted_form import ValuesForm
 from titration.record.corrections.forms import CorrectionForm
 from titration.record.side_effects.changes.forms import ReportForm
@@ -77,7 +77,7 @@ class SideEffectForm(ReportForm, ValuesForm[SideEffectValues]):
     )
     meant = OneOfField([], label="What is meant", missing="", required=False)
     severity = OneOfField(Severity.choices, missing="Choose how severe it is.")
-    onset_on = InexactDayField(label="Onset (a day, a month or a year)", help_text="")
+    onset_on = DayAsToldField(label="Onset (a day, a month or a year)", help_text="")
     resolved_on = DayField(label="Resolved (empty while it lasts)", required=False, help_text="")
     field_order = ("listed_term", "other_term", "meant", "severity", "onset_on", "resolved_on")
 

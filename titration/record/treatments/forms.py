@@ -8,7 +8,7 @@ from typing import Any, ClassVar, TypedDict
 from crispy_forms.layout import Div, Layout
 
 from patients.days import Day
-from patients.web.fields import DayField, InexactDayField, OneOfField, WordsField
+from patients.web.fields import DayAsToldField, DayField, OneOfField, WordsField
 from patients.web.posted_form import ValuesForm
 from titration.record.corrections.forms import CorrectionForm
 from titration.record.fields import AmountField
@@ -35,7 +35,7 @@ class TreatmentForm(ValuesForm[TreatmentValues]):
     mcg_per_day = AmountField(
         unit="mcg", limit=LIMIT_MCG, label="Intrathecal baclofen, mcg per day", required=False
     )
-    from_on = InexactDayField(label="From (a day, a month or a year)", help_text="")
+    from_on = DayAsToldField(label="From (a day, a month or a year)", help_text="")
     until_on = DayField(label="Until (empty while it goes on)", required=False, help_text="")
     detail = WordsField("detail", label="Detail (optional)", max_length=200, required=False)
 
