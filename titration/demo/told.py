@@ -43,7 +43,9 @@ NOT_KNOWN = Story(
     "Kofi",
     Sex.MALE,
     Age(50, 17),
-    DystoniaKind(Distribution.SEGMENTAL, Cause.UNKNOWN, years=9),
+    DystoniaKind(
+        Distribution.SEGMENTAL, Cause.UNKNOWN, years=9, sites=(Site.CERVICAL, Site.UPPER_LIMB)
+    ),
     ALL_ABSENT,
     (
         Dosed(
