@@ -160,7 +160,7 @@ def test_only_a_birth_after_every_day_that_an_onset_may_be_is_refused(
     change(patient, nurse, born_on=on("2020-02-29"))
 
     with pytest.raises(ValidationError) as refused:
-        change(patient, nurse, born_on=on("2020-03-01"))
+        change(stored(patient), nurse, born_on=on("2020-03-01"))
 
     assert refused.value.message_dict == {
         "born_on": ["Something is recorded in Feb-2020, before this birth date."]
