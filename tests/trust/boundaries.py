@@ -125,8 +125,8 @@ def urls_of_patient(patient: Patient) -> dict[str, str]:
     """Return every address that names a patient, by its route's name."""
     ids = FACTS | {
         "patient_id": patient.pk,
-        "side_effect_id": patient.sideeffect_entries.get().pk,
-        "treatment_id": patient.treatment_entries.get().pk,
+        "side_effect_id": patient.sideeffect_entries.earliest("pk").pk,
+        "treatment_id": patient.treatment_entries.earliest("pk").pk,
         "entry_id": patient.dosestep_entries.earliest("pk").pk,
     }
     return {

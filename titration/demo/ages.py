@@ -1,19 +1,8 @@
 """Patients whose dose is not, or not always, compared with the adult dose; and one aged 91."""
 
 from patients.models import Cause, Condition, Distribution, Sex, Site
-from titration.demo.story import (
-    ALL_ABSENT,
-    NOT_ASKED,
-    Age,
-    Asked,
-    DystoniaKind,
-    Reported,
-    Story,
-    focal,
-    hold,
-    present,
-    rise,
-)
+from titration.demo.person import ALL_ABSENT, NOT_ASKED, Age, DystoniaKind, focal, present
+from titration.demo.story import Asked, Reported, Story, hold, rise
 from titration.record.dose_steps.models import Reason
 from titration.record.reporter import Reporter
 from titration.record.side_effects.models import Severity

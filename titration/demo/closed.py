@@ -2,17 +2,14 @@
 
 from patients.models import Cause, EndReason, Sex, Site
 from titration.demo.people import FIRST_OF_TWO_MARIAS
+from titration.demo.person import ALL_ABSENT, NOT_ASKED, Age, focal
 from titration.demo.story import (
-    ALL_ABSENT,
-    NOT_ASKED,
-    Age,
     CareEnded,
     Dosed,
     Duplicated,
     NotTaken,
     Reported,
     Story,
-    focal,
     hold,
     rise,
 )

@@ -1,23 +1,8 @@
 """Patients whose courses were planned, stopped, restarted, corrected, or ran for long."""
 
 from patients.models import Cause, Condition, Distribution, Edition, Sex, Site
-from titration.demo.story import (
-    ALL_ABSENT,
-    NOT_ASKED,
-    Age,
-    Asked,
-    Dosed,
-    DystoniaKind,
-    Mistake,
-    Reported,
-    Story,
-    focal,
-    hold,
-    present,
-    rise,
-    stop,
-    taper,
-)
+from titration.demo.person import ALL_ABSENT, NOT_ASKED, Age, DystoniaKind, focal, present
+from titration.demo.story import Asked, Dosed, Mistake, Reported, Story, hold, rise, stop, taper
 from titration.record.dose_steps.models import Phase, Reason
 from titration.record.side_effects.models import ActionTaken, Severity
 

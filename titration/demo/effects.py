@@ -1,21 +1,8 @@
 """Patients whose side effects differ in term, severity, course, and how they were recorded."""
 
 from patients.models import Cause, Condition, Distribution, Sex, Site
-from titration.demo.story import (
-    ALL_ABSENT,
-    Age,
-    Asked,
-    Became,
-    DystoniaKind,
-    Mistake,
-    Reported,
-    Story,
-    focal,
-    hold,
-    present,
-    rise,
-    stop,
-)
+from titration.demo.person import ALL_ABSENT, Age, DystoniaKind, focal, present
+from titration.demo.story import Asked, Became, Mistake, Reported, Story, hold, rise, stop
 from titration.record.dose_steps.models import Reason
 from titration.record.reporter import Reporter
 from titration.record.side_effects.changes.models import EffectBecame

@@ -1,21 +1,19 @@
 """Records a story through the same actions as the pages, and by no other way."""
 
 import uuid
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Callable
 from decimal import Decimal
-from itertools import count
 from typing import Any, cast
 
 from django.db import transaction
 
 from patients.days import InexactDay
-from patients.models import Entry, Patient, PatientValues
+from patients.models import Entry, Patient
+from titration.demo.instants import day_of, days_recorded
+from titration.demo.registering import RegisteredPatient
 from titration.demo.staffing import Team
 from titration.demo.story import (
     Adjusted,
-    Age,
     Asked,
     Became,
     CareEnded,
@@ -32,8 +30,7 @@ from titration.demo.story import (
     Total,
     Treated,
 )
-from titration.demo.values import dystonia_fields, scores
-from titration.record.care import actions as care
+from titration.demo.values import scores
 from titration.record.corrections import actions as corrections
 from titration.record.dose_steps import actions as dose_steps
 from titration.record.dose_steps.models import DoseStep
@@ -50,7 +47,6 @@ from titration.record.treatments import actions as treatments
 from titration.record.treatments.changes import actions as treatment_changes
 from titration.record.treatments.changes.models import TreatmentBecame, TreatmentChange
 from titration.record.treatments.models import Treatment
-from titration.registration import actions as registrations
 
 DEMO = uuid.uuid5(uuid.NAMESPACE_DNS, "demo.titration.example")
 
@@ -66,52 +62,18 @@ def load(story: Story, team: Team) -> bool:
         return False
     with transaction.atomic():
         recorder = Recorder.register(story, team, token)
-        for event in story.events:
-            recorder.record(event)
+        for event, day in zip(story.events, days_recorded(story.events), strict=True):
+            with recorder.as_of(day):
+                recorder.record(event)
     return True
 
 
-@dataclass
-class Recorder:
-    """Records the events of one patient, on days counted from ``today``."""
-
-    patient: Patient
-    team: Team
-    today: date
-    tokens: Iterator[uuid.UUID]
-
-    @classmethod
-    def register(cls, story: Story, team: Team, token: uuid.UUID) -> "Recorder":
-        """Register the patient of a story."""
-        today = team.clinic.today()
-        patient = registrations.register(
-            clinic=team.clinic,
-            by=team.nurse,
-            form_token=token,
-            details={
-                "record_number": story.record_number,
-                "family_name": story.family_name,
-                "given_name": story.given_name,
-                "born_on": story.age.born_on(today) if story.age else None,
-                "sex": story.sex,
-            },
-            dystonia=dystonia_fields(story.dystonia, today),
-            answers=story.answers,
-        )
-        tokens = (uuid.uuid5(token, str(number)) for number in count())
-        return cls(patient, team, today, tokens)
+class Recorder(RegisteredPatient):
+    """Records the events of one patient."""
 
     def record(self, event: Event) -> None:
         """Record one event, of any kind."""
         WAYS_TO_RECORD[type(event)](self, event)
-
-    def day(self, offset: int) -> date:
-        """Return the date ``offset`` days after today."""
-        return self.today + timedelta(days=offset)
-
-    def years_ago(self, years: int | None) -> InexactDay | None:
-        """Return the year that lies so many years before this one."""
-        return None if years is None else InexactDay.in_year(self.today.year - years)
 
     def record_step(self, step: Dosed, **correction: Any) -> DoseStep:
         """Record a dose step, as the neurologist does."""
@@ -157,17 +119,18 @@ class Recorder:
 
     def record_effect_change(self, effect: SideEffect, change: Became) -> SideEffectChange:
         """Record from when on a side effect is another, or that it resolved."""
-        return effect_changes.record(
-            effect=effect,
-            by=self.team.nurse,
-            form_token=next(self.tokens),
-            became=change.what,
-            changed_on=self.day(change.on),
-            reported_on=self.day(change.reported),
-            reported_by=change.told_by,
-            action_taken=change.done,
-            note=change.note,
-        )
+        with self.as_of(change.reported):
+            return effect_changes.record(
+                effect=effect,
+                by=self.team.nurse,
+                form_token=next(self.tokens),
+                became=change.what,
+                changed_on=self.day(change.on),
+                reported_on=self.day(change.reported),
+                reported_by=change.told_by,
+                action_taken=change.done,
+                note=change.note,
+            )
 
     def record_none(self, asked: Asked) -> SideEffectCheck:
         """Record that the nurse asked about side effects and none was reported."""
@@ -208,15 +171,16 @@ class Recorder:
     def record_treatment_change(self, treatment: Treatment, change: Adjusted) -> TreatmentChange:
         """Record from when on a treatment is another, or that it ended."""
         goes_on = change.mcg or change.detail
-        return treatment_changes.record(
-            treatment=treatment,
-            by=self.team.nurse,
-            form_token=next(self.tokens),
-            became=TreatmentBecame.CHANGED if goes_on else TreatmentBecame.ENDED,
-            changed_on=self.day(change.on),
-            mcg_per_day=Decimal(change.mcg) if change.mcg else None,
-            detail=change.detail,
-        )
+        with self.as_of(change.on):
+            return treatment_changes.record(
+                treatment=treatment,
+                by=self.team.nurse,
+                form_token=next(self.tokens),
+                became=TreatmentBecame.CHANGED if goes_on else TreatmentBecame.ENDED,
+                changed_on=self.day(change.on),
+                mcg_per_day=Decimal(change.mcg) if change.mcg else None,
+                detail=change.detail,
+            )
 
     def record_review(self, review: Reviewed, **correction: Any) -> Review:
         """Record a review, as the neurologist does."""
@@ -242,33 +206,14 @@ class Recorder:
             note=told.note,
         )
 
-    def end_care(self, ended: CareEnded) -> None:
-        """Record that care ended and, if it did, that it was reopened, as the nurse does."""
-        told: dict[str, Any] = {"patient": self.patient, "by": self.team.nurse}
-        care.end(
-            **told,
-            form_token=next(self.tokens),
-            from_on=self.day(ended.day),
-            reason=ended.because,
-            note=ended.note,
-        )
-        if ended.reopened is not None:
-            from_on = self.day(ended.reopened)
-            care.reopen(**told, form_token=next(self.tokens), from_on=from_on)
-
-    def mark_duplicate(self, duplicated: Duplicated) -> None:
-        """Record that the patient is registered twice, as the nurse does."""
-        care.mark_duplicate(
-            patient=self.patient,
-            by=self.team.nurse,
-            form_token=next(self.tokens),
-            record_number=duplicated.of,
-            note=duplicated.why,
-        )
-
     def record_mistake(self, mistake: Mistake) -> None:
-        """Record an entry, then mark it as entered in error, or put another in its place."""
+        """Record an entry; on the next day mark it as in error, or put another in its place."""
         wrong = self.record_wrong(mistake.entry)
+        with self.as_of((day_of(mistake) or 0) + 1):
+            self.correct(wrong, mistake)
+
+    def correct(self, wrong: Entry, mistake: Mistake) -> None:
+        """Mark an entry as in error, or put another in its place."""
         correction = {"corrects": wrong, "error_reason": mistake.why}
         match mistake.instead:
             case None:
@@ -285,23 +230,6 @@ class Recorder:
     def record_wrong(self, entry: Dosed | Reported | Asked | Treated | Reviewed) -> Entry:
         """Record an entry that will turn out to be wrong."""
         return cast(Entry, WAYS_TO_RECORD[type(entry)](self, entry))
-
-    def change(self, change: Change) -> None:
-        """Change details, dystonia or histories, as the edit page does."""
-        told = {
-            name: value.born_on(self.today) if isinstance(value, Age) else value
-            for name, value in change.details.items()
-        }
-        self.patient = registrations.change(
-            patient=self.patient,
-            by=self.team.nurse,
-            form_token=next(self.tokens),
-            version=self.patient.version,
-            seen=registrations.edition(self.patient),
-            details=cast(PatientValues, {**self.patient.details, **told}),
-            dystonia=dystonia_fields(change.dystonia, self.today),
-            answers=change.answers,
-        )
 
 
 WAYS_TO_RECORD: dict[type[Event], Callable[[Recorder, Any], object]] = {

@@ -1,21 +1,8 @@
 """Patients of the second clinic: long, former and equal names, and little recorded."""
 
 from patients.models import Answer, Cause, Condition, Distribution, Sex, Site
-from titration.demo.story import (
-    ALL_ABSENT,
-    NOT_ASKED,
-    Age,
-    Asked,
-    Change,
-    Dosed,
-    DystoniaKind,
-    Reported,
-    Story,
-    focal,
-    hold,
-    present,
-    rise,
-)
+from titration.demo.person import ALL_ABSENT, NOT_ASKED, Age, DystoniaKind, focal, present
+from titration.demo.story import Asked, Change, Dosed, Reported, Story, hold, rise
 from titration.record.dose_steps.models import Phase
 from titration.record.side_effects.models import Severity
 

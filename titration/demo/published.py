@@ -1,18 +1,15 @@
 """Patients modelled on published sources; the note of each first step names the source."""
 
 from patients.models import Cause, Distribution, Sex, Site
+from titration.demo.person import ALL_ABSENT, Age, DystoniaKind, focal
 from titration.demo.story import (
-    ALL_ABSENT,
-    Age,
     Asked,
     Became,
-    DystoniaKind,
     Rated,
     Reported,
     Reviewed,
     Story,
     Treated,
-    focal,
     hold,
     rise,
 )

@@ -1,20 +1,8 @@
 """Patients whose regimens differ in amounts, in times a day, and in how they began."""
 
 from patients.models import Cause, Condition, Distribution, Sex, Site
-from titration.demo.story import (
-    ALL_ABSENT,
-    NOT_ASKED,
-    Age,
-    Asked,
-    Dosed,
-    DystoniaKind,
-    Reported,
-    Story,
-    focal,
-    hold,
-    present,
-    rise,
-)
+from titration.demo.person import ALL_ABSENT, NOT_ASKED, Age, DystoniaKind, focal, present
+from titration.demo.story import Asked, Dosed, Reported, Story, hold, rise
 from titration.record.dose_steps.models import DecidedBy, Phase, Reason
 from titration.record.reporter import Reporter
 from titration.record.side_effects.models import Severity

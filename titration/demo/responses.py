@@ -1,12 +1,10 @@
 """Patients with ratings, other treatments, and reviews that came in time or late."""
 
 from patients.models import Cause, Distribution, Sex, Site
+from titration.demo.person import ALL_ABSENT, Age, DystoniaKind, focal
 from titration.demo.story import (
-    ALL_ABSENT,
     Adjusted,
-    Age,
     Asked,
-    DystoniaKind,
     Mistake,
     Rated,
     Reported,
@@ -14,7 +12,6 @@ from titration.demo.story import (
     Story,
     Total,
     Treated,
-    focal,
     hold,
     rise,
 )

@@ -1,7 +1,8 @@
 """One patient with a long history: 60 dose steps and 40 side effects over three years."""
 
 from patients.models import Cause, Condition, Distribution, Sex
-from titration.demo.story import Age, Asked, Dosed, DystoniaKind, Reported, Story, present
+from titration.demo.person import Age, DystoniaKind, present
+from titration.demo.story import Asked, Dosed, Reported, Story
 from titration.record.dose_steps.models import Phase, Reason
 from titration.record.side_effects.models import Severity
 

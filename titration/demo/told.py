@@ -1,18 +1,8 @@
 """Patients whose regimens daily amounts in order do not tell, and changes that others decided."""
 
 from patients.models import Cause, Distribution, Sex, Site
-from titration.demo.story import (
-    ALL_ABSENT,
-    Age,
-    Asked,
-    Dosed,
-    DystoniaKind,
-    Reviewed,
-    Story,
-    focal,
-    hold,
-    rise,
-)
+from titration.demo.person import ALL_ABSENT, Age, DystoniaKind, focal
+from titration.demo.story import Asked, Dosed, Reviewed, Story, hold, rise
 from titration.record.dose_steps.models import DecidedBy, Phase, Reason, TimeOfDay
 
 EVERY_OTHER_DAY = Story(

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from patients.models import DystoniaValues
-from titration.demo.story import DystoniaKind, Rated, Total
+from titration.demo.person import DystoniaKind
+from titration.demo.story import Rated, Total
 from titration.record.ratings.models import CGI, Score
 from titration.record.reporter import Reporter
 

@@ -78,7 +78,7 @@ ENTRIES: dict[type[Model], Callable[[Patient], Entry]] = {
     Rating: lambda patient: a_rating(patient, "6", on_="2026-01-08"),
     Treatment: lambda patient: a_treatment(patient, from_="2026-01-05"),
     TreatmentChange: lambda patient: a_treatment_change(
-        a_treatment(patient, from_="2026-01-05"), "ended", on_="2026-01-12"
+        a_treatment(patient, from_="2026-01-05"), on_="2026-01-12", detail="Weekly"
     ),
     Intake: lambda patient: an_intake(patient, from_="2026-01-08"),
     Review: lambda patient: a_review(patient, on_="2026-01-08"),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from patients.days import Day, InexactDay, day_of_iso, first_of, iso_text
@@ -32,6 +32,7 @@ some_days: st.SearchStrategy[Day] = st.dates() | st.dates().map(months) | st.dat
 
 
 @given(some_days)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_every_day_told_is_one_and_has_the_same_first_day(db: None, day: Day) -> None:
     assert in_postgresql("is_day_told", iso_text(day)) is True
     assert in_postgresql("possible_first_day", iso_text(day)) == first_of(day)

@@ -59,9 +59,9 @@ def test_a_step_is_a_row_with_everything_recorded_of_it(as_nurse: Client, titrat
 def test_an_effect_is_an_entry_in_words_of_time(as_nurse: Client, titration: Patient):
     shown = text(as_nurse.get(page_of(titration)))
 
-    effect = "Muscle weakness (listed as serious) Severe 05-Feb-2026 – ongoing"
-    assert f"{effect} · began 3 days after 25 mg three times a day started" in shown
-    assert "Reported 05-Feb-2026 by patient" in shown
+    effect = "Muscle weakness (listed as serious) Severe Severe from 05-Feb-2026"
+    began = "3 days after 25 mg three times a day started – ongoing"
+    assert f"{effect}, {began} · Reported 05-Feb-2026 by patient" in shown
     assert "Asked on 20-Feb-2026, none reported." in shown
 
 
