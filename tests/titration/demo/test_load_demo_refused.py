@@ -57,7 +57,7 @@ def test_an_interrupted_load_is_completed_by_the_next(monkeypatch: pytest.Monkey
 
     assert f"{NORTHBRIDGE.name}: 2 of 12 patients added\n" in said
     assert f"{HARBOURLIGHT.name}: 16 of 16 patients added\n" in said
-    assert Patient.objects.count() == Standing.objects.count() == 12 + 9
+    assert Patient.objects.count() == Standing.objects.count() == 12 + 16
 
 
 def test_a_patient_is_loaded_whole_or_not_at_all(team: Team):
