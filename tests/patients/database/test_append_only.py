@@ -94,7 +94,7 @@ def another(field: "models.Field[object, object]") -> str:
     """Return a value, as SQL, that differs from a new entry's value of this field."""
     return {
         "BigAutoField": "id + 1",
-        "ForeignKey": f"{field.column} + 1",
+        "ForeignKey": f"coalesce({field.column}, 0) + 1",
         "OneToOneField": "id",
         "DateTimeField": "now() - interval '1 day'",
         "DateField": "date '2020-02-02'",
