@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from patients.days import InexactDay
 from patients.models import Account, Clinic, Patient
 from tests.factories import (
     a_dystonia,
@@ -12,6 +13,8 @@ from tests.factories import (
     a_side_effect,
     a_step,
     a_treatment,
+    a_treatment_change,
+    an_effect_change,
     in_error,
 )
 from titration.record.dose_steps.models import DoseStep
@@ -70,8 +73,18 @@ def a_history(patient: Patient, by: Account, *, steps: int, effects: int) -> Non
         days_ago = 10 * (effects - index)
         an_effect(patient, term, severity, days_ago=days_ago, lasting=lasting, by=by)
     in_error(a_dose(patient, "25x3", days_ago=5, by=by), by=by)
+    what_became_of_an_effect(patient, by)
     what_was_done_beside(patient, by)
     a_dose(patient, "", days_ago=-7, by=by)
+
+
+def what_became_of_an_effect(patient: Patient, by: Account) -> None:
+    """Record an effect of an inexact onset that worsened, and a change of it in error."""
+    onset = ago(patient, 40)
+    month = InexactDay.in_month(onset.year, onset.month)
+    effect = a_side_effect(patient, "hiccups", from_=month, by=by)
+    an_effect_change(effect, "severe", on_=ago(patient, 6), note="All day", by=by)
+    in_error(an_effect_change(effect, "resolved", on_=ago(patient, 2), by=by), by=by)
 
 
 def what_was_done_beside(patient: Patient, by: Account) -> None:
@@ -82,6 +95,7 @@ def what_was_done_beside(patient: Patient, by: Account) -> None:
     a_rating(patient, "31", "TWSTRS", **scale, on_=ago(patient, 30), rater="clinician", by=by)
     in_error(a_rating(patient, "9", "mood", on_=ago(patient, 30), by=by), by=by)
     pump = "intrathecal baclofen"
-    a_treatment(patient, pump, from_=ago(patient, 40), mcg_per_day="40", by=by)
+    pump_of_40 = a_treatment(patient, pump, from_=ago(patient, 40), mcg_per_day="40", by=by)
+    a_treatment_change(pump_of_40, on_=ago(patient, 12), mcg_per_day="45", by=by)
     a_treatment(patient, from_=ago(patient, 60), until=ago(patient, 20), detail="Weekly", by=by)
     a_review(patient, on_=ago(patient, 40), next_on=ago(patient, 10), note="Sleeps well", by=by)

@@ -124,6 +124,20 @@ def with_errors(opening: Opening) -> Opening:
     return spoil_and_send
 
 
+def asked_what_is_meant(opening: Opening) -> Opening:
+    """Send the form for a side effect with a word that may mean two listed terms."""
+
+    def type_and_send(who: Visitor, record: Record) -> None:
+        who.expects.add(422)
+        opening(who, record)
+        who.page.get_by_label("Other", exact=True).check()
+        who.page.get_by_label("Other side effect").fill("weak")
+        who.page.get_by_role("button", name="Save side effect").click()
+        expect(who.page.get_by_label("Muscle weakness: listed as serious")).to_be_visible()
+
+    return type_and_send
+
+
 def saved_before(opening: Opening) -> Opening:
     """Save 50 mg with a dose form, then send the same form again with 5 mg."""
 
@@ -183,6 +197,7 @@ PAGES: dict[str, Opening] = {
     "dose-already-saved": saved_before(at(f"{CHART}dose-steps/record/")),
     "effect": at(f"{CHART}side-effects/record/"),
     "effect-with-errors": with_errors(at(f"{CHART}side-effects/record/")),
+    "effect-meant": asked_what_is_meant(at(f"{CHART}side-effects/record/")),
     "effect-change": at(f"{CHART}side-effects/{{record.effect.pk}}/change/"),
     "chart-rating-form": with_keys(at(CHART), "r"),
     "chart-treatment-form": with_keys(at(CHART), "t", "i"),

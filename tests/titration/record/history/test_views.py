@@ -11,6 +11,7 @@ from tests.factories import (
     a_precaution,
     a_side_effect,
     a_step,
+    an_effect_change,
     in_error,
     superseded,
 )
@@ -74,6 +75,7 @@ def test_a_nurse_is_led_to_correct_own_entries_only(
 def test_the_queries_do_not_grow_with_the_history(steps: int, as_nurse: Client, patient: Patient):
     for month in range(1, steps + 1):
         a_step(patient, f"{month}x3", from_=f"2025-{month:02}-05")
+        an_effect_change(a_side_effect(patient, from_="2025"), on_=f"2025-{month:02}-05")
 
     with statements() as queries:
         page(as_nurse, patient)
