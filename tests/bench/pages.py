@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from patients.models import Patient
 from tests.bench.figures import Figure
-from tests.bench.scene import EFFECTS, RATINGS, STEPS, Scene
+from tests.bench.scene import CHANGES, EFFECTS, RATINGS, STEPS, Scene
 from tests.bench.serving import Ask, alternate, server
 from titration.record.dose_steps.models import DoseStep
 
@@ -27,7 +27,7 @@ def figures(scene: Scene) -> Iterator[Figure]:
         read = alternate(port, scene.cookie, reading)
         recorded = alternate(port, scene.cookie, {EMPTY: empty, RECORDING: recordings(scene)})
     yield Figure("an empty page (E)", read[EMPTY] * 1000, "ms")
-    what = f"chart: {STEPS} steps, {EFFECTS} effects, {RATINGS} ratings"
+    what = f"chart: {STEPS} steps, {EFFECTS} effects, {CHANGES} changes, {RATINGS} ratings"
     yield Figure(what, read[CHART] / read[EMPTY], "E", 4)
     yield Figure("worklist of 25", read[WORKLIST] / read[EMPTY], "E", 3)
     yield Figure("recording a dose step", recorded[RECORDING] / recorded[EMPTY], "E", 6)

@@ -10,6 +10,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.db import connection
 
+from patients.days import first_of
 from patients.models import Account, Patient
 from tests.factories import (
     a_clinic,
@@ -21,10 +22,12 @@ from tests.factories import (
     a_side_effect,
     a_step,
     a_treatment,
+    an_effect_change,
 )
+from titration.record.side_effects.models import SideEffect
 from titration.standing.derivation import rebuild_standing
 
-STEPS, EFFECTS, RATINGS, PATIENTS = 60, 40, 13, 40
+STEPS, EFFECTS, CHANGES, RATINGS, PATIENTS = 60, 40, 20, 13, 40
 FIRST = date(2023, 1, 2)
 REGIMENS = ("5x3", "7.5x3", "10x3", "12.5x3", "15x3", "10x4", "5 5 10", "20x3", "25x3", "15x3")
 MEASURES = ("spasm", "pain", "CGI severity")
@@ -51,11 +54,12 @@ def fresh_database() -> None:
 
 
 def set_scene() -> Scene:
-    """A clinic of patients, one of them with 60 dose steps, 40 side effects and 13 ratings."""
+    """A clinic of patients, one of them with a long history of dose steps and side effects."""
     clinic = a_clinic()
     reader = a_neurologist(clinic)
     patient = a_patient(clinic)
     tell(patient, STEPS, EFFECTS)
+    tell_of_changes(patient)
     tell_of_ratings(patient)
     for _ in range(PATIENTS):
         tell(a_patient(clinic), 3, 1)
@@ -72,6 +76,13 @@ def tell(patient: Patient, steps: int, effects: int) -> None:
         severity = SEVERITIES[number % len(SEVERITIES)]
         a_side_effect(patient, term, severity, from_=onset, until=onset + timedelta(days=9))
     rebuild_standing(patient)
+
+
+def tell_of_changes(patient: Patient) -> None:
+    """Record that some of a patient's side effects became severe on their fourth day."""
+    for effect in SideEffect.objects.of(patient).order_by("onset_on")[:CHANGES]:
+        on = first_of(effect.onset_on) + timedelta(days=3)
+        an_effect_change(effect, "severe", on_=on)
 
 
 def tell_of_ratings(patient: Patient) -> None:

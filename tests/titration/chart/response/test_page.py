@@ -6,9 +6,16 @@ import pytest
 import time_machine
 from hypothesis import given, settings
 
-from patients.days import first_of
+from patients.days import last_of
 from patients.models import Patient
-from tests.factories import a_check, a_rating, a_side_effect, a_step, in_error
+from tests.factories import (
+    a_check,
+    a_rating,
+    a_side_effect,
+    a_step,
+    an_effect_change,
+    in_error,
+)
 from tests.titration.reading.records import TODAY, Record, records
 from titration.chart.response.page import MeasureRow, ObservedEffect, Part, parts, response_page
 from titration.rules import Timeline
@@ -86,6 +93,39 @@ def test_every_observation_stands_in_exactly_one_regimen(told: Record):
 
     listed = [words for part in found for row in part.measures for words in row.ratings]
     assert len(listed) == len(told.ratings)
-    lasted = [((row.ended_on or TODAY) - first_of(row.onset_on)).days + 1 for row in told.effects]
+    lasted = [((row.ended_on or TODAY) - last_of(row.onset_on)).days + 1 for row in told.effects]
+    lasted = [max(days, 0) for days in lasted]
     assert sum(effect.days for part in found for effect in part.effects) == sum(lasted)
     assert all(part.effect_days <= part.days for part in found if part.days is not None)
+
+
+@pytest.mark.django_db
+def test_days_are_counted_by_the_severity_of_the_day(patient: Patient):
+    with time_machine.travel(NOON, tick=False):
+        a_step(patient, "5x3", from_="2026-01-05")
+        a_step(patient, "10x3", from_="2026-02-01")
+        effect = a_side_effect(patient, from_="2026-01-20")
+        an_effect_change(effect, "severe", on_="2026-02-11")
+        an_effect_change(effect, "resolved", on_="2026-02-14")
+
+        now, earlier = response_page(patient, None).parts
+
+    assert now.effects == [
+        ObservedEffect("Drowsiness", "mild", "20-Jan-2026 to 10-Feb-2026", 10),
+        ObservedEffect("Drowsiness", "severe", "11-Feb-2026 to 14-Feb-2026", 4),
+    ]
+    mild = ("Drowsiness", "mild", "20-Jan-2026 to 10-Feb-2026")
+    assert earlier.effects == [ObservedEffect(*mild, 12)]
+    assert (now.effect_days, earlier.effect_days) == (14, 12)
+
+
+@pytest.mark.django_db
+def test_days_on_which_an_effect_may_not_have_begun_are_not_counted(patient: Patient):
+    with time_machine.travel(NOON, tick=False):
+        a_step(patient, "5x3", from_="2026-01-05")
+        a_side_effect(patient, "dry mouth", from_="2026-02", until="2026-03-01")
+
+        (part,) = response_page(patient, None).parts
+
+    # of February only the last day is certain
+    assert part.effects == [ObservedEffect("Dry mouth", "mild", "about Feb-2026 to 01-Mar-2026", 2)]
