@@ -55,6 +55,7 @@ SPAN_DAYS = {"3m": 91, "12m": 365}
 SPAN_WORDS = {"3m": "the last 3 months", "12m": "the last 12 months", "all": "all dates"}
 SHORTEST = timedelta(days=28)
 MARGIN = timedelta(days=3)
+NOT_KNOWN = "not known"
 
 
 def picture_of(
@@ -85,12 +86,14 @@ def picture_of(
     link = partial(address, listed=listed, keeps=keeps)
     starts = [row.starts_on for row in steps] + [first_of(row.onset_on) for row in effects]
     starts += [row.rated_on for row in ratings]
+    gaps = [*gaps_before(steps, link), *drawn_gaps(timeline, steps, link)]
+    starts += [gap.days.since for gap in gaps]
     return Picture(
         first=min([*starts, today - SHORTEST]),
         last=last_day(starts, today),
         today=today,
         steps=tuple(drawn_steps(timeline, steps, compared, link, sources)),
-        gaps=tuple(drawn_gaps(timeline, steps, link)),
+        gaps=tuple(gaps),
         effects=tuple(drawn_effects(effects, link)),
         treatments=tuple(drawn_treatments(treatments, link)),
         measures=tuple(drawn_measures(ratings, link)),
@@ -118,6 +121,21 @@ def drawn_steps(
             continue
         title = step_title(row, compared.get(row.starts_on, ""), sources)
         yield DrawnStep(held.days, total_mg(row.doses_mg), title, link(f"step-{row.id}"))
+
+
+def gaps_before(steps: Sequence[RecordedStep], link: Link) -> Iterator[DrawnGap]:
+    """Draw as not known what was taken before a first step that was already taken.
+
+    However long it was taken, the drawing begins some weeks before that step.
+    """
+    for row in steps[:1]:
+        if row.already_taking:
+            since = first_of(row.taking_since) if row.taking_since else date.min
+            days = Days(max(since, row.starts_on - SHORTEST), row.starts_on)
+            told = f" since {day_text(row.taking_since)}" if row.taking_since else ""
+            title = f"Baclofen taken{told}, dose not known"
+            if days:
+                yield DrawnGap(days, NOT_KNOWN, title, link(f"step-{row.id}"))
 
 
 def drawn_gaps(timeline: Timeline, steps: Sequence[RecordedStep], link: Link) -> Iterator[DrawnGap]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from patients.days import first_of
 from tests.factories import on
+from tests.factories.values import told_or_none
 from tests.titration.chart.drawing.drawn import Drawing, collisions
 from tests.titration.reading.records import (
     TODAY,
@@ -23,6 +24,7 @@ from tests.titration.reading.records import (
 from titration.chart.chart_picture import SPAN_DAYS, draw_span
 from titration.chart.drawing import NARROW, WIDE, Frame
 from titration.record.dose_steps.actions import FURTHEST_AHEAD
+from titration.rules import Days
 
 frames = st.sampled_from((WIDE, NARROW))
 spans = st.sampled_from(("3m", "12m", "all"))
@@ -41,7 +43,9 @@ def test_any_record_can_be_drawn(told: Record, span: str, frame: Frame, today: d
 
     assert all("style" not in element.attrib for element in drawing.root.iter())
     tags = {element.tag for element in drawing.root.iter()}
-    assert tags <= {"svg", "a", "title", "text", "line", "path", "rect", "circle", "g"}
+    assert tags <= {
+        *("svg", "a", "title", "text", "line", "path", "rect", "circle", "g", "defs", "pattern")
+    }
 
 
 @fewer
@@ -182,3 +186,35 @@ def test_the_band_is_labelled_in_the_article_s_figures():
     assert drawn(record()).written()[0] == (
         "Article: 10–20 mg three times a day (30–60 mg per day by arithmetic)"
     )
+
+
+@pytest.mark.parametrize(
+    ("taking_since", "first", "title"),
+    [
+        (None, "2026-01-15", "Baclofen taken, dose not known"),
+        ("2019", "2026-01-15", "Baclofen taken since 2019, dose not known"),
+        ("2026-02-02", "2026-02-02", "Baclofen taken since 02-Feb-2026, dose not known"),
+    ],
+)
+def test_what_was_taken_before_the_first_step_is_drawn_as_not_known(
+    taking_since: str | None, first: str, title: str
+):
+    since = told_or_none(taking_since)
+    step = step_row("10x3", from_="2026-02-12", already_taking=True, taking_since=since)
+
+    (gap,) = record(step).picture().gaps
+    assert (gap.days, gap.title) == (Days(on(first), on("2026-02-12")), title)
+    assert record(step_row("10x3", from_="2026-02-12")).picture().gaps == ()
+
+
+def test_a_step_in_words_is_a_gap_and_no_point_of_the_line():
+    steps = (
+        step_row("5x3", from_="2026-02-02"),
+        step_row("", from_="2026-02-12", in_words="as needed"),
+    )
+
+    shown = record(*steps).picture()
+    assert [step.total_mg for step in shown.steps] == [15]
+    assert [(gap.days, gap.words) for gap in shown.gaps] == [
+        (Days(on("2026-02-12"), None), "as needed")
+    ]

@@ -187,8 +187,9 @@ def days(*, until: date = date.max) -> st.SearchStrategy[date]:
 @st.composite
 def step_rows(draw: st.DrawFn, from_: date) -> RecordedStep:
     """Draw any step of a date."""
-    made = draw(of_rules.steps(from_, is_first=False).filter(lambda one: not one.in_words))
-    return replace(step_row("", from_=from_), doses_mg=made.doses_mg, phase=made.phase)
+    made = draw(of_rules.steps(from_, is_first=False))
+    row = step_row("", from_=from_)
+    return replace(row, doses_mg=made.doses_mg, in_words=made.in_words, phase=made.phase)
 
 
 @cache
@@ -245,4 +246,4 @@ def records(draw: st.DrawFn, planned_until: date = date.max, seen_until: date = 
     told += draw(st.lists(treatment_rows(seen_until), max_size=6))
     answers = draw(of_rules.precautions()).items()
     known = {condition.replace(" ", "_"): answer for condition, answer in answers}
-    return record(*rows, *told, born_on=draw(of_rules.exact_births()), **known)
+    return record(*rows, *told, born_on=draw(of_rules.births()), **known)
