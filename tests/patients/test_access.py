@@ -24,6 +24,8 @@ WHO_MAY = {
     Right.RECORD_RATING: BOTH,
     Right.RECORD_TREATMENT: BOTH,
     Right.RECORD_REVIEW: BOTH,
+    Right.RECORD_INTAKE: BOTH,
+    Right.CHANGE_CARE: BOTH,
     Right.SET_REVIEW_DATE: {"neurologist"},
     Right.MARK_ANY_ENTRY: {"neurologist"},
     Right.BREAK_GLASS: BOTH,

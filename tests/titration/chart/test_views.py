@@ -61,7 +61,7 @@ def test_an_effect_is_an_entry_in_words_of_time(as_nurse: Client, titration: Pat
 
     effect = "Muscle weakness (listed as serious) Severe Severe from 05-Feb-2026"
     began = "3 days after 25 mg three times a day started – ongoing"
-    assert f"{effect}, {began} · Reported 05-Feb-2026 by patient" in shown
+    assert f"{effect}, {began} Reported 05-Feb-2026 by patient" in shown
     assert "Asked on 20-Feb-2026, none reported." in shown
 
 

@@ -87,6 +87,7 @@ def test_migrate_runs_what_calls_a_guard_when_the_guard_changes(folders: Path):
 
     assert files_run() == [
         guard,
+        "patients/database/sql/tables/patients_care.sql",
         "patients/database/sql/tables/patients_dystonia.sql",
         "patients/database/sql/tables/patients_precaution.sql",
         "titration/record/entries.sql",

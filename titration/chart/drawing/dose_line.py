@@ -53,7 +53,7 @@ def place_steps(picture: Picture, scale: Scale) -> list[Placed]:
             is_peak=before < step.total_mg > after,
         )
         for before, step, after in zip(totals, picture.steps, totals[2:], strict=False)
-        if step.days.since <= scale.last and (step.days.until or scale.last) >= scale.first
+        if scale.reaches(step.days)
     ]
 
 

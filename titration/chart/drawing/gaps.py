@@ -13,7 +13,7 @@ ROW, MOST_ROWS, MARGIN = 14, 4, 6
 
 def gaps(picture: Picture, scale: Scale) -> Iterator[str]:
     """Draw each gap that has a day within the range, under the pattern that hatches it."""
-    shown = [gap for gap in picture.gaps if width_of(gap, scale) > 0]
+    shown = [gap for gap in picture.gaps if scale.reaches(gap.days)]
     if shown:
         yield hatching(scale.frame)
     for gap in shown:

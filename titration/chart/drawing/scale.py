@@ -6,6 +6,8 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from functools import cached_property
 
+from titration.rules import Days
+
 WEEKLY_UP_TO_DAYS = 70
 MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12000)
 DAYS_A_MONTH = 30
@@ -92,6 +94,10 @@ class Scale:
     def shows(self, day: date) -> bool:
         """True if a day lies within the range."""
         return self.first <= day <= self.last
+
+    def reaches(self, days: Days) -> bool:
+        """True if some of these days, or the day on which they end, lie within the range."""
+        return days.since <= self.last and (days.until or self.last) >= self.first
 
     def mg_ticks(self) -> Iterator[Decimal]:
         """Yield the totals in mg that get a line of the grid, from zero up to the top."""

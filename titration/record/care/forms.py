@@ -7,7 +7,7 @@ from typing import Any, ClassVar, TypedDict
 from crispy_forms.layout import Div, Layout
 
 from patients.models import Care, EndReason
-from patients.web.fields import DayField, IdentifyingField, OneOfField, WordsField
+from patients.web.fields import DayField, IdentifyingField, NoteField, OneOfField
 from patients.web.posted_form import ValuesForm
 from titration.record.corrections.forms import CorrectionForm
 
@@ -45,7 +45,7 @@ class EndCareForm(ValuesForm[EndCareValues]):
 
     from_on = DayField(label="Ended on", help_text="Today or earlier, for example 06-Nov-2025")
     reason = OneOfField(END_REASONS, label="Because", missing="Choose why care ended.")
-    note = WordsField("note", label="Note (optional)", max_length=500, required=False)
+    note = NoteField(label="Note (optional)", max_length=500, required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -60,7 +60,7 @@ class ReopenCareForm(ValuesForm[ReopenCareValues]):
     from_on = DayField(
         label="Under care again from", help_text="Today or earlier, for example 06-Nov-2025"
     )
-    note = WordsField("note", label="Note (optional)", max_length=500, required=False)
+    note = NoteField(label="Note (optional)", max_length=500, required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -78,7 +78,7 @@ class DuplicateForm(ValuesForm[DuplicateValues]):
         label="Record number of the other record",
         help_text="The one in which the clinic goes on",
     )
-    note = WordsField("reason", label="How it is known that they are one person", max_length=500)
+    note = NoteField("reason", label="How it is known that they are one person", max_length=500)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, TypedDict
 
 from crispy_forms.layout import Div, Layout
 
-from patients.web.fields import DayField, OneOfField, WordsField
+from patients.web.fields import DayField, NoteField, OneOfField
 from patients.web.posted_form import ValuesForm
 from titration.record.corrections.forms import CorrectionForm
 from titration.record.intakes.models import Departure, Intake
@@ -30,7 +30,7 @@ class IntakeForm(ValuesForm[IntakeValues]):
     what = OneOfField(Departure.choices, missing="Choose what was not as recorded.")
     from_on = DayField(label="From", help_text="")
     until_on = DayField(label="Until (empty for one day)", required=False, help_text="")
-    note = WordsField("note", label="Note (optional)", max_length=500, required=False)
+    note = NoteField(label="Note (optional)", max_length=500, required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

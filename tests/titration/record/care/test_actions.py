@@ -128,8 +128,8 @@ ENDED = "Care ended 20-Feb-2026: died. Nothing new is recorded until care is reo
 NEW: dict[str, Callable[[Patient, Account], object]] = {
     "dose step": lambda patient, by: calls.record_step(patient, by, "5x3", from_="2026-02-01"),
     "side effect": lambda patient, by: calls.report(patient, by, from_="2026-02-01"),
-    "update": lambda patient, by: calls.report(
-        patient, by, from_="2026-02-01", updates=a_side_effect(patient, from_="2026-02-01")
+    "change": lambda patient, by: calls.report_change(
+        a_side_effect(patient, from_="2026-02-01"), by, on_="2026-02-02"
     ),
     "none reported": lambda patient, by: calls.report_none(patient, by, asked_on="2026-02-01"),
     "rating": lambda patient, by: calls.rate(patient, by, calls.a_score("6"), on_="2026-02-01"),
