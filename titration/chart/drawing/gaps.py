@@ -21,13 +21,16 @@ def gaps(picture: Picture, scale: Scale) -> Iterator[str]:
 
 
 def shapes(gap: DrawnGap, scale: Scale) -> Iterator[str]:
-    """Draw one gap: the hatched days between dotted edges, and its words where they have room."""
+    """Draw one gap: the hatched days between dotted edges, and its words where they have room.
+
+    White lies under the lines: on these days the dose is compared with no band.
+    """
     left, width = scale.x(gap.days.since), width_of(gap, scale)
     top, height = scale.frame.plot_top, scale.frame.plot_height
-    yield (
-        f'<rect x="{left:.1f}" y="{top}" width="{width:.1f}" height="{height}"'
-        f' fill="url(#{pattern_of(scale.frame)})"/>'
-    )
+    for fill in (SURFACE, f"url(#{pattern_of(scale.frame)})"):
+        yield (
+            f'<rect x="{left:.1f}" y="{top}" width="{width:.1f}" height="{height}" fill="{fill}"/>'
+        )
     for x in (left, left + width):
         yield line(x, top, x, scale.plot_bottom, INK_2, ' stroke-dasharray="1 3"')
     yield from words(gap.words, left, width, scale)
