@@ -22,7 +22,7 @@ class ReadableRequest(WSGIRequest):
 
     def __init__(self, environ: dict[str, Any]) -> None:
         try:
-            super().__init__(environ)
+            super().__init__(environ.copy())  # Django writes into it, also before an error
         except (LookupError, ValueError, SuspiciousOperation):
             super().__init__(environ | {"CONTENT_TYPE": UNREADABLE})
 

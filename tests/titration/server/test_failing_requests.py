@@ -65,6 +65,9 @@ REQUESTS = {
     "a charset in which the address cannot be read": Sent(
         400, "GET", "/sign-in/?next=%00", {"Content-Type": "text/plain; charset=idna"}
     ),
+    "a charset that cannot be read, and an address in letters of another script": Sent(
+        400, "GET", "/%EA%9D%BC/", {"Content-Type": "text/plain; charset*=klingon''x"}
+    ),
     "our charset, no token": form(403, f"{FORM}; charset=UTF-8"),
     "our charset by its other name": form(403, f"{FORM}; charset=UTF8"),
     "another host": Sent(400, headers={"Host": "evil.example"}),

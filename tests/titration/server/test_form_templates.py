@@ -95,6 +95,8 @@ def test_the_banner_writes_an_unknown_birth_date_as_such() -> None:
         sex_label="Male",
         record_number="223",
         dystonia_label="",
+        care_ended="",
+        doubles_id=None,
     )
 
     banner = render_to_string("components/_patient_banner.html", {"patient": patient})

@@ -119,7 +119,7 @@ def test_it_is_the_last_step_begun_by_then(told: Record, day: date):
     if not begun:
         assert found.regimen == "No dose recorded"
     elif not begun[-1].doses_mg:
-        assert found.regimen == "Stopped"
+        assert found.regimen == (begun[-1].in_words or "Stopped")
     else:
         number, _, unit = found.total.partition(" ")
         assert Decimal(number) == sum(begun[-1].doses_mg)
