@@ -40,6 +40,13 @@ DROWSINESS: list[tuple[list[str], list[Row]]] = [
     ),
     # the same severity again is a report, no change
     (["2026-11-18 mild"], [row("common-effect", "context", "2026-10-05")]),
+    (
+        ["2026-11-10 mild", "2026-11-18 severe"],
+        [
+            row("common-effect", "context", "2026-10-05", "2026-11-18"),
+            row("common-effect", "notice", "2026-11-18"),
+        ],
+    ),
     # a change on the day of the onset leaves no day before it
     (["2026-10-05 severe"], [row("common-effect", "notice", "2026-10-05")]),
     (["2026-10-05"], [row("common-effect", "context", "2026-10-05", "2026-10-06")]),
@@ -116,6 +123,23 @@ def test_each_rate_of_a_pump_is_a_flag(
     changes = [RateChange(on(day), Decimal(rate))]
     pump = treatment("intrathecal baclofen", "2026-01-05", mcg_per_day=daily, changes=changes)
     assert judge(history(treatments=[pump])) == dict.fromkeys(expected, 1)
+
+
+def test_the_same_rate_again_hides_no_later_one(judge: Judge) -> None:
+    changes = [
+        RateChange(on("2026-02-01"), Decimal(300)),
+        RateChange(on("2026-03-01"), Decimal(2500)),
+    ]
+    pump = treatment("intrathecal baclofen", "2026-01-05", mcg_per_day="300", changes=changes)
+    assert judge(history(treatments=[pump])) == {
+        row("intrathecal-outside", "notice", "2026-03-01"): 1
+    }
+
+
+def test_an_age_that_the_calendar_does_not_reach_is_told_as_such() -> None:
+    born_on = InexactDay.in_year(9995)
+    (flag, *_) = flags(history(step("9999-01-05", "10 10 10"), born_on=born_on))
+    assert flag.arithmetic == "born 9995, so 18 on no day of the calendar at the latest"
 
 
 def test_a_rate_ends_with_the_treatment(judge: Judge) -> None:
