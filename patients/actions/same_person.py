@@ -34,7 +34,7 @@ def hold_registrations(clinic: Clinic) -> None:
 
 
 def may_be_another(former: PatientValues, details: PatientValues) -> bool:
-    """True if a change of details may make somebody else the same person: names, or birth."""
+    """True if changed names or a changed birth date may be those of another patient."""
     names_and_births = (
         (told["family_name"], told["given_name"], told["born_on"]) for told in (former, details)
     )

@@ -94,7 +94,7 @@ def picture_of(
         today=today,
         steps=tuple(drawn_steps(timeline, steps, compared, link, sources)),
         gaps=tuple(gaps),
-        effects=tuple(drawn_effects(effects, link)),
+        effects=tuple(drawn_effects(timeline, effects, link)),
         treatments=tuple(drawn_treatments(treatments, link)),
         measures=tuple(drawn_measures(ratings, link)),
         histories=tuple(
@@ -128,14 +128,14 @@ def gaps_before(steps: Sequence[RecordedStep], link: Link) -> Iterator[DrawnGap]
 
     However long it was taken, the drawing begins some weeks before that step.
     """
-    for row in steps[:1]:
-        if row.already_taking:
-            since = first_of(row.taking_since) if row.taking_since else date.min
-            days = Days(max(since, row.starts_on - SHORTEST), row.starts_on)
-            told = f" since {day_text(row.taking_since)}" if row.taking_since else ""
-            title = f"Baclofen taken{told}, dose not known"
-            if days:
-                yield DrawnGap(days, NOT_KNOWN, title, link(f"step-{row.id}"))
+    first = steps[0] if steps else None
+    if first is None or not first.already_taking:
+        return
+    since = first_of(first.taking_since) if first.taking_since else date.min
+    told = f" since {day_text(first.taking_since)}" if first.taking_since else ""
+    if days := Days(max(since, first.starts_on - SHORTEST), first.starts_on):
+        title = f"Baclofen taken{told}, dose not known"
+        yield DrawnGap(days, NOT_KNOWN, title, link(f"step-{first.id}"))
 
 
 def drawn_gaps(timeline: Timeline, steps: Sequence[RecordedStep], link: Link) -> Iterator[DrawnGap]:
@@ -146,16 +146,19 @@ def drawn_gaps(timeline: Timeline, steps: Sequence[RecordedStep], link: Link) ->
             yield DrawnGap(held.days, words, title, link(f"step-{row.id}"))
 
 
-def drawn_effects(effects: Sequence[RecordedEffect], link: Link) -> Iterator[DrawnEffect]:
-    """Draw the side effects, earliest first."""
-    for row in reversed(effects):
-        each = tuple(DrawnStretch(one.days, one.severity) for one in stretches(row.fact))
+def drawn_effects(
+    timeline: Timeline, effects: Sequence[RecordedEffect], link: Link
+) -> Iterator[DrawnEffect]:
+    """Draw the live side effects, earliest first."""
+    facts = timeline.history.side_effects
+    for row, fact in zip(reversed(effects), reversed(facts), strict=True):
+        each = tuple(DrawnStretch(one.days, one.severity) for one in stretches(fact))
         href = link(f"effect-{row.id}")
         yield DrawnEffect(each, effect_title(row), href, uncertain(row.onset_on))
 
 
 def uncertain(day: Day) -> Days | None:
-    """The days up to the last one that a day may be; ``None`` for an exact one."""
+    """Return the days on which it is not known if an inexact day has come; ``None`` if exact."""
     return Days(day.first, day.last) if isinstance(day, InexactDay) else None
 
 

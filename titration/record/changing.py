@@ -1,12 +1,15 @@
 """What every kind of change has in common: where it may stand among the others of one thing."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from django.core.exceptions import ValidationError
 
 from patients.days import Day, day_text, first_of
+from patients.models import Entry
+
+E = TypeVar("E", bound=Entry)
 
 
 class DatedChange(Protocol):
@@ -55,3 +58,15 @@ def refuse_out_of_order(
         if change.is_end and other.changed_on > change.changed_on:
             sentence = f"A later change is recorded: {other.in_words}. One date is wrong."
             raise ValidationError({"changed_on": sentence})
+
+
+def refuse_misfit(change: E, in_words: str, check: Callable[[E], None]) -> None:
+    """Raise ``ValidationError`` for a change that does not fit the entry in place of its own.
+
+    The sentence names the change, and says what ``check`` has against it there.
+    """
+    try:
+        check(change)
+    except ValidationError as problem:
+        said = f"A change of it is recorded, {in_words}, which does not fit:"
+        raise ValidationError(f"{said} {' '.join(problem.messages)}") from problem

@@ -9,7 +9,11 @@ from patients.access import Right
 from patients.actions import entries
 from patients.actions.conflicts import ChangedMeanwhile, retried
 from patients.models import Account
-from titration.record.changing import refuse_before_the_first_day, refuse_out_of_order
+from titration.record.changing import (
+    refuse_before_the_first_day,
+    refuse_misfit,
+    refuse_out_of_order,
+)
 from titration.record.entering import enter, refuse_days_that_cannot_be
 from titration.record.side_effects.changes.models import SideEffectChange
 from titration.record.side_effects.models import SideEffect
@@ -95,9 +99,5 @@ def carry_over(old: SideEffect, new: SideEffect) -> None:
             action_taken=change.action_taken,
             note=change.note,
         )
-        try:
-            check(anew)
-        except ValidationError as problem:
-            said = f"A change of it is recorded, {change.in_words}, which does not fit:"
-            raise ValidationError(f"{said} {' '.join(problem.messages)}") from problem
+        refuse_misfit(anew, change.in_words, check)
         entries.save(anew, action="record-side-effect-change")

@@ -10,7 +10,11 @@ from patients.access import Right
 from patients.actions import entries
 from patients.actions.conflicts import ChangedMeanwhile, retried
 from patients.models import Account
-from titration.record.changing import refuse_before_the_first_day, refuse_out_of_order
+from titration.record.changing import (
+    refuse_before_the_first_day,
+    refuse_misfit,
+    refuse_out_of_order,
+)
 from titration.record.entering import enter, refuse_days_that_cannot_be
 from titration.record.treatments.changes.models import TreatmentChange
 from titration.record.treatments.models import LIMIT_MCG, MCG_DECIMALS, Treatment, TreatmentKind
@@ -111,9 +115,5 @@ def carry_over(old: Treatment, new: Treatment) -> None:
             mcg_per_day=change.mcg_per_day,
             detail=change.detail,
         )
-        try:
-            check(anew)
-        except ValidationError as problem:
-            said = f"A change of it is recorded, {change.in_words}, which does not fit:"
-            raise ValidationError(f"{said} {' '.join(problem.messages)}") from problem
+        refuse_misfit(anew, change.in_words, check)
         entries.save(anew, action="record-treatment-change")
