@@ -98,7 +98,7 @@ def chart_page(
         today=today,
         known_at=known_at,
         care_ended_on=last_day if care_ended else None,
-        current=current_dose(timeline.regimens(), live_steps, last_day, care_ended=care_ended),
+        current=current_dose(timeline.regimens, live_steps, last_day, care_ended=care_ended),
         wide=draw_span(picture, span, WIDE),
         narrow=draw_span(picture, span_on_a_phone(picture, span), NARROW),
         beside=source_names(sources),

@@ -6,11 +6,12 @@ each kind; pages, actions and the command that rebuilds all standings read by it
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
+from operator import attrgetter
 from typing import Any, cast, get_args, get_type_hints
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -177,12 +178,7 @@ def history_of(patient: Patient, *, using: str = DEFAULT_DB_ALIAS) -> History:
 def recorded_from_json(kinds: Mapping[str, str], known_at: datetime | None) -> Recorded:
     """Make the rows of each kind from JSON, by the name of the SQL function's column."""
     rows = {name: rows_of(cls, kinds[name], known_at) for name, cls in ROW_CLASSES.items()}
-    recorded = Recorded(**rows)  # type: ignore[arg-type]
-    return (
-        with_changes(recorded)
-        if recorded.effect_changes or recorded.treatment_changes
-        else recorded
-    )
+    return with_changes(Recorded(**rows))  # type: ignore[arg-type]
 
 
 def with_changes(recorded: Recorded) -> Recorded:
@@ -192,19 +188,27 @@ def with_changes(recorded: Recorded) -> Recorded:
     """
     if not recorded.effect_changes and not recorded.treatment_changes:
         return recorded
-    of_effects: dict[int, list[RecordedEffectChange]] = defaultdict(list)
-    for change in recorded.effect_changes:
-        of_effects[change.effect_id].append(change)
-    of_treatments: dict[int, list[RecordedTreatmentChange]] = defaultdict(list)
-    for each in recorded.treatment_changes:
-        of_treatments[each.treatment_id].append(each)
+    of_effects = grouped(recorded.effect_changes, attrgetter("effect_id"))
+    of_treatments = grouped(recorded.treatment_changes, attrgetter("treatment_id"))
     return replace(
         recorded,
-        effects=[replace(row, changes=tuple(of_effects[row.id])) for row in recorded.effects],
+        effects=[
+            replace(row, changes=of_effects[row.id]) if row.id in of_effects else row
+            for row in recorded.effects
+        ],
         treatments=[
-            replace(row, changes=tuple(of_treatments[row.id])) for row in recorded.treatments
+            replace(row, changes=of_treatments[row.id]) if row.id in of_treatments else row
+            for row in recorded.treatments
         ],
     )
+
+
+def grouped(changes: Iterable[R], entry_of: Callable[[R], int]) -> dict[int, tuple[R, ...]]:
+    """Return the changes of each entry that has any, in the order given, by the entry's id."""
+    found: dict[int, tuple[R, ...]] = defaultdict(tuple)
+    for change in changes:
+        found[entry_of(change)] += (change,)
+    return dict(found)
 
 
 def rows_of(kind: type[R], text: str, known_at: datetime | None) -> tuple[R, ...]:

@@ -89,7 +89,7 @@ def series_by_measure(timeline: Timeline) -> Iterator[list[PlacedRating]]:
     series: dict[tuple[str, str], dict[date, RatingFact]] = defaultdict(dict)
     for rating in timeline.history.ratings:
         series[rating.measure, rating.better][rating.on] = rating
-    runs = timeline.regimens() if series else ()
+    runs = timeline.regimens if series else ()
     starts = [run.days.since for run in runs]
     doses_mg = [run.regimen.doses_mg for run in runs]
     for by_day in series.values():

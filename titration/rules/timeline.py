@@ -73,6 +73,7 @@ class RegimenRun(NamedTuple):
 class Timeline:
     """A history by days.
 
+    ``regimens`` are what was taken when, earliest first: a mere change of phase begins none.
     ``taking`` are the runs of days on which baclofen is taken. ``adult`` are the days on
     which the dose is compared with the adult dose; ``not_adult`` are the others: those
     before the 18th birthday, the last of them that the birth date leaves possible, or all
@@ -81,6 +82,7 @@ class Timeline:
 
     history: History
     held: tuple[Held, ...]
+    regimens: tuple[RegimenRun, ...]
     taking: tuple[Days, ...]
     adult: Days
     not_adult: Days
@@ -89,11 +91,13 @@ class Timeline:
     def of(cls, history: History) -> Self:
         """Lay out a history, its steps in any order, in O(n log n)."""
         held = tuple(holdings(history))
-        taking = tuple(merged([one.days for one in held if one.step.regimen.is_taken]))
+        regimens = tuple(regimen_runs(held))
+        taking = tuple(merged([run.days for run in regimens if run.regimen.is_taken]))
         adult_on = history.born_on and birthday(last_of(history.born_on), ADULT_AGE)
         if adult_on is None:
-            return cls(history, held, taking, adult=NEVER, not_adult=ALWAYS)
-        return cls(history, held, taking, Days(adult_on, None), Days(date.min, adult_on))
+            return cls(history, held, regimens, taking, adult=NEVER, not_adult=ALWAYS)
+        adult, not_adult = Days(adult_on, None), Days(date.min, adult_on)
+        return cls(history, held, regimens, taking, adult, not_adult)
 
     def held_on(self, day: date) -> Held | None:
         """The step that holds on a day, if one does."""
@@ -117,18 +121,6 @@ class Timeline:
                 yield Course(held, tuple(stops), taken)
             taken, stops = held.step, []
 
-    def regimens(self) -> tuple[RegimenRun, ...]:
-        """Return what was taken when, earliest first; a mere change of phase adds none."""
-        found: list[RegimenRun] = []
-        for held in self.held:
-            if found and found[-1].regimen == held.step.regimen:
-                found[-1] = RegimenRun(
-                    held.step.regimen, Days(found[-1].days.since, held.days.until)
-                )
-            else:
-                found.append(RegimenRun(held.step.regimen, held.days))
-        return tuple(found)
-
 
 def start_of(held: Held) -> date:
     """The first day on which a step held."""
@@ -143,6 +135,17 @@ def holdings(history: History) -> Iterator[Held]:
         until = following.starts_on if following else None
         yield Held(step, Days(step.starts_on, until), before)
         before = step
+
+
+def regimen_runs(held: Iterable[Held]) -> list[RegimenRun]:
+    """Join the steps of one regimen that follow one another."""
+    runs: list[RegimenRun] = []
+    for step, days, _ in held:
+        regimen = step.regimen
+        joins = bool(runs) and runs[-1].regimen == regimen
+        since = runs.pop().days.since if joins else days.since
+        runs.append(RegimenRun(regimen, Days(since, days.until)))
+    return runs
 
 
 def merged(runs: Iterable[Days]) -> Iterator[Days]:

@@ -64,7 +64,7 @@ def derive(history: History, today: date) -> dict[str, Any]:
     """Derive for one day what a standing tells of a listed patient."""
     timeline = Timeline.of(history)
     found = flags_along(timeline)
-    run = next((each for each in timeline.regimens() if each.days.holds(today)), None)
+    run = next((each for each in timeline.regimens if each.days.holds(today)), None)
     lasting = [each for each in severities(history) if each.days.holds(today)]
     holding = [flag for flag in found if flag.holds_on(today)]
     return {

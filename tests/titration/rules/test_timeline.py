@@ -71,7 +71,7 @@ def test_a_step_that_changes_the_phase_alone_joins_on() -> None:
             step("2026-01-19", ""),
         )
     )
-    assert [regimen.days for regimen in timeline.regimens()] == days("05-19", "19-")
+    assert [regimen.days for regimen in timeline.regimens] == days("05-19", "19-")
 
 
 def days(*spans: str) -> list[Days]:

@@ -91,7 +91,7 @@ def response_page(patient: Patient, known_at: datetime | None) -> ResponsePage:
 
 def parts(timeline: Timeline, recorded: Recorded, today: date) -> Iterator[Part]:
     """Yield what was observed before the first dose, if anything, then on each regimen."""
-    begun = [one for one in timeline.regimens() if one.days.since <= today]
+    begun = [one for one in timeline.regimens if one.days.since <= today]
     before = Days(date.min, begun[0].days.since if begun else None)
     observed = part(before, None, recorded, today)
     if observed.measures or observed.effects or observed.asked_on:

@@ -46,7 +46,7 @@ def dose_step_page(patient: Patient) -> DoseStepPage:
     return DoseStepPage(
         patient=recorded_banner(patient, recorded, today),
         today=today,
-        current=current_dose(timeline.regimens(), steps, today),
+        current=current_dose(timeline.regimens, steps, today),
         held=recorded.step_on(today),
         is_first=not steps,
         edition=recorded.edition,

@@ -45,7 +45,7 @@ class SideEffectSection(ChartSection):
 
 def section(chart: Charted) -> SideEffectSection:
     """The side effects that last, then the newest others."""
-    rows, regimens = open_first(chart.recorded.effects), chart.timeline.regimens()
+    rows, regimens = open_first(chart.recorded.effects), chart.timeline.regimens
     shown = effect_rows(chart.newest(rows, NEWEST), regimens, chart.markings, chart.sources)
     return SideEffectSection(
         "record/side_effects/_rows.html",

@@ -20,7 +20,7 @@ def current(*told: tuple[str, str], phases: tuple[str, ...] = ()) -> CurrentDose
 
 
 def on_day(told: Record, day: date) -> CurrentDose:
-    return current_dose(Timeline.of(told.history()).regimens(), told.steps, day)
+    return current_dose(Timeline.of(told.history()).regimens, told.steps, day)
 
 
 def test_with_nothing_recorded_it_says_so():

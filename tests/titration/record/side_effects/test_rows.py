@@ -31,7 +31,7 @@ COURSE = record(
     step_row("5 5 10", from_="2026-01-19"),
     step_row("", from_="2026-02-02"),
 )
-REGIMENS = Timeline.of(COURSE.history()).regimens()
+REGIMENS = Timeline.of(COURSE.history()).regimens
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_each_stretch_is_told_with_its_regimen_and_its_reporter():
     """Drowsiness as in the issue: mild on 5 mg, severe on 10 mg."""
     regimens = Timeline.of(
         record(step_row("5x3", from_="2025-10-01"), step_row("10x3", from_="2025-11-01")).history()
-    ).regimens()
+    ).regimens
     row = effect_row("drowsiness", "mild", from_="2025-10-05")
     changes = (
         effect_change("severe", on_="2025-11-18", reported_by="carer", action_taken="referred"),
