@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from patients.web import converters  # noqa: F401 - registers <id:...> and <day:...>
 from titration.chart.computed_flag.views import computed_flag
 from titration.chart.response.views import response
-from titration.chart.views import patient_chart
+from titration.chart.views import patient_chart, patient_drawing
 from titration.record.history.views import entry_history
 from titration.record.kinds import KINDS
 from titration.record.mark_in_error import mark_in_error
@@ -17,6 +17,7 @@ from titration.worklist.views import worklist
 
 of_patient: list[URLPattern | URLResolver] = [
     path("", patient_chart, name="patient-chart"),
+    path("drawing/", patient_drawing, name="patient-drawing"),
     path("edit/", edit_patient, name="edit-patient"),
     path("flags/<slug:code>/<day:since>/", computed_flag, name="computed-flag"),
     path("response/", response, name="response"),

@@ -9,7 +9,7 @@ from functools import partial
 
 from django.utils.safestring import SafeString
 
-from patients.days import Day, InexactDay, day_text, first_of
+from patients.days import Day, InexactDay, day_text, first_of, is_inexact
 from titration.chart.drawing import (
     DrawnEffect,
     DrawnGap,
@@ -24,6 +24,7 @@ from titration.chart.drawing import (
 )
 from titration.reading.rows import RecordedEffect, RecordedRating, RecordedStep, RecordedTreatment
 from titration.record.dose_steps.rows import step_title
+from titration.record.dose_steps.wording import regimen_of
 from titration.record.ratings.rows import (
     limits,
     measure_place,
@@ -31,7 +32,8 @@ from titration.record.ratings.rows import (
     rating_title,
     scale_text,
 )
-from titration.record.side_effects.rows import effect_title
+from titration.record.side_effects.rows import effect_title, sentence_case
+from titration.record.treatments.models import TreatmentKind
 from titration.record.treatments.rows import KIND_LABELS, treatment_title
 from titration.rules import (
     MAINTENANCE,
@@ -42,6 +44,7 @@ from titration.rules import (
     Source,
     Timeline,
     days_of,
+    days_text,
     mg,
     number,
     stretches,
@@ -54,7 +57,6 @@ Link = Callable[[str], str]
 SPAN_DAYS = {"3m": 91, "12m": 365}
 SPAN_WORDS = {"3m": "the last 3 months", "12m": "the last 12 months", "all": "all dates"}
 SHORTEST = timedelta(days=28)
-MARGIN = timedelta(days=3)
 NOT_KNOWN = "not known"
 
 
@@ -81,8 +83,7 @@ def picture_of(
     steps of later days are not drawn.
     """
     steps = [row for row in steps if row.starts_on <= today or not care_ended]
-    stating = next(source for source in sources if MAINTENANCE in source.statements)
-    usual = AdultMaintenance.of(stating)
+    usual = AdultMaintenance.of(stating(sources))
     link = partial(address, listed=listed, keeps=keeps)
     starts = [row.starts_on for row in steps] + [first_of(row.onset_on) for row in effects]
     starts += [row.rated_on for row in ratings]
@@ -90,11 +91,11 @@ def picture_of(
     starts += [gap.days.since for gap in gaps]
     return Picture(
         first=min([*starts, today - SHORTEST]),
-        last=last_day(starts, today),
+        last=max([*starts, today]),
         today=today,
         steps=tuple(drawn_steps(timeline, steps, compared, link, sources)),
         gaps=tuple(gaps),
-        effects=tuple(drawn_effects(timeline, effects, link)),
+        effects=tuple(drawn_effects(timeline, effects, today, link)),
         treatments=tuple(drawn_treatments(treatments, link)),
         measures=tuple(drawn_measures(ratings, link)),
         histories=tuple(
@@ -103,7 +104,6 @@ def picture_of(
         compared=timeline.adult,
         low_mg=usual.low_total_mg,
         high_mg=usual.high_total_mg,
-        band_label=band_label(usual, stating),
         care_ended=care_ended,
     )
 
@@ -120,7 +120,9 @@ def drawn_steps(
         if held.step.in_words:
             continue
         title = step_title(row, compared.get(row.starts_on, ""), sources)
-        yield DrawnStep(held.days, total_mg(row.doses_mg), title, link(f"step-{row.id}"))
+        href, total = link(f"step-{row.id}"), total_mg(row.doses_mg)
+        says = f"{mg(total)} per day, {regimen_of(row)}" if row.doses_mg else regimen_of(row)
+        yield DrawnStep(held.days, total, title=title, href=href, says=says)
 
 
 def gaps_before(steps: Sequence[RecordedStep], link: Link) -> Iterator[DrawnGap]:
@@ -135,7 +137,7 @@ def gaps_before(steps: Sequence[RecordedStep], link: Link) -> Iterator[DrawnGap]
     told = f" since {day_text(first.taking_since)}" if first.taking_since else ""
     if days := Days(max(since, first.starts_on - SHORTEST), first.starts_on):
         title = f"Baclofen taken{told}, dose not known"
-        yield DrawnGap(days, NOT_KNOWN, title, link(f"step-{first.id}"))
+        yield DrawnGap(days, title=title, href=link(f"step-{first.id}"), says=NOT_KNOWN)
 
 
 def drawn_gaps(timeline: Timeline, steps: Sequence[RecordedStep], link: Link) -> Iterator[DrawnGap]:
@@ -143,18 +145,34 @@ def drawn_gaps(timeline: Timeline, steps: Sequence[RecordedStep], link: Link) ->
     for held, row in zip(timeline.held, steps, strict=False):
         if words := held.step.in_words:
             title = f"{day_text(row.starts_on)}: {words}, in words"
-            yield DrawnGap(held.days, words, title, link(f"step-{row.id}"))
+            yield DrawnGap(held.days, title=title, href=link(f"step-{row.id}"), says=words)
 
 
 def drawn_effects(
-    timeline: Timeline, effects: Sequence[RecordedEffect], link: Link
+    timeline: Timeline, effects: Sequence[RecordedEffect], today: date, link: Link
 ) -> Iterator[DrawnEffect]:
     """Draw the live side effects, earliest first."""
     facts = timeline.history.side_effects
     for row, fact in zip(reversed(effects), reversed(facts), strict=True):
         each = tuple(DrawnStretch(one.days, one.severity) for one in stretches(fact))
         href = link(f"effect-{row.id}")
-        yield DrawnEffect(each, effect_title(row), href, uncertain(row.onset_on))
+        yield DrawnEffect(
+            each,
+            uncertain(row.onset_on),
+            detail=detail(row, each[-1], today),
+            title=effect_title(row),
+            href=href,
+            says=sentence_case(row.term),
+        )
+
+
+def detail(row: RecordedEffect, last: DrawnStretch, today: date) -> str:
+    """Say since when an inexact effect is there, or for how long an open one has been severe."""
+    if is_inexact(row.onset_on):
+        return f"since about {day_text(row.onset_on)}"
+    if last.days.until is None and last.severity == "severe":
+        return days_text((today - last.days.since).days)
+    return ""
 
 
 def uncertain(day: Day) -> Days | None:
@@ -165,9 +183,11 @@ def uncertain(day: Day) -> Days | None:
 def drawn_treatments(rows: Sequence[RecordedTreatment], link: Link) -> Iterator[DrawnTreatment]:
     """Draw the other treatments, earliest first."""
     for row in reversed(rows):
-        kind, title = KIND_LABELS[row.kind], treatment_title(row)
-        href, days = link(f"treatment-{row.id}"), days_of(row.fact)
-        yield DrawnTreatment(days, kind, title, href, uncertain(row.from_on))
+        kind = KIND_LABELS[row.kind]
+        lane = row.detail if row.kind == TreatmentKind.OTHER_MEDICINE and row.detail else kind
+        href, title = link(f"treatment-{row.id}"), treatment_title(row)
+        days, since = days_of(row.fact), uncertain(row.from_on)
+        yield DrawnTreatment(days, lane, since, title=title, href=href, says=lane)
 
 
 def drawn_measures(ratings: Sequence[RecordedRating], link: Link) -> Iterator[DrawnMeasure]:
@@ -188,14 +208,8 @@ def drawn_measures(ratings: Sequence[RecordedRating], link: Link) -> Iterator[Dr
 def drawn_rating(row: RecordedRating, link: Link) -> DrawnRating:
     """Draw one rating, with a link to its row."""
     href = link(f"rating-{row.id}")
-    return DrawnRating(row.rated_on, row.value, rating_title(row), href)
-
-
-def last_day(starts: Sequence[date], today: date) -> date:
-    """Return the last day drawn: today, or some days past the last planned step."""
-    planned = max([*starts, today])
-    beyond = (planned - today) / 4 + MARGIN if planned > today else timedelta()
-    return planned + min(beyond, date.max - planned)
+    says = f"{measure_text(row.measure)} {number(row.value)}"
+    return DrawnRating(row.rated_on, row.value, title=rating_title(row), href=href, says=says)
 
 
 def address(row: str, listed: AbstractSet[str], keeps: str) -> str:
@@ -203,17 +217,25 @@ def address(row: str, listed: AbstractSet[str], keeps: str) -> str:
     return f"#{row}" if row in listed else f"?{keeps}show=all#{row}"
 
 
-def band_label(usual: AdultMaintenance, source: Source) -> str:
-    """``Article: 10–20 mg three times a day (30–60 mg per day by arithmetic)``."""
+def band_label(timeline: Timeline, sources: tuple[Source, ...] = SOURCES) -> str:
+    """``Article: 10–20 mg three times a day (30–60 mg per day by arithmetic)``.
+
+    Empty as long as no dose has been compared with it.
+    """
+    if not any(
+        run.days.within(timeline.adult) for run in timeline.regimens if run.regimen.doses_mg
+    ):
+        return ""
+    source = stating(sources)
+    usual = AdultMaintenance.of(source)
     totals = f"{number(usual.low_total_mg)}–{mg(usual.high_total_mg)} per day by arithmetic"
     per_dose = f"{number(usual.low_mg)}–{mg(usual.high_mg)}"
     return f"{source.label.capitalize()}: {per_dose} {TIMES_A_DAY[usual.times]} ({totals})"
 
 
-def span_on_a_phone(picture: Picture, span: str) -> str:
-    """Return the range drawn on a phone: of all dates the last 12 months, if there are more."""
-    fits = (picture.today - picture.first).days <= SPAN_DAYS["12m"]
-    return span if fits or span != "all" else "12m"
+def stating(sources: tuple[Source, ...]) -> Source:
+    """Return the first source that states a usual maintenance dose: the band is its."""
+    return next(source for source in sources if MAINTENANCE in source.statements)
 
 
 def draw_span(picture: Picture, span: str, frame: Frame) -> SafeString:

@@ -10,8 +10,9 @@ from patients import access
 from patients.models import Account, Patient
 from patients.web.banner import Banner
 from patients.web.instants import in_address
-from titration.chart.chart_picture import draw_span, picture_of, span_on_a_phone
-from titration.chart.drawing import NARROW, WIDE
+from titration.chart.chart_picture import band_label, draw_span, picture_of
+from titration.chart.day_told import DayTold, told_today
+from titration.chart.drawing import WIDE, Frame
 from titration.chart.flag_list import FlagList, flag_list, told
 from titration.reading.banner import recorded_banner
 from titration.reading.recorded import live, read
@@ -40,8 +41,9 @@ class ChartPage:
     known_at: datetime | None
     care_ended_on: date | None
     current: CurrentDose
-    wide: SafeString
-    narrow: SafeString
+    drawing: SafeString
+    band_label: str
+    told_today: DayTold
     beside: str
     is_drawn: bool
     sections: dict[str, ChartSection]
@@ -55,6 +57,7 @@ def chart_page(
     reader: Account,
     *,
     span: str = "all",
+    frame: Frame = WIDE,
     show_all: bool = False,
     known_at: datetime | None = None,
     sources: tuple[Source, ...] = SOURCES,
@@ -99,8 +102,9 @@ def chart_page(
         known_at=known_at,
         care_ended_on=last_day if care_ended else None,
         current=current_dose(timeline.regimens, live_steps, last_day, care_ended=care_ended),
-        wide=draw_span(picture, span, WIDE),
-        narrow=draw_span(picture, span_on_a_phone(picture, span), NARROW),
+        drawing=draw_span(picture, span, frame),
+        band_label=band_label(timeline, sources),
+        told_today=told_today(picture),
         beside=source_names(sources),
         is_drawn=any((recorded.steps, recorded.effects, recorded.ratings, recorded.treatments)),
         sections=sections,

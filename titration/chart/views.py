@@ -11,6 +11,7 @@ from patients.models import Patient
 from patients.web.banner import patient_banner
 from patients.web.instants import clinic_time
 from patients.web.requests import SignedInRequest
+from titration.chart.drawing import NARROW, WIDE, Frame
 from titration.chart.forms import ChartOptionsForm
 from titration.chart.in_page_forms import in_page_forms
 from titration.chart.page import chart_page
@@ -26,7 +27,10 @@ def patient_chart(request: SignedInRequest, patient_id: int) -> HttpResponse:
     if "known_at" in options.errors:
         return no_such_instant(request, patient, options)
     span, show_all, known_at = options.span_asked_for, options.is_for_all, options.instant
-    page = chart_page(patient, request.user, span=span, show_all=show_all, known_at=known_at)
+    page = chart_page(
+        patient, request.user, span=span, frame=frame_for(request), show_all=show_all,
+        known_at=known_at,
+    )  # fmt: skip
     context = {
         "page": page,
         "known_at_text": known_at and clinic_time(known_at, patient.clinic.time_zone),
@@ -37,6 +41,30 @@ def patient_chart(request: SignedInRequest, patient_id: int) -> HttpResponse:
         "forms": in_page_forms(page),
     }
     return render(request, "chart/chart.html", context)
+
+
+@require_safe
+def patient_drawing(request: SignedInRequest, patient_id: int) -> HttpResponse:
+    """Draw the titration history for the width that the page turned out to have."""
+    patient = access.open_patient(request.user, patient_id)
+    options = ChartOptionsForm(request.GET, patient)
+    page = chart_page(
+        patient, request.user, span=options.span_asked_for, frame=frame_for(request),
+        known_at=options.instant,
+    )  # fmt: skip
+    return HttpResponse(page.drawing)
+
+
+def frame_for(request: SignedInRequest) -> Frame:
+    """Return the sizes of the drawing for the width asked for, or last measured by the page.
+
+    Before the first measure a telephone, as far as its browser says that it is one, gets the
+    narrow drawing.
+    """
+    width = request.GET.get("width", request.COOKIES.get("drawing_width", ""))
+    if width.isascii() and width.isdigit():
+        return Frame.fitting(int(width[:5]))
+    return NARROW if request.headers.get("Sec-CH-UA-Mobile") == "?1" else WIDE
 
 
 def no_such_instant(

@@ -56,7 +56,7 @@ from titration.rules.measures import (
 )
 from titration.rules.rule import Rule
 from titration.rules.source import ARTICLE, CLINIC, SOURCES, Source, Statement
-from titration.rules.timeline import Days, Held, RegimenRun, Timeline, day_after
+from titration.rules.timeline import Days, Held, RegimenRun, Timeline, day_after, days_text
 from titration.rules.treatment_rules import INTRATHECAL_DAILY, days_of, range_text
 from titration.rules.versions import VERSION, VERSIONS, Version
 
@@ -115,6 +115,7 @@ __all__ = [
     "better_end",
     "day_after",
     "days_of",
+    "days_text",
     "flags",
     "flags_along",
     "listings",

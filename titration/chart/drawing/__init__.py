@@ -1,23 +1,28 @@
 """Draws the titration chart as SVG on the server: it works without JavaScript and on paper."""
 
+from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import chain
 
 from django.utils.safestring import SafeString, mark_safe
 
+from titration.chart.drawing.dose_labels import labels
 from titration.chart.drawing.dose_line import (
+    MONTHS_BELOW,
     band,
     dose_line,
     grid,
-    labels,
-    now,
+    heading,
+    months,
     place_steps,
+    planned_ground,
     points,
     today_line,
 )
+from titration.chart.drawing.effects import effect_lanes
 from titration.chart.drawing.gaps import gaps
-from titration.chart.drawing.lanes import Lanes
-from titration.chart.drawing.panels import Panels
+from titration.chart.drawing.lanes import treatment_rows
+from titration.chart.drawing.panels import rating_panels
 from titration.chart.drawing.picture import (
     DrawnEffect,
     DrawnGap,
@@ -28,8 +33,9 @@ from titration.chart.drawing.picture import (
     DrawnTreatment,
     Picture,
 )
-from titration.chart.drawing.scale import NARROW, WIDE, Frame, Scale, rounded_top
-from titration.chart.drawing.shapes import INK
+from titration.chart.drawing.room import Box, Room
+from titration.chart.drawing.scale import NARROW, WIDE, Frame, Scale
+from titration.chart.drawing.shapes import DEFINITIONS, INK, SIZE
 
 __all__ = [
     "NARROW",
@@ -46,36 +52,58 @@ __all__ = [
     "draw",
 ]
 
-ROOM_FOR_DATES = 22
+LABELS_FROM = 18  # the y from which amounts may be written: the line above says which day is today
 
 
 def draw(picture: Picture, frame: Frame, label: str) -> SafeString:
     """Draw a chart as an ``svg`` element whose accessible name is ``label``.
 
-    SVG paints in order: what lies under the line comes first, points and amounts later.
+    SVG paints in order: what lies under the line comes first, points and amounts later. From
+    the top: dose, side effects, ratings, treatments, histories, so that dose, harm and benefit
+    are seen together.
     """
-    shown_mg = [step.total_mg for step in picture.steps]
-    top_mg = rounded_top(max([*shown_mg, picture.high_mg]))
-    scale = Scale(frame, picture.first, picture.last, top_mg)
+    scale = Scale.of(picture, frame)
     placed = place_steps(picture, scale)
-    lanes = Lanes(picture, scale, scale.plot_bottom)
-    in_lanes = list(lanes.draw())
-    panels = Panels(picture, scale, lanes.bottom)
-    on_panels = list(panels.draw())
+    room = Room(Box(frame.left, LABELS_FROM, frame.width, scale.plot_bottom + 2))
+    effects = effect_lanes(picture, scale, scale.plot_bottom + MONTHS_BELOW + 6)
+    ratings = rating_panels(picture, scale, effects.bottom)
+    rows = treatment_rows(picture, scale, ratings.bottom)
     parts = chain(
+        planned_ground(picture, scale, rows.bottom),
+        grid(scale, rows.bottom),
         band(picture, scale),
-        grid(scale, panels.bottom),
-        gaps(picture, scale),
-        today_line(picture, scale, panels.bottom),
+        heading(scale),
+        group("dose", gaps(picture, scale, room)),
+        today_line(picture, scale, rows.bottom),
         dose_line(placed, picture, scale),
-        labels(placed, scale),
-        points(placed, picture, scale),
-        now(picture, scale),
-        in_lanes,
-        on_panels,
+        group("dose", points(placed, picture, scale)),
+        labels(placed, picture, scale, room),
+        months(scale, scale.plot_bottom + MONTHS_BELOW),
+        group("effects", effects.parts),
+        ratings.parts,
+        group("treatments", rows.parts),
+        months(scale, rows.bottom + MONTHS_BELOW),
     )
+    height = rows.bottom + MONTHS_BELOW + 4
+    size = f'width="{frame.width}" height="{height}" viewBox="0 0 {frame.width} {height}"'
     head = (
-        f'<svg class="{frame.name}" viewBox="0 0 {frame.width} {panels.bottom + ROOM_FOR_DATES}"'
-        f' role="group" aria-label="{escape(label)}" fill="{INK}">'
+        f'<svg {size} role="group" aria-label="{escape(label)}" fill="{INK}" font-size="{SIZE}"'
+        f"{for_the_script(picture, scale)}><defs>{DEFINITIONS}</defs>"
     )
     return mark_safe(head + "".join(parts) + "</svg>")  # noqa: S308 - each part escapes its words  # nosec B308 B703
+
+
+def group(tells: str, parts: Iterable[str]) -> Iterator[str]:
+    """Group the links that tell of one thing, for the script that says what held on a day."""
+    yield f'<g data-tells="{tells}">'
+    yield from parts
+    yield "</g>"
+
+
+def for_the_script(picture: Picture, scale: Scale) -> str:
+    """Return what the script of the page needs to find the day under the pointer."""
+    return (
+        f' data-first="{scale.first.isoformat()}" data-left="{scale.frame.left}"'
+        f' data-right="{scale.plot_right}" data-days="{scale.days}"'
+        f' data-today="{scale.number_of(picture.today)}" data-top="{scale.frame.plot_top}"'
+    )

@@ -1,192 +1,182 @@
-"""The dose: the article's band, the step line with its points, and the amounts written on it."""
+"""The dose: the article's band, the axes, and the step line with its points."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
+from patients.days import day_text
 from titration.chart.drawing.picture import DrawnStep, Picture
-from titration.chart.drawing.scale import Scale
+from titration.chart.drawing.room import width_of
+from titration.chart.drawing.scale import TICK_LABEL, Scale
 from titration.chart.drawing.shapes import (
     BAND,
     BAND_EDGE,
     DOSE,
-    HAIRLINE,
+    GRID,
     INK_2,
-    SURFACE,
-    haloed,
-    line,
-    link,
+    PLANNED,
+    mark,
+    path,
+    rect,
     text,
 )
-from titration.rules import number
+from titration.chart.drawing.words import day_link, span
+from titration.rules import Days, number
 
-LABEL_ABOVE, LABEL_IN, LABEL_GAP, LABEL_HEIGHT, LETTER_WIDTH = 6, 4, 8, 24, 7
-NOW_GAP, NOW_SIZE, DIGIT_WIDTH = 6, 14, 0.65
+TODAY_BASELINE, MONTHS_BELOW = 14, 16
 
 
 class Placed(NamedTuple):
-    """A step with its place on the drawing: from ``left`` to ``right``, at ``y``.
-
-    At a peak, the line falls on both sides.
-    """
+    """A step with its place on the drawing: from ``left`` to ``right``, at ``y``."""
 
     step: DrawnStep
-    left: float
-    right: float
-    y: float
-    is_peak: bool
-
-    def has_room_for(self, width: float) -> bool:
-        """True if words of this width fit over the step; over a peak they may be wider than it."""
-        return self.is_peak or self.right - self.left > width
+    left: int
+    right: int
+    y: int
 
 
 def place_steps(picture: Picture, scale: Scale) -> list[Placed]:
     """Place the steps that have a day within the range."""
-    totals = [Decimal(0), *(step.total_mg for step in picture.steps), Decimal(0)]
     return [
         Placed(
             step,
             scale.x(step.days.since),
             scale.x(step.days.until or scale.last),
             scale.y(step.total_mg),
-            is_peak=before < step.total_mg > after,
         )
-        for before, step, after in zip(totals, picture.steps, totals[2:], strict=False)
+        for step in picture.steps
         if scale.reaches(step.days)
     ]
 
 
+def planned_ground(picture: Picture, scale: Scale, bottom: int) -> Iterator[str]:
+    """Lay a grey ground under what is planned; there is none if nothing is."""
+    if picture.is_planned_ahead:
+        left, top = scale.x(picture.today), scale.frame.plot_top
+        yield rect(left, top, scale.frame.width - left, bottom - top, PLANNED)
+
+
 def band(picture: Picture, scale: Scale) -> Iterator[str]:
-    """Draw the source's range on the days on which the dose is compared, and its label."""
-    compared = picture.compared
-    start, end = scale.x(compared.since), scale.x(compared.until or scale.last)
-    if end <= start:
-        return
+    """Draw the source's range on the days on which a total is compared with it.
+
+    There is none while baclofen is stopped or told in words. It is paler where it is planned.
+    """
     top, bottom = scale.y(picture.high_mg), scale.y(picture.low_mg)
-    yield (
-        f'<rect x="{start:.1f}" y="{top:.1f}" width="{end - start:.1f}"'
-        f' height="{bottom - top:.1f}" fill="{BAND}"/>'
-    )
-    for edge in (top, bottom):
-        yield line(start, edge, end, edge, BAND_EDGE, ' stroke-dasharray="3 3"')
-    left = scale.frame.left
-    yield (
-        f'<rect x="{left}" y="3" width="18" height="11" fill="{BAND}" stroke="{BAND_EDGE}"'
-        ' stroke-dasharray="3 3"/>'
-    )
-    for row, words in enumerate(label_rows(picture.band_label, scale)):
-        yield text(left + 24, 13 + 13 * row, words, scale.frame.small)
+    today = scale.x(picture.today)
+    for left, right in days_compared(picture, scale):
+        for start, end, paler in (
+            (left, min(right, today), ""),
+            (max(left, today), right, ' fill-opacity="0.5"'),
+        ):
+            if start < end:
+                yield rect(start, top, end - start, bottom - top, BAND, paler)
+        edges = "".join(f"M{left} {y}H{right}" for y in (top, bottom))
+        yield path(edges, BAND_EDGE, ' stroke-dasharray="3 3"')
 
 
-def label_rows(label: str, scale: Scale) -> list[str]:
-    """Split the band's label into two rows if the drawing is narrow."""
-    room = scale.frame.width - scale.frame.left
-    if len(label) * scale.frame.small / 2 < room:
-        return [label]
-    head, bracket, tail = label.partition(" (")
-    return [head, f"{bracket.strip()}{tail}"]
+def days_compared(picture: Picture, scale: Scale) -> Iterator[tuple[int, int]]:
+    """Yield the runs of days on which a daily total is compared, each from x to x."""
+    run: tuple[int, int] | None = None
+    for step in picture.steps:
+        days = step.days.within(picture.compared)
+        if not (step.total_mg and days and scale.reaches(days)):
+            continue
+        left, right = scale.x(days.since), scale.x(days.until or scale.last)
+        if run and run[1] == left:
+            run = run[0], right
+            continue
+        if run:
+            yield run
+        run = left, right
+    if run:
+        yield run
 
 
 def grid(scale: Scale, bottom: int) -> Iterator[str]:
-    """Draw lines for amounts and dates, with labels on the left and at the bottom."""
-    left, top, size = scale.frame.left, scale.frame.plot_top, scale.frame.small
-    yield text(left - 8, top - 8, "mg per day", size, anchor="end", more=' font-weight="600"')
-    for amount in scale.mg_ticks():
-        y = scale.y(amount)
-        yield line(left, y, scale.plot_right, y, HAIRLINE)
-        yield text(left - 8, y + 4, number(amount), size, anchor="end", more=f' fill="{INK_2}"')
-    for day, label in scale.day_ticks():
-        x = scale.x(day)
-        yield line(x, top, x, bottom, HAIRLINE)
-        yield text(x, bottom + 15, label, size, anchor="middle", more=f' fill="{INK_2}"')
+    """Draw lines for amounts and dates, and the amounts beside theirs."""
+    left, top = scale.frame.left, scale.frame.plot_top
+    heights = [(amount, scale.y(amount)) for amount in scale.mg_ticks()]
+    lines = "".join(f"M{left} {y}H{scale.frame.width}" for _, y in heights)
+    lines += "".join(f"M{x} {top}V{bottom}" for x, _ in scale.day_ticks())
+    yield path(lines, GRID)
+    for amount, y in heights:
+        yield text(left - 8, y + 4, number(amount), anchor="end", fill=INK_2)
+
+
+def heading(scale: Scale) -> Iterator[str]:
+    """Write what the line is: left of it, or above it where the drawing is narrow."""
+    if scale.frame.names_beside:
+        middle = scale.frame.plot_top + scale.frame.plot_height // 2
+        yield text(0, middle - 2, "Oral baclofen", 13, bold=True)
+        yield text(0, middle + 14, "mg per day", fill=INK_2)
+    else:
+        yield text(0, scale.frame.plot_top - 18, "mg per day", fill=INK_2)
+
+
+def months(scale: Scale, y: int) -> Iterator[str]:
+    """Write the labels of the axis of dates."""
+    for x, label in scale.day_ticks():
+        if label:
+            yield text(x + TICK_LABEL, y, label, fill=INK_2)
 
 
 def today_line(picture: Picture, scale: Scale, bottom: int) -> Iterator[str]:
-    """Draw the line between what was taken and what is planned."""
-    if scale.shows(picture.today):
-        x, top = scale.x(picture.today), scale.frame.plot_top
-        yield line(x, top - 4, x, bottom, INK_2, ' stroke-dasharray="1 3"')
-        words = "care ended" if picture.care_ended else "today"
-        yield text(x, top - 8, words, scale.frame.small, anchor="middle")
+    """Draw the line between what was taken and what is planned, and say which day it is."""
+    x = scale.x(picture.today)
+    yield path(f"M{x} {TODAY_BASELINE + 4}V{bottom}", INK_2, ' stroke-dasharray="2 3"')
+    what = "care ended" if picture.care_ended else "today"
+    words = f"{what}, {day_text(picture.today)}" if scale.frame.names_beside else what
+    fits_before = x + 4 >= width_of(words, bold=True)
+    yield text(
+        x + 4 if fits_before else 0, TODAY_BASELINE, words, anchor="end" if fits_before else "",
+        bold=True,
+    )  # fmt: skip
+    if picture.is_planned_ahead and fits_before:
+        room = scale.frame.width - x - 12
+        fitting = [each for each in ("planned, not taken yet", "planned") if width_of(each) <= room]
+        for planned in fitting[:1]:
+            yield text(x + 12, TODAY_BASELINE, planned, fill=INK_2)
 
 
 def dose_line(placed: Sequence[Placed], picture: Picture, scale: Scale) -> Iterator[str]:
     """Draw the step line, solid up to today and dashed beyond, from the first step on."""
     today = scale.x(picture.today)
-    solid = path(placed, 0, today)
-    dashed = path(placed, today, scale.frame.width)
-    for drawn, dashes in ((solid, ""), (dashed, ' stroke-dasharray="5 4"')):
-        if drawn:
-            yield f'<path d="{drawn}" fill="none" stroke="{DOSE}" stroke-width="2"{dashes}/>'
+    solid = commands(placed, 0, today)
+    dashed = commands(placed, today, scale.frame.width)
+    if solid:
+        yield path(solid, DOSE, ' stroke-width="2.5"')
+    if dashed:
+        yield path(dashed, DOSE, ' stroke-width="2" stroke-dasharray="5 4"')
 
 
-def path(placed: Sequence[Placed], left: float, right: float) -> str:
+def commands(placed: Sequence[Placed], left: int, right: int) -> str:
     """Return the part of the line between two x, as the commands of an SVG path.
 
     The line breaks where no step follows at once, over days told in words.
     """
-    commands: list[str] = []
-    reached: float | None = None
+    found: list[str] = []
+    reached: int | None = None
     for step in placed:
         start, end = max(step.left, left), min(step.right, right)
         if start < end or start == step.left == right:
-            to_height = "V" if start == reached else f"M{start:.1f} "
-            commands.append(f"{to_height}{step.y:.1f}H{end:.1f}")
+            to_height = "V" if start == reached else f"M{start} "
+            found.append(f"{to_height}{step.y}H{end}")
             reached = end
-    return "".join(commands)
+    return "".join(found)
 
 
 def points(placed: Sequence[Placed], picture: Picture, scale: Scale) -> Iterator[str]:
     """Draw one point a step, linked to its row in the table; hollow if it is planned."""
-    for step, x, _, y, _ in placed:
+    for step, x, _, y in placed:
         if step.days.since >= scale.first:
-            fill = DOSE if step.days.since <= picture.today else SURFACE
-            yield link(
-                step.href,
-                step.title,
-                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="9" fill="{DOSE}" fill-opacity="0"/>'
-                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{fill}" stroke="{DOSE}"/>',
-            )
+            shape = "taken" if step.days.since <= picture.today else "planned"
+            yield day_link(step, span(step.days, scale), mark(shape, x, y))
 
 
-def labels(placed: Sequence[Placed], scale: Scale) -> Iterator[str]:
-    """Write daily totals over the line where none overlaps: highest first, then longest held."""
-    taken: list[Label] = []
-    worded = [(at, number(at.step.total_mg)) for at in placed]
-    roomy = [(at, words) for at, words in worded if at.has_room_for(len(words) * LETTER_WIDTH)]
-    roomy.sort(key=lambda item: (item[0].step.total_mg, item[0].right - item[0].left), reverse=True)
-    for at, words in roomy:
-        half = len(words) * LETTER_WIDTH / 2
-        middle = at.left + min((at.right - at.left) / 2, half + LABEL_IN)
-        middle = max(middle, scale.frame.left + half)
-        label = Label(middle - half, middle + half, at.y - LABEL_ABOVE)
-        inside = label.right <= scale.plot_right
-        if inside and not any(label.touches(other) for other in taken):
-            taken.append(label)
-            yield haloed(middle, label.baseline, words, scale.frame.small)
+def held_today(picture: Picture) -> DrawnStep | None:
+    """The step with a daily total that holds today, if one does."""
+    return next((step for step in picture.steps if step.days.holds(picture.today)), None)
 
 
-class Label(NamedTuple):
-    """The space that a label takes: from ``left`` to ``right``, on ``baseline``."""
-
-    left: float
-    right: float
-    baseline: float
-
-    def touches(self, other: "Label") -> bool:
-        """True if two labels would overlap or stand too close."""
-        beside = self.left - LABEL_GAP < other.right and other.left - LABEL_GAP < self.right
-        return beside and abs(self.baseline - other.baseline) < LABEL_HEIGHT
-
-
-def now(picture: Picture, scale: Scale) -> Iterator[str]:
-    """Write the daily total taken today, or when care ended, beside the end of the line."""
-    held = next((step for step in picture.steps if step.days.holds(picture.today)), None)
-    if held is not None:
-        words = number(held.total_mg)
-        x, y = scale.plot_right + NOW_GAP, scale.y(held.total_mg)
-        size = min(NOW_SIZE, int((scale.frame.right - NOW_GAP) / len(words) / DIGIT_WIDTH))
-        yield text(x, y + 3, words, size, more=f' font-weight="700" fill="{DOSE}"')
-        when = "last" if picture.care_ended else "now"
-        yield text(x, y + 16, when, scale.frame.small, more=f' fill="{INK_2}"')
+def in_range(days: Days, scale: Scale) -> Days:
+    """Return those of some days that are drawn."""
+    return days.within(Days(scale.first, scale.last))

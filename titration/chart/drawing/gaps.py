@@ -4,69 +4,44 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from titration.chart.drawing.picture import DrawnGap, Picture
-from titration.chart.drawing.scale import Frame, Scale
-from titration.chart.drawing.shapes import INK, INK_2, SURFACE, line, link, text, xml
+from titration.chart.drawing.room import Box, Room, width_of
+from titration.chart.drawing.scale import Scale
+from titration.chart.drawing.shapes import INK_2, SURFACE, path, rect, text, xml
+from titration.chart.drawing.words import day_link, span
 
-LETTER = 0.6  # the width of a letter, as a part of the font size
-ROW, MOST_ROWS, MARGIN = 14, 4, 6
-
-
-def gaps(picture: Picture, scale: Scale) -> Iterator[str]:
-    """Draw each gap that has a day within the range, under the pattern that hatches it."""
-    shown = [gap for gap in picture.gaps if scale.reaches(gap.days)]
-    if shown:
-        yield hatching(scale.frame)
-    for gap in shown:
-        yield link(gap.href, gap.title, "".join(shapes(gap, scale)))
+ROW, MOST_ROWS, MARGIN, LETTER = 15, 5, 6, 7
 
 
-def shapes(gap: DrawnGap, scale: Scale) -> Iterator[str]:
+def gaps(picture: Picture, scale: Scale, room: Room) -> Iterator[str]:
+    """Draw each gap that has a day within the range."""
+    for gap in picture.gaps:
+        if scale.reaches(gap.days):
+            yield day_link(gap, span(gap.days, scale), "".join(shapes(gap, scale, room)))
+
+
+def shapes(gap: DrawnGap, scale: Scale, room: Room) -> Iterator[str]:
     """Draw one gap: the hatched days between dotted edges, and its words where they have room.
 
     White lies under the lines: on these days the dose is compared with no band.
     """
-    left, width = scale.x(gap.days.since), width_of(gap, scale)
+    left, right = scale.x(gap.days.since), scale.x(gap.days.until or scale.last)
     top, height = scale.frame.plot_top, scale.frame.plot_height
-    for fill in (SURFACE, f"url(#{pattern_of(scale.frame)})"):
-        yield (
-            f'<rect x="{left:.1f}" y="{top}" width="{width:.1f}" height="{height}" fill="{fill}"/>'
-        )
-    for x in (left, left + width):
-        yield line(x, top, x, scale.plot_bottom, INK_2, ' stroke-dasharray="1 3"')
-    yield from words(gap.words, left, width, scale)
+    room.take(Box(left, top, right, scale.plot_bottom))
+    for fill in (SURFACE, "url(#hatching)"):
+        yield rect(left, top, right - left, height, fill)
+    edges = "".join(f"M{x} {top}V{scale.plot_bottom}" for x in (left, right))
+    yield path(edges, INK_2, ' stroke-dasharray="2 3"')
+    yield from words(gap.says, left, right - left, scale)
 
 
-def words(said: str, left: float, width: float, scale: Scale) -> Iterator[str]:
+def words(said: str, left: int, width: int, scale: Scale) -> Iterator[str]:
     """Write words on white in the middle of a gap, over some rows; none if they do not fit."""
-    size, letters = scale.frame.small, int((width - 2 * MARGIN) / (scale.frame.small * LETTER))
-    rows = wrap(said, letters, break_long_words=False) if letters > 0 else []
-    if not rows or len(rows) > MOST_ROWS or max(map(len, rows)) > letters:
+    rows = wrap(said, max((width - 2 * MARGIN) // LETTER, 1), break_long_words=False)
+    widest = max((width_of(row, bold=True) for row in rows), default=0) + MARGIN
+    if not rows or len(rows) > MOST_ROWS or widest > width:
         return
-    middle = left + width / 2
-    room = max(map(len, rows)) * size * LETTER + MARGIN
-    first = scale.frame.plot_top + (scale.frame.plot_height - ROW * len(rows)) / 2
-    yield (
-        f'<rect x="{middle - room / 2:.1f}" y="{first - 2:.1f}" width="{room:.1f}"'
-        f' height="{ROW * len(rows) + 4}" fill="{SURFACE}"/>'
-    )
-    for row, each in enumerate(rows):
-        yield text(middle, first + ROW * row + 11, xml(each), size, anchor="middle")
-
-
-def width_of(gap: DrawnGap, scale: Scale) -> float:
-    """Return the width of the days of a gap that lie within the range."""
-    return scale.x(gap.days.until or scale.last) - scale.x(gap.days.since)
-
-
-def hatching(frame: Frame) -> str:
-    """Define the pattern of thin slanted lines."""
-    return (
-        f'<defs><pattern id="{pattern_of(frame)}" width="6" height="6"'
-        f' patternUnits="userSpaceOnUse"><path d="M0 6 6 0" stroke="{INK}"'
-        ' stroke-opacity="0.25"/></pattern></defs>'
-    )
-
-
-def pattern_of(frame: Frame) -> str:
-    """The pattern's id: a page holds a drawing in several frames, and no id twice."""
-    return f"hatching-{frame.name}"
+    middle, tall = left + width // 2, ROW * len(rows) + 4
+    top = scale.frame.plot_top + (scale.frame.plot_height - tall) // 2
+    yield rect(middle - widest // 2, top, widest, tall, SURFACE)
+    for row, each in enumerate(rows, start=1):
+        yield text(middle, top + ROW * row - 2, xml(each), anchor="middle", bold=True)

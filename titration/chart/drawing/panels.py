@@ -1,63 +1,121 @@
 """Ratings, each measure on a panel of its own: no two scales share an axis."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
+from patients.days import day_text
 from titration.chart.drawing.picture import DrawnMeasure, DrawnRating, Picture
-from titration.chart.drawing.scale import Frame, Scale
-from titration.chart.drawing.shapes import HAIRLINE, INK_2, RATING, SURFACE, line, link, text, xml
+from titration.chart.drawing.room import Box, Room, Words, cut, width_of
+from titration.chart.drawing.scale import Scale
+from titration.chart.drawing.shapes import GRID, INK_2, RATING, mark, path, text, xml
+from titration.chart.drawing.tracks import Section
+from titration.chart.drawing.words import day_link
 from titration.rules import number
 
-HEADING, HEIGHT, GAP = 22, 32, 8
-LETTER = 0.62  # the width of a wide letter, as a part of the font size
+HEIGHT, ABOVE, NAME_ABOVE, UNDER = 64, 20, 20, 12
+SIZE, NEWEST_SIZE, POINT = 12, 20, 4
+YEAR = -5  # where the year of ``24-Nov-2026`` begins
 
 
-class Panels:
-    """Draws panels downwards from ``top``; ``bottom`` is where the last one ends."""
+class Point(NamedTuple):
+    """A rating with its place on the drawing."""
 
-    def __init__(self, picture: Picture, scale: Scale, top: int) -> None:
-        self.picture = picture
-        self.scale = scale
-        self.bottom = top
-
-    def draw(self) -> Iterator[str]:
-        """Draw a panel for each measure rated within the range, all on the same time axis."""
-        for measure in self.picture.measures:
-            shown = [rating for rating in measure.ratings if self.scale.shows(rating.on)]
-            if shown:
-                yield from self._panel(measure, shown)
-
-    def _panel(self, measure: DrawnMeasure, shown: list[DrawnRating]) -> Iterator[str]:
-        left, right, size = self.scale.frame.left, self.scale.plot_right, self.scale.frame.small
-        self.bottom += HEADING
-        heading = fitted(measure, self.scale.frame)
-        yield text(left, self.bottom - 6, xml(heading), size, more=' font-weight="600"')
-        for value in (measure.low, measure.high):
-            y = self._y(measure, value)
-            yield line(left, y, right, y, HAIRLINE)
-            yield text(left - 8, y + 4, number(value), size, anchor="end", more=f' fill="{INK_2}"')
-        at = [(self.scale.x(rating.on), self._y(measure, rating.value)) for rating in shown]
-        path = "L".join(f"{x:.1f} {y:.1f}" for x, y in at)
-        yield f'<path d="M{path}" fill="none" stroke="{RATING}" stroke-opacity="0.6"/>'
-        for rating, (x, y) in zip(shown, at, strict=True):
-            yield link(rating.href, rating.title, mark(x, y))
-        self.bottom += HEIGHT + GAP
-
-    def _y(self, measure: DrawnMeasure, value: Decimal) -> float:
-        above, span = (int(100 * one) for one in (value - measure.low, measure.high - measure.low))
-        return self.bottom + HEIGHT - HEIGHT * above / span
+    rating: DrawnRating
+    x: int
+    y: int
 
 
-def fitted(measure: DrawnMeasure, frame: Frame) -> str:
-    """Return the heading of a panel; a long name is cut short, so that the scale has room."""
-    room = int((frame.width - frame.left) / (frame.small * LETTER)) - len(measure.scale) - 2
-    name = measure.name if len(measure.name) <= room else f"{measure.name[: room - 1]}…"
-    return f"{name}, {measure.scale}"
+def rating_panels(picture: Picture, scale: Scale, top: int) -> Section:
+    """Draw a panel for each measure rated within the range, all on the same time axis."""
+    parts: list[str] = []
+    for measure in picture.measures:
+        shown = [rating for rating in measure.ratings if scale.shows(rating.on)]
+        if shown:
+            top += ABOVE + (0 if scale.frame.names_beside else NAME_ABOVE)
+            inside = "".join(panel(measure, shown, picture, scale, top))
+            parts.append(f'<g data-measure="{xml(measure.name)}">{inside}</g>')
+            top += HEIGHT
+    return Section(parts, top + UNDER)
 
 
-def mark(x: float, y: float) -> str:
-    """Draw a square, which no other mark of the chart is, on a larger target for the pointer."""
-    return (
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="9" fill="{SURFACE}" fill-opacity="0"/>'
-        f'<rect x="{x - 3:.1f}" y="{y - 3:.1f}" width="6" height="6" fill="{RATING}"/>'
+def panel(
+    measure: DrawnMeasure, shown: list[DrawnRating], picture: Picture, scale: Scale, top: int
+) -> Iterator[str]:
+    """Draw one panel: its name, its two ends, the line, the values told, and the newest."""
+    at = [Point(each, scale.x(each.on), height(measure, each.value, top)) for each in shown]
+    yield from name(measure, scale, top)
+    yield path(
+        "".join(f"M{scale.frame.left} {y}H{scale.frame.width}" for y in (top, top + HEIGHT)), GRID
     )
+    yield path("M" + "L".join(f"{x} {y}" for _, x, y in at), RATING, ' stroke-width="2"')
+    telling = told(at)
+    for each in at:
+        shape = "rated-told" if each in telling or each is at[-1] else "rated"
+        yield day_link(
+            each.rating, str(scale.number_of(each.rating.on)), mark(shape, each.x, each.y)
+        )
+    yield from values(at, telling, scale, top)
+    yield from newest(at[-1], measure.ratings[0], picture, scale, top)
+
+
+def name(measure: DrawnMeasure, scale: Scale, top: int) -> Iterator[str]:
+    """Write name and scale left of the panel, or above it where the drawing is narrow."""
+    left = scale.frame.left
+    for y, end in ((top + 4, measure.high), (top + HEIGHT + 4, measure.low)):
+        yield text(left - 8, y, number(end), anchor="end", fill=INK_2)
+    if scale.frame.names_beside:
+        yield text(0, top + 26, xml(cut(measure.name, left - 8, 13, bold=True)), 13, bold=True)
+        yield text(0, top + 42, xml(cut(measure.scale, left - 8)), fill=INK_2)
+        return
+    words = cut(measure.name, scale.frame.width - width_of(measure.scale) - 12, bold=True)
+    yield text(0, top - 12, xml(words), bold=True)
+    yield text(width_of(words, bold=True) + 8, top - 12, xml(measure.scale), fill=INK_2)
+
+
+def height(measure: DrawnMeasure, value: Decimal, top: int) -> int:
+    """Return the y of a value on a panel. Values are whole hundredths until here."""
+    above, span = (int(100 * one) for one in (value - measure.low, measure.high - measure.low))
+    return round(top + HEIGHT - HEIGHT * above / span)
+
+
+def told(at: Sequence[Point]) -> list[Point]:
+    """Return the points whose value is written: the first, the latest highest and lowest.
+
+    The last is written larger beside the panel; an extreme that equals it is not repeated.
+    """
+    latest_first = list(reversed(at))
+    extremes = [most(latest_first, key=lambda point: point.rating.value) for most in (max, min)]
+    last = at[-1].rating.value
+    telling = [each for each in extremes if each.rating.value != last]
+    return [each for each in at[:-1] if each is at[0] or each in telling]
+
+
+def values(at: Sequence[Point], telling: Sequence[Point], scale: Scale, top: int) -> Iterator[str]:
+    """Write the values told over their points, or under them, where they touch nothing."""
+    room = Room(Box(scale.frame.left - 20, top - ABOVE, scale.frame.width, top + HEIGHT + 14))
+    for _, x, y in at:
+        room.take(Box(x - POINT, y - POINT, x + POINT, y + POINT))
+    for each in telling:
+        words = number(each.rating.value)
+        left = each.x - width_of(words, SIZE, bold=True) // 2
+        over, under = each.y - POINT - 4, each.y + POINT + SIZE
+        lower_half = each.y > top + HEIGHT // 2
+        places = (under, over) if lower_half and under < top + HEIGHT else (over, under)
+        if found := room.place(Words(words, left, y, SIZE) for y in places):
+            yield text(found.left, found.baseline, words, bold=True)
+
+
+def newest(
+    last: Point, first: DrawnRating, picture: Picture, scale: Scale, top: int
+) -> Iterator[str]:
+    """Write the newest value right of today at its height, with its day and the first value."""
+    value, left = number(last.rating.value), scale.x(picture.today) + 10
+    baseline = min(max(last.y + 7, top + 14), top + HEIGHT + 4)
+    size = NEWEST_SIZE if scale.frame.names_beside else 17
+    yield text(left, baseline, value, size, bold=True)
+    if scale.frame.names_beside:
+        beside = left + width_of(value, size, bold=True) + 6
+        yield text(beside, baseline - 8, day_text(last.rating.on)[:YEAR], fill=INK_2)
+        if first is not last.rating:
+            yield text(beside, baseline + 6, f"first {number(first.value)}", fill=INK_2)

@@ -7,24 +7,31 @@ from decimal import Decimal
 from titration.rules import Days
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """What is recorded and drawn: ``href`` leads to its row, ``title`` tells all of it.
+
+    ``says`` is what is told of it on one day, in few words.
+    """
+
+    title: str
+    href: str
+    says: str
+
+
 @dataclass(frozen=True, slots=True)
-class DrawnStep:
-    """A dose step on the line: its days, the total per day in mg, and its point's link."""
+class DrawnStep(Drawn):
+    """A dose step on the line: its days, and the total per day in mg."""
 
     days: Days
     total_mg: Decimal
-    title: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnGap:
+class DrawnGap(Drawn):
     """Days on which something was taken that no daily total tells: a gap in the line, in words."""
 
     days: Days
-    words: str
-    title: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,40 +43,41 @@ class DrawnStretch:
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnEffect:
+class DrawnEffect(Drawn):
     """A side effect: a bar in the lane of each severity it had, with an arrow while it lasts.
 
     ``uncertain`` are the days on one of which it began, where the day itself is not known.
+    ``detail`` is written after its name where there is room: ``since about Jul-2026``.
     """
 
     stretches: tuple[DrawnStretch, ...]
-    title: str
-    href: str
     uncertain: Days | None = None
+    detail: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """True while it lasts."""
+        return self.stretches[-1].days.until is None
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnTreatment:
-    """Another treatment in the lane of its kind: a bar, with an arrow while it goes on.
+class DrawnTreatment(Drawn):
+    """Another treatment: a bar in the row named ``lane``, with an arrow while it goes on.
 
     ``uncertain`` are the days on one of which it began, where the day itself is not known.
     """
 
     days: Days
-    kind: str
-    title: str
-    href: str
+    lane: str
     uncertain: Days | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnRating:
+class DrawnRating(Drawn):
     """One rating on the panel of its measure."""
 
     on: date
     value: Decimal
-    title: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +98,9 @@ class DrawnMeasure:
 class Picture:
     """One patient's chart between two dates.
 
-    ``compared`` are the days on which the dose is compared with the article,
-    ``low_mg`` and ``high_mg`` its usual totals per day, by arithmetic. ``today`` is the day on
-    which care ended, where ``care_ended``.
+    ``last`` is ``today``, or the first day of the last planned step. ``compared`` are the days
+    on which the dose is compared with the article, ``low_mg`` and ``high_mg`` its usual totals
+    per day, by arithmetic. ``today`` is the day on which care ended, where ``care_ended``.
     """
 
     first: date
@@ -104,8 +112,12 @@ class Picture:
     compared: Days
     low_mg: Decimal
     high_mg: Decimal
-    band_label: str
     treatments: tuple[DrawnTreatment, ...] = ()
     measures: tuple[DrawnMeasure, ...] = ()
     gaps: tuple[DrawnGap, ...] = ()
     care_ended: bool = False
+
+    @property
+    def is_planned_ahead(self) -> bool:
+        """True if a step begins after today."""
+        return self.last > self.today

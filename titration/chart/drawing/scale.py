@@ -5,47 +5,82 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from functools import cached_property
+from typing import Self
 
+from titration.chart.drawing.picture import Picture
+from titration.chart.drawing.room import width_of
 from titration.rules import Days
 
 WEEKLY_UP_TO_DAYS = 70
-MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12000)
+MONTH_STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12000)
 DAYS_A_MONTH = 30
-MG_STEPS = (10, 20, 25, 50, 100, 200, 500, 1000, 2000)
-MOST_MG_TICKS = 7
-ROOM_ABOVE = Decimal("1.1")
+MG_STEPS = (5, 10, 15, 20, 30, 50, 100, 200, 500, 1000, 2000)
+MOST_MG_TICKS = 4
+TICK_LABEL = 4  # how far right of its line a label of the axis begins
+NARROWEST, WIDEST, NAMES_BESIDE_FROM = 280, 1240, 600
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The fixed sizes of a drawing, in units of its viewBox."""
+    """The sizes of a drawing in pixels; it is made for the width it has, so no text is scaled.
 
-    name: str
+    ``left`` is where the first day lies; names stand left of it, or above what they name.
+    ``after_today`` is the room that is kept for the newest values, ``after_planned`` the room
+    for what is written beside the last planned step.
+    """
+
     width: int
     left: int
-    right: int
+    after_today: int
+    after_planned: int
     plot_top: int
     plot_height: int
     tick_gap: int
-    small: int
+    names_beside: bool
+
+    @classmethod
+    def fitting(cls, width: int) -> Self:
+        """Return the sizes for a width, which is brought within the narrowest and the widest."""
+        width = min(max(width, NARROWEST), WIDEST)
+        if width < NAMES_BESIDE_FROM:
+            return cls(
+                width, 34, 42, 36, plot_top=46, plot_height=150, tick_gap=54, names_beside=False
+            )
+        return cls(
+            width, 140, 110, 72, plot_top=40, plot_height=192, tick_gap=60, names_beside=True
+        )
 
 
-WIDE = Frame(
-    "chart-wide", 760, left=92, right=48, plot_top=34, plot_height=190, tick_gap=56, small=11
-)
-NARROW = Frame(
-    "chart-narrow", 350, left=76, right=42, plot_top=47, plot_height=170, tick_gap=54, small=11
-)
+WIDE, NARROW = Frame.fitting(WIDEST), Frame.fitting(350)
 
 
 @dataclass(frozen=True)
 class Scale:
-    """Maps days to x and mg per day to y within a frame."""
+    """Maps days to x and mg per day to y within a frame, in whole pixels.
+
+    ``plot_right`` is the x of ``last``.
+    """
 
     frame: Frame
     first: date
     last: date
     top_mg: Decimal
+    plot_right: int
+
+    @classmethod
+    def of(cls, picture: Picture, frame: Frame) -> Self:
+        """Return the scale of a picture, which keeps room after today for the newest values."""
+        top_mg = rounded_top(max([*(step.total_mg for step in picture.steps), picture.high_mg]))
+        if not picture.is_planned_ahead:
+            right = frame.width - frame.after_today
+            return cls(frame, picture.first, picture.last, top_mg, right)
+        past, planned = (day - picture.first for day in (picture.today, picture.last))
+        across = frame.width - frame.left
+        needed = max(
+            past / (1 - frame.after_today / across), planned / (1 - frame.after_planned / across)
+        )
+        last = picture.first + min(needed, date.max - picture.first)
+        return cls(frame, picture.first, last, top_mg, frame.width)
 
     @cached_property
     def origin(self) -> int:
@@ -72,24 +107,18 @@ class Scale:
         """The y of 0 mg."""
         return self.frame.plot_top + self.frame.plot_height
 
-    @cached_property
-    def plot_right(self) -> int:
-        """The x of the last day."""
-        return self.frame.width - self.frame.right
+    def x(self, day: date) -> int:
+        """Return the x at which a day begins; a day outside the range lies on its border."""
+        days = min(max(day.toordinal() - self.origin, 0), self.days)
+        return round(self.frame.left + self.per_day * days)
 
-    def x(self, day: date) -> float:
-        """Return the x at which a day begins; a day outside the range lies on its border.
-
-        Kept fast: a drawing calls it four hundred times.
-        """
-        days = day.toordinal() - self.origin
-        if days <= 0:
-            return self.frame.left
-        return self.plot_right if days >= self.days else self.frame.left + self.per_day * days
-
-    def y(self, total_mg: Decimal) -> float:
+    def y(self, total_mg: Decimal) -> int:
         """Return the y of a daily total. The amount is a whole number of hundredths until here."""
-        return self.plot_bottom - self.per_hundredth * int(total_mg * 100)
+        return round(self.plot_bottom - self.per_hundredth * int(total_mg * 100))
+
+    def number_of(self, day: date) -> int:
+        """Return how many days after the first a day comes; less than none if before it."""
+        return day.toordinal() - self.origin
 
     def shows(self, day: date) -> bool:
         """True if a day lies within the range."""
@@ -107,12 +136,17 @@ class Scale:
             yield value
             value += step
 
-    def day_ticks(self) -> Iterator[tuple[date, str]]:
-        """Yield the days that get a line of the grid, each with its label."""
-        if self.days <= WEEKLY_UP_TO_DAYS:
-            yield from self._weeks()
-        else:
-            yield from self._months()
+    def day_ticks(self) -> Iterator[tuple[int, str]]:
+        """Yield the x of each day that gets a line of the grid, and its label.
+
+        A label without room before the edge of the drawing is empty. The first month and each
+        January say their year, unless the next label leaves no room for it.
+        """
+        days = self._weeks() if self.days <= WEEKLY_UP_TO_DAYS else self._months()
+        for day, label in days:
+            x = self.x(day)
+            room = self.frame.width - x - TICK_LABEL
+            yield x, label if width_of(label) <= room else ""
 
     def _weeks(self) -> Iterator[tuple[date, str]]:
         weeks = 1 if self.per_day * 7 >= self.frame.tick_gap else 2
@@ -126,10 +160,12 @@ class Scale:
         wide_enough = (n for n in MONTH_STEPS if month * n >= self.frame.tick_gap)
         step = next(wide_enough, MONTH_STEPS[-1])
         number = self.first.year * 12 + self.first.month - 1
-        for at in range(number + (-number % step), self.last.year * 12 + self.last.month, step):
-            day = date(at // 12, at % 12 + 1, 1)
-            if self.shows(day):
-                yield day, f"{day:%b %Y}" if day.month == 1 else f"{day:%b}"
+        months = range(number + (-number % step), self.last.year * 12 + self.last.month, step)
+        days = [date(at // 12, at % 12 + 1, 1) for at in months]
+        shown = [day for day in days if self.shows(day)]
+        for place, day in enumerate(shown):
+            is_first = place == 0 and (len(shown) < 2 or shown[1].month != 1)
+            yield day, f"{day:%b %Y}" if is_first or day.month == 1 else f"{day:%b}"
 
 
 def mg_step(highest_mg: Decimal) -> Decimal:
@@ -138,7 +174,6 @@ def mg_step(highest_mg: Decimal) -> Decimal:
 
 
 def rounded_top(highest_mg: Decimal) -> Decimal:
-    """Return the end of the axis, in mg: a line of the grid, with room above the highest amount."""
-    needed = ROOM_ABOVE * highest_mg
-    step = mg_step(needed)
-    return (needed / step).to_integral_value(ROUND_CEILING) * step
+    """Return the end of the axis, in mg: the first line of the grid at or over the amount."""
+    step = mg_step(highest_mg)
+    return (highest_mg / step).to_integral_value(ROUND_CEILING) * step

@@ -3,65 +3,78 @@
 import re
 from html import escape
 
-INK, INK_2, HAIRLINE, SURFACE = "#1d2b36", "#52616b", "#d5dbe0", "#ffffff"
+INK, INK_2, GRID, SURFACE, PLANNED = "#1d2b36", "#52616b", "#e6eaed", "#ffffff", "#f6f8fa"
 DOSE, BAND, BAND_EDGE = "#12405f", "#dfeae4", "#5f8a74"
-RATING, TREATMENT = INK_2, INK_2
+RATING, TREATMENT = "#3b4d59", "#7a8892"
 SEVERITY_COLOURS = {"mild": "#3f6f95", "moderate": "#a86200", "severe": "#a3123a"}
+SEVERITY_FILLS = {"mild": SURFACE, "moderate": "#f7ead6", "severe": "#a3123a"}
+SIZE = 12  # of text, unless it says another
 
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+TARGET = '<circle r="9" fill-opacity="0"/>'  # larger than the mark, for the pointer and a finger
+TRIANGLE = '<path d="M0-7 7 6H-7z" fill="{}" stroke="{}"/><path d="M0-2.5V1.8M0 3.2V4.8" '
 
-def line(x1: float, y1: float, x2: float, y2: float, colour: str, more: str = "") -> str:
-    """Draw a straight line, one unit wide."""
+
+def warning_triangle(fill: str, sign: str) -> str:
+    """Draw a triangle with an exclamation mark."""
     return (
-        f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}"{more}/>'
+        f'<path d="M0-7 7 6H-7z" fill="{fill}"/>'
+        f'<path d="M0-2.5V1.8M0 3.2V4.8" stroke="{sign}" stroke-width="1.6"/>'
     )
+
+
+# Each mark is defined once a drawing and used where it stands. No two kinds share a shape.
+MARKS = {
+    "taken": f'<circle r="3.5" fill="{DOSE}" stroke="{SURFACE}"/>',
+    "planned": f'<circle r="3.5" fill="{SURFACE}" stroke="{DOSE}" stroke-width="1.5"/>',
+    "mild": (
+        f'<circle r="4.5" fill="{SURFACE}" stroke="{SEVERITY_COLOURS["mild"]}" stroke-width="2"/>'
+    ),
+    "moderate": f'<path d="M0-6.2 6.2 0 0 6.2-6.2 0z" fill="{SEVERITY_COLOURS["moderate"]}"/>',
+    "severe": warning_triangle(SEVERITY_COLOURS["severe"], SURFACE),
+    "severe-inside": warning_triangle(SURFACE, SEVERITY_COLOURS["severe"]),
+    "rated": f'<path d="M-3-3h6v6h-6z" fill="{SURFACE}" stroke="{RATING}" stroke-width="1.3"/>',
+    "rated-told": f'<path d="M-3.5-3.5h7v7h-7z" fill="{INK}"/>',
+    "given": f'<path d="M-2-7h4V7h-4z" fill="{INK}"/>',
+}
+DEFINITIONS = (
+    "".join(f'<g id="mark-{name}">{TARGET}{shape}</g>' for name, shape in MARKS.items())
+    # What fades in over days of which it is not known if it had begun.
+    + '<linearGradient id="fades"><stop stop-color="#3f6f95" stop-opacity="0"/>'
+    '<stop offset="1" stop-color="#3f6f95" stop-opacity="0.4"/></linearGradient>'
+    '<pattern id="hatching" width="6" height="6" patternUnits="userSpaceOnUse">'
+    f'<path d="M0 6 6 0" stroke="{INK}" stroke-opacity="0.25"/></pattern>'
+)
+
+
+def mark(name: str, x: int, y: int) -> str:
+    """Draw one of the ``MARKS``, centred."""
+    return f'<use href="#mark-{name}" x="{x}" y="{y}"/>'
+
+
+def rect(left: int, top: int, width: int, height: int, fill: str, more: str = "") -> str:
+    """Draw a filled rectangle."""
+    return f'<rect x="{left}" y="{top}" width="{width}" height="{height}" fill="{fill}"{more}/>'
+
+
+def path(commands: str, stroke: str, more: str = "") -> str:
+    """Draw lines along the commands of an SVG path, one unit wide."""
+    return f'<path d="{commands}" fill="none" stroke="{stroke}"{more}/>'
 
 
 def text(
-    x: float, y: float, words: str, size: int, *, anchor: str = "start", more: str = ""
-) -> str:
+    x: int, y: int, words: str, size: int = SIZE, *, anchor: str = "", bold: bool = False,
+    fill: str = INK,
+) -> str:  # fmt: skip
     """Write words, which must be escaped already, with their baseline at ``y``."""
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}"{more}>'
-        f"{words}</text>"
-    )
-
-
-def haloed(x: float, y: float, words: str, size: int) -> str:
-    """Write words that can be read over lines: a white copy with a thick stroke lies beneath.
-
-    Two elements, because some renderers to PDF do not know ``paint-order``.
-    """
-    halo = f' stroke="{SURFACE}" stroke-width="3" stroke-linejoin="round" aria-hidden="true"'
-    return text(x, y, words, size, anchor="middle", more=halo) + text(
-        x, y, words, size, anchor="middle"
-    )
-
-
-def link(href: str, title: str, shape: str) -> str:
-    """Link a shape to its table row; the title says what it stands for."""
-    return f'<a href="{escape(href)}"><title>{xml(title)}</title>{shape}</a>'
+    more = "" if size == SIZE else f' font-size="{size}"'
+    more += f' text-anchor="{anchor}"' if anchor else ""
+    more += ' font-weight="600"' if bold else ""
+    more += "" if fill == INK else f' fill="{fill}"'
+    return f'<text x="{x}" y="{y}"{more}>{words}</text>'
 
 
 def xml(words: str) -> str:
     """Escape words that a person typed, without the characters that XML forbids."""
     return escape(NOT_XML.sub("\ufffd", words))
-
-
-def severity_mark(severity: str, x: float, y: float) -> str:
-    """Draw a hollow circle, a diamond or a triangle with an exclamation mark, by severity.
-
-    A larger circle, not visible, is the target for the pointer.
-    """
-    colour = SEVERITY_COLOURS[severity]
-    target = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="9" fill="{SURFACE}" fill-opacity="0"/>'
-    at = f'transform="translate({x:.1f} {y:.1f})"'
-    if severity == "mild":
-        return f'{target}<circle {at} r="4.5" fill="{SURFACE}" stroke="{colour}" stroke-width="2"/>'
-    if severity == "moderate":
-        return f'{target}<path {at} d="M0-6.2 6.2 0 0 6.2-6.2 0z" fill="{colour}"/>'
-    return (
-        f'{target}<g {at}><path d="M0-7 7 6H-7z" fill="{colour}"/>'
-        f'<path d="M0-2.5V1.8M0 3.2V4.8" stroke="{SURFACE}" stroke-width="1.6"/></g>'
-    )

@@ -1,0 +1,22 @@
+"""Links to rows, and the days on which what they stand for held, for the line under the pointer."""
+
+from html import escape
+
+from titration.chart.drawing.picture import Drawn
+from titration.chart.drawing.scale import Scale
+from titration.chart.drawing.shapes import xml
+from titration.rules import Days
+
+
+def day_link(drawn: Drawn, days: str, shape: str) -> str:
+    """Link a shape to its row. ``days`` and what it says are read by the script of the page."""
+    return (
+        f'<a href="{escape(drawn.href)}" data-days="{days}" data-says="{xml(drawn.says)}">'
+        f"<title>{xml(drawn.title)}</title>{shape}</a>"
+    )
+
+
+def span(days: Days, scale: Scale) -> str:
+    """``12 40``: the number of the first day, and that of the first day after, if there is one."""
+    since = scale.number_of(days.since)
+    return f"{since} {scale.number_of(days.until)}" if days.until else f"{since}"
