@@ -49,6 +49,8 @@ register-patient         GET   sign-in   200         200   403   200      403   
 register-patient         POST  sign-in   422         422   403   422      403    sign-in
 patient-chart            GET   sign-in   200         200   403   404      404    sign-in
 patient-chart            POST  sign-in   405         405   405   405      405    sign-in
+patient-drawing          GET   sign-in   200         200   403   404      404    sign-in
+patient-drawing          POST  sign-in   405         405   405   405      405    sign-in
 computed-flag            GET   sign-in   200         200   403   404      404    sign-in
 computed-flag            POST  sign-in   405         405   405   405      405    sign-in
 response                 GET   sign-in   200         200   403   404      404    sign-in
@@ -87,6 +89,7 @@ mark-in-error            POST  sign-in   422         403   403   404      404   
 
 ARGUMENTS = {
     "patient-chart": ("patient_id",),
+    "patient-drawing": ("patient_id",),
     "computed-flag": ("patient_id", "code", "since"),
     "response": ("patient_id",),
     "entry-history": ("patient_id",),

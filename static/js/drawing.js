@@ -91,8 +91,9 @@ function place(svg, day) {
 
 function dayAt(svg, clientX) {
   const { left, right, days } = svg.dataset;
-  const at = (clientX - svg.getBoundingClientRect().left - Number(left)) / (Number(right) - Number(left));
-  return Math.min(Math.max(Math.floor(at * Number(days) + 0.001), 0), Number(days));
+  const x = clientX - svg.getBoundingClientRect().left + 0.51; // marks stand on whole pixels
+  const at = (x - Number(left)) / (Number(right) - Number(left));
+  return Math.min(Math.max(Math.floor(at * Number(days)), 0), Number(days));
 }
 
 function draw(svg, day) {

@@ -119,7 +119,7 @@ def test_the_chart_s_tables_name_each_source(patient: Patient, neurologist: Acco
     assert rows(page, "treatments")[0].amount == (
         "950 mcg a day; article: 50–2,000 mcg a day; leaflet: 100–900 mcg a day"
     )
-    assert "Article: 10–20 mg three times a day" in str(page.wide)
+    assert "Article: 10–20 mg three times a day" in page.band_label
 
 
 def test_how_a_flag_was_computed_names_its_own_source_only(patient: Patient, neurologist: Account):

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -21,7 +20,7 @@ from tests.titration.reading.records import (
     records,
     step_row,
 )
-from titration.chart.chart_picture import SPAN_DAYS, draw_span
+from titration.chart.chart_picture import SPAN_DAYS, band_label, draw_span
 from titration.chart.drawing import NARROW, WIDE, Frame
 from titration.record.dose_steps.actions import FURTHEST_AHEAD
 from titration.rules import Days, Timeline
@@ -44,7 +43,8 @@ def test_any_record_can_be_drawn(told: Record, span: str, frame: Frame, today: d
     assert all("style" not in element.attrib for element in drawing.root.iter())
     tags = {element.tag for element in drawing.root.iter()}
     assert tags <= {
-        *("svg", "a", "title", "text", "line", "path", "rect", "circle", "g", "defs", "pattern")
+        *("svg", "a", "title", "text", "use", "path", "rect", "circle", "g", "defs", "pattern"),
+        *("linearGradient", "stop"),
     }
 
 
@@ -117,9 +117,9 @@ def test_a_point_says_the_step_and_how_it_stands_beside_the_article():
 def test_a_stop_is_drawn_at_zero():
     told = record(step_row("10x3", from_="2026-01-05"), step_row("", from_="2026-02-02"))
 
-    (zero,) = (text for text in drawn(told).texts if text.words == "0" and text.left < WIDE.left)
-    height = re.findall(r"V([\d.]+)", drawn(told).line)[-1]
-    assert Decimal(height) == zero.baseline - 4
+    (zero,) = (text for text in drawn(told).texts if text.what == "0" and text.left < WIDE.left)
+    height = re.findall(r"V(\d+)", drawn(told).line)[-1]
+    assert int(height) == zero.bottom - 4
 
 
 @pytest.mark.parametrize(
@@ -129,32 +129,30 @@ def test_a_stop_is_drawn_at_zero():
 def test_the_band_is_there_where_a_day_is_compared(born_on: str | None, has_band: bool):
     told = record(step_row("10x3", from_="2026-01-05"), born_on=born_on)
 
-    assert (drawn(told).band is not None) is has_band
+    assert bool(drawn(told).bands) is has_band
 
 
 def test_the_band_begins_on_the_eighteenth_birthday():
     """The chart runs over 100 days, of which the birthday is the fiftieth."""
     told = record(step_row("10x3", from_="2025-11-22"), born_on="2008-01-11")
 
-    band = drawn(told).band
-    plot = WIDE.width - WIDE.left - WIDE.right
-    assert band is not None
-    assert (float(band[0]), float(band[2])) == (WIDE.left + plot / 2, plot / 2)
+    ((left, _, width, _),) = drawn(told).bands
+    plot = WIDE.width - WIDE.left - WIDE.after_today
+    assert (left, width) == (WIDE.left + plot / 2, plot / 2)
 
 
 def test_a_history_that_is_present_has_a_lane_and_no_other():
     told = record(epilepsy="present", kidney_disease="absent", psychiatric_disorder="not asked")
 
-    assert [
-        words for words in drawn(told).written() if words in {"Epilepsy", "Kidney disease"}
-    ] == ["Epilepsy"]
+    lanes = [words for words in drawn(told).written() if "history" in words or "disease" in words]
+    assert lanes == ["Epilepsy, history"]
 
 
 def test_a_single_step_of_today_is_a_point_and_the_figure_for_now():
     drawing = drawn(record(step_row("10x3", from_=TODAY)))
 
     assert len(drawing.points) == 1
-    assert drawing.written().count("30") == 2  # on the axis, and beside the line
+    assert "30 now" in drawing.written()
     assert drawing.planned_line == ""
 
 
@@ -165,10 +163,8 @@ def test_nothing_is_dashed_until_a_step_is_planned():
     assert drawn(record(begun, step_row("15x3", from_="2026-03-09"))).planned_line != ""
 
 
-def test_a_planned_step_has_room_after_it():
-    planned = record(step_row("10x3", from_="2026-03-12")).picture()
-
-    assert planned.last > on("2026-03-12")
+def test_it_ends_today_or_with_the_last_planned_step():
+    assert record(step_row("10x3", from_="2026-03-12")).picture().last == on("2026-03-12")
     assert record(step_row("10x3", from_="2026-02-12")).picture().last == TODAY
 
 
@@ -187,10 +183,14 @@ def test_a_drawing_is_named_with_its_range(span: str, words: str):
     assert drawn(record(), span).root.get("aria-label") == name
 
 
-def test_the_band_is_labelled_in_the_article_s_figures():
-    assert drawn(record()).written()[0] == (
+def test_the_band_is_labelled_in_the_article_s_figures_where_a_dose_is_compared():
+    compared = record(step_row("10x3", from_="2026-01-05"))
+
+    assert band_label(Timeline.of(compared.history())) == (
         "Article: 10–20 mg three times a day (30–60 mg per day by arithmetic)"
     )
+    for told in (record(), record(step_row("10x3", from_="2026-01-05"), born_on=None)):
+        assert band_label(Timeline.of(told.history())) == ""
 
 
 @pytest.mark.parametrize(
@@ -220,6 +220,6 @@ def test_a_step_in_words_is_a_gap_and_no_point_of_the_line():
 
     shown = record(*steps).picture()
     assert [step.total_mg for step in shown.steps] == [15]
-    assert [(gap.days, gap.words) for gap in shown.gaps] == [
+    assert [(gap.days, gap.says) for gap in shown.gaps] == [
         (Days(on("2026-02-12"), None), "as needed")
     ]

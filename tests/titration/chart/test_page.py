@@ -20,7 +20,7 @@ from tests.factories import (
 )
 from tests.pages.charts import rows
 from tests.titration.chart.drawing.drawn import Drawing
-from titration.chart.drawing import NARROW
+from titration.chart.drawing import NARROW, WIDE, Frame
 from titration.chart.page import ChartPage, chart_page
 from titration.record.dose_steps.models import DoseStep
 from titration.record.kind import ChartState
@@ -95,8 +95,8 @@ def test_five_effects_are_listed_open_ones_first(patient: Patient, neurologist: 
 def test_a_point_leads_to_its_row_where_the_page_lists_it(patient: Patient, neurologist: Account):
     steps = [a_step(patient, f"{day}x3", from_=f"2026-01-{day:02}") for day in range(1, 11)]
 
-    hrefs = [point.href for point in Drawing(chart_page(patient, neurologist).wide).points]
-    everything = Drawing(chart_page(patient, neurologist, show_all=True).wide).points
+    hrefs = [point.href for point in Drawing(chart_page(patient, neurologist).drawing).points]
+    everything = Drawing(chart_page(patient, neurologist, show_all=True).drawing).points
 
     assert hrefs[:2] == [f"?show=all#step-{step.pk}" for step in steps[:2]]
     assert hrefs[2:] == [f"#step-{step.pk}" for step in steps[2:]]
@@ -122,7 +122,7 @@ def test_an_entry_in_error_is_listed_and_in_no_figure(patient: Patient, neurolog
     assert held.doses_mg == (Decimal(10),) * 3
     assert page.flags.notable == []
     assert page.flags.past_count == 0
-    assert {point.href for point in Drawing(page.wide).points} == {f"#step-{taken.pk}"}
+    assert {point.href for point in Drawing(page.drawing).points} == {f"#step-{taken.pk}"}
 
 
 def test_after_a_step_in_error_the_next_one_is_the_first(patient: Patient, neurologist: Account):
@@ -179,30 +179,26 @@ def test_a_nurse_records_no_dose_and_marks_own_entries_only(
     )
 
 
-@pytest.mark.parametrize(
-    ("span", "wide", "narrow"),
-    [("all", 3, 2), ("12m", 2, 2), ("3m", 1, 1)],
-)
-def test_a_range_clips_both_drawings_and_a_phone_is_shown_12_months(
-    patient: Patient, neurologist: Account, span: str, wide: int, narrow: int
+@pytest.mark.parametrize("frame", [WIDE, NARROW])
+@pytest.mark.parametrize(("span", "shown"), [("all", 3), ("12m", 2), ("3m", 1)])
+def test_a_range_clips_the_drawing_and_all_is_all_on_a_phone_too(
+    patient: Patient, neurologist: Account, span: str, shown: int, frame: Frame
 ):
     for doses, day in (("5x3", "2024-01-01"), ("10x3", "2025-09-01"), ("15x3", "2026-02-01")):
         a_step(patient, doses, from_=day)
 
-    page = chart_page(patient, neurologist, span=span)
+    page = chart_page(patient, neurologist, span=span, frame=frame)
 
-    assert len(Drawing(page.wide).points) == wide
-    assert len(Drawing(page.narrow).points) == narrow
+    assert len(Drawing(page.drawing).points) == shown
 
 
 def test_on_a_phone_a_short_history_fills_the_drawing(patient: Patient, neurologist: Account):
     a_step(patient, "5x3", from_="2026-02-02")
     a_step(patient, "10x3", from_="2026-02-16")
 
-    (first, second) = Drawing(chart_page(patient, neurologist).narrow).points
+    (first, second) = Drawing(chart_page(patient, neurologist, frame=NARROW).drawing).points
 
-    apart = [float(point.shape[1].get("cx", "")) for point in (first, second)]
-    assert apart[1] - apart[0] > NARROW.width / 4
+    assert second.marks[0][1] - first.marks[0][1] > NARROW.width / 4
 
 
 def test_ratings_come_latest_first_and_treatments_that_go_on_before_others(

@@ -72,7 +72,7 @@ def draw(picture: Picture, frame: Frame, label: str) -> SafeString:
         planned_ground(picture, scale, rows.bottom),
         grid(scale, rows.bottom),
         band(picture, scale),
-        heading(scale),
+        heading(scale, room),
         group("dose", gaps(picture, scale, room)),
         today_line(picture, scale, rows.bottom),
         dose_line(placed, picture, scale),
@@ -87,7 +87,7 @@ def draw(picture: Picture, frame: Frame, label: str) -> SafeString:
     height = rows.bottom + MONTHS_BELOW + 4
     size = f'width="{frame.width}" height="{height}" viewBox="0 0 {frame.width} {height}"'
     head = (
-        f'<svg {size} role="group" aria-label="{escape(label)}" fill="{INK}" font-size="{SIZE}"'
+        f'<svg class="history" {size} role="group" aria-label="{escape(label)}" fill="{INK}" font-size="{SIZE}"'
         f"{for_the_script(picture, scale)}><defs>{DEFINITIONS}</defs>"
     )
     return mark_safe(head + "".join(parts) + "</svg>")  # noqa: S308 - each part escapes its words  # nosec B308 B703

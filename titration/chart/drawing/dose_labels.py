@@ -100,7 +100,9 @@ def now_words(picture: Picture, scale: Scale) -> Iterator[Words]:
     today, y = scale.x(picture.today), scale.y(held.total_mg)
     before = today - NOW_APART - width_of(words, NOW_SIZE, bold=True)
     heights = [y - OFF - 2, y + OFF + NOW_SIZE - 4]
-    heights += [y + away for step in range(1, 8) for away in (-OFF - 10 * step, OFF + NOW_SIZE + 10 * step)]
+    heights += [
+        y + away for step in range(1, 8) for away in (-OFF - 10 * step, OFF + NOW_SIZE + 10 * step)
+    ]
     for left in (before, today + NOW_APART):
         for baseline in heights:
             yield Words(words, left, baseline, NOW_SIZE)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from patients.days import day_text
 from titration.chart.drawing.picture import DrawnStep, Picture
-from titration.chart.drawing.room import width_of
+from titration.chart.drawing.room import Room, Words, width_of
 from titration.chart.drawing.scale import TICK_LABEL, Scale
 from titration.chart.drawing.shapes import (
     BAND,
@@ -102,14 +102,16 @@ def grid(scale: Scale, bottom: int) -> Iterator[str]:
         yield text(left - 8, y + 4, number(amount), anchor="end", fill=INK_2)
 
 
-def heading(scale: Scale) -> Iterator[str]:
+def heading(scale: Scale, room: Room) -> Iterator[str]:
     """Write what the line is: left of it, or above it where the drawing is narrow."""
     if scale.frame.names_beside:
         middle = scale.frame.plot_top + scale.frame.plot_height // 2
         yield text(0, middle - 2, "Oral baclofen", 13, bold=True)
         yield text(0, middle + 14, "mg per day", fill=INK_2)
     else:
-        yield text(0, scale.frame.plot_top - 18, "mg per day", fill=INK_2)
+        unit = Words("mg per day", 0, scale.frame.plot_top - 18)
+        room.take(unit.box)
+        yield text(unit.left, unit.baseline, unit.words, fill=INK_2)
 
 
 def months(scale: Scale, y: int) -> Iterator[str]:

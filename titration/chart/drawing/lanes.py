@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from titration.chart.drawing.picture import DrawnTreatment, Picture
-from titration.chart.drawing.room import cut
+from titration.chart.drawing.room import cut, width_of
 from titration.chart.drawing.scale import Scale
 from titration.chart.drawing.shapes import GRID, INK_2, TREATMENT, mark, path, text, xml
 from titration.chart.drawing.tracks import Section, tracks
@@ -45,19 +45,21 @@ def treatment_rows(picture: Picture, scale: Scale, top: int) -> Section:
             parts.append(drawn(each, middle + ROW * track, scale))
         bottom += ROW * max(in_row.values())
     for condition in picture.histories:
-        bottom, middle = row(f"{condition.capitalize()}, history", bottom, scale, parts)
+        bottom, middle = row(condition.capitalize(), bottom, scale, parts, "history")
         line = f"M{scale.frame.left} {middle}H{scale.x(picture.today)}"
         parts.append(path(line, INK_2, ' stroke-width="1.5" stroke-dasharray="2 3"'))
     return Section(parts, bottom + UNDER)
 
 
-def row(name: str, top: int, scale: Scale, parts: list[str]) -> tuple[int, int]:
-    """Write the name of a row, and return where the row ends and its middle."""
+def row(name: str, top: int, scale: Scale, parts: list[str], detail: str = "") -> tuple[int, int]:
+    """Write the name of a row, and the detail if it fits; return the row's end and middle."""
     beside = scale.frame.names_beside
     top += 0 if beside else NAME_ABOVE
     middle = top + ROW // 2
     baseline, room = (middle + 4, scale.frame.left - 4) if beside else (top, scale.frame.width)
-    parts.append(text(0, baseline, xml(cut(name, room))))
+    longer = f"{name}, {detail}"
+    words = longer if detail and width_of(longer) <= room else cut(name, room)
+    parts.append(text(0, baseline, xml(words)))
     parts.append(path(f"M{scale.frame.left} {middle}H{scale.frame.width}", GRID))
     return top + ROW, middle
 

@@ -8,17 +8,25 @@ from titration.chart.drawing.shapes import SIZE
 
 # Widths of Inter's letters, as parts of the font size; bold is a little wider.
 SLIM, WIDE = frozenset(" .,:;'|()[]!ijlrtfI-"), frozenset("mwMWQO@%—…")
-SLIM_WIDTH, USUAL_WIDTH, WIDE_WIDTH, BOLD = 0.36, 0.6, 0.92, 1.05
+SLIM_WIDTH, SMALL_WIDTH, WIDE_WIDTH, BOLD = 0.34, 0.58, 0.92, 1.05
+CAPITAL_WIDTH = 0.66  # of capitals, digits and what is neither slim nor a small letter
 ASCENT, DESCENT = 0.75, 0.22  # how far letters reach over and under their baseline
+IDEOGRAPHS = "\u2e80"  # the letters from here on are as wide as they are high
 COLUMN = 64  # how wide the strips are by which what is taken is looked up
 
 
+def width_of_letter(letter: str) -> float:
+    """Return the width of a letter, as a part of the font size."""
+    if letter in SLIM:
+        return SLIM_WIDTH
+    if letter in WIDE or letter >= IDEOGRAPHS:
+        return WIDE_WIDTH
+    return SMALL_WIDTH if letter.islower() else CAPITAL_WIDTH
+
+
 def width_of(words: str, size: int = SIZE, *, bold: bool = False) -> int:
-    """Return the width that words take at most, in pixels; Latin letters are counted alike."""
-    parts = sum(
-        SLIM_WIDTH if letter in SLIM else WIDE_WIDTH if letter in WIDE else USUAL_WIDTH
-        for letter in words
-    )
+    """Return the width that words take, in pixels, rather more than less."""
+    parts = sum(map(width_of_letter, words))
     return int(parts * size * (BOLD if bold else 1)) + 1
 
 

@@ -11,7 +11,7 @@ from titration.chart.drawing.picture import Picture
 from titration.chart.drawing.room import width_of
 from titration.rules import Days
 
-WEEKLY_UP_TO_DAYS = 70
+WEEKLY_UP_TO_DAYS, WEEK_STEPS = 70, (1, 2, 4)
 MONTH_STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12000)
 DAYS_A_MONTH = 30
 MG_STEPS = (5, 10, 15, 20, 30, 50, 100, 200, 500, 1000, 2000)
@@ -44,11 +44,13 @@ class Frame:
         width = min(max(width, NARROWEST), WIDEST)
         if width < NAMES_BESIDE_FROM:
             return cls(
-                width, 34, 42, 36, plot_top=46, plot_height=150, tick_gap=54, names_beside=False
-            )
+                width, left=40, after_today=42, after_planned=36, plot_top=46, plot_height=150,
+                tick_gap=62, names_beside=False,
+            )  # fmt: skip
         return cls(
-            width, 140, 110, 72, plot_top=40, plot_height=192, tick_gap=60, names_beside=True
-        )
+            width, left=140, after_today=110, after_planned=72, plot_top=40, plot_height=192,
+            tick_gap=62, names_beside=True,
+        )  # fmt: skip
 
 
 WIDE, NARROW = Frame.fitting(WIDEST), Frame.fitting(350)
@@ -149,7 +151,10 @@ class Scale:
             yield x, label if width_of(label) <= room else ""
 
     def _weeks(self) -> Iterator[tuple[date, str]]:
-        weeks = 1 if self.per_day * 7 >= self.frame.tick_gap else 2
+        week = self.per_day * 7
+        weeks = next(
+            n for n in WEEK_STEPS if week * n >= self.frame.tick_gap or n == WEEK_STEPS[-1]
+        )
         monday = self.first.toordinal() + -self.first.weekday() % 7
         for at in range(monday, self.last.toordinal() + 1, 7 * weeks):
             day = date.fromordinal(at)

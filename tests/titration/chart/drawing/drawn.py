@@ -1,13 +1,14 @@
 """Make chart pictures from plain values, and parse drawings from their markup.
 
-In the frame ``SQUARED`` a day is one unit wide and a milligram one unit high, so that
-positions can be worked out on paper: ``x = 10 + days since 1 January``, ``y = 94 - mg``.
+In the frame ``SQUARED`` a day is one unit wide and a milligram one unit high as long as nothing
+is planned, so that positions can be worked out on paper: ``x = 10 + days since 1 January``,
+``y = 94 - mg``.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import pairwise
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -20,19 +21,20 @@ from titration.chart.drawing import (
     Picture,
     draw,
 )
-from titration.chart.drawing.shapes import BAND, DOSE
+from titration.chart.drawing.shapes import BAND, DOSE, INK_2
 from titration.rules import Days
 
 NEW_YEAR = date(2026, 1, 1)
 ALWAYS, NEVER = Days(date.min, None), Days(date.max, date.max)
 SQUARED = Frame(
-    "squared", 134, left=10, right=24, plot_top=34, plot_height=60, tick_gap=50, small=11
-)
-SLIM = (
-    " .,:()filrt-"  # letters of Inter about a third as wide as they are high; most others are 0.62
-)
+    134, left=10, after_today=24, after_planned=24, plot_top=34, plot_height=60, tick_gap=50,
+    names_beside=False,
+)  # fmt: skip
+# Letters of Inter about a third as wide as they are high; other small letters are 0.57 on average.
+SLIM = " .,:()fijlrt-"
+SIZE = "12"  # of text that says no other
 
-ANCHORS = {"start": Decimal(0), "middle": Decimal("0.5"), "end": Decimal(1)}
+ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
 def on(day: int) -> date:
@@ -44,16 +46,23 @@ def steps(*totals: tuple[int, str]) -> tuple[DrawnStep, ...]:
     """``steps((10, "15"), (30, "0"))``: day and total in mg, each held until the next."""
     ends = [on(day) for day, _ in totals[1:]]
     return tuple(
-        DrawnStep(Days(on(day), until), Decimal(total), f"{total} mg", f"#step-{day}")
+        DrawnStep(
+            Days(on(day), until), Decimal(total), title=f"{total} mg", href=f"#step-{day}",
+            says=f"{total} mg per day",
+        )
         for (day, total), until in zip(totals, [*ends, None], strict=True)
+    )  # fmt: skip
+
+
+def effect(term: str, *told: tuple[int, str], last: int | None = None) -> DrawnEffect:
+    """``effect("drowsiness", (20, "mild"), (40, "severe"))``: severities, each until the next."""
+    ends = [on(day) for day, _ in told[1:]]
+    over = None if last is None else on(last + 1)
+    each = tuple(
+        DrawnStretch(Days(on(day), until), severity)
+        for (day, severity), until in zip(told, [*ends, over], strict=True)
     )
-
-
-def effect(term: str, severity: str, first: int, last: int | None = None) -> DrawnEffect:
-    """Make a side effect of one severity from its first day to its last."""
-    until = None if last is None else on(last + 1)
-    stretch = DrawnStretch(Days(on(first), until), severity)
-    return DrawnEffect((stretch,), term, f"#effect-{first}")
+    return DrawnEffect(each, title=f"{term}, all of it", href=f"#effect-{told[0][0]}", says=term)
 
 
 def picture(
@@ -64,13 +73,11 @@ def picture(
     today: int = 100,
     compared: Days = ALWAYS,
 ) -> Picture:
-    """Make a picture of 100 days from 1 January, by default with today as the last.
-
-    Its axis ends at 60 mg: the band ends at 50 mg, and a tenth is left free above it.
-    """
+    """Make a picture from 1 January, by default of 100 days. Its axis ends at 60 mg."""
+    starts = [step.days.since for step in drawn_steps]
     return Picture(
         first=on(0),
-        last=on(100),
+        last=max([*starts, on(today)]),
         today=on(today),
         steps=drawn_steps,
         effects=effects,
@@ -79,31 +86,36 @@ def picture(
         compared=compared,
         low_mg=Decimal(20),
         high_mg=Decimal(50),
-        band_label="Usual",
     )
 
 
-class Words(NamedTuple):
-    """Words on a drawing, and the space they take, roughly."""
+class Box(NamedTuple):
+    """A rectangle on a drawing, with what is in it."""
 
-    words: str
-    left: Decimal
-    right: Decimal
-    top: Decimal
-    baseline: Decimal
+    what: str
+    left: float
+    top: float
+    right: float
+    bottom: float
 
-    def covers(self, other: "Words") -> bool:
-        """Return whether the two overlap, so that not both could be read."""
+    def covers(self, other: "Box") -> bool:
+        """Return whether the two overlap."""
         beside = self.left < other.right and other.left < self.right
-        return beside and self.top < other.baseline and other.top < self.baseline
+        return beside and self.top < other.bottom and other.top < self.bottom
 
 
 class Point(NamedTuple):
-    """A point or a bar that is a link."""
+    """A mark or a bar that is a link."""
 
     href: str
     title: str
     shape: ET.Element
+
+    @property
+    def marks(self) -> list[tuple[str, int, int]]:
+        """Return the name and the place of each mark."""
+        uses = self.shape.findall("use")
+        return [(use.get("href", "")[6:], at(use, "x"), at(use, "y")) for use in uses]
 
 
 class Drawing:
@@ -129,47 +141,80 @@ class Drawing:
         return found[0].get("d", "") if found else ""
 
     @property
-    def band(self) -> tuple[str, str, str, str] | None:
-        """Return left, top, width and height of the band, not of its sample beside the label."""
-        for rect in self.root.findall(f"rect[@fill='{BAND}']"):
-            if "stroke" not in rect.attrib:
-                left, top, width, height = (rect.get(n, "") for n in ("x", "y", "width", "height"))
-                return left, top, width, height
-        return None
+    def bands(self) -> list[tuple[int, int, int, int]]:
+        """Return left, top, width and height of each part of the band."""
+        rects = self.root.findall(f"rect[@fill='{BAND}']")
+        return [
+            (at(rect, "x"), at(rect, "y"), at(rect, "width"), at(rect, "height")) for rect in rects
+        ]
 
     @property
     def points(self) -> list[Point]:
         """Return every link to a row, in reading order."""
-        return [
-            Point(a.get("href", ""), a.findtext("title", ""), a) for a in self.root.findall("a")
-        ]
+        return [Point(a.get("href", ""), a.findtext("title", ""), a) for a in self.root.iter("a")]
 
     @property
-    def texts(self) -> list[Words]:
-        """Return all texts, without the halos under them."""
-        return [read(text) for text in self.root.iter("text") if "aria-hidden" not in text.attrib]
+    def texts(self) -> list[Box]:
+        """Return all words with the space they take."""
+        return [box_of(text) for text in self.root.iter("text")]
 
     def written(self) -> list[str]:
-        """Return the words of all texts."""
-        return [text.words for text in self.texts]
+        """Return all words."""
+        return [text.what for text in self.texts]
 
     @property
-    def amounts(self) -> list[Words]:
-        """Return the totals written over the line: the texts that have a halo."""
-        return [
-            read(above)
-            for below, above in pairwise(self.root.iter("text"))
-            if "aria-hidden" in below.attrib
-        ]
+    def amounts(self) -> list[Box]:
+        """Return the words on the dose line: the bold ones that stand in no group."""
+        bold = self.root.findall("text[@font-weight='600']")
+        on_line = [text for text in bold if text.get("font-size") in ("13", "17") and at(text, "x")]
+        return list(map(box_of, on_line))
+
+    @property
+    def obstacles(self) -> Iterator[Box]:
+        """Yield what no word on the dose line may touch: line, points, today and gaps."""
+        for command in (self.line, self.planned_line):
+            yield from segments(command)
+        for point in self.points:
+            for name, x, y in point.marks:
+                if name in ("taken", "planned"):
+                    yield Box(point.title, x - 3.5, y - 3.5, x + 3.5, y + 3.5)
+        for today in self.root.findall(f"path[@stroke='{INK_2}'][@stroke-dasharray='2 3']"):
+            x, _, bottom = re.findall(r"[\d.]+", today.get("d", ""))[:3]
+            yield Box("today", float(x), 0, float(x), float(bottom))
+        for rect in self.root.iter("rect"):
+            if rect.get("fill") == "url(#hatching)":
+                left, top = at(rect, "x"), at(rect, "y")
+                yield Box("gap", left, top, left + at(rect, "width"), top + at(rect, "height"))
 
 
-def read(text: ET.Element) -> Words:
+def segments(commands: str) -> Iterator[Box]:
+    """Yield the straight pieces of a path."""
+    x = y = 0.0
+    for letter, told in re.findall(r"([MVH])([\d. ]+)", commands):
+        numbers = [float(number) for number in told.split()]
+        before = x, y
+        if letter == "M":
+            x, y = numbers
+            continue
+        x, y = (numbers[0], y) if letter == "H" else (x, numbers[0])
+        (left, right), (top, bottom) = sorted((before[0], x)), sorted((before[1], y))
+        yield Box("line", left - 1, top - 1, right + 1, bottom + 1)
+
+
+def at(element: ET.Element, name: str) -> int:
+    """Return an attribute that is a whole number."""
+    return int(element.get(name, ""))
+
+
+def box_of(text: ET.Element) -> Box:
     """Read a text element and the space it takes, roughly."""
-    words = text.text or ""
-    x, y, size = (Decimal(text.get(name, "")) for name in ("x", "y", "font-size"))
-    width = size * sum(Decimal("0.33" if letter in SLIM else "0.62") for letter in words)
-    left = x - width * ANCHORS[text.get("text-anchor", "")]
-    return Words(words, left, left + width, y - size * Decimal("0.73"), y)
+    words, size = text.text or "", float(text.get("font-size", SIZE))
+    width = size * sum(
+        0.33 if letter in SLIM else 0.57 if letter.islower() else 0.63 for letter in words
+    )
+    left = at(text, "x") - width * ANCHORS[text.get("text-anchor", "start")]
+    baseline = at(text, "y")
+    return Box(words, left, baseline - size * 0.73, left + width, baseline)
 
 
 def drawn(shown: Picture, frame: Frame = SQUARED) -> Drawing:
@@ -178,9 +223,14 @@ def drawn(shown: Picture, frame: Frame = SQUARED) -> Drawing:
 
 
 def collisions(drawing: Drawing) -> Iterator[tuple[str, str]]:
-    """Return the pairs of texts that overlap."""
+    """Yield the pairs of texts that overlap, and the words on the dose line that touch it."""
     texts = drawing.texts
     for index, one in enumerate(texts):
         for other in texts[index + 1 :]:
             if one.covers(other):
-                yield one.words, other.words
+                yield one.what, other.what
+    obstacles = list(drawing.obstacles)
+    for words in drawing.amounts:
+        for obstacle in obstacles:
+            if words.covers(obstacle):
+                yield words.what, obstacle.what

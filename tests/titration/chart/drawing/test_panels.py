@@ -1,88 +1,97 @@
-"""Ratings lie on panels, one for each scale; other treatments lie in lanes."""
+"""Ratings lie on panels, one for each scale, with the telling values as numbers."""
 
 from dataclasses import replace
 from decimal import Decimal
 
-from tests.titration.chart.drawing.drawn import Drawing, drawn, on, picture, steps
-from titration.chart.drawing import DrawnMeasure, DrawnRating, DrawnTreatment, Picture
+from tests.titration.chart.drawing.drawn import Drawing, collisions, drawn, on, picture, steps
+from titration.chart.drawing import NARROW, WIDE, DrawnMeasure, DrawnRating, Picture
 from titration.chart.drawing.shapes import RATING
-from titration.rules import Days
 
 
 def measure(name: str, high: int, *ratings: tuple[int, str]) -> DrawnMeasure:
     """``measure("Spasm", 10, (20, "6"))``: on day and value."""
-    drawn = tuple(DrawnRating(on(day), Decimal(v), f"{name} {v}", f"#{day}") for day, v in ratings)
-    return DrawnMeasure(name, f"0–{high}", Decimal(0), Decimal(high), drawn)
-
-
-def squares(drawing: Drawing) -> dict[str, tuple[Decimal, Decimal]]:
-    """Return the position of each rating's mark, by its title."""
-    found = {}
-    for point in drawing.points:
-        if (rect := point.shape.find("rect")) is not None:
-            x, y = (Decimal(rect.get(name, "")) + 3 for name in ("x", "y"))
-            found[point.title] = x, y
-    return found
+    each = tuple(
+        DrawnRating(on(day), Decimal(value), title=f"{name} {value}", href=f"#{name}-{day}",
+                    says=f"{name} {value}")
+        for day, value in ratings
+    )  # fmt: skip
+    return DrawnMeasure(name, f"0–{high}, lower is better", Decimal(0), Decimal(high), each)
 
 
 def with_measures(*measures: DrawnMeasure) -> Picture:
-    shown = picture(*steps((10, "30")))
-    return Picture(
-        **{name: getattr(shown, name) for name in shown.__slots__} | {"measures": measures}
-    )
+    return replace(picture(*steps((10, "30"))), measures=measures)
+
+
+def marks(drawing: Drawing) -> dict[str, tuple[str, int, int]]:
+    """Return each rating's mark, by its title."""
+    return {p.title: p.marks[0] for p in drawing.points if p.marks[0][0].startswith("rated")}
 
 
 def test_a_rating_lies_under_its_day_at_the_height_of_its_value():
-    spasm = measure("Spasm", 10, (10, "0"), (60, "10"), (100, "5"))
-    drawing = drawn(with_measures(spasm))
+    drawing = drawn(with_measures(measure("Spasm", 10, (10, "0"), (60, "10"), (90, "5"))))
 
-    at = squares(drawing)
-    (dose,) = (point for point in drawing.points if point.title == "30 mg")
-    assert at["Spasm 0"][0] == Decimal(dose.shape[1].get("cx", ""))
-    assert at["Spasm 0"][0] < at["Spasm 10"][0] < at["Spasm 5"][0]
-    low, high, middle = (at[f"Spasm {value}"][1] for value in (0, 10, 5))
-    assert (low > middle > high, low - middle) == (True, middle - high)
+    (low, high, middle) = (marks(drawing)[f"Spasm {value}"][1:] for value in (0, 10, 5))
+    (dose,) = (p for p in drawing.points if p.title == "30 mg")
+    assert low[0] == dose.marks[0][1]
+    assert (low[1] - middle[1], middle[1] - high[1]) == (32, 32)
 
 
 def test_scales_never_share_a_line():
-    drawing = drawn(with_measures(measure("Spasm", 10, (10, "5"), (20, "6")),
-                                  measure("TWSTRS", 85, (10, "30"), (20, "40"))))  # fmt: skip
+    spasm, twstrs = (measure("Spasm", 10, (10, "5"), (20, "6")),
+                     measure("TWSTRS", 85, (10, "30"), (20, "40")))  # fmt: skip
+    drawing = drawn(with_measures(spasm, twstrs), WIDE)
 
-    lines = drawing.root.findall(f"path[@stroke='{RATING}'][@fill='none']")
-    assert [line.get("d", "").count("L") for line in lines] == [1, 1]
-    heights = squares(drawing)
-    spasm = [heights[title][1] for title in heights if title.startswith("Spasm")]
-    twstrs = [heights[title][1] for title in heights if title.startswith("TWSTRS")]
-    assert max(spasm) < min(twstrs)
-    assert {"Spasm, 0–10", "TWSTRS, 0–85", "85"} <= set(drawing.written())
+    lines = [path.get("d", "") for path in drawing.root.iter("path")
+             if path.get("stroke") == RATING and path.get("stroke-width") == "2"]  # fmt: skip
+    assert [line.count("L") for line in lines] == [1, 1]
+    heights = {title: y for title, (_, _, y) in marks(drawing).items()}
+    assert max(heights["Spasm 5"], heights["Spasm 6"]) < min(
+        heights["TWSTRS 30"], heights["TWSTRS 40"]
+    )
+    assert {"Spasm", "0–10, lower is better", "TWSTRS", "85"} <= set(drawing.written())
+
+
+def test_first_highest_lowest_and_newest_are_numbers():
+    told = measure("Spasm", 10, (5, "7"), (20, "9"), (40, "5"), (60, "2"), (80, "4"), (95, "6"))
+    drawing = drawn(with_measures(told), WIDE)
+
+    telling = [title for title, (mark, *_) in marks(drawing).items() if mark == "rated-told"]
+    assert telling == ["Spasm 7", "Spasm 9", "Spasm 2", "Spasm 6"]
+    assert {"7", "9", "2", "6", "first 7", "06-Apr"} <= set(drawing.written())
+    assert not {"5", "4"} & set(drawing.written())
+
+
+def test_an_extreme_that_equals_the_newest_is_not_repeated():
+    drawing = drawn(with_measures(measure("Spasm", 9, (5, "7"), (20, "3"), (60, "3"))), WIDE)
+
+    assert drawing.written().count("3") == 1
+
+
+def test_the_newest_stands_right_of_today_at_its_height():
+    drawing = drawn(with_measures(measure("Spasm", 10, (5, "7"), (60, "3"))), WIDE)
+
+    (newest,) = (text for text in drawing.texts if text.what == "3")
+    (today,) = (box.left for box in drawing.obstacles if box.what == "today")
+    assert newest.left > today
+    assert newest.top < marks(drawing)["Spasm 3"][2] < newest.bottom
 
 
 def test_a_measure_not_rated_within_the_range_has_no_panel():
-    drawing = drawn(with_measures(measure("Spasm", 10, (101, "5"))))
-
-    assert "Spasm, 0–10" not in drawing.written()
+    assert "Spasm" not in drawn(with_measures(measure("Spasm", 10, (101, "5")))).written()
 
 
-def test_a_long_name_is_cut_so_that_its_scale_can_be_read():
-    drawing = drawn(with_measures(measure("x" * 400, 85, (10, "5"))))
+def test_a_long_name_is_cut_so_that_it_and_its_scale_can_be_read():
+    for frame in (WIDE, NARROW):
+        drawing = drawn(with_measures(measure("x" * 400, 85, (10, "5"))), frame)
+        (name,) = (words for words in drawing.written() if words.startswith("x"))
+        assert name.endswith("x…")
+        assert "0–85, lower is better" in drawing.written()
+        assert list(collisions(drawing)) == []
 
-    (heading,) = (words for words in drawing.written() if words.startswith("x"))
 
-    assert heading.endswith("x…, 0–85")
+def test_the_ratings_of_a_measure_are_grouped_under_its_name():
+    drawing = drawn(with_measures(measure("Spasm", 10, (10, "5"), (60, "3"))))
 
-
-def test_treatments_lie_in_the_lane_of_their_kind_and_go_on_or_end():
-    treatments = (
-        DrawnTreatment(Days(on(20), on(41)), "Surgery", "done", "#a"),
-        DrawnTreatment(Days(on(50), None), "Surgery", "goes on", "#b"),
-        DrawnTreatment(Days(on(-90), on(-10)), "Gone", "before", "#c"),
-    )
-    drawing = drawn(replace(picture(*steps((10, "30"))), treatments=treatments))
-
-    bars = {point.title: point.shape for point in drawing.points if "mg" not in point.title}
-    assert set(bars) == {"done", "goes on"}
-    heights = {bar[1].get("y1") for bar in bars.values()}
-    assert len(heights) == 1
-    assert [bar.find("path") is not None for bar in bars.values()] == [False, True]
-    assert drawing.written().count("Surgery") == 1
-    assert "Gone" not in drawing.written()
+    (group,) = (g for g in drawing.root.iter("g") if g.get("data-measure"))
+    assert group.get("data-measure") == "Spasm"
+    assert [a.get("data-days") for a in group.iter("a")] == ["10", "60"]

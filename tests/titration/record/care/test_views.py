@@ -112,7 +112,7 @@ def test_the_chart_says_so_and_tells_no_dose_as_current(as_neurologist: Client, 
 
 
 def test_the_drawing_ends_with_care(as_neurologist: Client, ended: Patient):
-    (svg,) = html_of(as_neurologist, ended).split('<svg class="chart-wide')[1:]
+    (svg,) = html_of(as_neurologist, ended).split('<svg class="history')[1:]
     drawn = words(svg.partition("</svg>")[0])
 
     assert "care ended" in drawn
