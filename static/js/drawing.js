@@ -11,6 +11,7 @@ const told = document.getElementById("day-told");
 const atRest = told && [...told.querySelectorAll("[data-tells]")].map((each) => [each, each.textContent, each.className]);
 
 const numbers = (link) => link.dataset.days.split(" ").map((each) => (SEVERITIES.includes(each) ? each : Number(each)));
+const says = (link) => link.querySelector("title").textContent.split("\n")[0];
 const counted = (days) => (days === 1 ? "1 day" : `${days} days`);
 const holds = ([since, until = Infinity], day) => since <= day && day < until;
 
@@ -26,13 +27,13 @@ function within(svg, group) {
 
 function doseOn(svg, day) {
   const held = within(svg, "dose").find((link) => holds(numbers(link), day));
-  return held ? `${held.dataset.says}, day ${day - numbers(held)[0] + 1}` : NOTHING;
+  return held ? `${says(held)}, day ${day - numbers(held)[0] + 1}` : NOTHING;
 }
 
 function stretchOn(link, day) {
   const told = numbers(link);
   for (let at = 0; at < told.length - 1; at += 2) {
-    if (holds([told[at], told[at + 2]], day)) return { name: link.dataset.says, severity: told[at + 1], since: told[at] };
+    if (holds([told[at], told[at + 2]], day)) return { name: says(link), severity: told[at + 1], since: told[at] };
   }
   return null;
 }
@@ -43,7 +44,7 @@ function effectsOn(svg, day) {
 }
 
 function treatmentsOn(svg, day) {
-  const lanes = Map.groupBy(within(svg, "treatments"), (link) => link.dataset.says);
+  const lanes = Map.groupBy(within(svg, "treatments"), says);
   const words = [];
   for (const [lane, links] of lanes) {
     const begun = links.map(numbers).filter(([since]) => since <= day);
@@ -61,7 +62,7 @@ function ratedBy(svg, day) {
 
 function ratingsOn(svg, day) {
   const byDay = Map.groupBy(ratedBy(svg, day), (link) => numbers(link)[0]);
-  return [...byDay].map(([on, links]) => `${links.map((link) => link.dataset.says).join(", ")}, ${dateText(svg, on)}`);
+  return [...byDay].map(([on, links]) => `${links.map(says).join(", ")}, ${dateText(svg, on)}`);
 }
 
 function tell(svg, day) {
@@ -112,7 +113,7 @@ function draw(svg, day) {
     shape("rect", { x: markX - 6, y: markY - 6, width: 12, height: 12, fill: "none", stroke: "#1d2b36", "stroke-width": 1.5 }, over);
     const halo = { stroke: "#ffffff", "stroke-width": 4, "paint-order": "stroke", "font-weight": 600 };
     const value = shape("text", { x: x + 6, y: markY + 4, ...halo }, over);
-    value.textContent = rated.dataset.says.slice(rated.parentElement.dataset.measure.length + 1);
+    value.textContent = says(rated).slice(rated.parentElement.dataset.measure.length + 1);
   }
   svg.dataset.shown = day;
   tell(svg, day);

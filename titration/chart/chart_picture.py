@@ -24,7 +24,7 @@ from titration.chart.drawing import (
 )
 from titration.reading.rows import RecordedEffect, RecordedRating, RecordedStep, RecordedTreatment
 from titration.record.dose_steps.rows import step_title
-from titration.record.dose_steps.wording import regimen_of
+from titration.record.dose_steps.wording import regimen_and_total
 from titration.record.ratings.rows import (
     limits,
     measure_place,
@@ -121,8 +121,7 @@ def drawn_steps(
             continue
         title = step_title(row, compared.get(row.starts_on, ""), sources)
         href, total = link(f"step-{row.id}"), total_mg(row.doses_mg)
-        says = f"{mg(total)} per day, {regimen_of(row)}" if row.doses_mg else regimen_of(row)
-        yield DrawnStep(held.days, total, title=title, href=href, says=says)
+        yield DrawnStep(held.days, total, title=title, href=href, says=regimen_and_total(row))
 
 
 def gaps_before(steps: Sequence[RecordedStep], link: Link) -> Iterator[DrawnGap]:

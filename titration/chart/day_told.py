@@ -41,7 +41,7 @@ def told_today(picture: Picture) -> DayTold:
 
 
 def dose_on(picture: Picture, day: date) -> str:
-    """``60 mg per day, 20 mg three times a day, day 18``; the words of a gap; or a dash."""
+    """``20 mg three times a day = 60 mg per day, day 18``; the words of a gap; or a dash."""
     taken: tuple[DrawnStep | DrawnGap, ...] = (*picture.steps, *picture.gaps)
     for held in taken:
         if held.days.holds(day):

@@ -106,11 +106,11 @@ def test_a_point_says_the_step_and_how_it_stands_beside_the_article():
     )  # fmt: skip
 
     regimen = "10 mg four times a day = 40 mg per day"
-    assert [point.title for point in drawn(told).points] == [
-        f"19-May-2025: {regimen}; beside the article: doses a day differ",
-        "05-Jan-2026: Stopped",
-        "Muscle weakness, severe: 01-Jun-2025 to 09-Jun-2025",
-        "Hiccups, mild: 01-Jul-2025 ongoing",
+    assert [point.said for point in drawn(told).points] == [
+        f"{regimen}\n19-May-2025; beside the article: doses a day differ",
+        "Stopped\n05-Jan-2026",
+        "Muscle weakness\nsevere: 01-Jun-2025 to 09-Jun-2025",
+        "Hiccups\nmild: 01-Jul-2025 ongoing",
     ]
 
 

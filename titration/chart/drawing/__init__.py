@@ -87,8 +87,8 @@ def draw(picture: Picture, frame: Frame, label: str) -> SafeString:
     height = rows.bottom + MONTHS_BELOW + 4
     size = f'width="{frame.width}" height="{height}" viewBox="0 0 {frame.width} {height}"'
     head = (
-        f'<svg class="history" {size} role="group" aria-label="{escape(label)}" fill="{INK}" font-size="{SIZE}"'
-        f"{for_the_script(picture, scale)}><defs>{DEFINITIONS}</defs>"
+        f'<svg class="history" {size} role="group" aria-label="{escape(label)}" fill="{INK}"'
+        f' font-size="{SIZE}"{for_the_script(picture, scale)}><defs>{DEFINITIONS}</defs>'
     )
     return mark_safe(head + "".join(parts) + "</svg>")  # noqa: S308 - each part escapes its words  # nosec B308 B703
 

@@ -14,6 +14,7 @@ from titration.chart.drawing.shapes import (
     GRID,
     INK_2,
     PLANNED,
+    lines,
     mark,
     path,
     rect,
@@ -70,7 +71,7 @@ def band(picture: Picture, scale: Scale) -> Iterator[str]:
             if start < end:
                 yield rect(start, top, end - start, bottom - top, BAND, paler)
         edges = "".join(f"M{left} {y}H{right}" for y in (top, bottom))
-        yield path(edges, BAND_EDGE, ' stroke-dasharray="3 3"')
+        yield lines(edges, BAND_EDGE, ' stroke-dasharray="3 3"')
 
 
 def days_compared(picture: Picture, scale: Scale) -> Iterator[tuple[int, int]]:
@@ -95,9 +96,9 @@ def grid(scale: Scale, bottom: int) -> Iterator[str]:
     """Draw lines for amounts and dates, and the amounts beside theirs."""
     left, top = scale.frame.left, scale.frame.plot_top
     heights = [(amount, scale.y(amount)) for amount in scale.mg_ticks()]
-    lines = "".join(f"M{left} {y}H{scale.frame.width}" for _, y in heights)
-    lines += "".join(f"M{x} {top}V{bottom}" for x, _ in scale.day_ticks())
-    yield path(lines, GRID)
+    drawn = "".join(f"M{left} {y}H{scale.frame.width}" for _, y in heights)
+    drawn += "".join(f"M{x} {top}V{bottom}" for x, _ in scale.day_ticks())
+    yield lines(drawn, GRID)
     for amount, y in heights:
         yield text(left - 8, y + 4, number(amount), anchor="end", fill=INK_2)
 
@@ -124,7 +125,7 @@ def months(scale: Scale, y: int) -> Iterator[str]:
 def today_line(picture: Picture, scale: Scale, bottom: int) -> Iterator[str]:
     """Draw the line between what was taken and what is planned, and say which day it is."""
     x = scale.x(picture.today)
-    yield path(f"M{x} {TODAY_BASELINE + 4}V{bottom}", INK_2, ' stroke-dasharray="2 3"')
+    yield lines(f"M{x} {TODAY_BASELINE + 4}V{bottom}", INK_2, ' stroke-dasharray="2 3"')
     what = "care ended" if picture.care_ended else "today"
     words = f"{what}, {day_text(picture.today)}" if scale.frame.names_beside else what
     fits_before = x + 4 >= width_of(words, bold=True)

@@ -14,8 +14,8 @@ from titration.chart.drawing.shapes import (
     SEVERITY_COLOURS,
     SEVERITY_FILLS,
     SURFACE,
+    lines,
     mark,
-    path,
     rect,
     text,
     xml,
@@ -100,7 +100,7 @@ def of_effect(number: int, heights: dict[Bar, int]) -> list[tuple[Bar, int]]:
 def lane(severity: str, y: int, scale: Scale) -> Iterator[str]:
     """Draw an empty lane with its name: left of it, or above it where the drawing is narrow."""
     name = severity.capitalize()
-    yield path(f"M{scale.frame.left} {y}H{scale.frame.width}", GRID)
+    yield lines(f"M{scale.frame.left} {y}H{scale.frame.width}", GRID)
     baseline = y + 4 if scale.frame.names_beside else y - ROW // 2 - 2
     yield mark(severity, 6, baseline - 4)
     yield text(18, baseline, name, fill=INK_2)
@@ -110,7 +110,7 @@ def drawn(effect: DrawnEffect, bars: list[tuple[Bar, int]], words: list[str], sc
     """Draw one effect: its bars, the lines from lane to lane, its marks and its name."""
     parts: list[str] = []
     for (_, above), (bar, below) in pairwise(bars):
-        parts.append(path(f"M{bar.since} {above}V{below}", INK_2, ' stroke-width="1.5"'))
+        parts.append(lines(f"M{bar.since} {above}V{below}", INK_2, ' stroke-width="1.5"'))
     for bar, y in bars:
         parts += shape(bar, y, effect.uncertain, scale)
     for bar, y in bars:

@@ -6,7 +6,7 @@ from textwrap import wrap
 from titration.chart.drawing.picture import DrawnGap, Picture
 from titration.chart.drawing.room import Box, Room, width_of
 from titration.chart.drawing.scale import Scale
-from titration.chart.drawing.shapes import INK_2, SURFACE, path, rect, text, xml
+from titration.chart.drawing.shapes import INK_2, SURFACE, lines, rect, text, xml
 from titration.chart.drawing.words import day_link, span
 
 ROW, MOST_ROWS, MARGIN, LETTER = 15, 5, 6, 7
@@ -30,7 +30,7 @@ def shapes(gap: DrawnGap, scale: Scale, room: Room) -> Iterator[str]:
     for fill in (SURFACE, "url(#hatching)"):
         yield rect(left, top, right - left, height, fill)
     edges = "".join(f"M{x} {top}V{scale.plot_bottom}" for x in (left, right))
-    yield path(edges, INK_2, ' stroke-dasharray="2 3"')
+    yield lines(edges, INK_2, ' stroke-dasharray="2 3"')
     yield from words(gap.says, left, right - left, scale)
 
 

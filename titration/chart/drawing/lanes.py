@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from titration.chart.drawing.picture import DrawnTreatment, Picture
 from titration.chart.drawing.room import cut, width_of
 from titration.chart.drawing.scale import Scale
-from titration.chart.drawing.shapes import GRID, INK_2, TREATMENT, mark, path, text, xml
+from titration.chart.drawing.shapes import GRID, INK_2, TREATMENT, lines, mark, text, xml
 from titration.chart.drawing.tracks import Section, tracks
 from titration.chart.drawing.words import day_link, span
 
@@ -47,7 +47,7 @@ def treatment_rows(picture: Picture, scale: Scale, top: int) -> Section:
     for condition in picture.histories:
         bottom, middle = row(condition.capitalize(), bottom, scale, parts, "history")
         line = f"M{scale.frame.left} {middle}H{scale.x(picture.today)}"
-        parts.append(path(line, INK_2, ' stroke-width="1.5" stroke-dasharray="2 3"'))
+        parts.append(lines(line, INK_2, ' stroke-width="1.5" stroke-dasharray="2 3"'))
     return Section(parts, bottom + UNDER)
 
 
@@ -60,7 +60,7 @@ def row(name: str, top: int, scale: Scale, parts: list[str], detail: str = "") -
     longer = f"{name}, {detail}"
     words = longer if detail and width_of(longer) <= room else cut(name, room)
     parts.append(text(0, baseline, xml(words)))
-    parts.append(path(f"M{scale.frame.left} {middle}H{scale.frame.width}", GRID))
+    parts.append(lines(f"M{scale.frame.left} {middle}H{scale.frame.width}", GRID))
     return top + ROW, middle
 
 
@@ -79,7 +79,7 @@ def shape(each: Treated, y: int, scale: Scale) -> Iterator[str]:
     known = scale.x(uncertain.until) if uncertain and uncertain.until else each.since
     known = min(max(known, each.since), each.until)
     if known > each.since:
-        yield path(f"M{each.since} {y}H{known}", TREATMENT, FADED)
-    yield path(f"M{known} {y}H{max(each.until, known + 2)}", TREATMENT, SOLID)
+        yield lines(f"M{each.since} {y}H{known}", TREATMENT, FADED)
+    yield lines(f"M{known} {y}H{max(each.until, known + 2)}", TREATMENT, SOLID)
     if each.is_open:
         yield f'<path d="M{each.until} {y - 5}l{ARROW} 5-{ARROW} 5z" fill="{TREATMENT}"/>'

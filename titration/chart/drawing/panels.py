@@ -8,12 +8,12 @@ from patients.days import day_text
 from titration.chart.drawing.picture import DrawnMeasure, DrawnRating, Picture
 from titration.chart.drawing.room import Box, Room, Words, cut, width_of
 from titration.chart.drawing.scale import Scale
-from titration.chart.drawing.shapes import GRID, INK_2, RATING, mark, path, text, xml
+from titration.chart.drawing.shapes import GRID, INK_2, RATING, lines, mark, path, text, xml
 from titration.chart.drawing.tracks import Section
 from titration.chart.drawing.words import day_link
 from titration.rules import number
 
-HEIGHT, ABOVE, NAME_ABOVE, UNDER = 64, 20, 20, 12
+HEIGHT, ABOVE, NAME_ABOVE, NAME_BASELINE, UNDER = 64, 20, 20, 12, 12
 SIZE, NEWEST_SIZE, POINT = 12, 20, 4
 YEAR = -5  # where the year of ``24-Nov-2026`` begins
 
@@ -45,7 +45,7 @@ def panel(
     """Draw one panel: its name, its two ends, the line, the values told, and the newest."""
     at = [Point(each, scale.x(each.on), height(measure, each.value, top)) for each in shown]
     yield from name(measure, scale, top)
-    yield path(
+    yield lines(
         "".join(f"M{scale.frame.left} {y}H{scale.frame.width}" for y in (top, top + HEIGHT)), GRID
     )
     yield path("M" + "L".join(f"{x} {y}" for _, x, y in at), RATING, ' stroke-width="2"')
@@ -69,8 +69,8 @@ def name(measure: DrawnMeasure, scale: Scale, top: int) -> Iterator[str]:
         yield text(0, top + 42, xml(cut(measure.scale, left - 8)), fill=INK_2)
         return
     words = cut(measure.name, scale.frame.width - width_of(measure.scale) - 12, bold=True)
-    yield text(0, top - 12, xml(words), bold=True)
-    yield text(width_of(words, bold=True) + 8, top - 12, xml(measure.scale), fill=INK_2)
+    yield text(0, top - NAME_BASELINE, xml(words), bold=True)
+    yield text(width_of(words, bold=True) + 8, top - NAME_BASELINE, xml(measure.scale), fill=INK_2)
 
 
 def height(measure: DrawnMeasure, value: Decimal, top: int) -> int:
@@ -93,7 +93,8 @@ def told(at: Sequence[Point]) -> list[Point]:
 
 def values(at: Sequence[Point], telling: Sequence[Point], scale: Scale, top: int) -> Iterator[str]:
     """Write the values told over their points, or under them, where they touch nothing."""
-    room = Room(Box(scale.frame.left - 20, top - ABOVE, scale.frame.width, top + HEIGHT + 14))
+    highest = top - (ABOVE if scale.frame.names_beside else NAME_BASELINE - 2)
+    room = Room(Box(scale.frame.left - 20, highest, scale.frame.width, top + HEIGHT + 14))
     for _, x, y in at:
         room.take(Box(x - POINT, y - POINT, x + POINT, y + POINT))
     for each in telling:

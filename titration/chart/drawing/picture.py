@@ -9,9 +9,9 @@ from titration.rules import Days
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """What is recorded and drawn: ``href`` leads to its row, ``title`` tells all of it.
+    """What is recorded and drawn, with a link to its row.
 
-    ``says`` is what is told of it on one day, in few words.
+    ``says`` is what is told of it on one day, on one line; ``title`` tells the rest.
     """
 
     title: str

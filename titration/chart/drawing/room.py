@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from titration.chart.drawing.shapes import SIZE
@@ -24,8 +25,12 @@ def width_of_letter(letter: str) -> float:
     return SMALL_WIDTH if letter.islower() else CAPITAL_WIDTH
 
 
+@lru_cache(maxsize=4096)
 def width_of(words: str, size: int = SIZE, *, bold: bool = False) -> int:
-    """Return the width that words take, in pixels, rather more than less."""
+    """Return the width that words take, in pixels, rather more than less.
+
+    It is kept: the same amounts and names are measured again and again.
+    """
     parts = sum(map(width_of_letter, words))
     return int(parts * size * (BOLD if bold else 1)) + 1
 
@@ -46,15 +51,6 @@ class Box(NamedTuple):
     top: float
     right: float
     bottom: float
-
-    def touches(self, other: "Box") -> bool:
-        """True if the two overlap."""
-        return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
-        )
 
     def within(self, other: "Box") -> bool:
         """True if it lies wholly in the other."""
@@ -101,9 +97,14 @@ class Room:
 
     def is_free(self, box: Box) -> bool:
         """True if a box lies within the bounds and touches nothing that is drawn."""
-        return box.within(self._bounds) and not any(
-            box.touches(taken) for strip in strips(box) for taken in self._taken[strip]
-        )
+        if not box.within(self._bounds):
+            return False
+        for strip in strips(box):
+            for left, top, right, bottom in self._taken[strip]:
+                beside = box.left < right and left < box.right
+                if beside and box.top < bottom and top < box.bottom:
+                    return False
+        return True
 
     def place(self, tried: Iterable[Words]) -> Words | None:
         """Return the first words that have a free place, which is taken then, or ``None``."""

@@ -58,9 +58,14 @@ def rect(left: int, top: int, width: int, height: int, fill: str, more: str = ""
     return f'<rect x="{left}" y="{top}" width="{width}" height="{height}" fill="{fill}"{more}/>'
 
 
+def lines(commands: str, stroke: str, more: str = "") -> str:
+    """Draw straight lines, each a command to move and one to draw, one unit wide."""
+    return f'<path d="{commands}" stroke="{stroke}"{more}/>'
+
+
 def path(commands: str, stroke: str, more: str = "") -> str:
-    """Draw lines along the commands of an SVG path, one unit wide."""
-    return f'<path d="{commands}" fill="none" stroke="{stroke}"{more}/>'
+    """Draw a line along the commands of an SVG path, which may turn."""
+    return lines(commands, stroke, f' fill="none"{more}')
 
 
 def text(

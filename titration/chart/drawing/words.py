@@ -9,10 +9,10 @@ from titration.rules import Days
 
 
 def day_link(drawn: Drawn, days: str, shape: str) -> str:
-    """Link a shape to its row. ``days`` and what it says are read by the script of the page."""
+    """Link a shape to its row. The page's script reads ``days`` and the title's first line."""
     return (
-        f'<a href="{escape(drawn.href)}" data-days="{days}" data-says="{xml(drawn.says)}">'
-        f"<title>{xml(drawn.title)}</title>{shape}</a>"
+        f'<a href="{escape(drawn.href)}" data-days="{days}">'
+        f"<title>{xml(drawn.says)}\n{xml(drawn.title)}</title>{shape}</a>"
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from patients.days import day_text
 from titration.reading.rows import RecordedStep
 from titration.record.dose_steps.models import DecidedBy, Phase, Reason
-from titration.record.dose_steps.wording import regimen_and_total, regimen_of
+from titration.record.dose_steps.wording import regimen_of
 from titration.record.marking import Marking, Markings
 from titration.rules import (
     SOURCES,
@@ -148,9 +148,9 @@ def source_names(sources: tuple[Source, ...]) -> str:
 
 
 def step_title(row: RecordedStep, compared: str, sources: tuple[Source, ...] = SOURCES) -> str:
-    """A step in one line: ``19-May-2025: 10 mg four times a day = 40 mg per day, above``."""
+    """What the chart tells of a step beside its regimen: ``19-May-2025; beside the article: …``."""
     beside = f"; beside {source_names(sources)}: {compared}" if compared else ""
-    return f"{day_text(row.starts_on)}: {regimen_and_total(row)}{beside}"
+    return f"{day_text(row.starts_on)}{beside}"
 
 
 def fact_words(fact: Step) -> str:

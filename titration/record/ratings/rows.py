@@ -83,9 +83,8 @@ def observation(row: RecordedRating) -> str:
 
 
 def rating_title(row: RecordedRating) -> str:
-    """A rating in one line, for the chart: ``Spasm 6 (0–10, lower is better): 01-Feb-2026``."""
-    what = f"{measure_text(row.measure)} {number(row.value)} ({scale_text(row)})"
-    return f"{what}: {day_text(row.rated_on)}, by {RATERS[row.rater]}"
+    """What the chart tells of a rating beside its value: ``0–10, lower is better: 01-Feb-2026``."""
+    return f"{scale_text(row)}: {day_text(row.rated_on)}, by {RATERS[row.rater]}"
 
 
 def fact_words(fact: RatingFact) -> str:

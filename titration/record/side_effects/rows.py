@@ -120,9 +120,9 @@ def listing_in(term: str, source: Source) -> str:
 
 
 def effect_title(row: RecordedEffect) -> str:
-    """A side effect in one line, for the chart: ``Dry mouth, mild: 08-Jan-2026 ongoing``."""
+    """What the chart tells of an effect beside its name: ``mild: 08-Jan-2026 ongoing``."""
     until = f"to {day_text(row.ended_on)}" if row.ended_on else "ongoing"
-    title = f"{sentence_case(row.term)}, {row.severity}: {day_text(row.onset_on)} {until}"
+    title = f"{row.severity}: {day_text(row.onset_on)} {until}"
     later = [change for change in row.live_changes if not change.is_end]
     changes = [f"{change.became} from {day_text(change.changed_on)}" for change in later]
     return "; ".join([title, *changes])

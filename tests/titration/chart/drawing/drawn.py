@@ -105,11 +105,21 @@ class Box(NamedTuple):
 
 
 class Point(NamedTuple):
-    """A mark or a bar that is a link."""
+    """A mark or a bar that is a link. Its title's first line is what it ``says``."""
 
     href: str
-    title: str
+    said: str
     shape: ET.Element
+
+    @property
+    def says(self) -> str:
+        """Return what is told of it on one day."""
+        return self.said.partition("\n")[0]
+
+    @property
+    def title(self) -> str:
+        """Return the rest of what is told of it."""
+        return self.said.partition("\n")[2]
 
     @property
     def marks(self) -> list[tuple[str, int, int]]:

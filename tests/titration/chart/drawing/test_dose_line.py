@@ -69,10 +69,10 @@ def test_every_step_is_a_point_that_leads_to_its_row_and_says_what_it_is():
 
 
 def test_a_point_tells_the_script_of_the_page_its_days_and_words():
-    first, *_, last = (point.shape for point in drawn(picture(*COURSE)).points)
+    first, *_, last = drawn(picture(*COURSE)).points
 
-    assert (first.get("data-days"), first.get("data-says")) == ("10 30", "15 mg per day")
-    assert last.get("data-days") == "80"
+    assert (first.shape.get("data-days"), first.says) == ("10 30", "15 mg per day")
+    assert last.shape.get("data-days") == "80"
 
 
 @pytest.mark.parametrize(("today", "last"), [(79, "planned"), (80, "taken")])

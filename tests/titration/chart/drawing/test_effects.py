@@ -48,7 +48,7 @@ def bars(point: Point) -> list[Bar]:
 
 def by_name(drawing: Drawing) -> dict[str, list[Bar]]:
     """Return the bars of each drawn effect, by its term."""
-    return {str(point.shape.get("data-says")): bars(point) for point in drawing.points}
+    return {point.says: bars(point) for point in drawing.points}
 
 
 def lane(drawing: Drawing, severity: str) -> int:

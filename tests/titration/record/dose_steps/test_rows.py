@@ -127,7 +127,6 @@ def test_a_regimen_in_words_is_shown_as_written_without_a_total_and_not_compared
 
     assert (shown(told).regimen, shown(told).total) == ("5 mg every other day", "")
     assert compared(told, step_row("10x3", from_=FEBRUARY)) == ["not compared", "within"]
-    assert step_title(told, "") == "05-Jan-2026: 5 mg every other day"
 
 
 def test_amounts_are_shown_with_their_times_of_day():
@@ -189,16 +188,12 @@ def test_a_row_tells_whether_its_reader_may_mark_it(recorded_by_id: int, may: bo
     assert row.marking.may_mark is may
 
 
-def test_a_title_is_the_step_in_one_line():
+def test_a_title_is_the_step_s_day_and_how_it_compares():
     row = step_row("10x4", from_="2025-05-19")
 
-    regimen = "19-May-2025: 10 mg four times a day = 40 mg per day"
-    assert step_title(row, "") == regimen
-    assert (
-        step_title(row, "doses a day differ")
-        == f"{regimen}; beside the article: doses a day differ"
-    )
-    assert step_title(step_row("", from_="2025-05-19"), "") == "19-May-2025: Stopped"
+    assert step_title(row, "") == "19-May-2025"
+    beside = "19-May-2025; beside the article: doses a day differ"
+    assert step_title(row, "doses a day differ") == beside
 
 
 @pytest.mark.parametrize(
