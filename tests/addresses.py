@@ -43,6 +43,8 @@ health-ready             GET   200       200         200   200   200      200   
 health-ready             POST  405       405         405   405   405      405    405
 worklist                 GET   sign-in   200         200   302   200      403    sign-in
 worklist                 POST  sign-in   302         302   403   302      403    sign-in
+found                    GET   sign-in   302         302   403   302      403    sign-in
+found                    POST  sign-in   405         405   405   405      405    sign-in
 reference                GET   sign-in   200         200   200   200      200    sign-in
 reference                POST  sign-in   405         405   405   405      405    sign-in
 register-patient         GET   sign-in   200         200   403   200      403    sign-in
@@ -105,4 +107,4 @@ ARGUMENTS = {
     "mark-duplicate": ("patient_id",),
     "mark-in-error": ("patient_id", "kind", "entry_id"),
 }
-NOT_OF_A_PATIENT = {"remove-second-factor": ("factor_id",)}
+NOT_OF_A_PATIENT = {"remove-second-factor": ("factor_id",), "found": ("token",)}

@@ -84,6 +84,7 @@ def url_of(zebulon: Patient, neurologist: Account) -> Callable[[str], str]:
             "entry_id": step.pk,
             "code": "first-step-not-low",
             "since": step.starts_on,
+            "token": "of-no-search",
             "factor_id": a_second_factor(neurologist).pk,
         }
         return reverse(name, kwargs={each: ids[each] for each in arguments[name]})

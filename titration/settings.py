@@ -174,7 +174,8 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_SESSION_REMEMBER = False  # a workstation is shared: closing the browser signs out
+# A workstation is shared: closing the browser signs out, however the person had signed in.
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # patients/accounts/tries.py says which tries count as what. The limits by address alone are wide,
 # because a whole hospital may come from one address.
 ACCOUNT_RATE_LIMITS = {
