@@ -218,6 +218,7 @@ KNOWN_DEVICE_COOKIE_NAME = f"{_COOKIE_PREFIX}known-device"
 CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_SECURE = not IS_DEMO
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "titration.server.error_pages.form_out_of_date"
 SECURE_SSL_REDIRECT = not IS_DEMO
 SECURE_REDIRECT_EXEMPT = [r"^health/"]  # a load balancer's probe comes without TLS
 SECURE_HSTS_SECONDS = 0 if IS_DEMO else 365 * 24 * 60 * 60
