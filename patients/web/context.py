@@ -5,11 +5,13 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.backends.utils import csrf_input
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from patients import access
 from patients.access import Right
 from patients.models import Account
+from patients.web.instants import clinic_time
 from patients.web.second_factor_shown import is_half_signed_in
 
 
@@ -18,7 +20,8 @@ def reader(request: HttpRequest) -> dict[str, Any]:
 
     ``is_clinician()``: read patients; ``is_admin()``: run accounts. They query only when a
     template calls them, and only the account's roles, which views have read already. Both
-    are false until the session has shown a second factor.
+    are false until the session has shown a second factor. ``now_in()`` tells the time in a
+    time zone, for paper.
     """
 
     def may(right: Right) -> bool:
@@ -30,6 +33,7 @@ def reader(request: HttpRequest) -> dict[str, Any]:
     return {
         "is_clinician": partial(may, Right.READ),
         "is_admin": partial(may, Right.ADMINISTER),
+        "now_in": lambda time_zone: clinic_time(timezone.now(), time_zone),
         # Django's own context processor makes another token for each form of a page.
         "csrf_input": SimpleLazyObject(partial(csrf_input, request)),
     }
