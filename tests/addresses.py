@@ -13,6 +13,8 @@ mfa_authenticate         GET   302       302         302   302   302      302   
 mfa_authenticate         POST  302       302         302   302   302      302    302
 mfa_login_webauthn       GET   302       302         302   302   302      302    302
 mfa_login_webauthn       POST  422       302         302   302   302      302    422
+session-state            GET   sign-in   200         200   200   200      200    sign-in
+session-state            POST  sign-in   405         405   405   405      405    sign-in
 own-account              GET   sign-in   200         200   200   200      200    sign-in
 own-account              POST  sign-in   405         405   405   405      405    sign-in
 change-name              GET   sign-in   200         200   200   200      200    sign-in

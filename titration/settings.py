@@ -4,6 +4,7 @@ Importing this starts nothing and needs no database.
 """
 
 import os
+import sys
 from pathlib import Path
 
 from titration.server import environment
@@ -90,6 +91,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "patients.web.context.reader",
                 "titration.record.already_saved.context_processor",
+                *(["titration.demo.sign_ins.context_processor"] if IS_DEMO else []),
             ],
         },
     },
@@ -234,14 +236,21 @@ SILENCED_SYSTEM_CHECKS = [
 
 # --- Logs -------------------------------------------------------------------
 
+# At a terminal a demo says in one short line what went wrong, and nothing of what went well:
+# the addresses and the people who can sign in, printed at the start, stay in sight.
+_IS_READ_AT_A_TERMINAL = IS_DEMO and sys.stdout.isatty()
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"wordless": {"()": "titration.server.request_log.WordlessFormatter"}},
+    "formatters": {
+        "wordless": {"()": "titration.server.request_log.WordlessFormatter"},
+        "short": {"()": "titration.server.request_log.ShortFormatter"},
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "wordless",
+            "formatter": "short" if _IS_READ_AT_A_TERMINAL else "wordless",
+            "level": "WARNING" if _IS_READ_AT_A_TERMINAL else "INFO",
             "stream": "ext://sys.stdout",
         },
     },

@@ -13,6 +13,7 @@ from patients.access import Right
 from patients.models import Account
 from patients.web.instants import clinic_time
 from patients.web.second_factor_shown import is_half_signed_in
+from patients.web.session_time import SecondsLeft, seconds_left
 
 
 def reader(request: HttpRequest) -> dict[str, Any]:
@@ -21,7 +22,7 @@ def reader(request: HttpRequest) -> dict[str, Any]:
     ``is_clinician()``: read patients; ``is_admin()``: run accounts. They query only when a
     template calls them, and only the account's roles, which views have read already. Both
     are false until the session has shown a second factor. ``now_in()`` tells the time in a
-    time zone, for paper.
+    time zone, for paper. ``session_left()`` is how long the session goes on, for who is signed in.
     """
 
     def may(right: Right) -> bool:
@@ -30,7 +31,13 @@ def reader(request: HttpRequest) -> dict[str, Any]:
             return False
         return bool(access.clinics_where(account, right))
 
+    def session_left() -> SecondsLeft | None:
+        # Not request.user: an error page must not ask the database for it.
+        is_known = isinstance(getattr(request, "_cached_user", None), Account)
+        return seconds_left(request.session) if is_known else None
+
     return {
+        "session_left": session_left,
         "is_clinician": partial(may, Right.READ),
         "is_admin": partial(may, Right.ADMINISTER),
         "now_in": lambda time_zone: clinic_time(timezone.now(), time_zone),
