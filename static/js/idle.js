@@ -42,7 +42,7 @@ for (const panel of document.querySelectorAll("#idle")) {
     if (state === "over" || state === "asking") return;
     const left = Math.ceil((Math.min(ends.unused, ends.atMost) - Date.now()) / 1000);
     const isLast = ends.atMost <= ends.unused; // no key moves this end
-    clock.textContent = left > 0 ? inWords(left) : "";
+    clock.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")} left`;
     if (left > WARNS_SECONDS) enter("", "");
     else if (left < 0) {
       enter("over", "You were signed out. What you typed is still on this page, not saved yet: sign in again in a new tab, come back here, then send it.");

@@ -25,7 +25,7 @@ def console_of(who: Visitor) -> list[Any]:
     messages: list[Any] = []
     browser = who.context.new_cdp_session(who.page)
     browser.on("Log.entryAdded", lambda said: messages.append(said["entry"]))
-    browser.on("Runtime.consoleAPICalled", messages.append)
+    browser.on("Runtime.consoleAPICalled", lambda said: messages.append(said["args"]))
     browser.send("Log.enable")
     browser.send("Runtime.enable")
     return messages

@@ -87,7 +87,7 @@ def test_a_note_typed_before_the_end_is_saved_after_signing_in_again_in_another_
     expect(warning(nora_types)).to_be_hidden()
     when.save_button(nora_types, "Record review").click()
 
-    then.it_is_read_back(nora_types, NOTE)
+    then.it_is_read_back(nora_types, "Recorded Review of")
     assert Review.objects.get(patient=patient).note == NOTE
 
 
