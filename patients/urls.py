@@ -19,6 +19,7 @@ from patients.accounts.views.second_factors import (
     show_recovery_codes,
     show_second_factors,
 )
+from patients.accounts.views.session_state import session_state
 from patients.accounts.views.sign_ins import SecondFactor, SignIn, SignInByPasskey
 
 sign_out = open_to_half_signed_in(LogoutView.as_view(template_name="accounts/sign_out.html"))
@@ -45,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/second-factor/", SecondFactor.as_view(), name="mfa_authenticate"),
     path("sign-in/passkey/", SignInByPasskey.as_view(), name="mfa_login_webauthn"),
     path("sign-out/", sign_out, name="account_logout"),
+    path("session/", session_state, name="session-state"),
     path("account/", include(of_account)),
     path("emergency-access/", break_glass, name="break-glass"),
 ]

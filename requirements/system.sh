@@ -52,6 +52,7 @@ need_browser() {
         "$PYTHON" -c 'import ctypes; ctypes.CDLL("libatomic.so.1")' 2>/dev/null ||
             need libatomic "for the program that drives the browser"
     fi
+    has pdftotext || need poppler "to read what the tests print"
 }
 
 # Print the path of the first browser that starts. Being there is not enough: without its snap,
@@ -74,6 +75,8 @@ need() {
         venv:*) package=python3 ;;
         chromium:brew) package=google-chrome ;;
         libatomic:apt-get | libatomic:zypper) package=libatomic1 ;;
+        poppler:apt-get | poppler:dnf) package=poppler-utils ;;
+        poppler:zypper) package=poppler-tools ;;
         java:apt-get) package=default-jre-headless ;;
         java:brew) package=temurin ;;
         java:pacman) package=jre-openjdk-headless ;;

@@ -13,6 +13,8 @@ mfa_authenticate         GET   302       302         302   302   302      302   
 mfa_authenticate         POST  302       302         302   302   302      302    302
 mfa_login_webauthn       GET   302       302         302   302   302      302    302
 mfa_login_webauthn       POST  422       302         302   302   302      302    422
+session-state            GET   sign-in   200         200   200   200      200    sign-in
+session-state            POST  sign-in   405         405   405   405      405    sign-in
 own-account              GET   sign-in   200         200   200   200      200    sign-in
 own-account              POST  sign-in   405         405   405   405      405    sign-in
 change-name              GET   sign-in   200         200   200   200      200    sign-in
@@ -43,6 +45,8 @@ health-ready             GET   200       200         200   200   200      200   
 health-ready             POST  405       405         405   405   405      405    405
 worklist                 GET   sign-in   200         200   302   200      403    sign-in
 worklist                 POST  sign-in   302         302   403   302      403    sign-in
+found                    GET   sign-in   302         302   403   302      403    sign-in
+found                    POST  sign-in   405         405   405   405      405    sign-in
 reference                GET   sign-in   200         200   200   200      200    sign-in
 reference                POST  sign-in   405         405   405   405      405    sign-in
 register-patient         GET   sign-in   200         200   403   200      403    sign-in
@@ -108,4 +112,4 @@ ARGUMENTS = {
     "mark-duplicate": ("patient_id",),
     "mark-in-error": ("patient_id", "kind", "entry_id"),
 }
-NOT_OF_A_PATIENT = {"remove-second-factor": ("factor_id",)}
+NOT_OF_A_PATIENT = {"remove-second-factor": ("factor_id",), "found": ("token",)}

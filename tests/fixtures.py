@@ -8,8 +8,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from patients.accounts.sessions import note_use
 from patients.models import Account, Clinic, Patient
+from patients.web.session_time import note_use
 from tests.factories import a_clinic, a_neurologist, a_nurse, a_patient, an_admin
 
 

@@ -38,6 +38,7 @@ for package; do
     case "$package" in
         chromium) cp "$MACHINE/browser" "$MACHINE/bin/chromium" ;;
         default-jre-headless) cp "$MACHINE/browser" "$MACHINE/bin/java" ;;
+        poppler-utils) cp "$MACHINE/any" "$MACHINE/bin/pdftotext" ;;
         npm) cp "$MACHINE/for npm" "$MACHINE/bin/npm" ;;
     esac
 done

@@ -25,6 +25,7 @@ OPEN = {
     "mfa_login_webauthn": (302, 302),
     "health-live": (200, 405),
     "health-ready": (200, 405),
+    "session-state": (200, 405),
     "confirm-identity": (200, 422),
     "second-factors": (200, 405),
     "set-up-app": (200, 422),

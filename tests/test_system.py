@@ -23,10 +23,11 @@ from tests.machine import (
 
 UPDATE = "apt-get -o DPkg::Lock::Timeout=120 update"
 INSTALL = "apt-get -o DPkg::Lock::Timeout=120 install -y --no-install-recommends"
-ALL = "python3.11-venv chromium libatomic1"
+ALL = "python3.11-venv chromium libatomic1 poppler-utils"
 REASONS = (
     "python3.11-venv (to make .venv), chromium (the browser of the tests), "
-    "libatomic1 (for the program that drives the browser)"
+    "libatomic1 (for the program that drives the browser), "
+    "poppler-utils (to read what the tests print)"
 )
 AS_ROOT = f"apt-get update && apt-get install --no-install-recommends {ALL}\n"
 FOR_CHECKING = "python3.11-venv default-jre-headless npm"
@@ -49,12 +50,14 @@ def debian(machine: Machine) -> Machine:
 
 @pytest.fixture
 def ubuntu(machine: Machine) -> Machine:
-    return machine.has(apt_get=APT).is_called("ubuntu").holds("python3.11-venv", "libatomic1")
+    machine.has(apt_get=APT, pdftotext="exit 0").is_called("ubuntu")
+    return machine.holds("python3.11-venv", "libatomic1")
 
 
 @pytest.fixture
 def mac(machine: Machine) -> Machine:
-    return machine.has(uname="echo Darwin", id="echo 501").holds("python3.11-venv")
+    machine.has(uname="echo Darwin", id="echo 501", pdftotext="exit 0")
+    return machine.holds("python3.11-venv")
 
 
 @pytest.fixture
@@ -129,7 +132,8 @@ def test_an_unreachable_package_source_does_not_matter_if_the_packages_install(d
 
 @pytest.mark.parametrize("goal", ["run", "check", "test"])
 def test_where_nothing_is_missing_nothing_is_run_or_printed(debian: Machine, goal: str):
-    debian.holds("python3.11-venv", "libatomic1").has(chromium=STARTS, java="exit 0", npm=NPM)
+    debian.has(chromium=STARTS, pdftotext="exit 0", java="exit 0", npm=NPM)
+    debian.holds("python3.11-venv", "libatomic1")
 
     assert debian.asked_for(goal) == (0, "", "", [])
 
@@ -188,10 +192,13 @@ def test_a_java_stub_that_only_says_where_to_get_java_does_not_count(mac: Machin
 @pytest.mark.parametrize(
     ("manager", "ending"),
     [
-        ("dnf", "(for the program that drives the browser); run as root: dnf install {}\n"),
-        ("zypper", "; run as root: zypper install chromium libatomic1\n"),
-        ("pacman", "; run as root: pacman -S chromium libatomic\n"),
-        ("none", "browser): install it with the package manager of this system.\n"),
+        ("dnf", "; run as root: dnf install chromium libatomic poppler-utils\n"),
+        ("zypper", "; run as root: zypper install chromium libatomic1 poppler-tools\n"),
+        ("pacman", "; run as root: pacman -S chromium libatomic poppler\n"),
+        (
+            "none",
+            "(to read what the tests print): install it with the package manager of this system.\n",
+        ),
     ],
 )
 def test_another_linux_is_given_its_own_command(machine: Machine, manager: str, ending: str):
@@ -199,7 +206,7 @@ def test_another_linux_is_given_its_own_command(machine: Machine, manager: str, 
 
     assert outcome.status == 1
     assert outcome.said.startswith("Titration needs chromium (the browser of the tests), libatomic")
-    assert outcome.said.endswith(ending.format("chromium libatomic"))
+    assert outcome.said.endswith(ending)
 
 
 @pytest.mark.parametrize(
@@ -228,7 +235,8 @@ def test_a_python_too_old_is_named_with_its_version(debian: Machine):
 
 
 def test_a_browser_can_be_named(debian: Machine):
-    debian.holds("python3.11-venv", "libatomic1").program(debian.home / "my browser", STARTS)
+    debian.holds("python3.11-venv", "libatomic1").has(pdftotext="exit 0")
+    debian.program(debian.home / "my browser", STARTS)
     named = str(debian.home / "my browser")
 
     assert debian.asked_for("test", CHROMIUM=named) == (0, "", "", [])

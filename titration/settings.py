@@ -4,6 +4,7 @@ Importing this starts nothing and needs no database.
 """
 
 import os
+import sys
 from pathlib import Path
 
 from titration.server import environment
@@ -90,6 +91,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "patients.web.context.reader",
                 "titration.record.already_saved.context_processor",
+                *(["titration.demo.sign_ins.context_processor"] if IS_DEMO else []),
             ],
         },
     },
@@ -174,7 +176,8 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_SESSION_REMEMBER = False  # a workstation is shared: closing the browser signs out
+# A workstation is shared: closing the browser signs out, however the person had signed in.
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # patients/accounts/tries.py says which tries count as what. The limits by address alone are wide,
 # because a whole hospital may come from one address.
 ACCOUNT_RATE_LIMITS = {
@@ -217,6 +220,7 @@ KNOWN_DEVICE_COOKIE_NAME = f"{_COOKIE_PREFIX}known-device"
 CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_SECURE = not IS_DEMO
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "titration.server.error_pages.form_out_of_date"
 SECURE_SSL_REDIRECT = not IS_DEMO
 SECURE_REDIRECT_EXEMPT = [r"^health/"]  # a load balancer's probe comes without TLS
 SECURE_HSTS_SECONDS = 0 if IS_DEMO else 365 * 24 * 60 * 60
@@ -232,14 +236,21 @@ SILENCED_SYSTEM_CHECKS = [
 
 # --- Logs -------------------------------------------------------------------
 
+# At a terminal a demo says in one short line what went wrong, and nothing of what went well:
+# the addresses and the people who can sign in, printed at the start, stay in sight.
+_IS_READ_AT_A_TERMINAL = IS_DEMO and sys.stdout.isatty()
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"wordless": {"()": "titration.server.request_log.WordlessFormatter"}},
+    "formatters": {
+        "wordless": {"()": "titration.server.request_log.WordlessFormatter"},
+        "short": {"()": "titration.server.request_log.ShortFormatter"},
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "wordless",
+            "formatter": "short" if _IS_READ_AT_A_TERMINAL else "wordless",
+            "level": "WARNING" if _IS_READ_AT_A_TERMINAL else "INFO",
             "stream": "ext://sys.stdout",
         },
     },

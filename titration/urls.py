@@ -6,6 +6,7 @@ from patients.web import converters  # noqa: F401 - registers <id:...> and <day:
 from titration.chart.computed_flag.views import computed_flag
 from titration.chart.response.views import response
 from titration.chart.views import patient_chart, patient_drawing
+from titration.record.after_care import refused_after_care
 from titration.record.history.views import entry_history
 from titration.record.kinds import KINDS
 from titration.record.mark_in_error import mark_in_error
@@ -13,7 +14,7 @@ from titration.reference.views import reference
 from titration.registration.edit.views import edit_patient
 from titration.registration.register.views import register_patient
 from titration.server.health import live, ready
-from titration.worklist.views import worklist
+from titration.worklist.views import found, worklist
 
 of_patient: list[URLPattern | URLResolver] = [
     path("", patient_chart, name="patient-chart"),
@@ -23,7 +24,11 @@ of_patient: list[URLPattern | URLResolver] = [
     path("response/", response, name="response"),
     path("entries/", entry_history, name="entry-history"),
     *(
-        path(f"{kind.word}/{page.path}", page.view, name=page.name)
+        path(
+            f"{kind.word}/{page.path}",
+            refused_after_care(page.view) if kind.model.NEEDS_CARE else page.view,
+            name=page.name,
+        )
         for kind in KINDS.values()
         for page in kind.pages
     ),
@@ -36,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", live, name="health-live"),
     path("health/ready", ready, name="health-ready"),
     path("", worklist, name="worklist"),
+    path("found/<slug:token>/", found, name="found"),
     path("reference/", reference, name="reference"),
     path("patients/register/", register_patient, name="register-patient"),
     path("patients/<id:patient_id>/", include(of_patient)),

@@ -9,17 +9,14 @@ from django.contrib.auth import logout
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 
 from patients.accounts.actions import second_factors, sign_ins
 from patients.models import Account
 from patients.web.second_factor_shown import is_half_signed_in
+from patients.web.session_time import note_use, seconds_left
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-BEGAN, SEEN = "signed_in_at", "seen_at"  # in a session, in seconds
-# A session is written only this often, so it may end up to this much too early.
-SECONDS_BETWEEN_NOTES = 60
 NOT_SAVED = " What you sent just now was not saved: sign in, then enter it again."
 USE_SECOND_FACTOR = "Your account has a second factor now. Sign in again, and use it."
 
@@ -47,24 +44,12 @@ def end_sessions_in_time(get_response: GetResponse) -> GetResponse:
 
 def why_over(session: SessionBase) -> str:
     """The sentence for a session that is over; empty for one that goes on."""
-    now = seconds_now()
-    if now - session.get(SEEN, now) > settings.SESSION_IDLE_SECONDS:
+    left = seconds_left(session)
+    if left.unused < 0:
         return f"You were signed out after {in_words(settings.SESSION_IDLE_SECONDS)} without use."
-    if now - session.get(BEGAN, now) > settings.SESSION_LASTS_SECONDS:
+    if left.at_most < 0:
         return f"You were signed out: a sign-in lasts {in_words(settings.SESSION_LASTS_SECONDS)}."
     return ""
-
-
-def note_use(session: SessionBase) -> None:
-    """Record when a session was last used, to the minute."""
-    now = seconds_now()
-    if now - session.get(SEEN, 0) > SECONDS_BETWEEN_NOTES:
-        session[SEEN] = now
-        session.setdefault(BEGAN, now)
-
-
-def seconds_now() -> int:
-    return int(timezone.now().timestamp())
 
 
 def in_words(seconds: int) -> str:

@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from patients.accounts import known_devices, sessions
+from patients.accounts import known_devices
 from patients.accounts.actions import sign_ins
 from patients.models import Account
 from patients.web.client_address import client_address
 from patients.web.second_factor_shown import is_half_signed_in
+from patients.web.session_time import note_use
 
 NO_ADDRESS = "The server was not told from which address you come, so it cannot count tries."
 
@@ -43,7 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def login(self, request: HttpRequest, user: Account) -> None:
         sign_ins.record(by=user)
         super().login(request, user)
-        sessions.note_use(request.session)
+        note_use(request.session)
 
     def post_login(self, request: HttpRequest, user: Account, **options: Any) -> HttpResponse:
         """Go on after a sign-in; if all its steps are done, the browser is known from then on."""

@@ -15,7 +15,8 @@ class Banner:
     """What identifies a patient, ready to show.
 
     ``care_ended`` says so and why, where care has ended: ``Care ended 03-Mar-2026: died``.
-    ``doubles_id`` is the patient of whom this one is a duplicate.
+    ``doubles_id`` is the patient of whom this one is a duplicate. ``clinic`` and ``time_zone``
+    are told on paper.
     """
 
     patient_id: int
@@ -27,6 +28,8 @@ class Banner:
     dystonia_label: str
     care_ended: str = ""
     doubles_id: int | None = None
+    clinic: str = ""
+    time_zone: str = "UTC"
 
 
 def banner(
@@ -49,6 +52,8 @@ def banner(
         dystonia_label=str(dystonia) if dystonia else "",
         care_ended=care_ended,
         doubles_id=doubles_id,
+        clinic=patient.clinic.name,
+        time_zone=patient.clinic.time_zone,
     )
 
 

@@ -5,12 +5,15 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.backends.utils import csrf_input
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from patients import access
 from patients.access import Right
 from patients.models import Account
+from patients.web.instants import clinic_time
 from patients.web.second_factor_shown import is_half_signed_in
+from patients.web.session_time import SecondsLeft, seconds_left
 
 
 def reader(request: HttpRequest) -> dict[str, Any]:
@@ -18,7 +21,8 @@ def reader(request: HttpRequest) -> dict[str, Any]:
 
     ``is_clinician()``: read patients; ``is_admin()``: run accounts. They query only when a
     template calls them, and only the account's roles, which views have read already. Both
-    are false until the session has shown a second factor.
+    are false until the session has shown a second factor. ``now_in()`` tells the time in a
+    time zone, for paper. ``session_left()`` is how long the session goes on, for who is signed in.
     """
 
     def may(right: Right) -> bool:
@@ -27,9 +31,16 @@ def reader(request: HttpRequest) -> dict[str, Any]:
             return False
         return bool(access.clinics_where(account, right))
 
+    def session_left() -> SecondsLeft | None:
+        # Not request.user: an error page must not ask the database for it.
+        is_known = isinstance(getattr(request, "_cached_user", None), Account)
+        return seconds_left(request.session) if is_known else None
+
     return {
+        "session_left": session_left,
         "is_clinician": partial(may, Right.READ),
         "is_admin": partial(may, Right.ADMINISTER),
+        "now_in": lambda time_zone: clinic_time(timezone.now(), time_zone),
         # Django's own context processor makes another token for each form of a page.
         "csrf_input": SimpleLazyObject(partial(csrf_input, request)),
     }

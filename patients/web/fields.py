@@ -80,8 +80,13 @@ class WordsField(forms.CharField):
             raise ValidationError(self.not_shown, code="not-shown")
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """No ``maxlength``: the browser would cut a pasted name short and say nothing."""
-        return {name: v for name, v in super().widget_attrs(widget).items() if name != "maxlength"}
+        """No ``maxlength``: the browser would cut a pasted name short and say nothing.
+
+        On a shared workstation the browser keeps nothing that was typed about a patient, unless
+        the widget says what the field is for.
+        """
+        attrs = {name: v for name, v in super().widget_attrs(widget).items() if name != "maxlength"}
+        return {"autocomplete": "off"} | attrs | widget.attrs
 
 
 class NoteField(WordsField):

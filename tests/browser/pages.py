@@ -5,12 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.conf import settings
 from playwright.sync_api import expect
 
 from patients.models import Account, Clinic, Patient
 from tests.browser import given, when
 from tests.browser.visitor import Visitor
-from tests.factories import a_nurse, a_patient
+from tests.factories import a_nurse, a_patient, an_end_of_care
 from titration.record.dose_steps.models import DoseStep
 from titration.record.side_effects.models import SideEffect
 from titration.record.treatments.models import Treatment
@@ -41,6 +42,13 @@ class Record:
     def new(self) -> Patient:
         """A patient of whom nothing else is recorded, not even the birth date."""
         return a_patient(self.clinic, family_name="NEWCOMER", born_on=None, by=self.by)
+
+    @cached_property
+    def ended(self) -> Patient:
+        """A patient whose care ended."""
+        patient = a_patient(self.clinic, by=self.by)
+        an_end_of_care(patient, on_=given.ago(patient, 3), by=self.by)
+        return patient
 
     @cached_property
     def nurse(self) -> Account:
@@ -122,6 +130,18 @@ def with_errors(opening: Opening) -> Opening:
         expect(who.page).to_have_title(re.compile("^Error: "))
 
     return spoil_and_send
+
+
+def as_the_session_ends(opening: Opening) -> Opening:
+    """Open a page, and let all but a minute and a half of the session pass."""
+
+    def open_and_wait(who: Visitor, record: Record) -> None:
+        who.page.clock.install()
+        opening(who, record)
+        who.page.clock.fast_forward((settings.SESSION_IDLE_SECONDS - 90) * 1000)
+        expect(who.page.get_by_role("button", name="Stay signed in")).to_be_visible()
+
+    return open_and_wait
 
 
 def asked_what_is_meant(opening: Opening) -> Opening:
@@ -211,6 +231,8 @@ PAGES: dict[str, Opening] = {
     "error-with-errors": with_errors(at(CORRECT_STEP)),
     "error-with-dose": at(f"{CORRECT_STEP}?replace=1"),
     "error-with-effect": at(f"{CORRECT_EFFECT}?replace=1"),
+    "review-as-the-session-ends": as_the_session_ends(at(f"{CHART}reviews/record/")),
+    "care-ended": at("/patients/{record.ended.pk}/reviews/record/", status=409),
     "reference": at("/reference/"),
     "sign-out": at("/sign-out/"),
     "not-found": at("/patients/999999/", status=404),

@@ -72,6 +72,38 @@ def test_a_search_begins_with_one_key(nora: Visitor, clinic: Clinic) -> None:
     assert "sam" not in nora.page.url
 
 
+def test_a_patient_is_opened_by_the_first_letters_and_enter_twice(
+    nora: Visitor, clinic: Clinic
+) -> None:
+    a_patient(clinic, family_name="SAMPLE", given_name="Sid")
+    a_patient(clinic, family_name="SAMPLER", given_name="Sam")
+    nora.opens("/")
+    when_something_is_searched(nora, "s", "a", "m")
+    expect(nora.page.get_by_role("link", name="SAMPLE, Sid")).to_be_focused()
+    when.keys_are_pressed(nora, "Enter")
+    expect(nora.page.locator(".patient-name")).to_have_text("SAMPLE, Sid")
+
+
+def test_going_back_to_a_search_and_reloading_it_send_no_form_again(
+    nora: Visitor, clinic: Clinic
+) -> None:
+    a_patient(clinic, family_name="SAMPLE", given_name="Sid")
+    nora.opens("/")
+    when_something_is_searched(nora, "s", "a", "m")
+    when.link_is_followed(nora, "SAMPLE, Sid")
+    expect(nora.page.locator(".patient-name")).to_have_text("SAMPLE, Sid")
+    posted: list[str] = []
+    nora.page.on("request", lambda sent: posted.append(sent.method))
+
+    nora.page.go_back()
+    then.the_page_says(nora, "Search: “sam”")
+    expect(nora.page.get_by_role("link", name="SAMPLE, Sid")).to_be_focused()
+    nora.page.reload()
+    then.the_page_says(nora, "Search: “sam”")
+
+    assert set(posted) == {"GET"}
+
+
 def test_a_record_number_leads_to_its_chart(nora: Visitor, clinic: Clinic) -> None:
     a_patient(clinic, family_name="SAMPLE", record_number="77")
     a_patient(clinic, family_name="TESTER", record_number="770")

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from typing import Any
 
 from django.conf import settings
 
@@ -13,11 +14,11 @@ ASK = """
 import json
 from titration import settings
 print(json.dumps({name: getattr(settings, name) for name in dir(settings)
-    if name in NAMES.split()}))
+    if name in NAMES.split()}, default=str))
 """
 
 
-def settings_under(variables: dict[str, str], names: str) -> dict[str, object]:
+def settings_under(variables: dict[str, str], names: str) -> dict[str, Any]:
     answer = subprocess.run(
         [sys.executable, "-c", ASK.replace("NAMES", repr(names))],
         cwd=settings.BASE_DIR,
@@ -27,6 +28,22 @@ def settings_under(variables: dict[str, str], names: str) -> dict[str, object]:
         check=True,
     )
     return dict(json.loads(answer.stdout))
+
+
+def console_at_a_terminal(variables: dict[str, str]) -> dict[str, Any]:
+    """Return how the log is written when the standard output is a terminal."""
+    terminal, output = os.openpty()
+    subprocess.run(
+        [sys.executable, "-c", ASK.replace("NAMES", repr("LOGGING"))],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.defpath} | variables,
+        stdout=output,
+        check=True,
+    )
+    os.close(output)
+    with os.fdopen(terminal) as written:
+        told = json.loads(written.readline())
+    return dict(told["LOGGING"]["handlers"]["console"])
 
 
 def test_production_keeps_cookies_to_its_own_host_and_to_tls():
@@ -72,3 +89,26 @@ def test_mail_goes_to_the_server_that_is_named():
         "EMAIL_USE_SSL": False,
         "DEFAULT_FROM_EMAIL": "titration@clinic.example",
     }
+
+
+DEMO = {"TITRATION_MODE": "demo"}
+
+
+def test_a_demo_at_a_terminal_logs_problems_only_and_in_short_lines():
+    console = console_at_a_terminal(DEMO)
+
+    assert (console["formatter"], console["level"]) == ("short", "WARNING")
+
+
+def test_every_other_log_is_json_with_a_line_for_each_answer():
+    elsewhere = settings_under(DEMO, "LOGGING")["LOGGING"]["handlers"]["console"]
+
+    for console in (elsewhere, console_at_a_terminal(PRODUCTION)):
+        assert (console["formatter"], console["level"]) == ("wordless", "INFO")
+
+
+def test_only_a_demo_tells_who_can_sign_in():
+    said_by = "titration.demo.sign_ins.context_processor"
+
+    assert said_by in json.dumps(settings_under(DEMO, "TEMPLATES"))
+    assert said_by not in json.dumps(settings_under(PRODUCTION, "TEMPLATES"))

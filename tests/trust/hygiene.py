@@ -50,7 +50,7 @@ DOSE = {
     "decided_by": "this clinic",
 }
 NOBODY = f"csrftoken={'a' * 32}"
-STATUSES = {200, 302, 400, 403, 404, 405, 409, 422, 429, 500, 503}
+STATUSES = {200, 302, 303, 400, 403, 404, 405, 409, 422, 429, 500, 503}
 
 
 # In PostgreSQL's own words a constraint's refusal quotes the row.

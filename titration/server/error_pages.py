@@ -1,4 +1,8 @@
-"""Error pages: each says what went wrong, and what the reader can do about it."""
+"""Error pages: each says what went wrong, and what the reader can do about it.
+
+Somebody who is signed in keeps the navigation, and inside a chart the way back to it. None of
+that may ask a database that may be what failed: see ``keeps_navigation``.
+"""
 
 import logging
 import sys
@@ -9,11 +13,14 @@ from django.db import IntegrityError, InterfaceError, OperationalError, connecti
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
-from django.views import defaults
 from psycopg2 import errors
 
-from patients.access import ReadTooMany
+from patients import access
+from patients.access import ReadTooMany, Right
 from patients.actions.conflicts import ChangedMeanwhile
+from patients.models import Account
+from patients.patient_queries import clinic_of
+from patients.web.banner import Banner, patient_banner
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +55,7 @@ def conflict_page(request: HttpRequest, problem: Exception) -> HttpResponse:
     """Return the page that says another person saved first."""
     # PostgreSQL's message for a broken constraint quotes the row, so it is not shown.
     sentence = problem if isinstance(problem, ChangedMeanwhile) else None
-    return page(request, HTTPStatus.CONFLICT, sentence)
+    return page(request, HTTPStatus.CONFLICT, sentence, chart_of=named_in(request))
 
 
 # Django's own three views read the posted form, and fail if it cannot be read.
@@ -58,8 +65,30 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Return the page for what the reader may not do, with the reason."""
-    return page(request, HTTPStatus.FORBIDDEN, str(exception))
+    """Return the page for what the reader may not do, with the reason.
+
+    It names the patient at whose address it is, to a reader who may read them.
+    """
+    patient = patient_at(request)
+    chart_of = patient.patient_id if patient else None
+    return page(request, HTTPStatus.FORBIDDEN, str(exception), patient=patient, chart_of=chart_of)
+
+
+def patient_at(request: HttpRequest) -> Banner | None:
+    """Open the patient whom the address names, on record; ``None`` if the reader may not."""
+    account, patient_id = known_account(request), named_in(request)
+    clinic_id = clinic_of(patient_id) if account and patient_id else None
+    if not (account and patient_id and clinic_id and access.may(account, clinic_id, Right.READ)):
+        return None
+    try:
+        return patient_banner(access.open_patient(account, patient_id))
+    except ReadTooMany:
+        return None
+
+
+def form_out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django names it
+    """Return the page for a form without a token of this session."""
+    return page(request, HTTPStatus.FORBIDDEN, template="403_csrf.html")
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it
@@ -75,10 +104,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     problems = list(and_causes(sys.exception()))
     if any(isinstance(problem, GAVE_UP_WAITING) for problem in problems):
-        return page(request, HTTPStatus.SERVICE_UNAVAILABLE, WAITED, retry_seconds=LOCK_SECONDS)
+        return away(request, WAITED, retry_seconds=LOCK_SECONDS)
     if any(isinstance(problem, DATABASE_AWAY) for problem in problems):
-        return page(request, HTTPStatus.SERVICE_UNAVAILABLE, retry_seconds=RETRY_SECONDS)
-    return defaults.server_error(request)
+        return away(request, retry_seconds=RETRY_SECONDS)
+    return page(request, HTTPStatus.INTERNAL_SERVER_ERROR, chart_of=named_in(request))
+
+
+def away(request: HttpRequest, sentence: str | None = None, *, retry_seconds: int) -> HttpResponse:
+    """Return the page for a database that does not answer, or not in time."""
+    status, chart_of = HTTPStatus.SERVICE_UNAVAILABLE, named_in(request)
+    return page(request, status, sentence, retry_seconds=retry_seconds, chart_of=chart_of)
 
 
 def and_causes(problem: BaseException | None) -> Iterator[BaseException]:
@@ -105,10 +140,42 @@ def page(
     status: HTTPStatus,
     sentence: object = None,
     *,
+    template: str = "",
     retry_seconds: int | None = None,
+    patient: Banner | None = None,
+    chart_of: int | None = None,
 ) -> HttpResponse:
-    """Make an error page without asking the database."""
-    response = render(request, f"{status.value}.html", {"exception": sentence}, status=status)
+    """Make an error page, with a link back to the chart of ``chart_of``, a patient's id."""
+    context = {
+        "exception": sentence,
+        "patient": patient,
+        "chart_of": chart_of,
+        "keeps_navigation": keeps_navigation(request, status),
+    }
+    response = render(request, template or f"{status.value}.html", context, status=status)
     if retry_seconds is not None:
         response.headers["Retry-After"] = str(retry_seconds)
     return response
+
+
+def keeps_navigation(request: HttpRequest, status: HTTPStatus) -> bool:
+    """True for a signed-in reader whose roles are read, or can be without a further failure."""
+    account = known_account(request)
+    if account is None:
+        return False
+    can_ask = status < HTTPStatus.INTERNAL_SERVER_ERROR and not connection.needs_rollback
+    return "roles" in vars(account) or can_ask
+
+
+def known_account(request: HttpRequest) -> Account | None:
+    """Return the account of a request if it was read already, without asking the database."""
+    account = getattr(request, "_cached_user", None)
+    return account if isinstance(account, Account) else None
+
+
+def named_in(request: HttpRequest) -> int | None:
+    """Return the id of the patient whom the address names to somebody signed in."""
+    if request.resolver_match is None or known_account(request) is None:
+        return None
+    patient_id: int | None = request.resolver_match.kwargs.get("patient_id")
+    return patient_id

@@ -1,4 +1,6 @@
-"""Log lines of JSON that hold only the fields on a list, and nothing of a patient.
+"""Log lines, of JSON or short ones for a terminal, with nothing of a patient.
+
+Of JSON they hold only the fields on a list.
 
 A line holds the time, level, logger and place in the code; for a request its id, account
 id, route pattern, status and duration; for an exception its classes and its traceback
@@ -53,6 +55,23 @@ class WordlessFormatter(logging.Formatter):
         if record.exc_info and record.exc_info[1]:
             line["exception"] = _what_happened(record.exc_info[1])
         return json.dumps(line, default=_refuse)
+
+
+class ShortFormatter(logging.Formatter):
+    """Writes one log record as one short line for a person, without a word of a patient.
+
+    ``14:02:07 ERROR RuntimeError in page.py:93 chart_page``: the last is where an exception was
+    raised, or else where the line was logged.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        at = datetime.fromtimestamp(record.created, UTC).astimezone()
+        told = f"{record.name} {record.module}:{record.lineno}"
+        if record.exc_info and record.exc_info[1]:
+            (happened, *_) = _what_happened(record.exc_info[1])
+            raised_in = happened["passed"][-1].rpartition("/")[2] if happened["passed"] else told
+            told = f"{happened['kind']} in {raised_in}"
+        return f"{at:%H:%M:%S} {record.levelname} {told}"
 
 
 def _what_happened(error: BaseException) -> list[dict[str, Any]]:

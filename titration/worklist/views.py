@@ -4,9 +4,10 @@ from functools import cache
 from http import HTTPStatus
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from patients import access
 from patients.access import Right
@@ -17,6 +18,7 @@ from patients.patient_queries import former_names_of, former_numbers_of
 from patients.web.requests import SignedInRequest
 from titration.standing.due import bring_forward
 from titration.standing.models import Standing, count_in, namesakes_among, order_of
+from titration.worklist import kept_searches
 from titration.worklist import page as worklist_page
 from titration.worklist.forms import SearchForm, WorklistForm
 from titration.worklist.page import MOST_FOUND, Known
@@ -26,16 +28,19 @@ PAGE_SIZE = 25
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def worklist(request: SignedInRequest) -> HttpResponse:
-    """Show a page of all patients that the reader may read, or those searched for.
+    """Show a page of all patients that the reader may read; on POST, search among them.
 
     It is the start page; an admin without a clinical role is sent on to the accounts.
     """
     if request.method != "POST" and runs_accounts_only(request.user):
         return redirect("accounts")
-    clinics = list(Clinic.objects.filter(pk__in=access.open_clinics(request.user, Right.READ)))
-    due = bring_forward(clinics, by=request.user)
-    show = found if request.method == "POST" else listed
-    return show(request, clinics, due)
+    clinics = clinics_of(request)
+    return search(request, clinics) if request.method == "POST" else listed(request, clinics)
+
+
+def clinics_of(request: SignedInRequest) -> list[Clinic]:
+    """Return the clinics whose patients the reader may read; refuse a reader of none."""
+    return list(Clinic.objects.filter(pk__in=access.open_clinics(request.user, Right.READ)))
 
 
 def runs_accounts_only(account: Account) -> bool:
@@ -50,8 +55,9 @@ def all_rows() -> Any:
     return Standing.objects.with_sort_keys().values(*worklist_page.FIELDS)
 
 
-def listed(request: SignedInRequest, clinics: list[Clinic], due: int) -> HttpResponse:
+def listed(request: SignedInRequest, clinics: list[Clinic]) -> HttpResponse:
     """Show the page of the list that the address asks for."""
+    due = bring_forward(clinics, by=request.user)
     sort, after, before = WorklistForm(request.GET).asked()
     clinic_ids = [clinic.pk for clinic in clinics]
     rows = all_rows().in_clinics(clinic_ids).listed()
@@ -67,21 +73,38 @@ def listed(request: SignedInRequest, clinics: list[Clinic], due: int) -> HttpRes
     return render(request, "worklist/worklist.html", context)
 
 
-def found(request: SignedInRequest, clinics: list[Clinic], due: int) -> HttpResponse:
-    """Show patients whose name or number begins as typed; open the chart for a whole number."""
+def search(request: SignedInRequest, clinics: list[Clinic]) -> HttpResponse:
+    """Open the chart for a whole record number; keep any other search and redirect to its page.
+
+    The page has an address of its own, so that going back to it sends no form again.
+    """
     form = SearchForm(request.POST)
     if not form.is_valid():
         context = {"form": form, "text": form["q"].value()}
-        return render(
-            request, "worklist/found.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY
-        )
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return render(request, "worklist/found.html", context, status=status)
     text = form.cleaned_data["q"]
     if not text:
         return redirect("worklist")
-    patients = all_rows().in_clinics([clinic.pk for clinic in clinics])
-    if (patient_id := patients.numbered(text)) is not None:
+    patient_id = all_rows().in_clinics([clinic.pk for clinic in clinics]).numbered(text)
+    if patient_id is not None:
         access.record_list_shown(request.user, [patient_id])
         return redirect("patient-chart", patient_id)
+    response = redirect("found", kept_searches.keep(request.session, text))
+    response.status_code = HTTPStatus.SEE_OTHER
+    return response
+
+
+@require_safe
+def found(request: SignedInRequest, token: str) -> HttpResponse:
+    """Show the patients whose name or number begins as was typed in a search of this session."""
+    clinics = clinics_of(request)
+    text = kept_searches.text_of(request.session, token)
+    if text is None:
+        messages.info(request, "That search is no longer kept. Search again to see its patients.")
+        return redirect("worklist")
+    due = bring_forward(clinics, by=request.user)
+    patients = all_rows().in_clinics([clinic.pk for clinic in clinics])
     called, numbered = begins_with(text), begins_number("number_folded", text)
     rows = list(patients.found_by(called, numbered).order_by(*order_of("name"))[: MOST_FOUND + 1])
     shown = [row["patient_id"] for row in rows[:MOST_FOUND]]
@@ -92,7 +115,9 @@ def found(request: SignedInRequest, clinics: list[Clinic], due: int) -> HttpResp
         former_numbers_of(shown, numbered),
         {patient_id: str(end) for patient_id, end in Care.objects.ends_among(shown).items()},
     )
-    result = worklist_page.found(rows, clinics, known)
-    context = {"form": form, "text": text, "found": result}
-    context["not_of_today"] = worklist_page.not_of_today(due)
+    context = {
+        "text": text,
+        "found": worklist_page.found(rows, clinics, known),
+        "not_of_today": worklist_page.not_of_today(due),
+    }
     return render(request, "worklist/found.html", context)

@@ -4,6 +4,8 @@ import uuid
 from datetime import date
 from typing import TypedDict
 
+from django import forms
+
 from patients.accounts.forms.chosen_password import PasswordTwice
 from patients.models import Clinic, Role
 from patients.web.clinic_choice import ClinicChoice
@@ -54,6 +56,7 @@ class NewAccountForm(PasswordTwice, ValuesForm[NewAccountValues]):
         "name",
         max_length=200,
         label="Your name",
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
         help_text="As colleagues know you. It stands beside everything you record.",
     )
     field_order = ("full_name", "password", "again")

@@ -2,6 +2,8 @@
 
 from typing import Any, TypedDict
 
+from django import forms
+
 from patients.accounts.forms.chosen_password import PasswordTwice
 from patients.web.fields import IdentifyingField, PasswordField
 from patients.web.posted_form import ValuesForm
@@ -39,6 +41,7 @@ class ChangeNameForm(ValuesForm[ChangeNameValues]):
         "name",
         max_length=200,
         label="Name",
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
         help_text="As colleagues know you. It stands beside everything you recorded.",
     )
 

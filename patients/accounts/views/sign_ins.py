@@ -37,9 +37,7 @@ class SignIn(LoginView):  # type: ignore[misc]
         except ValidationError as refusal:
             form.add_error(None, refusal)
             return self.form_invalid(form)
-        response = sign_in(self.request, account, wanted=self.get_success_url())
-        self.request.session.set_expiry(0)  # closing the browser signs out: workstations are shared
-        return response
+        return sign_in(self.request, account, wanted=self.get_success_url())
 
     def form_invalid(self, form: SignInForm) -> HttpResponse:
         response: HttpResponse = super().form_invalid(form)

@@ -22,8 +22,9 @@ def test_it_says_everything_that_identifies_a_patient(patient: Patient):
         shown = banner(ada, a_dystonia(ada, "cervical"))
 
     assert shown == Banner(
-        ada.pk, "Sample, Ada", on("1979-03-04"), "46y", "Female", "T-7", "Cervical dystonia"
-    )
+        ada.pk, "Sample, Ada", on("1979-03-04"), "46y", "Female", "T-7", "Cervical dystonia",
+        clinic=ada.clinic.name, time_zone="Europe/London",
+    )  # fmt: skip
 
 
 def test_what_is_not_known_is_a_gap(patient: Patient):

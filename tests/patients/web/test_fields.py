@@ -3,10 +3,18 @@
 from datetime import date
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
 
+from patients.accounts.forms.own_account import ChangeNameForm
 from patients.days import Day, InexactDay
-from patients.web.fields import DayAsToldField, DayField, NoteField
+from patients.web.fields import (
+    DayAsToldField,
+    DayField,
+    IdentifyingField,
+    NoteField,
+    WordsField,
+)
 
 REFUSED_DAYS = {
     "": "Enter a date, for example 06-Nov-2025.",
@@ -107,3 +115,21 @@ def test_a_note_has_at_most_as_many_characters_line_ends_included() -> None:
     assert field.clean("ab\r\ncd") == "ab\ncd"
     with pytest.raises(ValidationError, match="at most 5 characters; this has 6"):
         field.clean("ab\r\ncde")
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        WordsField("detail", max_length=9),
+        NoteField(max_length=9),
+        IdentifyingField("name", max_length=9),
+        DayField(),
+        DayAsToldField(),
+    ],
+)
+def test_the_browser_keeps_nothing_that_was_typed_about_a_patient(field: forms.Field):
+    assert 'autocomplete="off"' in field.get_bound_field(forms.Form(), "it").as_widget()
+
+
+def test_a_persons_own_name_is_filled_in_by_their_browser():
+    assert 'autocomplete="name"' in str(ChangeNameForm()["full_name"])

@@ -9,7 +9,8 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, override_settings
-from django.views import defaults
+
+from titration.server import error_pages
 
 SAID = {
     "Content-Security-Policy": (
@@ -128,10 +129,10 @@ def test_headers_and_log_line_are_written_wherever_a_middleware_fails(
 def test_a_fault_in_the_error_page_is_answered_in_a_sentence(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):
-    def fail(request: HttpRequest) -> HttpResponse:
+    def fail(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
         raise LookupError
 
-    monkeypatch.setattr(defaults, "server_error", fail)
+    monkeypatch.setattr(error_pages, "page", fail)
 
     status, headers, page = answer_of_failing(len(OUTERMOST), RuntimeError, monkeypatch)
 

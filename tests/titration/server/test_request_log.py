@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from io import StringIO
 from typing import Any
 
@@ -9,16 +10,15 @@ import pytest
 from django.test import Client
 
 from patients.models import Account, AuditEvent, Patient
-from titration.server.request_log import WordlessFormatter
+from titration.server.request_log import ShortFormatter, WordlessFormatter
 
 
 @pytest.fixture
 def lines() -> Any:
-    """Return a function that parses what the root logger's formatter wrote."""
-    in_use = [handler.formatter for handler in logging.getLogger().handlers]
+    """Return a function that parses what was written to the log."""
     written = StringIO()
     handler = logging.StreamHandler(written)
-    handler.setFormatter(next(one for one in in_use if isinstance(one, WordlessFormatter)))
+    handler.setFormatter(WordlessFormatter())
     logging.getLogger().addHandler(handler)
     yield lambda: [json.loads(line) for line in written.getvalue().splitlines()]
     logging.getLogger().removeHandler(handler)
@@ -54,6 +54,31 @@ def test_only_listed_fields_are_logged(lines: Any):
     (line,) = lines()
     assert (line["message"], line["status"]) == ("answered", 500)
     assert "note" not in line
+
+
+def fail() -> None:
+    raise RuntimeError("SAMPLE")
+
+
+def short(caplog: pytest.LogCaptureFixture) -> str:
+    return ShortFormatter().format(caplog.records[-1])
+
+
+def test_at_a_terminal_an_exception_is_one_short_line(caplog: pytest.LogCaptureFixture):
+    try:
+        fail()
+    except RuntimeError:
+        logging.getLogger("django.request").exception("%s", "/patients/SAMPLE/")
+
+    where = r"test_request_log\.py:\d+ fail"
+    assert re.fullmatch(rf"\d\d:\d\d:\d\d ERROR RuntimeError in {where}", short(caplog))
+
+
+def test_at_a_terminal_a_warning_says_where_it_is_from(caplog: pytest.LogCaptureFixture):
+    logging.getLogger("django.security.csrf").warning("SAMPLE %s", "SAMPLE")
+
+    pattern = r"\d\d:\d\d:\d\d WARNING django\.security\.csrf test_request_log:\d+"
+    assert re.fullmatch(pattern, short(caplog))
 
 
 @pytest.mark.django_db

@@ -1,7 +1,6 @@
 """The worklist: which patients it shows, with which words, in which order, page by page."""
 
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 import pytest
 import time_machine
@@ -68,8 +67,7 @@ def test_a_row_tells_where_a_patient_stands(as_nurse: Client, clinic: Clinic):
             flags,
         ]
     ]
-    assert urljoin(WORKLIST, f"patients/{eva.pk}/") == reverse("patient-chart", args=[eva.pk])
-    assert f'href="patients/{eva.pk}/"' in page.content.decode()
+    assert f'href="{reverse("patient-chart", args=[eva.pk])}"' in page.content.decode()
     assert "1 patient" in text(page)
 
 

@@ -97,7 +97,7 @@ def walk(client: Client, address: str, way: str) -> Iterator[Any]:
 
 
 def last_id(page: Any) -> int:
-    *_, last = re.findall(r'<a href="patients/(\d+)/">', page.content.decode())
+    *_, last = re.findall(r'<a href="/patients/(\d+)/">', page.content.decode())
     return int(last)
 
 

@@ -1,12 +1,16 @@
 """Finding a patient by name or record number."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from patients.models import Account, AuditEvent, Clinic, Patient
-from tests.factories import a_clinic, a_patient
+from tests.factories import a_clinic, a_nurse, a_patient
+from tests.fixtures import signed_in
 from tests.pages.reading import errors, first_cells, text, title
+from tests.pages.searching import search
 
 pytestmark = pytest.mark.django_db
 
@@ -19,8 +23,51 @@ def ada(clinic: Clinic) -> Patient:
     )
 
 
-def search(client: Client, typed: str):
-    return client.post("/", {"q": typed})
+@pytest.fixture
+def as_another_nurse(clinic: Clinic) -> Client:
+    return signed_in(a_nurse(clinic))
+
+
+def test_a_search_is_answered_by_a_page_of_its_own_whose_address_says_nothing(
+    as_nurse: Client, ada: Patient
+):
+    answer = as_nurse.post("/", {"q": "van example"})
+
+    assert answer.status_code == 303
+    assert re.fullmatch(r"/found/[\w-]{12}/", answer["Location"])
+    for _ in ("opened", "opened again, as the back button does"):
+        assert first_cells(as_nurse.get(answer["Location"])) == ["van EXAMPLE, Ada Maria"]
+
+
+def test_nobody_else_opens_a_search_and_it_ends_with_the_session(
+    as_nurse: Client, as_another_nurse: Client, ada: Patient
+):
+    address = as_nurse.post("/", {"q": "van"})["Location"]
+    as_nurse.post(reverse("account_logout"))
+    as_nurse.force_login(ada.clinic.memberships.first().account)
+
+    for browser in (as_nurse, as_another_nurse):
+        page = browser.get(address, follow=True)
+
+        assert page.redirect_chain == [("/", 302)]
+        assert "That search is no longer kept." in text(page)
+
+
+def test_the_last_twenty_searches_are_kept(as_nurse: Client, ada: Patient):
+    addresses = [as_nurse.post("/", {"q": "van"})["Location"] for _ in range(21)]
+
+    assert as_nurse.get(addresses[0]).status_code == 302
+    assert as_nurse.get(addresses[1]).status_code == 200
+
+
+def test_the_first_hit_has_the_focus_and_in_the_worklist_none_has(as_nurse: Client, ada: Patient):
+    a_patient(ada.clinic, family_name="VAN TESTER")
+
+    page = search(as_nurse, "van").content.decode()
+
+    assert page.count("autofocus") == 1
+    assert f'href="/patients/{ada.pk}/" autofocus' in page
+    assert "autofocus" not in as_nurse.get("/").content.decode()
 
 
 @pytest.mark.parametrize(

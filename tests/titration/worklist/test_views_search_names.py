@@ -9,6 +9,7 @@ from patients.models import Account, Clinic, Patient
 from tests.factories import a_clinic, a_nurse, a_patient
 from tests.pages.patient_forms import ada_form
 from tests.pages.reading import first_cells, text
+from tests.pages.searching import search
 from tests.patients.accounts.actions.calls import change
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +61,7 @@ def in_turkish_capitals(name: str) -> str:
 
 
 def found(client: Client, typed: str) -> list[str]:
-    page = client.post("/", {"q": typed})
+    page = search(client, typed)
     assert page.status_code == 200
     return first_cells(page)
 

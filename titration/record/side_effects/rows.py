@@ -30,6 +30,7 @@ class EffectRow:
     """One side effect, ready to show. ``course`` says when it began, never why.
 
     ``severity`` is the latest; ``changes`` tell the days from which it was another.
+    Once it ``is_over`` no further change is offered.
     ``name`` is the row's id on the page, ``path`` its address relative to the chart's.
     """
 
@@ -42,6 +43,7 @@ class EffectRow:
     course: str
     told: str
     changes: list[EffectChangeRow]
+    is_over: bool
     marking: Marking
 
 
@@ -77,6 +79,7 @@ def effect_row(
         course=f"{row.severity.capitalize()} {began(row.onset_on, regimens)}{ending(row)}",
         told=told(row),
         changes=change_rows(row, regimens, markings),
+        is_over=row.ended_on is not None,
         marking=markings.of(row),
     )
 

@@ -17,6 +17,7 @@ KIND_LABELS = dict(TreatmentKind.choices)
 class TreatmentRow:
     """One treatment as it began, ready to show; ``amount`` includes the sources' ranges.
 
+    Once it ``is_over`` no further change is offered.
     ``name`` is the row's id on the page, ``path`` its address relative to the chart's.
     """
 
@@ -28,6 +29,7 @@ class TreatmentRow:
     amount: str
     detail: str
     changes: list[TreatmentChangeRow]
+    is_over: bool
     marking: Marking
 
 
@@ -58,6 +60,7 @@ def treatment_row(
         amount=beside(row.mcg_per_day, sources) if row.mcg_per_day else "",
         detail=row.detail,
         changes=change_rows(row, markings, sources),
+        is_over=row.ended_on is not None,
         marking=markings.of(row),
     )
 

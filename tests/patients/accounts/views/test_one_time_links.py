@@ -194,6 +194,7 @@ def test_a_new_password_signs_in(client: Client, nurse: Account, admin: Account)
     answer = choose(client, nurse, admin)
 
     assert answer["Location"] == reverse("worklist")
+    assert client.cookies["sessionid"]["max-age"] == ""  # it ends with the browser
     assert client.get(reverse("worklist")).status_code == 200
     assert Account.objects.get(pk=nurse.pk).check_password(PASSWORD)
 

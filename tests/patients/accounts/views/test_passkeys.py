@@ -44,6 +44,7 @@ def test_a_passkey_signs_in_alone(browser: Client, nurse: Account):
     response = browser.post(f"{BY_PASSKEY}?next=/reference/", {"credential": answer})
 
     assert response["Location"] == "/reference/"
+    assert browser.cookies["sessionid"]["max-age"] == ""  # it ends with the browser
     assert browser.get("/account/").status_code == 200
     assert events() == [event("sign-in", by=nurse)]
 

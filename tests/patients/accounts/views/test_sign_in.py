@@ -13,6 +13,9 @@ from django.urls import NoReverseMatch, reverse
 from patients.models import Account, AuditEvent
 from tests.factories import an_account
 from tests.factories.people import PASSWORD
+from tests.pages.reading import text
+from titration.demo.clinics import NORTHBRIDGE
+from titration.demo.clinics import PASSWORD as DEMO_PASSWORD
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
@@ -57,6 +60,16 @@ def is_signed_in(client: Client) -> bool:
 def events() -> list[tuple[str, str, int | None]]:
     rows = AuditEvent.objects.filter(action__startswith="sign-").order_by("pk")
     return list(rows.values_list("action", "outcome", "account_id"))
+
+
+def test_the_page_says_what_this_is_whom_to_ask_and_who_can_try_it(client: Client) -> None:
+    page = text(client.get(SIGN_IN))
+
+    assert "Titration is a clinic’s record of oral baclofen in dystonia" in page
+    assert "Ask an admin of your clinic" in page
+    for member in NORTHBRIDGE.members:
+        assert f"{member.full_name} {member.role.capitalize()} {member.email}" in page
+    assert f"with the password {DEMO_PASSWORD}" in page
 
 
 @pytest.mark.parametrize("email", [EMAIL, EMAIL.upper(), f" {EMAIL} "])

@@ -17,6 +17,7 @@ from tests.factories import (
 from tests.pages.charts import page_of
 from tests.pages.entry_pages import opened_form
 from tests.pages.reading import errors, text
+from tests.pages.searching import search
 from tests.titration.record import calls
 from titration.record.corrections import actions as corrections
 from titration.standing.models import Standing
@@ -45,7 +46,7 @@ def test_a_duplicate_leaves_the_list_and_leads_to_the_other_chart(
     assert "Duplicate of T-100, marked 02-Mar-2026 · Open the other chart" in text(chart)
     assert f'href="{page_of(other)}">Open the other chart' in chart.content.decode()
     assert "Last dose recorded, until marked as a duplicate 02-Mar-2026" in text(chart)
-    found = text(as_nurse.post("/", {"q": patient.family_name}))
+    found = text(search(as_nurse, patient.family_name))
     assert "Duplicate of T-100, marked 02-Mar-2026" in found
 
 

@@ -6,6 +6,7 @@ from django.test import Client
 
 from patients.models import Account, Care, Clinic, Patient
 from tests.factories import (
+    a_duplicate,
     a_patient,
     a_side_effect,
     a_step,
@@ -22,6 +23,7 @@ from tests.pages.entry_pages import (
     saved_message,
 )
 from tests.pages.reading import first_cells, rows, text, words
+from tests.pages.searching import search
 
 pytestmark = [pytest.mark.usefixtures("noon_on_2_march"), pytest.mark.django_db]
 
@@ -89,7 +91,7 @@ def test_the_patient_is_found_by_name_and_their_row_says_why_it_tells_nothing(
 ):
     a_side_effect(ended, from_="2026-01-08")
 
-    (row,) = rows(as_nurse.post("/", {"q": "example"}))
+    (row,) = rows(search(as_nurse, "example"))
 
     assert row == ["EXAMPLE, Eva", ended.record_number, "", DIED, "", "", "", ""]
 
@@ -132,6 +134,29 @@ def test_nothing_is_offered_but_to_reopen_and_to_correct(
     for offer in ("data-opens=", "Update</a>", "Asked, none reported</a>", "End care</a>"):
         assert offer not in html
     assert "Correct</a>" in html
+
+
+@pytest.mark.parametrize("what", ["dose-steps/record/", "reviews/record/", "side-effects/none/"])
+def test_a_page_that_could_save_nothing_says_that_care_ended_and_leads_back(
+    as_neurologist: Client, ended: Patient, what: str
+):
+    answer = as_neurologist.get(page_of(ended) + what)
+
+    assert answer.status_code == 409
+    assert f"{DIED}. Nothing new is recorded until care is reopened" in text(answer)
+    assert "EXAMPLE, Eva" in text(answer)
+    html = answer.content.decode()
+    assert f'href="{page_of(ended)}">Back to the chart</a>' in html
+    assert f'href="{page(ended, "reopen")}">Reopen care</a>' in html
+
+
+def test_it_names_the_record_in_which_the_clinic_goes_on(as_nurse: Client, patient: Patient):
+    other = a_patient(patient.clinic, record_number="T-7")
+    a_duplicate(patient, of=other, on_="2026-02-20")
+
+    answer = as_nurse.get(f"{page_of(patient)}reviews/record/")
+
+    assert "New entries go to record T-7" in text(answer)
 
 
 def test_a_page_opened_before_the_end_says_why_it_saves_nothing(as_nurse: Client, patient: Patient):

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, ProgrammingError
 
 from patients.models import Patient
-from tests.factories import a_side_effect, an_effect_change, in_error
+from tests.factories import a_patient, a_side_effect, an_effect_change, in_error
 from titration.record.side_effects.changes.models import EffectBecame, SideEffectChange
 from titration.record.side_effects.models import SideEffect
 from titration.rules import SEVERITIES
@@ -35,6 +35,13 @@ def test_a_change_is_in_known_words(effect: SideEffect, unknown: dict[str, Any])
 def test_a_change_is_never_reported_before_it(effect: SideEffect):
     with pytest.raises(IntegrityError, match="sideeffectchange_is_reported_after_it"):
         an_effect_change(effect, on_="2026-01-12", reported_on="2026-01-11")
+
+
+def test_a_change_is_of_an_effect_of_the_same_patient(effect: SideEffect):
+    effect.patient = a_patient(effect.patient.clinic)
+
+    with pytest.raises(ProgrammingError, match="a change is of an entry of the same patient"):
+        an_effect_change(effect, on_="2026-01-12")
 
 
 def test_one_live_change_of_an_effect_a_day(effect: SideEffect):

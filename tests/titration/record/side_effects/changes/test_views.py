@@ -63,6 +63,20 @@ def test_it_opens_with_today_and_nothing_chosen(as_nurse: Client, effect: SideEf
     assert "What was before that day stays as it is." in text(page)
 
 
+def test_no_change_is_offered_of_an_effect_that_resolved(
+    as_neurologist: Client, effect: SideEffect
+):
+    chart_address = f"/patients/{effect.patient_id}/"
+    offer = f'href="side-effects/{effect.pk}/change/"'
+    assert offer in as_neurologist.get(chart_address).content.decode()
+
+    an_effect_change(effect, "resolved", on_="2026-02-01")
+
+    chart = as_neurologist.get(chart_address).content.decode()
+    assert offer not in chart
+    assert f'href="side-effects/{effect.pk}/entered-in-error/"' in chart
+
+
 def test_a_change_is_saved_and_read_back_on_the_chart(
     as_nurse: Client, nurse: Account, effect: SideEffect
 ):

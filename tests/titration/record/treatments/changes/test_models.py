@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, ProgrammingError
 
 from patients.models import Patient
-from tests.factories import a_treatment, a_treatment_change, in_error
+from tests.factories import a_patient, a_treatment, a_treatment_change, in_error
 from titration.record.treatments.models import Treatment
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +36,13 @@ def test_a_change_says_what_changed(pump: Treatment, said: dict[str, Any]):
 def test_a_rate_is_more_than_nothing(pump: Treatment, mcg: str):
     with pytest.raises(IntegrityError, match="treatmentchange_mcg_is_an_amount"):
         a_treatment_change(pump, on_="2026-01-12", mcg_per_day=mcg)
+
+
+def test_a_change_is_of_a_treatment_of_the_same_patient(pump: Treatment):
+    pump.patient = a_patient(pump.patient.clinic)
+
+    with pytest.raises(ProgrammingError, match="a change is of an entry of the same patient"):
+        a_treatment_change(pump, on_="2026-01-12", mcg_per_day="300")
 
 
 def test_one_live_change_of_a_treatment_a_day(pump: Treatment):

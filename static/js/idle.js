@@ -1,0 +1,103 @@
+// Warns two minutes before the session ends; any key keeps it. After the end the page stays as
+// it is: what was typed can be sent once its author has signed in again in another tab.
+
+for (const panel of document.querySelectorAll("#idle")) {
+  const WARNS_SECONDS = 120;
+  const ALMOST_OVER_SECONDS = 30;
+  const STORED = "session-ends";
+  const part = (name) => panel.querySelector(`[data-${name}]`);
+  const [says, clock, keepButton, again] = ["says", "clock", "keep", "again"].map(part);
+  let ends = {};
+  let state = "";
+  let leftField = null;
+
+  const inWords = (seconds) => {
+    if (seconds < 60) return `${seconds} second${seconds === 1 ? "" : "s"}`;
+    const minutes = Math.ceil(seconds / 60);
+    return `${minutes} minute${minutes === 1 ? "" : "s"}`;
+  };
+
+  function setEnds({ unused, at_most: atMost }) {
+    const now = Date.now();
+    ends = { unused: now + unused * 1000, atMost: now + atMost * 1000 };
+    try {
+      localStorage.setItem(STORED, JSON.stringify(ends)); // the session's other tabs hear of it
+    } catch {
+      // The browser refuses storage: the other tabs warn by their own clocks.
+    }
+  }
+
+  // Say a sentence once: a screen reader reads it out when it changes.
+  function enter(next, sentence) {
+    if (state === next) return;
+    state = next;
+    says.textContent = sentence;
+    panel.hidden = !sentence;
+    clock.hidden = next === "over";
+    keepButton.hidden = !["soon", "almost"].includes(next);
+    again.hidden = next !== "over";
+  }
+
+  function tick() {
+    if (state === "over" || state === "asking") return;
+    const left = Math.ceil((Math.min(ends.unused, ends.atMost) - Date.now()) / 1000);
+    const isLast = ends.atMost <= ends.unused; // no key moves this end
+    clock.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")} left`;
+    if (left > WARNS_SECONDS) enter("", "");
+    else if (left < 0) {
+      enter("over", "You were signed out. What you typed is still on this page, not saved yet: sign in again in a new tab, come back here, then send it.");
+    } else if (isLast) {
+      enter("last", `You will be signed out in ${inWords(left)}: this sign-in has lasted its time. What is not saved by then stays on this page.`);
+    } else if (left > ALMOST_OVER_SECONDS) {
+      enter("soon", `You will be signed out in ${inWords(left)}. Press any key to stay signed in. What you typed stays on this page.`);
+    } else {
+      enter("almost", `You will be signed out in ${inWords(left)}. Press any key to stay signed in.`);
+    }
+  }
+
+  // Ask the server, which counts as use. Return what it answers, or nothing if the session is over.
+  async function ask() {
+    const response = await fetch(panel.dataset.url, { redirect: "manual" });
+    return response.ok ? response.json() : null;
+  }
+
+  async function keep() {
+    if (!["soon", "almost"].includes(state)) return;
+    if (panel.contains(document.activeElement)) leftField?.focus(); // the button is about to go
+    state = "asking";
+    const told = await ask().catch(() => null);
+    if (told) setEnds(told);
+    state = "asked";
+    tick();
+  }
+
+  // Signed in again, in another tab: the forms of this page get tokens that count.
+  async function comeBack() {
+    if (state !== "over") return;
+    const told = await ask().catch(() => null);
+    if (!told) return;
+    for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = told.token;
+    setEnds(told);
+    const isAnother = String(told.account) !== panel.dataset.account;
+    state = "back";
+    if (isAnother) enter("another", `${told.name} is signed in now: what is sent from this page is saved in that name.`);
+    else tick();
+  }
+
+  setEnds({ unused: Number(panel.dataset.unused), at_most: Number(panel.dataset.atMost) });
+  tick();
+  setInterval(() => state !== "another" && tick(), 1000);
+  keepButton.addEventListener("click", keep);
+  document.addEventListener("focusout", ({ target }) => {
+    if (!panel.contains(target)) leftField = target;
+  });
+  document.addEventListener("keydown", keep);
+  addEventListener("focus", comeBack);
+  document.addEventListener("visibilitychange", comeBack);
+  addEventListener("storage", (event) => {
+    if (event.key !== STORED || !event.newValue) return;
+    ends = JSON.parse(event.newValue);
+    if (state === "over") comeBack();
+    else tick();
+  });
+}
