@@ -40,11 +40,11 @@ def test_a_search_is_answered_by_a_page_of_its_own_whose_address_says_nothing(
 
 
 def test_nobody_else_opens_a_search_and_it_ends_with_the_session(
-    as_nurse: Client, as_another_nurse: Client, ada: Patient
+    as_nurse: Client, nurse: Account, as_another_nurse: Client, ada: Patient
 ):
     address = as_nurse.post("/", {"q": "van"})["Location"]
     as_nurse.post(reverse("account_logout"))
-    as_nurse.force_login(ada.clinic.memberships.first().account)
+    as_nurse.force_login(nurse)
 
     for browser in (as_nurse, as_another_nurse):
         page = browser.get(address, follow=True)
