@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from patients.models import Account, Clinic, Patient, Role
 from tests import addresses, admin_addresses
-from tests.factories import a_patient, a_second_factor
+from tests.factories import a_patient, a_second_factor, an_end_of_care
 from tests.fixtures import signed_in
 from tests.markup.crawl import Request
 from tests.pages.charts import a_titration, page_of
@@ -35,6 +35,8 @@ def beginnings() -> list[Request]:
     clinic = Clinic.objects.get(name=NORTHBRIDGE.name)
     patient = a_patient(clinic)
     a_titration(patient, Account.objects.get(email=email_of(Role.NEUROLOGIST)))
+    ended = a_patient(clinic)
+    an_end_of_care(ended, on_=clinic.today())
     chart, record_review = page_of(patient), reverse("record-review", args=[patient.pk])
     review = {"form_token": str(uuid.uuid4()), "reviewed_on": "02-Mar-2026"}
     return [
@@ -43,6 +45,7 @@ def beginnings() -> list[Request]:
         *(Request(path) for path in ("/no-such-page/", "/join/no-such-token/", chart)),
         *(Request(f"{chart}?known_at={instant}") for instant in ("2026-03-02T12:00", "never")),
         Request(reverse("worklist"), {"q": "sample"}),
+        Request(reverse("record-review", args=[ended.pk])),  # care has ended
         Request(reverse("register-patient"), ada_form(**names_of(patient))),  # registered already
         Request(record_review, review),
         Request(record_review, review | {"note": "Not what was saved"}),  # 409

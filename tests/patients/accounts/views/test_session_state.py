@@ -43,6 +43,8 @@ def test_asking_keeps_the_session_at_once_and_leaves_no_event(
     clock.shift(timedelta(minutes=14, seconds=30))
     assert nora.get("/reference/").status_code == 200
     assert events() == []
+    clock.shift(timedelta(seconds=50))  # too soon for another note of ordinary use
+    assert nora.get(PAGE).json()["unused"] == 15 * 60
 
 
 def test_each_page_says_how_long_its_session_goes_on(nora: Client, clock: time_machine.Traveller):
