@@ -80,8 +80,13 @@ class WordsField(forms.CharField):
             raise ValidationError(self.not_shown, code="not-shown")
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """No ``maxlength``: the browser would cut a pasted name short and say nothing."""
-        return {name: v for name, v in super().widget_attrs(widget).items() if name != "maxlength"}
+        """No ``maxlength``: the browser would cut a pasted name short and say nothing.
+
+        Nor does it offer to others on a shared computer what was typed of a patient.
+        """
+        attrs = {"autocomplete": widget.attrs.get("autocomplete", "off")}
+        usual = super().widget_attrs(widget)
+        return attrs | {name: v for name, v in usual.items() if name != "maxlength"}
 
 
 class NoteField(WordsField):
