@@ -1,32 +1,26 @@
 """The page around the form for a dose step: the patient, today, and the steps so far."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from patients.models import Patient
 from patients.web.banner import Banner
+from patients.web.posted_form import PostedForm
 from titration.reading.banner import recorded_banner
 from titration.reading.recorded import live, read
 from titration.reading.rows import RecordedStep
+from titration.record.dose_steps.beside import DoseBeside, dose_beside
 from titration.record.dose_steps.current_dose import CurrentDose, current_dose
-from titration.record.dose_steps.wording import regimen_of
-from titration.rules import Timeline, mg, total_mg
-
-NEWEST = 5
-
-
-@dataclass(frozen=True, slots=True)
-class ShortStep:
-    """A step in two lines. ``total`` is empty for a regimen in words."""
-
-    starts_on: date
-    regimen: str
-    total: str
+from titration.rules import Timeline
 
 
 @dataclass(frozen=True, slots=True)
 class DoseStepPage:
-    """The page on which a dose step is recorded. ``held`` is the step that holds today."""
+    """The page on which a dose step is recorded. ``held`` is the step that holds today.
+
+    ``beside`` is what the form is read back beside.
+    """
 
     patient: Banner
     today: date
@@ -34,13 +28,22 @@ class DoseStepPage:
     held: RecordedStep | None
     is_first: bool
     edition: str
-    newest: list[ShortStep]
+    beside: DoseBeside
+    steps: Sequence[RecordedStep]
+
+    def step_of_day(self, form: PostedForm) -> RecordedStep | None:
+        """Return the step that starts on the day typed into a form, if one is recorded."""
+        day = getattr(form, "cleaned_data", {}).get("starts_on")
+        return next((step for step in self.steps if step.starts_on == day), None)
 
 
-def dose_step_page(patient: Patient) -> DoseStepPage:
-    """Read the current dose, from which the form is filled in, and the newest steps."""
+def dose_step_page(patient: Patient, *, without: int | None = None) -> DoseStepPage:
+    """Read the current dose, from which the form is filled in, and the steps so far.
+
+    ``without`` is the id of a step that the form corrects; it is none of those.
+    """
     recorded = read(patient)
-    steps = live(recorded.steps)
+    steps = [step for step in live(recorded.steps) if step.id != without]
     timeline = Timeline.of(recorded.history(patient.born_on))
     today = patient.clinic.today()
     return DoseStepPage(
@@ -50,11 +53,6 @@ def dose_step_page(patient: Patient) -> DoseStepPage:
         held=recorded.step_on(today),
         is_first=not steps,
         edition=recorded.edition,
-        newest=[short_step(row) for row in reversed(steps[-NEWEST:])],
+        beside=dose_beside(steps, timeline.adult, today),
+        steps=steps,
     )
-
-
-def short_step(row: RecordedStep) -> ShortStep:
-    """Put a step in two lines."""
-    total = "" if row.in_words else f"{mg(total_mg(row.doses_mg))} per day"
-    return ShortStep(row.starts_on, regimen_of(row), total)

@@ -9,7 +9,7 @@ from patients.models import Patient
 from patients.web.banner import patient_banner
 from tests.factories import a_dystonia, a_step, in_error, on
 from titration.record.dose_steps.models import DoseStep
-from titration.record.dose_steps.page import ShortStep, dose_step_page
+from titration.record.dose_steps.page import dose_step_page
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def test_before_anything_is_recorded_the_step_is_the_first(patient: Patient):
     page = dose_step_page(patient)
 
     assert (page.is_first, page.held) == (True, None)
-    assert (page.current.regimen, page.newest) == ("No dose recorded", [])
+    assert (page.current.regimen, page.beside.steps) == ("No dose recorded", [])
     assert page.today == on("2026-03-02")
 
 
@@ -43,17 +43,6 @@ def test_it_holds_the_step_of_today_and_the_edition_of_the_steps(patient: Patien
     assert (page.held.id, page.is_first) == (step.pk, False)
     assert page.current.next_regimen == "15 mg three times a day"
     assert page.edition == DoseStep.objects.edition(patient)
-
-
-def test_the_newest_five_steps_that_count_stand_beside_the_form(patient: Patient):
-    for day in range(1, 8):
-        a_step(patient, f"{day}x3", from_=f"2026-01-0{day}")
-    in_error(a_step(patient, "100x3", from_="2026-01-09"))
-
-    newest = dose_step_page(patient).newest
-
-    assert newest[0] == ShortStep(on("2026-01-07"), "7 mg three times a day", "21 mg per day")
-    assert [step.starts_on.day for step in newest] == [7, 6, 5, 4, 3]
 
 
 def test_the_banner_names_the_dystonia_that_counts(patient: Patient):

@@ -97,7 +97,7 @@ def test_an_empty_post_names_what_is_missing(as_nurse: Client, patient: Patient)
 
 def test_one_in_error_fills_in_the_form_that_replaces_it(as_neurologist: Client, patient: Patient):
     typo = an_intake(patient, "missed", from_="2026-02-01", note="One dose")
-    page = f"{marking_page(typo)}?replace=1"
+    page = marking_page(typo)
     form = opened_form(as_neurologist, page)
     assert (form["what"], form["from_on"], form["note"]) == ("missed", "01-Feb-2026", "One dose")
 
