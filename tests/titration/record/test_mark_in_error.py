@@ -20,11 +20,11 @@ from tests.pages.entry_pages import (
     assert_outsider_learns_nothing,
     assert_refused,
     assert_role_refused,
+    marking_page,
     nothing_saved,
     opened_form,
     saved_message,
 )
-from tests.pages.entry_pages import marking_page
 from tests.pages.markup import Markup, entry_form
 from tests.pages.reading import errors, text, title
 from tests.patients.events import event, events

@@ -1,8 +1,7 @@
 """The form that marks an entry as entered in error, and the fields that a correction adds."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
-from crispy_forms.layout import Field
 from django import forms
 from django.http import QueryDict
 
@@ -12,7 +11,6 @@ from patients.web.posted_form import PostedForm
 OTHER = "other"
 PATIENT = "patient"
 MOST_CHARACTERS = 300
-FIRST = {"data-first": True}  # the field that is focused as the form opens in a panel
 
 
 class MarkingOptionsForm(forms.Form):
@@ -66,10 +64,7 @@ class ReasonedForm(PostedForm):
             "twice": "Recorded twice",
             OTHER: "Other",
         }
-        self.fields["what_was_wrong"] = OneOfField(
-            choices.items(), label="What was wrong", missing="", required=False
-        )
-        self.fields["what_was_wrong"].widget.attrs |= FIRST
+        cast(OneOfField, self.fields["what_was_wrong"]).choices = list(choices.items())
         self.usual = {**choices, OTHER: "", "": ""}
 
     def clean(self) -> dict[str, Any]:
@@ -103,4 +98,4 @@ class CorrectionForm(ReasonedForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.helper.layout.insert(0, "error_reason")
-        self.helper.layout.insert(0, Field("what_was_wrong"))
+        self.helper.layout.insert(0, "what_was_wrong")

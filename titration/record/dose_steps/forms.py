@@ -58,7 +58,7 @@ class DoseStepForm(RegimenForm, ValuesForm[DoseStepValues]):
     ID_PREFIX: ClassVar = "dose"
     DERIVED: ClassVar = frozenset(RegimenValues.__annotations__)
 
-    starts_on = DayField(label="From")
+    starts_on = DayField(label="From", help_text="")
     reason = forms.ChoiceField(
         label="Reason (optional)",
         choices=[("", "Not given"), *Reason.choices],

@@ -1,8 +1,9 @@
 """The page around the form for a dose step: the patient, today, and the steps so far."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from django.core.exceptions import ValidationError
 
 from patients.models import Patient
 from patients.web.banner import Banner
@@ -19,7 +20,8 @@ from titration.rules import Timeline
 class DoseStepPage:
     """The page on which a dose step is recorded. ``held`` is the step that holds today.
 
-    ``beside`` is what the form is read back beside.
+    ``beside`` is what the form is read back beside, and ``step_of_day`` the step that starts on
+    the day typed into it, if one does.
     """
 
     patient: Banner
@@ -29,21 +31,20 @@ class DoseStepPage:
     is_first: bool
     edition: str
     beside: DoseBeside
-    steps: Sequence[RecordedStep]
-
-    def step_of_day(self, form: PostedForm) -> RecordedStep | None:
-        """Return the step that starts on the day typed into a form, if one is recorded."""
-        day = getattr(form, "cleaned_data", {}).get("starts_on")
-        return next((step for step in self.steps if step.starts_on == day), None)
+    step_of_day: RecordedStep | None
 
 
-def dose_step_page(patient: Patient, *, without: int | None = None) -> DoseStepPage:
+def dose_step_page(
+    patient: Patient, form: PostedForm, corrected: int | None = None
+) -> DoseStepPage:
     """Read the current dose, from which the form is filled in, and the steps so far.
 
-    ``without`` is the id of a step that the form corrects; it is none of those.
+    ``corrected`` is the id of the step that the form corrects: it is not beside it.
     """
     recorded = read(patient)
-    steps = [step for step in live(recorded.steps) if step.id != without]
+    steps = live(recorded.steps)
+    others = [step for step in steps if step.id != corrected]
+    day = day_typed(form)
     timeline = Timeline.of(recorded.history(patient.born_on))
     today = patient.clinic.today()
     return DoseStepPage(
@@ -53,6 +54,16 @@ def dose_step_page(patient: Patient, *, without: int | None = None) -> DoseStepP
         held=recorded.step_on(today),
         is_first=not steps,
         edition=recorded.edition,
-        beside=dose_beside(steps, timeline.adult, today),
-        steps=steps,
+        beside=dose_beside(others, timeline.adult, today),
+        step_of_day=next((step for step in others if step.starts_on == day), None),
     )
+
+
+def day_typed(form: PostedForm) -> date | None:
+    """Read the first day typed into a form, also where it is refused; ``None`` if it is no day."""
+    typed = form["starts_on"]
+    try:
+        day: date | None = typed.field.clean(typed.value())
+    except ValidationError:
+        return None
+    return day

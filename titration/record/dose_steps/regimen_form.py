@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, ClassVar, TypedDict
 
-from crispy_forms.layout import Div, Field
+from crispy_forms.layout import Div, Field, Fieldset
 from django import forms
 
 from patients.web.fields import IdentifyingField, OneOfField
@@ -33,7 +33,7 @@ SHOWN_BY_CHOICE = {
 AMOUNT_FIELDS = (
     "amount",
     Field("times_a_day", wrapper_class="segments"),
-    Div(*TimeOfDay.values, css_class="by-time"),
+    Fieldset("mg each time", Div(*TimeOfDay.values), css_class="by-time"),
     "amounts",
     "in_words",
 )
@@ -56,7 +56,7 @@ class AmountAtField(AmountField):
     """The amount taken at one time of day; empty if none is."""
 
     def __init__(self, time: TimeOfDay) -> None:
-        super().__init__(label=f"{time.label}, mg", required=False)
+        super().__init__(label=str(time.label), required=False)
         self.widget.attrs |= FIRST if time == TimeOfDay.MORNING else {}
 
 

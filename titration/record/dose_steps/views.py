@@ -37,7 +37,7 @@ def record_dose_step(request: SignedInRequest, patient_id: int) -> HttpResponse:
             form.show_refusal(refusal)
         else:
             return read_back(request, step, words=recorded_text(step))
-    page = dose_step_page(patient)
+    page = dose_step_page(patient, form)
     form.is_first = page.is_first
     form.initial = {**form.initial, **initial_values(page.held, page.today)}
     return form_page(
@@ -47,7 +47,7 @@ def record_dose_step(request: SignedInRequest, patient_id: int) -> HttpResponse:
         page=page,
         patient=page.patient,
         beside=page.beside,
-        step_of_day=page.step_of_day(form),
+        step_of_day=page.step_of_day,
     )
 
 
@@ -79,10 +79,10 @@ def correct_dose_step(request: SignedInRequest, step: DoseStep) -> HttpResponse:
 
 def beside_correction(step: DoseStep, form: CorrectDoseStepForm) -> dict[str, Any]:
     """Return what the page shows beside the form: the other steps, and what is struck out."""
-    page = dose_step_page(step.patient, without=step.pk)
+    page = dose_step_page(step.patient, form, corrected=step.pk)
     return {
         "beside": page.beside,
-        "step_of_day": page.step_of_day(form),
+        "step_of_day": page.step_of_day,
         "strikes": regimen_and_total(step),
         "strikes_mg": "" if step.in_words else number(step.total_mg),
     }

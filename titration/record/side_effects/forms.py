@@ -138,7 +138,7 @@ class CorrectSideEffectForm(CorrectionForm, SideEffectForm):
 class NoSideEffectsForm(ValuesForm[NoSideEffectsValues]):
     """Side effects were asked about, and none was reported."""
 
-    asked_on = DayField(label="Asked on")
+    asked_on = DayField(label="Asked on", help_text="")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -1,6 +1,7 @@
 """What the form for a dose step is read back beside."""
 
 import json
+from dataclasses import replace
 
 from tests.factories import on
 from tests.titration.reading.records import step_row
@@ -21,8 +22,10 @@ def test_a_step_is_told_with_its_day_regimen_and_total():
 
 
 def test_the_last_three_that_have_begun_are_listed_and_twelve_are_compared_with():
-    steps = [step_row(f"{day}x3", from_=f"2026-01-{day:02}") for day in range(1, 15)]
-    ahead = step_row("5x3", from_="2026-03-09")
+    steps = [
+        replace(step_row(f"{day}x3", from_=f"2026-01-{day:02}"), id=day) for day in range(1, 15)
+    ]
+    ahead = replace(step_row("5x3", from_="2026-03-09"), id=15)
 
     told = dose_beside([*steps, ahead], ADULT, TODAY).steps
 

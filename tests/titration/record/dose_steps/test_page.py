@@ -8,6 +8,7 @@ import time_machine
 from patients.models import Patient
 from patients.web.banner import patient_banner
 from tests.factories import a_dystonia, a_step, in_error, on
+from titration.record.dose_steps.forms import DoseStepForm
 from titration.record.dose_steps.models import DoseStep
 from titration.record.dose_steps.page import dose_step_page
 
@@ -21,7 +22,7 @@ def noon_on_2_march() -> Iterator[None]:
 
 
 def test_before_anything_is_recorded_the_step_is_the_first(patient: Patient):
-    page = dose_step_page(patient)
+    page = dose_step_page(patient, DoseStepForm())
 
     assert (page.is_first, page.held) == (True, None)
     assert (page.current.regimen, page.beside.steps) == ("No dose recorded", [])
@@ -31,13 +32,13 @@ def test_before_anything_is_recorded_the_step_is_the_first(patient: Patient):
 def test_after_a_step_in_error_the_next_one_is_the_first(patient: Patient):
     in_error(a_step(patient, "10x3", from_="2026-01-05"))
 
-    assert dose_step_page(patient).is_first
+    assert dose_step_page(patient, DoseStepForm()).is_first
 
 
 def test_it_holds_the_step_of_today_and_the_edition_of_the_steps(patient: Patient):
     step = a_step(patient, "5 5 10", from_="2026-01-05", phase="initiation")
     a_step(patient, "15x3", from_="2026-03-09")
-    page = dose_step_page(patient)
+    page = dose_step_page(patient, DoseStepForm())
 
     assert page.held is not None
     assert (page.held.id, page.is_first) == (step.pk, False)
