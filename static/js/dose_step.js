@@ -7,7 +7,9 @@ const MOST_STEPS = 12; // the page holds no earlier ones
 function made(name, parts, className = "") {
   const node = document.createElement(name);
   if (className) node.className = className;
-  node.append(...[parts].flat());
+  // No line ends between an amount and its unit.
+  const kept = (part) => (part.replace ? part.replace(/(\d) mg/g, "$1\u00a0mg") : part);
+  node.append(...[parts].flat().map(kept));
   return node;
 }
 

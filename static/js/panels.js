@@ -208,7 +208,9 @@ function typeKey(key) {
     formOf(panel).requestSubmit();
   } else if (key === "Tab") {
     const fields = fieldsInSight(panel);
-    fields.find((field, place) => place > fields.indexOf(at) && field.name !== at.name)?.focus();
+    const next = fields.find((field, place) => place > fields.indexOf(at) && field.name !== at.name);
+    next?.focus();
+    if (next?.type === "text") next.select();
   } else if (key === " " && at.type === "radio") {
     at.click();
   } else if (key.length === 1 && at.type === "text") {
