@@ -80,7 +80,9 @@ def test_the_drawing_is_in_sight_while_a_dose_is_typed(
     drawing = nora.page.locator(".titration-chart svg:visible").bounding_box()
     panel = when.form(nora, "Record dose step").bounding_box()
     save = when.save_button(nora, "Record dose step").bounding_box()
-    assert drawing and panel and save
+    assert drawing
+    assert panel
+    assert save
     height = WIDTHS[screen]["viewport"]["height"]
     assert 0 <= drawing["y"] < height / 2
     assert save["y"] + save["height"] <= height

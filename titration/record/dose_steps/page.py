@@ -61,9 +61,10 @@ def dose_step_page(
 
 def day_typed(form: PostedForm) -> date | None:
     """Read the first day typed into a form, also where it is refused; ``None`` if it is no day."""
-    typed = form["starts_on"]
+    if not form.is_bound:
+        return None
     try:
-        day: date | None = typed.field.clean(typed.value())
+        day: date | None = form.fields["starts_on"].clean(form["starts_on"].value())
     except ValidationError:
         return None
     return day
