@@ -114,13 +114,15 @@ def a_side_effect_is_recorded(who: Visitor, term: str, severity: str) -> None:
     fields.get_by_label(term, exact=True).check()
     fields.get_by_label(severity).check()
     fields.get_by_role("button", name="Save side effect").click()
+    expect(who.page.locator(".saved")).to_be_visible()
 
 
 def a_change_is_recorded(who: Visitor, became: str, day: str) -> None:
-    """Fill in the open page for a change of a side effect, and save."""
-    who.page.get_by_label(became, exact=True).check()
-    who.page.get_by_label("Since; if resolved, its last day").fill(day)
-    who.page.get_by_role("button", name="Save change").click()
+    """Fill in the open form for a change of a side effect, and save."""
+    fields = form(who, "Record a change of a side effect")
+    fields.get_by_label(became, exact=True).check()
+    fields.get_by_label("Since; if resolved, its last day").fill(day)
+    fields.get_by_role("button", name="Save change").click()
 
 
 def the_person_signs_out(who: Visitor) -> None:
