@@ -25,6 +25,7 @@ function show(section, from) {
   section.hidden = false;
   document.body.classList.add("is-recording");
   tell();
+  keepToSheet();
   keepDrawingInSight();
   const form = formOf(section);
   form.dispatchEvent(new Event("input"));
@@ -40,6 +41,7 @@ function close() {
   document.title = titleAtRest;
   document.body.classList.remove("is-recording");
   tell();
+  keepToSheet();
   const back = from.getClientRects().length ? from : from.closest("details")?.querySelector("summary");
   back?.focus();
 }
@@ -55,6 +57,14 @@ function keepDrawingInSight() {
   if (top < padding - 8 || top > 260) workspace.scrollIntoView({ block: "start" });
   if (getComputedStyle(panel).position !== "sticky") return;
   panel.style.maxHeight = `${innerHeight - Math.max(panel.getBoundingClientRect().top, padding) - 12}px`;
+}
+
+// A sheet over the whole screen: nothing behind it takes the focus.
+function keepToSheet() {
+  const isSheet = panel && panel.clientHeight >= innerHeight - 1;
+  for (const behind of document.querySelectorAll("body > :not(main), main > :not(.workspace), .workspace > :not(.form-panel)")) {
+    behind.inert = Boolean(isSheet);
+  }
 }
 
 function fieldsInSight(section) {
@@ -241,6 +251,7 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("submit", send);
+addEventListener("resize", keepToSheet);
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented) return;
