@@ -135,6 +135,7 @@ function take(section, html) {
   const answer = new DOMParser().parseFromString(html, "text/html").querySelector(".form-panel");
   section.replaceChildren(...answer.childNodes);
   section.dataset.answered = "true";
+  section.setAttribute("role", "region");
   section.setAttribute("aria-labelledby", answer.getAttribute("aria-labelledby"));
   formOf(section).dispatchEvent(new Event("formshown", { bubbles: true }));
 }
