@@ -143,6 +143,22 @@ def test_the_parts_of_a_patients_form_have_the_types_of_the_fields(part: type):
     assert hints.keys() == fields
 
 
+def is_typed_into(field: forms.Field) -> bool:
+    return isinstance(field.widget, forms.TextInput | forms.Textarea)
+
+
+@pytest.mark.parametrize("values", FAMILIES, ids=attrgetter("__qualname__"))
+def test_no_browser_offers_to_the_next_person_what_was_typed(values: type):
+    offered = [
+        (form.__name__, name)
+        for form in FAMILIES[values]
+        for name, field in form.base_fields.items()
+        if is_typed_into(field) and "autocomplete" not in field.widget.attrs
+    ]
+
+    assert offered == []
+
+
 def test_the_forms_of_every_folder_are_among_them():
     modules = {form.__module__ for family in FAMILIES.values() for form in family}
 

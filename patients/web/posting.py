@@ -13,6 +13,7 @@ A view that saves reads top to bottom::
     return form_page(request, "record/record.html", form, patient=patient_banner(patient))
 """
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -26,6 +27,10 @@ from patients.web.posted_form import PostedForm
 # What an action raises if it saves nothing, and ``form.show_refusal`` can show.
 Refused = (ValidationError, ChangedMeanwhile)
 
+# A panel of the chart sends this header. The answer has it if it is a form alone, which the
+# panel can show; the script follows ``NEXT_PAGE``, because it cannot read a redirect.
+PANEL, NEXT_PAGE = "X-Panel", "X-Next-Page"
+
 
 def sent(request: HttpRequest) -> QueryDict | None:
     """What was posted, even if it is empty; ``None`` if the request is no POST."""
@@ -35,11 +40,22 @@ def sent(request: HttpRequest) -> QueryDict | None:
 def saved(request: HttpRequest, sentence: str, url: str) -> HttpResponse:
     """Redirect to the page that shows what was saved, and say there in a sentence what it was."""
     messages.success(request, sentence)
+    if PANEL in request.headers:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={NEXT_PAGE: url})
     return redirect(url)
 
 
 def form_page(
     request: HttpRequest, template: str, form: PostedForm, **context: Any
 ) -> HttpResponse:
-    """Show a form: 200 when it is opened, 422 with errors, 409 after a conflict."""
-    return render(request, template, {"form": form, **context}, status=form.status)
+    """Show a form: 200 when it is opened, 422 with errors, 409 after a conflict.
+
+    A template that extends ``layout`` is shown alone to a panel, and as a page to a browser.
+    """
+    in_panel = PANEL in request.headers
+    context |= {"form": form, "in_panel": in_panel}
+    context["layout"] = "panel.html" if in_panel else "base.html"
+    response = render(request, template, context, status=form.status)
+    if in_panel:
+        response.headers[PANEL] = "form"
+    return response

@@ -2,7 +2,7 @@
 
 function chooseByLetter(event) {
   const at = event.target;
-  if (at.type !== "radio" || event.key.length > 1) return;
+  if (at.type !== "radio" || event.key.length > 1 || event.key === " ") return;
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   const choices = [...at.form.elements[at.name]];
   const after = choices.indexOf(at) + (at.checked ? 1 : 0);
@@ -15,6 +15,4 @@ function chooseByLetter(event) {
   next.click();
 }
 
-for (const choices of document.querySelectorAll("#div_effect-listed_term, #div_treatment-kind")) {
-  choices.closest("form").addEventListener("keydown", chooseByLetter);
-}
+document.addEventListener("keydown", chooseByLetter);

@@ -1,72 +1,161 @@
-// Reads a dose step back while it is typed, and hides the fields that it does not need.
-// Amounts are added as whole hundredths of a mg, so no sum is off by a binary fraction.
+// Reads a dose step back while it is typed, and hides the fields that it does not need. Nothing
+// that it says keeps the form from being sent.
 
-const AMOUNT = /^\d{1,3}(\.\d{1,2})?$/;
-const TIMES = ["", "once", "twice", "three times", "four times"];
 const OF_DAY = ["morning", "midday", "evening", "bedtime"];
+const MOST_STEPS = 12; // the page holds no earlier ones
 
-function hundredths(text) {
-  const [whole, fraction = ""] = text.split(".");
-  return Number(whole) * 100 + Number(fraction.padEnd(2, "0"));
+function made(name, parts, className = "") {
+  const node = document.createElement(name);
+  if (className) node.className = className;
+  // No line ends between an amount and its unit.
+  const kept = (part) => (part.replace ? part.replace(/(\d) mg/g, "$1\u00a0mg") : part);
+  node.append(...[parts].flat().map(kept));
+  return node;
 }
 
-function written(amount) {
-  const whole = Math.floor(amount / 100);
-  const fraction = String(amount % 100).padStart(2, "0").replace(/0+$/, "");
-  return fraction ? `${whole}.${fraction} mg` : `${whole} mg`;
-}
+const inBold = (text) => made("strong", text);
+const toldLine = (parts, className = "readback-line") => made("span", parts, className);
 
 // What was typed for each amount of a day, in order; `time` is the time of day, if it is told.
-function typed(form, times) {
-  const value = (name) => form.elements[name].value.trim();
+function typedAmounts(form, times) {
+  const value = (name) => form.elements[name].value.trim().replace(/ ?mg$/i, "");
   if (times === "different") {
     const amounts = value("amounts").split(/[;\s]+|, /).map((amount) => amount.replace(/,$/, ""));
-    return amounts.filter(Boolean).map((text) => ({ text }));
+    return amounts.filter((text) => text && text !== "mg").map((text) => ({ text }));
   }
   if (times === "by time") {
     return OF_DAY.map((time) => ({ text: value(time), time })).filter(({ text }) => text);
   }
-  return Array(Number(times)).fill({ text: value("amount") });
+  const text = value("amount");
+  return text ? Array(Number(times)).fill({ text }) : [];
 }
 
-function regimen(form) {
+// The regimen typed: its words and, if it has amounts, those and their sum; or why it is not read.
+function regimenTyped(form) {
   const times = form.elements.times_a_day.value;
-  if (times === "stop") return "Stopped";
-  if (times === "words") return form.elements.in_words.value.trim();
-  const doses = typed(form, times);
-  const amounts = doses.every(({ text }) => AMOUNT.test(text)) ? doses.map(({ text }) => hundredths(text)) : [];
-  if (!amounts.length || amounts.includes(0)) return "";
-  const total = `${written(amounts.reduce((sum, amount) => sum + amount, 0))} per day`;
-  if (times in TIMES) return `${written(amounts[0])} ${TIMES[times]} a day = ${total}`;
-  const listed = amounts.map((amount, place) => [written(amount), doses[place].time].filter(Boolean).join(" "));
-  return `${listed.join(", ")} a day = ${total}`;
+  if (times === "stop") return { words: "Stopped", total: 0 };
+  if (times === "words") return { words: form.elements.in_words.value.trim() };
+  const typed = typedAmounts(form, times);
+  const wrong = typed.findIndex(({ text }) => !AMOUNT_IN_MG.test(text) || !hundredths(text));
+  const listed = typed.map(({ text, time }) => [mg(hundredths(text)), time].filter(Boolean).join(" "));
+  if (wrong >= 0) {
+    const before = times in A_DAY ? "" : listed.slice(0, wrong).join(", ");
+    const why = AMOUNT_IN_MG.test(typed[wrong].text) ? "more than 0 mg" : "digits only, such as 12.5";
+    return { unread: `${before && `${before}, then `}“${typed[wrong].text}”: ${why}` };
+  }
+  if (!typed.length) return {};
+  const doses = typed.map(({ text }) => hundredths(text));
+  const words = times in A_DAY ? `${listed[0]} ${A_DAY[times]}` : `${listed.join(", ")} a day`;
+  return { words, doses, total: doses.reduce((sum, dose) => sum + dose, 0) };
 }
 
-function keepTo(form) {
+function stepsSoFar(form) {
+  return [...form.querySelectorAll("[data-step]")].map((row) => ({
+    id: row.dataset.step,
+    from: row.dataset.from,
+    total: row.dataset.mg && hundredths(row.dataset.mg),
+    words: row.children[1].textContent,
+  }));
+}
+
+// "now 30 mg per day, 15 mg more", in the words for a day of today, ahead or past.
+function besideHeld(dose, held, day, today) {
+  const ahead = daysBetween(today, day);
+  const until = ahead ? " until then" : "";
+  const lead = ahead > 0 ? `planned, in ${ahead} day${ahead > 1 ? "s" : ""}; ` : ahead ? "" : "now ";
+  if (!held) return toldLine(ahead > 0 ? lead.replace("; ", "") : "no dose is recorded before this day");
+  if (held.total === "") return toldLine(`${lead}in words${until}: ${held.words}`);
+  const was = held.total ? `${lead}${perDay(held.total)}${until}` : `${lead}stopped${until}`;
+  if (dose.words === held.words) {
+    const repeats = dose.doses ? "; a step may repeat the dose when its phase changes" : "";
+    return toldLine([`${was}, `, inBold("no change"), repeats]);
+  }
+  if (dose.total === undefined) return toldLine(`${was}; words are not added up`);
+  if (!dose.total) return toldLine([`${was}, `, inBold("none from that day")]);
+  if (!held.total) return toldLine(was);
+  if (dose.total === held.total) return toldLine([`${was}, `, inBold("the same per day")]);
+  const { words, isLarge } = changeOf(dose.total, held.total);
+  return isLarge ? toldLine(inBold(`${was}, ${words}`)) : toldLine([`${was}, `, inBold(words)]);
+}
+
+function besideSources(dose, form, day) {
+  const compared = form.dataset.compared && JSON.parse(form.dataset.compared);
+  if (!compared || !dose.doses || day < compared.since) return [];
+  const said = compared.sources.map((source) => besideSource(dose.doses, source)).filter(Boolean);
+  return said.map((words) => toldLine(words, "readback-beside"));
+}
+
+// A day has one step: the link leads to the correction of the one that it has.
+function stepOfDay(dose, step, day) {
+  const link = made("a", "Correct that step");
+  link.href = location.pathname.replace(/(\/patients\/\d+\/).*/, `$1dose-steps/${step.id}/entered-in-error/`);
+  const has = toldLine([`${dayWritten(day)} has a step: ${step.words}. `, link]);
+  return [toldLine(`${dose.words} from ${dayWritten(day)}`, "readback-main"), has];
+}
+
+function struckAndRecorded(dose, whole, form, day) {
+  const before = form.dataset.strikesMg && hundredths(form.dataset.strikesMg);
+  const isCompared = before && dose.total && dose.total !== before;
+  const from = day && ` from ${dayWritten(day)}`;
+  return [
+    toldLine(["Strikes out ", made("s", form.dataset.strikes)]),
+    toldLine(["Records ", inBold(`${whole}${isCompared ? "" : from}`)]),
+    toldLine(isCompared ? [inBold(changeOf(dose.total, before).words), `${from}. Both stay readable.`] : "Both stay readable."),
+  ];
+}
+
+function readBackDose(form) {
+  const dose = regimenTyped(form);
+  if (dose.unread) return [toldLine(dose.unread, "readback-unread")];
+  if (!dose.words) return [];
+  const { today } = form.dataset;
+  const day = dayTyped(form.elements.starts_on.value);
+  const whole = dose.doses ? `${dose.words} = ${perDay(dose.total)}` : dose.words;
+  const steps = stepsSoFar(form);
+  const same = day && steps.find((step) => step.from === day);
+  if (same) return stepOfDay(dose, same, day);
+  if (form.dataset.strikes) return [...struckAndRecorded(dose, whole, form, day), ...besideSources(dose, form, day)];
+  if (!day) return [toldLine(whole, "readback-main")];
+  const from = day === today && dose.total !== 0 ? "" : ` from ${dayWritten(day)}`;
+  const weekday = day > today ? ` (${weekdayOf(day)})` : "";
+  const held = steps.find((step) => step.from < day);
+  const isKnown = held || steps.length < MOST_STEPS;
+  return [
+    toldLine(`${weekday ? dose.words : whole}${from}${weekday}`, "readback-main"),
+    ...(isKnown ? [besideHeld(dose, held, day, today)] : []),
+    ...besideSources(dose, form, day),
+  ];
+}
+
+function keepToChoice(form) {
   const times = form.elements.times_a_day.value;
-  const show = (name, shown) => {
-    const field = form.querySelector(`#div_dose-${name}`);
+  const show = (name, shown, wrapper = ".field") => {
+    const input = form.elements[name];
+    const field = (input?.tagName ? input : input?.[0])?.closest(wrapper);
     if (!field) return; // only the form for a first step has it
     field.hidden = !shown;
-    for (const input of field.querySelectorAll("input")) input.disabled = !shown; // so it is not sent either
+    for (const each of field.querySelectorAll("input")) each.disabled = !shown; // so it is not sent either
   };
   show("amount", !["different", "by time", "words", "stop"].includes(times));
   show("amounts", times === "different");
-  show("by_time", times === "by time");
+  show("morning", times === "by time", ".by-time");
   show("in_words", times === "words");
   show("phase", times !== "stop");
   show("taking_since", form.elements.already_taking?.checked);
 }
 
-for (const times of document.querySelectorAll("#div_dose-times_a_day")) {
-  const form = times.closest("form");
+function followDose(form) {
+  if (!form.elements.times_a_day) return;
   const output = form.querySelector("[data-readback]");
   const update = () => {
-    keepTo(form);
-    const text = regimen(form);
-    output.hidden = !text;
-    output.textContent = text ? `This records ${text}` : "";
+    keepToChoice(form);
+    const lines = readBackDose(form);
+    output.hidden = !lines.length;
+    output.replaceChildren(...lines);
   };
   form.addEventListener("input", update);
   update();
 }
+
+for (const form of document.forms) followDose(form);
+document.addEventListener("formshown", (event) => followDose(event.target));

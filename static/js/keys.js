@@ -28,12 +28,17 @@ function turn(on) {
   }
 }
 
+// In sight, or in a menu that is: the key of an entry works while its menu is closed.
+function isReached(element) {
+  return element.getClientRects().length || element.closest("details")?.getClientRects().length;
+}
+
 function onKey(event) {
   if (!isOn() || event.defaultPrevented || event.isComposing) return;
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.target.closest(FIELDS)) return;
   const target = [...document.querySelectorAll("[data-key]")].find(
-    (element) => element.dataset.key === event.key && element.getClientRects().length,
+    (element) => element.dataset.key === event.key && isReached(element),
   );
   if (!target) return;
   event.preventDefault(); // The key must not be typed into the field that it opens.

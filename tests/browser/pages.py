@@ -96,13 +96,25 @@ def among_many(opening: Opening) -> Opening:
 
 
 def with_keys(opening: Opening, *keys: str) -> Opening:
-    """Open a page, then press keys."""
+    """Open a chart, then press keys that open a form."""
 
     def press(who: Visitor, record: Record) -> None:
         opening(who, record)
         when.keys_are_pressed(who, *keys)
+        expect(who.page.locator(".form-panel:visible")).to_be_visible()
 
     return press
+
+
+def in_correction(opening: Opening) -> Opening:
+    """Open a chart, then the panel that corrects its newest dose step."""
+
+    def correct(who: Visitor, record: Record) -> None:
+        opening(who, record)
+        who.page.get_by_role("link", name="Correct the step").first.click()
+        expect(who.page.get_by_role("group", name="What was wrong")).to_be_visible()
+
+    return correct
 
 
 def searched(text: str) -> Opening:
@@ -212,6 +224,7 @@ PAGES: dict[str, Opening] = {
     "chart-empty": at("/patients/{record.new.pk}/"),
     "chart-dose-form": with_keys(at(CHART), "d"),
     "chart-effect-form": with_keys(at(CHART), "s", "o"),
+    "chart-correction": in_correction(at(CHART)),
     "dose": at(f"{CHART}dose-steps/record/"),
     "dose-with-errors": with_errors(at(f"{CHART}dose-steps/record/")),
     "dose-already-saved": saved_before(at(f"{CHART}dose-steps/record/")),
@@ -229,8 +242,8 @@ PAGES: dict[str, Opening] = {
     "effects-none": at(f"{CHART}side-effects/none/"),
     "error": at(CORRECT_STEP),
     "error-with-errors": with_errors(at(CORRECT_STEP)),
-    "error-with-dose": at(f"{CORRECT_STEP}?replace=1"),
-    "error-with-effect": at(f"{CORRECT_EFFECT}?replace=1"),
+    "error-with-dose": at(CORRECT_STEP),
+    "error-with-effect": at(CORRECT_EFFECT),
     "review-as-the-session-ends": as_the_session_ends(at(f"{CHART}reviews/record/")),
     "care-ended": at("/patients/{record.ended.pk}/reviews/record/", status=409),
     "reference": at("/reference/"),

@@ -18,11 +18,16 @@ RULES: dict[str, Any] = {"runOnly": TAGS, "resultTypes": ["violations"]}
 BUT_COLOURS = RULES | {"rules": {"color-contrast": {"enabled": False}}}
 VIOLATIONS = "(rules) => axe.run(document, rules).then((result) => result.violations)"
 
-# Texts and controls that must not cover one another; points of the drawing may lie close.
+# Texts and controls that must not cover one another; points of the drawing may lie close. A panel
+# that is fixed over the page covers it on purpose: then only what the panel holds is looked at.
 COVERED = """
   () => [...document.querySelectorAll(
     ".patient-name, .dose-value, h1, main :is(a, button, input, select, summary)"
   )]
+    .filter((element) => {
+      const panel = document.querySelector(".form-panel:not([hidden])");
+      return !panel || getComputedStyle(panel).position !== "fixed" || panel.contains(element);
+    })
     .filter((element) => element.checkVisibility() && !element.closest("svg"))
     .filter((element) => {
       element.scrollIntoView({block: "center"});

@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from patients.models import Account, Patient
 from tests.browser import given, then, when
+from tests.browser.conftest import Visits
 from tests.browser.visitor import Visitor
 from titration.record.dose_steps.models import DoseStep
 
@@ -26,10 +27,21 @@ def day_of(step: DoseStep) -> str:
     return f"{step.starts_on:%d-%b-%Y}"
 
 
-def when_it_is_corrected(who: Visitor, step: DoseStep) -> None:
+def when_it_is_corrected(who: Visitor, step: DoseStep) -> Locator:
     when.the_chart_is_opened(who, step.patient)
     when.link_is_followed(who, f"Correct the step from {day_of(step)}")
-    who.page.get_by_label("Why it was entered in error").fill(REASON)
+    return when.form(who, "Correct dose step")
+
+
+def when_it_is_only_marked(who: Visitor) -> None:
+    when.link_is_followed(who, "Only strike it out")
+    when_a_reason_is_given(when.form(who, MARK))
+    who.page.get_by_role("button", name=MARK).click()
+
+
+def when_a_reason_is_given(form: Locator) -> None:
+    form.get_by_label("Other", exact=True).check()
+    form.get_by_label("Why it was entered in error").fill(REASON)
 
 
 def then_it_is_struck_through(who: Visitor, step: DoseStep) -> None:
@@ -44,7 +56,7 @@ def test_a_step_marked_in_error_leaves_every_figure(nora: Visitor, wrong: DoseSt
     then.the_current_dose_is(nora, "40 mg three times a day", "120 mg per day")
     expect(then.flags(nora).filter(has_text=ABOVE)).to_have_count(2)
     when_it_is_corrected(nora, wrong)
-    nora.page.get_by_role("button", name=MARK).click()
+    when_it_is_only_marked(nora)
     then_it_is_struck_through(nora, wrong)
     then.the_current_dose_is(nora, "10 mg three times a day", "30 mg per day")
     expect(then.flags(nora).filter(has_text=ABOVE)).to_have_count(0)
@@ -55,11 +67,15 @@ def test_a_step_marked_in_error_leaves_every_figure(nora: Visitor, wrong: DoseSt
 
 
 def test_a_replaced_step_counts_with_its_corrected_amount(nora: Visitor, wrong: DoseStep) -> None:
-    when_it_is_corrected(nora, wrong)
-    when.link_is_followed(nora, "Also record what it was meant to say")
-    nora.page.get_by_label("Why it was entered in error").fill(REASON)
-    nora.page.get_by_label("Dose, mg each time").fill("12.5")
-    nora.page.get_by_role("button", name="Mark in error and record anew").click()
+    form = when_it_is_corrected(nora, wrong)
+    when_a_reason_is_given(form)
+    form.get_by_label("mg each time").fill("12.5")
+    struck = form.locator("s")
+    expect(struck).to_have_text("40 mg three times a day = 120 mg per day")
+    expect(form.locator(".readback")).to_contain_text("82.5 mg less")
+    form.get_by_role("button", name="Save correction").click()
+    then.it_is_read_back(nora, "Recorded 12.5 mg three times a day = 37.5 mg per day")
+    then.it_is_read_back(nora, f"in place of 40 mg three times a day from {day_of(wrong)}")
     then_it_is_struck_through(nora, wrong)
     since = f"37.5 mg per day since {day_of(wrong)}"
     then.the_current_dose_is(nora, "12.5 mg three times a day", since)
@@ -70,7 +86,7 @@ def test_a_replaced_step_counts_with_its_corrected_amount(nora: Visitor, wrong: 
 
 def test_the_date_of_a_step_in_error_can_be_used_again(nora: Visitor, wrong: DoseStep) -> None:
     when_it_is_corrected(nora, wrong)
-    nora.page.get_by_role("button", name=MARK).click()
+    when_it_is_only_marked(nora)
     then_it_is_struck_through(nora, wrong)
     when.keys_are_pressed(nora, "d")
     when.a_dose_is_typed(nora, "15", 3, from_=day_of(wrong))
@@ -80,12 +96,49 @@ def test_the_date_of_a_step_in_error_can_be_used_again(nora: Visitor, wrong: Dos
 
 def test_without_a_reason_no_entry_is_marked(nora: Visitor, wrong: DoseStep) -> None:
     nora.expects.add(422)
-    when_it_is_corrected(nora, wrong)
-    nora.page.get_by_label("Why it was entered in error").fill("")
-    nora.page.get_by_role("button", name=MARK).click()
-    expect(nora.page.get_by_role("alert")).to_contain_text("Enter why this was entered in error.")
+    form = when_it_is_corrected(nora, wrong)
+    form.get_by_role("button", name="Save correction").click()
+    expect(form.get_by_role("alert")).to_contain_text("Enter why this was entered in error.")
     when.the_chart_is_opened(nora, wrong.patient)
     then.the_current_dose_is(nora, "40 mg three times a day")
+
+
+def test_what_was_just_saved_is_corrected_in_four_keys_beside_the_amount(
+    nora: Visitor, patient: Patient
+) -> None:
+    given.a_dose(patient, "10x3", days_ago=21)
+    when.the_chart_is_opened(nora, patient)
+    when.keys_are_pressed(nora, "d", "5", "0", "Enter")
+    then.the_current_dose_is(nora, "50 mg three times a day")
+    when.keys_are_pressed(nora, "c", "Space", "Tab", "1", "5", "Enter")
+    then.it_is_read_back(nora, "Recorded 15 mg three times a day = 45 mg per day")
+    then.the_current_dose_is(nora, "15 mg three times a day", "was 30 mg per day")
+    struck = nora.page.locator("tr.entered-in-error")
+    expect(struck).to_contain_text("Entered in error: Wrong amount")
+
+
+def test_an_entry_of_another_patient_is_struck_out_and_the_other_is_looked_for(
+    nora: Visitor, wrong: DoseStep
+) -> None:
+    when_it_is_corrected(nora, wrong)
+    when.link_is_followed(nora, "It belongs to another patient")
+    form = when.form(nora, MARK)
+    expect(form.get_by_label("Wrong patient")).to_be_checked()
+    form.get_by_role("button", name=MARK).click()
+    expect(nora.page.locator("tr.entered-in-error")).to_contain_text("Wrong patient")
+    when.link_is_followed(nora, "Find the other patient")
+    expect(nora.page).to_have_title("Worklist – Titration")
+
+
+def test_without_javascript_a_correction_is_one_step_too(
+    visits: Visits, neurologist: Account, wrong: DoseStep
+) -> None:
+    nora = visits(neurologist, java_script_enabled=False)
+    form = when_it_is_corrected(nora, wrong)
+    form.get_by_label("Wrong amount").check()
+    form.get_by_label("mg each time").fill("12.5")
+    form.get_by_role("button", name="Save correction").click()
+    then.it_is_read_back(nora, "Recorded 12.5 mg three times a day = 37.5 mg per day")
 
 
 def test_an_effect_marked_in_error_leaves_flags_and_worklist(
@@ -95,8 +148,7 @@ def test_an_effect_marked_in_error_leaves_flags_and_worklist(
     when.the_chart_is_opened(nils, patient)
     expect(then.flags(nils).filter(has_text="muscle weakness")).to_have_count(1)
     when.link_is_followed(nils, "Correct Muscle weakness")
-    nils.page.get_by_label("Why it was entered in error").fill(REASON)
-    nils.page.get_by_role("button", name=MARK).click()
+    when_it_is_only_marked(nils)
     entry = nils.page.locator("li.entered-in-error")
     expect(entry).to_contain_text(f"Entered in error: {REASON}")
     expect(then.flags(nils)).to_have_count(0)

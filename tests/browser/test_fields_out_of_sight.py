@@ -26,8 +26,8 @@ def test_digit_keys_fill_in_different_amounts(nora: Visitor, patient: Patient) -
 
 def test_a_stop_asks_for_no_amount(nora: Visitor, patient: Patient) -> None:
     form = dose_form(nora, patient)
-    form.get_by_label("Dose, mg each time").fill("1o")
-    form.get_by_text("None: stopped").click()
+    form.get_by_label("mg each time").fill("1o")
+    form.get_by_text("stop", exact=True).click()
     when.the_dose_is_saved(nora)
     then.the_current_dose_is(nora, "Stopped", "was 30 mg per day")
 
@@ -36,10 +36,10 @@ def test_different_amounts_typed_before_choosing_equal_ones_are_ignored(
     nora: Visitor, patient: Patient
 ) -> None:
     form = dose_form(nora, patient)
-    form.get_by_label("Dose, mg each time").fill("15")
-    form.get_by_text("Different amounts", exact=True).click()
+    form.get_by_label("mg each time").fill("15")
+    when.a_rarer_way_is_chosen(form, "more times")
     form.get_by_label("Different amounts, mg in order").fill("5 and 10")
-    form.get_by_text("3 three").click()
+    form.get_by_text("three", exact=True).click()
     when.the_dose_is_saved(nora)
     then.the_current_dose_is(nora, "15 mg three times a day", "45 mg per day")
 

@@ -28,8 +28,8 @@ def test_mcg_per_day_are_asked_for_with_intrathecal_baclofen_alone(
     nils: Visitor, patient: Patient
 ) -> None:
     when.the_chart_is_opened(nils, patient)
-    amount = when.form(nils, "Record other treatment").get_by_label("mcg per day")
     when.keys_are_pressed(nils, "t", "s")
+    amount = when.form(nils, "Record other treatment").get_by_label("mcg per day")
     expect(amount).to_be_hidden()
     when.keys_are_pressed(nils, "i")
     expect(amount).to_be_visible()

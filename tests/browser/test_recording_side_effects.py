@@ -53,7 +53,7 @@ def test_muscle_weakness_takes_four_taps(visits: Visits, nurse: Account, patient
     when.the_chart_is_opened(nils, patient)
     form = when.form(nils, "Record side effect")
     when.taps_are_made(
-        nils.page.get_by_role("link", name="Record side effect"),
+        nils.page.get_by_role("link", name="Side effect", exact=True),
         form.get_by_text("Muscle weakness"),
         form.get_by_text("Moderate"),
         form.get_by_role("button", name="Save side effect"),
@@ -81,7 +81,7 @@ def test_the_neurologists_worklist_shows_it_at_the_top(
 def test_an_effect_that_is_not_listed_is_recorded(nils: Visitor, patient: Patient) -> None:
     given.a_dose(patient, "10x3", days_ago=21)
     when.the_chart_is_opened(nils, patient)
-    when.link_is_followed(nils, "Record side effect")
+    when.the_form_is_opened(nils, "Side effect")
     form = when.form(nils, "Record side effect")
     expect(form.get_by_label("Other side effect")).to_be_hidden()
     form.get_by_label("Other", exact=True).check()
@@ -124,7 +124,7 @@ def test_a_word_that_may_mean_a_listed_term_is_asked_about(
     nils = visits(nurse, java_script_enabled=java_script_enabled)
     nils.expects.add(422)
     when.the_chart_is_opened(nils, patient)
-    when.link_is_followed(nils, "Record side effect")
+    when.the_form_is_opened(nils, "Side effect")
     form = when.form(nils, "Record side effect")
     form.get_by_label("Other", exact=True).check()
     form.get_by_label("Other side effect").fill("Low blood pressure")
@@ -146,7 +146,7 @@ def test_drowsiness_that_is_severe_on_the_higher_dose_stays_mild_on_the_lower(
     a_step(patient, "5x3", from_="2025-10-01")
     a_step(patient, "10x3", from_="2025-11-01")
     when.the_chart_is_opened(nils, patient)
-    when.link_is_followed(nils, "Record side effect")
+    when.the_form_is_opened(nils, "Side effect")
     form = when.form(nils, "Record side effect")
     form.get_by_label("Drowsiness").check()
     form.get_by_label("Mild").check()
@@ -178,8 +178,8 @@ def test_none_reported_is_recorded(nils: Visitor, patient: Patient) -> None:
     given.a_dose(patient, "10x3", days_ago=21)
     today = f"{given.ago(patient, 0):%d-%b-%Y}"
     when.the_chart_is_opened(nils, patient)
-    when.link_is_followed(nils, "Asked, none reported")
-    nils.page.get_by_role("button", name="Save").click()
+    when.the_form_is_opened(nils, "Asked, none reported")
+    when.save_button(nils, "Asked, none reported").click()
     then.it_is_read_back(nils, f"Recorded: asked on {today}, no side effect reported.")
     expect(nils.page.get_by_role("main")).to_contain_text(f"Asked on {today}, none reported.")
     assert SideEffectCheck.objects.count() == 1

@@ -16,7 +16,7 @@ def test_a_nurses_chart_has_no_button_for_doses(nils: Visitor, patient: Patient)
     when.the_chart_is_opened(nils, patient)
     when.keys_are_pressed(nils, "d", "1", "5", "Enter", pause_ms=60)
     then.the_current_dose_is(nils, "10 mg three times a day")
-    expect(nils.page.get_by_role("link", name="Record dose step")).to_have_count(0)
+    expect(nils.page.get_by_role("link", name="Dose step")).to_have_count(0)
     expect(nils.page.get_by_role("link", name="Correct the step")).to_have_count(0)
     expect(nils.page.locator("form[action*=dose-steps]")).to_have_count(0)
     assert DoseStep.objects.count() == 1
@@ -35,7 +35,7 @@ def test_a_nurse_who_changes_a_forms_address_is_told_why_it_is_refused(
 ) -> None:
     nils.expects.add(403)
     when.the_chart_is_opened(nils, patient)
-    when.link_is_followed(nils, "Record side effect")
+    when.the_form_is_opened(nils, "Side effect")
     form = when.form(nils, "Record side effect").locator("form")
     form.evaluate("form => { form.action = 'dose-steps/record/'; }")
     form.get_by_role("button", name="Save side effect").click()

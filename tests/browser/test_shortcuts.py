@@ -53,12 +53,12 @@ def test_escape_closes_a_form_and_leads_back_to_its_button(nora: Visitor, patien
     when.the_chart_is_opened(nora, patient)
     when.keys_are_pressed(nora, "d", "Escape")
     expect(when.form(nora, "Record dose step")).to_be_hidden()
-    expect(nora.page.get_by_role("link", name="Record dose step")).to_be_focused()
+    expect(nora.page.get_by_role("link", name="First dose step", exact=True)).to_be_focused()
 
 
 def test_one_form_is_open_at_a_time(nora: Visitor, patient: Patient) -> None:
     when.the_chart_is_opened(nora, patient)
-    when.link_is_followed(nora, "Record dose step")
-    when.link_is_followed(nora, "Record side effect")
+    when.the_form_is_opened(nora, "First dose step")
+    when.the_form_is_opened(nora, "Side effect")
     expect(when.form(nora, "Record dose step")).to_be_hidden()
     expect(when.form(nora, "Record side effect")).to_be_visible()

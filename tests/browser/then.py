@@ -17,7 +17,7 @@ def the_current_dose_is(who: Visitor, regimen: str, total: str = "") -> None:
 
 def it_is_read_back(who: Visitor, sentence: str) -> None:
     """Assert that the message says what was saved, and links to its correction."""
-    message = who.page.get_by_role("status")
+    message = who.page.locator(".saved[role=status]")
     expect(message).to_contain_text(sentence)
     expect(message.get_by_role("link", name="Correct")).to_be_visible()
 

@@ -10,7 +10,7 @@ from tests.browser.visitor import Visitor
 from tests.factories.people import PASSWORD
 from tests.fixtures import signed_in
 
-TIMES = {1: "1 once", 2: "2 twice", 3: "3 three", 4: "4 four"}
+TIMES = {1: "once", 2: "twice", 3: "three", 4: "four"}
 
 
 def the_person_signs_in(who: Visitor, account: Account) -> None:
@@ -58,6 +58,17 @@ def link_is_followed(who: Visitor, name: str) -> None:
     who.page.get_by_role("link", name=name).click()
 
 
+def the_form_is_opened(who: Visitor, button: str) -> None:
+    """Open a form of the chart by its button."""
+    who.page.locator(".actions").get_by_role("link", name=button, exact=True).click()
+
+
+def a_rarer_way_is_chosen(fields: Locator, way: str) -> None:
+    """Choose to tell a regimen by ``more times`` or ``in words``."""
+    fields.get_by_label("different", exact=True).check()
+    fields.get_by_label(way, exact=True).check()
+
+
 def form(who: Visitor, heading: str) -> Locator:
     """Return the form under a heading, in the chart page or on a page of its own."""
     return who.page.get_by_role("region", name=heading, exact=True)
@@ -83,8 +94,8 @@ def a_dose_is_typed(
 ) -> None:
     """Fill in the open dose form; fields without an argument stay as they are."""
     fields = form(who, "Record dose step")
-    fields.get_by_label("Dose, mg each time").fill(amount)
-    fields.get_by_label(TIMES[times]).check()
+    fields.get_by_label("mg each time").fill(amount)
+    fields.get_by_label(TIMES[times], exact=True).check()
     if from_:
         fields.get_by_label("From").fill(from_)
     if phase:
@@ -98,18 +109,20 @@ def the_dose_is_saved(who: Visitor) -> None:
 
 def a_side_effect_is_recorded(who: Visitor, term: str, severity: str) -> None:
     """Choose a term and a severity in the chart page, and save."""
-    link_is_followed(who, "Record side effect")
+    the_form_is_opened(who, "Side effect")
     fields = form(who, "Record side effect")
     fields.get_by_label(term, exact=True).check()
     fields.get_by_label(severity).check()
     fields.get_by_role("button", name="Save side effect").click()
+    expect(who.page.locator(".saved")).to_be_visible()
 
 
 def a_change_is_recorded(who: Visitor, became: str, day: str) -> None:
-    """Fill in the open page for a change of a side effect, and save."""
-    who.page.get_by_label(became, exact=True).check()
-    who.page.get_by_label("Since; if resolved, its last day").fill(day)
-    who.page.get_by_role("button", name="Save change").click()
+    """Fill in the open form for a change of a side effect, and save."""
+    fields = form(who, "Record a change of a side effect")
+    fields.get_by_label(became, exact=True).check()
+    fields.get_by_label("Since; if resolved, its last day").fill(day)
+    fields.get_by_role("button", name="Save change").click()
 
 
 def the_person_signs_out(who: Visitor) -> None:

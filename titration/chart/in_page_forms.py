@@ -1,8 +1,9 @@
-"""The forms that are hidden in the chart page, so that they open at once."""
+"""What is recorded from the chart; the most frequent forms are hidden in it, to open at once."""
 
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.urls import reverse
 
@@ -11,22 +12,29 @@ from titration.chart.page import ChartPage
 from titration.record.kind import ChartState, InPage, OpenedForm
 from titration.record.kinds import KINDS
 
+TO_BE_FETCHED = OpenedForm("", {})
+
 
 @dataclass(frozen=True, slots=True)
 class InPageForm:
-    """A form that one key opens, to record ``what``.
+    """A button of the chart, and the form that it opens.
 
-    ``name`` is the route of the page that does the same without JavaScript.
+    ``name`` is the route of the page that does the same without JavaScript. ``waits`` if the
+    form is in the chart; otherwise it is fetched from ``url``, and has no fields here.
     """
 
     name: str
     key: str
-    what: str
+    label: str
+    heading: str
+    submit: str
     url: str
+    is_primary: bool
+    waits: bool
     fields: str
     values: str
     seen: str
-    is_primary: bool
+    beside: Any
     token: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
@@ -38,19 +46,24 @@ def in_page_forms(page: ChartPage) -> list[InPageForm]:
 def offered(state: ChartState, patient_id: int) -> Iterator[InPageForm]:
     """Yield the forms in the order of the kinds."""
     for kind in KINDS.values():
-        if kind.in_page and (opened := kind.in_page.open_form(state)):
-            yield waiting(kind.in_page, opened, patient_id)
+        if kind.in_page and kind.in_page.right in state.rights:
+            yield in_page_form(kind.in_page, state, patient_id)
 
 
-def waiting(offer: InPage, opened: OpenedForm, patient_id: int) -> InPageForm:
+def in_page_form(offer: InPage, state: ChartState, patient_id: int) -> InPageForm:
     """Make one form for the patient of a chart."""
+    opened = offer.open_form(state) if offer.open_form else TO_BE_FETCHED
     return InPageForm(
         name=offer.route,
         key=offer.key,
-        what=offer.what,
+        label=opened.label or offer.label,
+        heading=offer.heading,
+        submit=offer.submit,
         url=reverse(offer.route, args=[patient_id]),
+        is_primary=offer.is_primary,
+        waits=opened is not TO_BE_FETCHED,
         fields=opened.fields,
         values=filled(opened.values),
         seen=opened.seen,
-        is_primary=offer.is_primary,
+        beside=opened.beside,
     )

@@ -116,7 +116,8 @@ def chart_page(
             today=today,
             rights=access.rights_in(reader, patient.clinic_id),
             held=recorded.step_on(today),
-            is_first_dose=not live_steps,
+            steps=live_steps,
+            adult=timeline.adult,
             edition=recorded.edition,
         ),
     )

@@ -13,7 +13,7 @@ from patients.web.requests import SignedInRequest
 from titration.reading.recorded import Recorded
 from titration.reading.rows import RecordedStep
 from titration.record.marking import Markings
-from titration.rules import Fact, Source, Timeline
+from titration.rules import Days, Fact, Source, Timeline
 
 E = TypeVar("E", bound=Entry)
 T = TypeVar("T")
@@ -32,42 +32,55 @@ class Page:
 class ChartState:
     """What the forms in a chart are filled in from: the day, the reader's rights, today's dose.
 
-    ``held`` is the dose step that holds today, if one does; ``edition`` changes with every
-    dose step recorded or marked.
+    ``held`` is the dose step that holds today, if one does; ``steps`` are those that count,
+    earliest first; ``edition`` changes with every dose step recorded or marked. ``adult`` are
+    the days on which the dose is compared with the adult dose.
     """
 
     today: date
     rights: Collection[Right]
     held: RecordedStep | None
-    is_first_dose: bool
+    steps: Sequence[RecordedStep]
+    adult: Days
     edition: str
+
+    @property
+    def is_first_dose(self) -> bool:
+        """True if no dose step counts so far."""
+        return not self.steps
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedForm:
     """A form as it opens in the chart: its fields as markup, and their values by name.
 
-    ``seen`` is the edition of the dose steps that the form was filled in from.
+    ``seen`` is the edition of the dose steps that the form was filled in from, and
+    ``beside`` what its read-back compares with. ``label`` replaces that of its button.
     """
 
     fields: str
     values: Mapping[str, Any]
     seen: str = ""
+    beside: Any = None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InPage:
-    """How a kind is recorded in the chart: the key that opens its form, and what it records.
+    """How a kind is recorded in the chart by those who have the ``right``: its button and key.
 
-    ``route`` names the page that does the same without JavaScript. ``open_form`` returns
-    the form, or ``None`` for a reader who may not send it. ``is_primary`` is for the main
-    actions of the chart.
+    ``route`` names the page of the form. ``open_form`` returns the form for a kind that is
+    recorded so often that it waits in the chart, with the ``heading`` and the ``submit``
+    button of its page; the forms of other kinds are fetched when they are opened.
     """
 
     key: str
     route: str
-    what: str
-    open_form: Callable[[ChartState], OpenedForm | None]
+    label: str
+    right: Right
+    heading: str = ""
+    submit: str = "Save"
+    open_form: Callable[[ChartState], OpenedForm] | None = None
     is_primary: bool = False
 
 

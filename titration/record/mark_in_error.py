@@ -18,7 +18,7 @@ from titration.record.kinds import KINDS
 def mark_in_error(
     request: SignedInRequest, patient_id: int, kind: str, entry_id: int
 ) -> HttpResponse:
-    """Mark an entry, which stays visible and no longer counts; ``?replace=1`` records another."""
+    """Mark an entry, and record another in its place; with ``?only=1``, mark it only."""
     patient = access.open_patient(request.user, patient_id)
     if kind not in KINDS:
         raise Http404
@@ -27,19 +27,22 @@ def mark_in_error(
     entry.patient = patient
     access.require_marking(request.user, entry)
     correct = KINDS[kind].correct
-    if correct and MarkingOptionsForm(request.GET).is_replacing:
+    options = MarkingOptionsForm(request.GET)
+    if correct and not options.is_only_marking:
         return correct(request, entry)
-    return only_mark(request, entry, may_replace=correct is not None)
+    form = MarkInErrorForm(sent(request), initial=options.chosen)
+    return only_mark(request, entry, form, may_replace=correct is not None)
 
 
-def only_mark(request: SignedInRequest, entry: Entry, *, may_replace: bool) -> HttpResponse:
+def only_mark(
+    request: SignedInRequest, entry: Entry, form: MarkInErrorForm, *, may_replace: bool
+) -> HttpResponse:
     """Mark an entry and record nothing in its place."""
-    form = MarkInErrorForm(sent(request))
     if form.is_valid():
         try:
             corrections.mark(entry=entry, by=request.user, reason=form.reason_of_error)
         except Refused as refusal:
             form.show_refusal(refusal)
         else:
-            return redirect_after_marking(request, entry, replaced=False)
+            return redirect_after_marking(request, entry, form)
     return correction_page(request, form, entry, may_replace=may_replace, replacing=False)

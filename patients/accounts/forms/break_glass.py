@@ -31,7 +31,7 @@ class BreakGlassForm(ValuesForm[BreakGlassValues]):
         label="Reason",
         min_length=SHORTEST_REASON,
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
         help_text="Do not name the patient: it is read by the clinic’s admins.",
         error_messages={"required": GIVE_A_REASON, "min_length": GIVE_A_REASON},
     )

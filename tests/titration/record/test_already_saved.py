@@ -50,7 +50,7 @@ def page(path: str) -> Callable[[Patient], str]:
 
 
 def replacing(entry: Callable[[Patient], object]) -> Callable[[Patient], str]:
-    return lambda patient: f"{marking_page(entry(patient))}?replace=1"  # type: ignore[arg-type]
+    return lambda patient: marking_page(entry(patient))  # type: ignore[arg-type]
 
 
 def the_other() -> Patient:

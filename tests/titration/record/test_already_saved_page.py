@@ -170,7 +170,7 @@ def test_a_repetition_after_the_entry_was_struck_saves_nothing(
 def test_a_marking_sent_again_with_another_reason_shows_the_saved_reason(
     as_neurologist: Client, patient: Patient, reason: str
 ):
-    address = marking_page(a_step(patient, "20x3", from_="2026-01-05"))
+    address = f"{marking_page(a_step(patient, '20x3', from_='2026-01-05'))}?only=1"
     form = {**opened_form(as_neurologist, address), "error_reason": "Typo"}
     as_neurologist.post(address, form)
 

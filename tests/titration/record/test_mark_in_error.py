@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from patients.models import Account, Patient
+from patients.models import Account, Entry, Patient
 from tests.factories import (
     a_clinic,
     a_neurologist,
@@ -20,11 +20,11 @@ from tests.pages.entry_pages import (
     assert_outsider_learns_nothing,
     assert_refused,
     assert_role_refused,
+    marking_page,
     nothing_saved,
     opened_form,
     saved_message,
 )
-from tests.pages.entry_pages import marking_page as page_of
 from tests.pages.markup import Markup, entry_form
 from tests.pages.reading import errors, text, title
 from tests.patients.events import event, events
@@ -42,6 +42,11 @@ REASONS = [
     ("  ", "Enter why this was entered in error."),
     ("x" * 301, "The reason is at most 300 characters; this has 301."),
 ]
+
+
+def page_of(entry: Entry) -> str:
+    """Return the address of the page that marks an entry and records none in its place."""
+    return f"{marking_page(entry)}?only=1"
 
 
 @pytest.fixture
@@ -141,8 +146,8 @@ def test_a_replacement_is_offered_where_there_can_be_one(
     entry = ENTRIES[kind](patient)
 
     links = Markup(as_neurologist.get(page_of(entry)).content.decode()).links
-    assert ("?replace=1" in links) is bool(asked)
-    replaced = opened_form(as_neurologist, f"{page_of(entry)}?replace=1")
+    assert (marking_page(entry) in links) is bool(asked)
+    replaced = opened_form(as_neurologist, marking_page(entry))
     assert (asked in replaced) is bool(asked)
 
 

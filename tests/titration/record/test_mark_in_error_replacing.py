@@ -30,13 +30,9 @@ REASONS = [
 ]
 
 
-def page_of(entry: Entry) -> str:
-    return f"{marking_page(entry)}?replace=1"
-
-
 def filled_in(client: Client, entry: Entry, **typed: str) -> dict[str, str]:
     """Open the form, and fill in a reason and changes."""
-    return {**opened_form(client, page_of(entry)), "error_reason": "Typo", **typed}
+    return {**opened_form(client, marking_page(entry)), "error_reason": "Typo", **typed}
 
 
 @pytest.fixture
@@ -52,7 +48,7 @@ def effect(patient: Patient) -> SideEffect:
 
 
 def test_a_step_to_replace_opens_as_it_was_recorded(as_neurologist: Client, step: DoseStep):
-    form = opened_form(as_neurologist, page_of(step))
+    form = opened_form(as_neurologist, marking_page(step))
 
     assert (form["amount"], form["times_a_day"], form["phase"]) == ("100", "3", "maintenance")
     assert (form["starts_on"], form["reason"]) == ("05-Jan-2026", "tolerance")
@@ -66,7 +62,7 @@ def test_the_first_step_to_replace_may_have_been_taken_already(
     first = a_step(patient, "10x3", from_="2026-01-01", already_taking=True)
     a_step(patient, "15x3", from_="2026-01-05")
 
-    assert opened_form(as_neurologist, page_of(first))["already_taking"] == "on"
+    assert opened_form(as_neurologist, marking_page(first))["already_taking"] == "on"
 
 
 def test_another_step_takes_the_place_of_one_in_error(
@@ -74,22 +70,27 @@ def test_another_step_takes_the_place_of_one_in_error(
 ):
     form = filled_in(as_neurologist, step, amount="10")
 
-    chart = as_neurologist.post(page_of(step), form, follow=True)
+    chart = as_neurologist.post(marking_page(step), form, follow=True)
 
     step.refresh_from_db()
     assert (step.status, step.marked_reason) == ("entered-in-error", "Typo")
     assert step.replaced_by.doses_mg == amounts("10x3")
     assert step.replaced_by.recorded_by == neurologist
-    assert "recorded anew. The old entry stays visible." in saved_message(chart)[0]
+    said, links = saved_message(chart)
+    assert said == (
+        "Recorded 10 mg three times a day = 30 mg per day (10 + 10 + 10) from 05-Jan-2026,"
+        " in place of 100 mg three times a day from 05-Jan-2026, which stays readable. Correct"
+    )
+    assert links == [marking_page(step.replaced_by)]
     assert "30 mg per day since 05-Jan-2026" in text(chart)
 
 
 def test_another_effect_takes_the_place_of_one_in_error(as_neurologist: Client, effect: SideEffect):
-    form = opened_form(as_neurologist, page_of(effect))
+    form = opened_form(as_neurologist, marking_page(effect))
     assert (form["listed_term"], form["other_term"]) == ("other", "Hiccups")
     assert (form["severity"], form["reported_on"]) == ("severe", "08-Jan-2026")
 
-    as_neurologist.post(page_of(effect), {**form, "severity": "mild", "error_reason": "Typo"})
+    as_neurologist.post(marking_page(effect), {**form, "severity": "mild", "error_reason": "Typo"})
 
     later = SideEffect.objects.live().get()
     assert (later.replaces, later.term, later.severity) == (effect, "Hiccups", "mild")
@@ -119,7 +120,7 @@ def test_a_refused_correction_of_a_step_saves_neither_half(
 
     for typed, sentence in BAD_STEPS[field]:
         with nothing_saved():
-            page = as_neurologist.post(page_of(step), {**form, field: typed})
+            page = as_neurologist.post(marking_page(step), {**form, field: typed})
         assert_refused(page, {**form, field: typed}, field, sentence)
 
 
@@ -131,7 +132,7 @@ def test_a_refused_correction_of_an_effect_saves_neither_half(
 
     for typed, sentence in BAD_EFFECTS[field]:
         with nothing_saved():
-            page = as_neurologist.post(page_of(effect), {**form, field: typed})
+            page = as_neurologist.post(marking_page(effect), {**form, field: typed})
         assert_refused(page, {**form, field: typed}, field, sentence)
 
 
@@ -142,13 +143,13 @@ def test_a_correction_that_had_not_seen_the_newest_step_can_be_sent_again(
     a_step(patient, "20x3", from_="2026-02-02")
 
     with nothing_saved():
-        page = as_neurologist.post(page_of(step), form)
+        page = as_neurologist.post(marking_page(step), form)
 
     assert page.status_code == 409
     assert "20 mg three times a day from 02-Feb-2026" in errors(page)[0]
     kept = entry_form(page.content.decode())
     assert (kept["amount"], kept["error_reason"]) == ("10", "Typo")
-    assert_sent_again(as_neurologist, page_of(step), page)
+    assert_sent_again(as_neurologist, marking_page(step), page)
 
 
 def test_a_form_sent_twice_saves_once_and_lands_on_the_same_page(
@@ -156,7 +157,7 @@ def test_a_form_sent_twice_saves_once_and_lands_on_the_same_page(
 ):
     form = filled_in(as_neurologist, step, amount="10")
 
-    first, second = (as_neurologist.post(page_of(step), form) for _ in range(2))
+    first, second = (as_neurologist.post(marking_page(step), form) for _ in range(2))
 
     assert (first.status_code, second.status_code) == (302, 302)
     assert first["Location"] == second["Location"]
@@ -167,7 +168,7 @@ def test_every_opening_and_both_halves_of_a_correction_are_on_record(
     as_neurologist: Client, neurologist: Account, patient: Patient, step: DoseStep
 ):
     form = filled_in(as_neurologist, step, amount="10")
-    as_neurologist.post(page_of(step), form)
+    as_neurologist.post(marking_page(step), form)
 
     read = event("read", by=neurologist, patient=patient)
     later = DoseStep.objects.get(replaces=step)

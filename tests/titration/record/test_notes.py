@@ -53,7 +53,7 @@ def test_case_11_a_correction_opens_with_the_lines_of_the_note(
 ):
     entry = ENTRIES[kind](patient)
 
-    form = opened_form(as_neurologist, f"{marking_page(entry)}?replace=1")
+    form = opened_form(as_neurologist, marking_page(entry))
 
     assert form["note"] == KEPT
 

@@ -1,5 +1,7 @@
 """Pages that end care, reopen it, mark a duplicate, and correct each of them."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -19,7 +21,7 @@ from titration.record.care.forms import (
     ReopenCareForm,
     initial_values,
 )
-from titration.record.corrections.pages import correction_page, redirect_after_marking
+from titration.record.corrections.pages import correct_entry
 from titration.record.read_back import read_back
 
 
@@ -81,55 +83,16 @@ def correct_care(request: SignedInRequest, care: Care) -> HttpResponse:
 def correct_end(request: SignedInRequest, care: Care) -> HttpResponse:
     """Mark an end of care and record another in its place."""
     form = CorrectEndForm(sent(request), initial=initial_values(care))
-    if form.is_valid():
-        try:
-            actions.end(
-                patient=care.patient,
-                by=request.user,
-                corrects=care,
-                error_reason=form.reason_of_error,
-                **form.values,
-            )
-        except Refused as refusal:
-            form.show_refusal(refusal)
-        else:
-            return redirect_after_marking(request, care, replaced=True)
-    return correction_page(request, form, care)
+    return correct_entry(request, care, form, partial(actions.end, patient=care.patient))
 
 
 def correct_reopening(request: SignedInRequest, care: Care) -> HttpResponse:
     """Mark a reopening and record another in its place."""
     form = CorrectReopeningForm(sent(request), initial=initial_values(care))
-    if form.is_valid():
-        try:
-            actions.reopen(
-                patient=care.patient,
-                by=request.user,
-                corrects=care,
-                error_reason=form.reason_of_error,
-                **form.values,
-            )
-        except Refused as refusal:
-            form.show_refusal(refusal)
-        else:
-            return redirect_after_marking(request, care, replaced=True)
-    return correction_page(request, form, care)
+    return correct_entry(request, care, form, partial(actions.reopen, patient=care.patient))
 
 
 def correct_duplicate(request: SignedInRequest, care: Care) -> HttpResponse:
     """Mark a duplicate and record another in its place: of another patient, or known otherwise."""
     form = CorrectDuplicateForm(sent(request), initial=initial_values(care))
-    if form.is_valid():
-        try:
-            actions.mark_duplicate(
-                patient=care.patient,
-                by=request.user,
-                corrects=care,
-                error_reason=form.reason_of_error,
-                **form.values,
-            )
-        except Refused as refusal:
-            form.show_refusal(refusal)
-        else:
-            return redirect_after_marking(request, care, replaced=True)
-    return correction_page(request, form, care)
+    return correct_entry(request, care, form, partial(actions.mark_duplicate, patient=care.patient))

@@ -58,7 +58,7 @@ class DoseStepForm(RegimenForm, ValuesForm[DoseStepValues]):
     ID_PREFIX: ClassVar = "dose"
     DERIVED: ClassVar = frozenset(RegimenValues.__annotations__)
 
-    starts_on = DayField(label="From")
+    starts_on = DayField(label="From", help_text="")
     reason = forms.ChoiceField(
         label="Reason (optional)",
         choices=[("", "Not given"), *Reason.choices],
@@ -93,9 +93,9 @@ class DoseStepForm(RegimenForm, ValuesForm[DoseStepValues]):
             *AMOUNT_FIELDS,
             OfFirstStep("already_taking"),
             OfFirstStep("taking_since"),
-            "starts_on",
-            "phase",
-            Div("reason", "decided_by", css_class="field-row"),
+            Field("starts_on", data_ahead=True),
+            Field("phase", wrapper_class="segments"),
+            Div("reason", "decided_by", css_class="field-row field-row-narrow"),
             "note",
         )
 
@@ -115,3 +115,5 @@ def initial_values(step: TellsRegimen | None, day: date) -> dict[str, Any]:
 
 class CorrectDoseStepForm(CorrectionForm, DoseStepForm):
     """A dose step in place of one entered in error, with the reason."""
+
+    DETAIL: ClassVar = "Wrong amount"

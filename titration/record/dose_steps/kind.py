@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from patients.access import Right
 from titration import rules
+from titration.record.dose_steps.beside import dose_beside
 from titration.record.dose_steps.forms import DoseStepForm, initial_values
 from titration.record.dose_steps.models import DoseStep
 from titration.record.dose_steps.rows import fact_words, step_rows
@@ -22,12 +23,15 @@ from titration.record.kind import (
 NEWEST = 8  # rows on the chart
 
 
-def open_form(chart: ChartState) -> OpenedForm | None:
-    """Open the form with today's regimen, for a reader who may change it."""
-    if Right.RECORD_DOSE_STEP not in chart.rights:
-        return None
-    values = initial_values(chart.held, chart.today)
-    return OpenedForm(fields_markup(is_first=chart.is_first_dose), values, seen=chart.edition)
+def open_form(chart: ChartState) -> OpenedForm:
+    """Open the form with today's regimen."""
+    return OpenedForm(
+        fields_markup(is_first=chart.is_first_dose),
+        initial_values(chart.held, chart.today),
+        seen=chart.edition,
+        beside=dose_beside(chart.steps, chart.adult, chart.today),
+        label="First dose step" if chart.is_first_dose else "",
+    )
 
 
 @lru_cache
@@ -56,7 +60,14 @@ KIND = Kind(
     fact_words=fact_words,
     pages=[Page("record/", record_dose_step, "record-dose-step")],
     in_page=InPage(
-        key="d", route="record-dose-step", what="dose step", open_form=open_form, is_primary=True
+        key="d",
+        route="record-dose-step",
+        label="Dose step",
+        right=Right.RECORD_DOSE_STEP,
+        heading="Record dose step",
+        submit="Save dose step",
+        open_form=open_form,
+        is_primary=True,
     ),
     section=section,
     correct=correct_dose_step,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, ClassVar, TypedDict
 
-from crispy_forms.layout import Div
+from crispy_forms.layout import Div, Field, Fieldset
 from django import forms
 
 from patients.web.fields import IdentifyingField, OneOfField
@@ -14,14 +14,14 @@ from titration.record.dose_steps.models import MOST_CHARACTERS_IN_WORDS, Phase, 
 from titration.record.dose_steps.wording import TellsRegimen
 from titration.record.fields import AmountField
 
-EQUAL = {"1": "1 once", "2": "2 twice", "3": "3 three", "4": "4 four"}
+EQUAL = {"1": "once", "2": "twice", "3": "three", "4": "four"}
 DIFFERENT, BY_TIME, WORDS, STOP = "different", "by time", "words", "stop"
 CHOICES = [
     *EQUAL.items(),
-    (DIFFERENT, "Different amounts"),
-    (BY_TIME, "By time of day"),
-    (WORDS, "In words"),
-    (STOP, "None: stopped"),
+    (BY_TIME, "different"),
+    (STOP, "stop"),
+    (DIFFERENT, "more times"),
+    (WORDS, "in words"),
 ]
 # For each choice, the field that shows an error of a value: the others may be hidden.
 SHOWN_BY_CHOICE = {
@@ -32,9 +32,9 @@ SHOWN_BY_CHOICE = {
 }
 AMOUNT_FIELDS = (
     "amount",
-    "times_a_day",
+    Field("times_a_day", wrapper_class="segments"),
+    Fieldset("mg each time", Div(*TimeOfDay.values), css_class="by-time"),
     "amounts",
-    Div(*TimeOfDay.values, css_class="field-row field-row-narrow", css_id="div_dose-by_time"),
     "in_words",
 )
 FIRST = {"data-first": True}  # the field that is focused as the form opens in the chart
@@ -56,7 +56,7 @@ class AmountAtField(AmountField):
     """The amount taken at one time of day; empty if none is."""
 
     def __init__(self, time: TimeOfDay) -> None:
-        super().__init__(label=f"{time.label}, mg", required=False)
+        super().__init__(label=str(time.label), required=False)
         self.widget.attrs |= FIRST if time == TimeOfDay.MORNING else {}
 
 
@@ -65,7 +65,7 @@ class RegimenForm(PostedForm):
 
     SHOWN_BY: ClassVar = {"doses_mg": "amount"}
 
-    amount = AmountField(label="Dose, mg each time", required=False)
+    amount = AmountField(label="mg each time", required=False)
     times_a_day = OneOfField(CHOICES, label="Times a day", missing="Choose how many times a day.")
     amounts = AmountsField(
         label="Different amounts, mg in order",

@@ -1,6 +1,7 @@
 """Recording dose steps and correcting them, on pages of their own for use without JavaScript."""
 
 from functools import partial
+from typing import Any
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
@@ -10,13 +11,14 @@ from patients.access import Right
 from patients.days import day_text
 from patients.web.posting import Refused, form_page, sent
 from patients.web.requests import SignedInRequest
-from titration.record.corrections.pages import correction_page, redirect_after_marking
+from titration.record.corrections.pages import correct_entry
 from titration.record.dose_steps import actions as dose_steps
 from titration.record.dose_steps.forms import CorrectDoseStepForm, DoseStepForm, initial_values
 from titration.record.dose_steps.models import DoseStep
 from titration.record.dose_steps.page import dose_step_page
-from titration.record.dose_steps.wording import regimen_and_sum
+from titration.record.dose_steps.wording import regimen_and_sum, regimen_and_total
 from titration.record.read_back import read_back
+from titration.rules import number
 
 # What a correction opens with, beside regimen and date.
 TOLD = ("reason", "decided_by", "note", "already_taking", "taking_since")
@@ -35,11 +37,18 @@ def record_dose_step(request: SignedInRequest, patient_id: int) -> HttpResponse:
             form.show_refusal(refusal)
         else:
             return read_back(request, step, words=recorded_text(step))
-    page = dose_step_page(patient)
+    page = dose_step_page(patient, form)
     form.is_first = page.is_first
     form.initial = {**form.initial, **initial_values(page.held, page.today)}
-    template = "record/dose_steps/record.html"
-    return form_page(request, template, form, page=page, patient=page.patient)
+    return form_page(
+        request,
+        "record/dose_steps/record.html",
+        form,
+        page=page,
+        patient=page.patient,
+        beside=page.beside,
+        step_of_day=page.step_of_day,
+    )
 
 
 def recorded_text(step: DoseStep) -> str:
@@ -58,17 +67,22 @@ def correct_dose_step(request: SignedInRequest, step: DoseStep) -> HttpResponse:
         | told
         | {"seen": DoseStep.objects.edition(step.patient)},
     )
-    if form.is_valid():
-        try:
-            dose_steps.record(
-                patient=step.patient,
-                by=request.user,
-                corrects=step,
-                error_reason=form.reason_of_error,
-                **form.values,
-            )
-        except Refused as refusal:
-            form.show_refusal(refusal)
-        else:
-            return redirect_after_marking(request, step, replaced=True)
-    return correction_page(request, form, step)
+    return correct_entry(
+        request,
+        step,
+        form,
+        partial(dose_steps.record, patient=step.patient),
+        words=recorded_text,
+        show=partial(beside_correction, step, form),
+    )
+
+
+def beside_correction(step: DoseStep, form: CorrectDoseStepForm) -> dict[str, Any]:
+    """Return what the page shows beside the form: the other steps, and what is struck out."""
+    page = dose_step_page(step.patient, form, corrected=step.pk)
+    return {
+        "beside": page.beside,
+        "step_of_day": page.step_of_day,
+        "strikes": regimen_and_total(step),
+        "strikes_mg": "" if step.in_words else number(step.total_mg),
+    }

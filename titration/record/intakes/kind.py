@@ -1,34 +1,18 @@
 """Tells the other packages about intakes that were not as recorded."""
 
-from functools import lru_cache
-
-from titration.record.in_page import fields_of
-from titration.record.intakes.forms import IntakeForm
+from patients.access import Right
 from titration.record.intakes.models import Intake
 from titration.record.intakes.rows import intake_rows
 from titration.record.intakes.views import correct_intake, record_intake
 from titration.record.kind import (
     Charted,
     ChartSection,
-    ChartState,
     InPage,
     Kind,
-    OpenedForm,
     Page,
 )
 
 NEWEST = 5  # rows on the chart
-
-
-def open_form(chart: ChartState) -> OpenedForm:
-    """Open the form for what was not as recorded today."""
-    return OpenedForm(fields_markup(), {"from_on": chart.today})
-
-
-@lru_cache
-def fields_markup() -> str:
-    """Return the fields' markup; it is kept: it is the same for every patient."""
-    return fields_of(IntakeForm())
 
 
 def section(chart: Charted) -> ChartSection:
@@ -42,7 +26,7 @@ KIND = Kind(
     model=Intake,
     pages=[Page("record/", record_intake, "record-intake")],
     in_page=InPage(
-        key="i", route="record-intake", what="intake not as recorded", open_form=open_form
+        key="i", route="record-intake", label="Intake not as recorded", right=Right.RECORD_INTAKE
     ),
     section=section,
     correct=correct_intake,

@@ -1,5 +1,7 @@
 """Pages that record and correct what was not taken as recorded."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -8,7 +10,7 @@ from patients.access import Right
 from patients.web.banner import patient_banner
 from patients.web.posting import Refused, form_page, sent
 from patients.web.requests import SignedInRequest
-from titration.record.corrections.pages import correction_page, redirect_after_marking
+from titration.record.corrections.pages import correct_entry
 from titration.record.intakes import actions as intakes
 from titration.record.intakes.forms import CorrectIntakeForm, IntakeForm, initial_values
 from titration.record.intakes.models import Intake
@@ -34,17 +36,4 @@ def record_intake(request: SignedInRequest, patient_id: int) -> HttpResponse:
 def correct_intake(request: SignedInRequest, intake: Intake) -> HttpResponse:
     """Mark an intake and record another in its place."""
     form = CorrectIntakeForm(sent(request), initial=initial_values(intake))
-    if form.is_valid():
-        try:
-            intakes.record(
-                patient=intake.patient,
-                by=request.user,
-                corrects=intake,
-                error_reason=form.reason_of_error,
-                **form.values,
-            )
-        except Refused as refusal:
-            form.show_refusal(refusal)
-        else:
-            return redirect_after_marking(request, intake, replaced=True)
-    return correction_page(request, form, intake)
+    return correct_entry(request, intake, form, partial(intakes.record, patient=intake.patient))

@@ -120,6 +120,8 @@ class RatingForm(ValuesForm[RatingValues]):
 class CorrectRatingForm(CorrectionForm, RatingForm):
     """One rating in place of one entered in error, with the reason."""
 
+    DETAIL: ClassVar = "Wrong value"
+
 
 def score_field(measure: Measure) -> ScoreField:
     """Make the field for a built-in measure; its hint gives the range and the better end."""

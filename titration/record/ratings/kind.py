@@ -1,35 +1,19 @@
 """Tells the other packages about ratings."""
 
-from functools import lru_cache
-
+from patients.access import Right
 from titration import rules
-from titration.record.in_page import fields_of
 from titration.record.kind import (
     Charted,
     ChartSection,
-    ChartState,
     InPage,
     Kind,
-    OpenedForm,
     Page,
 )
-from titration.record.ratings.forms import RatingForm
 from titration.record.ratings.models import Rating
 from titration.record.ratings.rows import fact_words, latest_rated_first, rating_rows
 from titration.record.ratings.views import correct_rating, record_ratings
 
 NEWEST = 8  # rows on the chart
-
-
-def open_form(chart: ChartState) -> OpenedForm:
-    """Open the form for ratings of today."""
-    return OpenedForm(fields_markup(), {"rated_on": chart.today})
-
-
-@lru_cache
-def fields_markup() -> str:
-    """Return the fields' markup; it is kept: it is the same for every patient."""
-    return fields_of(RatingForm())
 
 
 def section(chart: Charted) -> ChartSection:
@@ -44,7 +28,7 @@ KIND = Kind(
     fact=rules.RatingFact,
     fact_words=fact_words,
     pages=[Page("record/", record_ratings, "record-ratings")],
-    in_page=InPage(key="r", route="record-ratings", what="ratings", open_form=open_form),
+    in_page=InPage(key="r", route="record-ratings", label="Ratings", right=Right.RECORD_RATING),
     section=section,
     correct=correct_rating,
 )

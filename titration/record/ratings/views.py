@@ -1,5 +1,7 @@
 """Pages that record ratings and correct one."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -8,7 +10,7 @@ from patients.access import Right
 from patients.web.banner import patient_banner
 from patients.web.posting import Refused, form_page, sent
 from patients.web.requests import SignedInRequest
-from titration.record.corrections.pages import correction_page, redirect_after_marking
+from titration.record.corrections.pages import correct_entry
 from titration.record.ratings import actions as ratings
 from titration.record.ratings.forms import CorrectRatingForm, RatingForm, initial_values
 from titration.record.ratings.models import Rating
@@ -34,17 +36,4 @@ def record_ratings(request: SignedInRequest, patient_id: int) -> HttpResponse:
 def correct_rating(request: SignedInRequest, rating: Rating) -> HttpResponse:
     """Mark a rating and record another in its place."""
     form = CorrectRatingForm(sent(request), initial=initial_values(rating))
-    if form.is_valid():
-        try:
-            ratings.record(
-                patient=rating.patient,
-                by=request.user,
-                corrects=rating,
-                error_reason=form.reason_of_error,
-                **form.values,
-            )
-        except Refused as refusal:
-            form.show_refusal(refusal)
-        else:
-            return redirect_after_marking(request, rating, replaced=True)
-    return correction_page(request, form, rating)
+    return correct_entry(request, rating, form, partial(ratings.record, patient=rating.patient))

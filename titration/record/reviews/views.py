@@ -1,5 +1,7 @@
 """Pages that record and correct reviews."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -9,7 +11,7 @@ from patients.models import Account, Patient
 from patients.web.banner import patient_banner
 from patients.web.posting import Refused, form_page, sent
 from patients.web.requests import SignedInRequest
-from titration.record.corrections.pages import correction_page, redirect_after_marking
+from titration.record.corrections.pages import correct_entry
 from titration.record.read_back import read_back
 from titration.record.reviews import actions as reviews
 from titration.record.reviews.forms import CorrectReviewForm, ReviewForm, initial_values
@@ -43,20 +45,7 @@ def correct_review(request: SignedInRequest, review: Review) -> HttpResponse:
         sets_next=may_set_next(request.user, review.patient),
         initial=initial_values(review),
     )
-    if form.is_valid():
-        try:
-            reviews.record(
-                patient=review.patient,
-                by=request.user,
-                corrects=review,
-                error_reason=form.reason_of_error,
-                **form.values,
-            )
-        except Refused as refusal:
-            form.show_refusal(refusal)
-        else:
-            return redirect_after_marking(request, review, replaced=True)
-    return correction_page(request, form, review)
+    return correct_entry(request, review, form, partial(reviews.record, patient=review.patient))
 
 
 def may_set_next(reader: Account, patient: Patient) -> bool:

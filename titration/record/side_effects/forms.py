@@ -4,7 +4,7 @@ import uuid
 from datetime import date
 from typing import Any, ClassVar, TypedDict, cast
 
-from crispy_forms.layout import Div, Layout
+from crispy_forms.layout import Div, Field, Layout
 
 from patients.days import Day
 from patients.models.look_alikes import alike
@@ -87,7 +87,7 @@ class SideEffectForm(ReportForm, ValuesForm[SideEffectValues]):
             "listed_term",
             "other_term",
             "meant",
-            "severity",
+            Field("severity", wrapper_class="segments"),
             Div("onset_on", "resolved_on", "reported_on", css_class="field-row"),
             Div("reported_by", "action_taken", "note", css_class="field-row"),
         )
@@ -138,7 +138,7 @@ class CorrectSideEffectForm(CorrectionForm, SideEffectForm):
 class NoSideEffectsForm(ValuesForm[NoSideEffectsValues]):
     """Side effects were asked about, and none was reported."""
 
-    asked_on = DayField(label="Asked on")
+    asked_on = DayField(label="Asked on", help_text="")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

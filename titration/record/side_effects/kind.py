@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from patients.access import Right
 from titration import rules
 from titration.record.in_page import fields_of
 from titration.record.kind import (
@@ -18,7 +19,7 @@ from titration.record.kind import (
 from titration.record.side_effects import views
 from titration.record.side_effects.changes import kind as changes
 from titration.record.side_effects.changes.views import change_side_effect
-from titration.record.side_effects.forms import SideEffectForm
+from titration.record.side_effects.forms import NoSideEffectsForm, SideEffectForm
 from titration.record.side_effects.models import SideEffect, SideEffectCheck
 from titration.record.side_effects.rows import check_words, effect_rows, fact_words, open_first
 
@@ -34,6 +35,17 @@ def open_form(chart: ChartState) -> OpenedForm:
 def fields_markup() -> str:
     """Return the fields' markup; it is kept: it is the same for every patient."""
     return fields_of(SideEffectForm())
+
+
+def open_check_form(chart: ChartState) -> OpenedForm:
+    """Open the form for a day, today, on which side effects were asked about."""
+    return OpenedForm(check_fields_markup(), {"asked_on": chart.today})
+
+
+@lru_cache
+def check_fields_markup() -> str:
+    """Return the fields' markup; it is kept: it is the same for every patient."""
+    return fields_of(NoSideEffectsForm())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +79,10 @@ KIND = Kind(
     in_page=InPage(
         key="s",
         route="record-side-effect",
-        what="side effect",
+        label="Side effect",
+        right=Right.RECORD_SIDE_EFFECT,
+        heading="Record side effect",
+        submit="Save side effect",
         open_form=open_form,
         is_primary=True,
     ),
@@ -76,5 +91,16 @@ KIND = Kind(
 )
 CHANGES = changes.KIND
 CHECKS = Kind(
-    model=SideEffectCheck, fact=rules.Check, fact_words=check_words, correct=views.correct_check
+    model=SideEffectCheck,
+    fact=rules.Check,
+    fact_words=check_words,
+    in_page=InPage(
+        key="n",
+        route="record-no-side-effects",
+        label="Asked, none reported",
+        right=Right.RECORD_SIDE_EFFECT,
+        heading="Asked, none reported",
+        open_form=open_check_form,
+    ),
+    correct=views.correct_check,
 )

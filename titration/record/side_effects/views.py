@@ -1,5 +1,7 @@
 """Pages that record and correct side effects, and days on which none was reported."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -9,7 +11,7 @@ from patients.days import day_text
 from patients.web.banner import patient_banner
 from patients.web.posting import Refused, form_page, sent
 from patients.web.requests import SignedInRequest
-from titration.record.corrections.pages import correction_page, redirect_after_marking
+from titration.record.corrections.pages import correct_entry
 from titration.record.read_back import read_back
 from titration.record.side_effects import actions as side_effects
 from titration.record.side_effects.forms import (
@@ -60,36 +62,14 @@ def record_no_side_effects(request: SignedInRequest, patient_id: int) -> HttpRes
 def correct_side_effect(request: SignedInRequest, effect: SideEffect) -> HttpResponse:
     """Mark a side effect and record another in its place."""
     form = CorrectSideEffectForm(sent(request), initial=initial_values(effect))
-    if form.is_valid():
-        try:
-            side_effects.record(
-                patient=effect.patient,
-                by=request.user,
-                corrects=effect,
-                error_reason=form.reason_of_error,
-                **form.values,
-            )
-        except Refused as refusal:
-            form.show_refusal(refusal)
-        else:
-            return redirect_after_marking(request, effect, replaced=True)
-    return correction_page(request, form, effect)
+    return correct_entry(
+        request, effect, form, partial(side_effects.record, patient=effect.patient)
+    )
 
 
 def correct_check(request: SignedInRequest, check: SideEffectCheck) -> HttpResponse:
     """Mark a day on which side effects were asked about, and record another in its place."""
     form = CorrectNoSideEffectsForm(sent(request), initial={"asked_on": check.asked_on})
-    if form.is_valid():
-        try:
-            side_effects.record_none(
-                patient=check.patient,
-                by=request.user,
-                corrects=check,
-                error_reason=form.reason_of_error,
-                **form.values,
-            )
-        except Refused as refusal:
-            form.show_refusal(refusal)
-        else:
-            return redirect_after_marking(request, check, replaced=True)
-    return correction_page(request, form, check)
+    return correct_entry(
+        request, check, form, partial(side_effects.record_none, patient=check.patient)
+    )

@@ -1,37 +1,21 @@
 """Tells the other packages about other treatments."""
 
-from functools import lru_cache
-
+from patients.access import Right
 from titration import rules
-from titration.record.in_page import fields_of
 from titration.record.kind import (
     Charted,
     ChartSection,
-    ChartState,
     InPage,
     Kind,
-    OpenedForm,
     Page,
 )
 from titration.record.treatments.changes import kind as changes
 from titration.record.treatments.changes.views import change_treatment
-from titration.record.treatments.forms import TreatmentForm
 from titration.record.treatments.models import Treatment
 from titration.record.treatments.rows import fact_words, running_first, treatment_rows
 from titration.record.treatments.views import correct_treatment, record_treatment
 
 NEWEST = 5  # rows on the chart
-
-
-def open_form(chart: ChartState) -> OpenedForm:
-    """Open the form for a treatment that begins today."""
-    return OpenedForm(fields_markup(), {"from_on": chart.today})
-
-
-@lru_cache
-def fields_markup() -> str:
-    """Return the fields' markup; it is kept: it is the same for every patient."""
-    return fields_of(TreatmentForm())
 
 
 def section(chart: Charted) -> ChartSection:
@@ -49,7 +33,9 @@ KIND = Kind(
         Page("record/", record_treatment, "record-treatment"),
         Page("<id:treatment_id>/change/", change_treatment, "change-treatment"),
     ],
-    in_page=InPage(key="t", route="record-treatment", what="other treatment", open_form=open_form),
+    in_page=InPage(
+        key="t", route="record-treatment", label="Other treatment", right=Right.RECORD_TREATMENT
+    ),
     section=section,
     correct=correct_treatment,
 )

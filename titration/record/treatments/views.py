@@ -1,5 +1,7 @@
 """Pages that record and correct other treatments."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -8,7 +10,7 @@ from patients.access import Right
 from patients.web.banner import patient_banner
 from patients.web.posting import Refused, form_page, sent
 from patients.web.requests import SignedInRequest
-from titration.record.corrections.pages import correction_page, redirect_after_marking
+from titration.record.corrections.pages import correct_entry
 from titration.record.read_back import read_back
 from titration.record.treatments import actions as treatments
 from titration.record.treatments.forms import (
@@ -38,17 +40,6 @@ def record_treatment(request: SignedInRequest, patient_id: int) -> HttpResponse:
 def correct_treatment(request: SignedInRequest, treatment: Treatment) -> HttpResponse:
     """Mark another treatment and record one in its place."""
     form = CorrectTreatmentForm(sent(request), initial=initial_values(treatment))
-    if form.is_valid():
-        try:
-            treatments.record(
-                patient=treatment.patient,
-                by=request.user,
-                corrects=treatment,
-                error_reason=form.reason_of_error,
-                **form.values,
-            )
-        except Refused as refusal:
-            form.show_refusal(refusal)
-        else:
-            return redirect_after_marking(request, treatment, replaced=True)
-    return correction_page(request, form, treatment)
+    return correct_entry(
+        request, treatment, form, partial(treatments.record, patient=treatment.patient)
+    )

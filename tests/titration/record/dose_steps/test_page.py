@@ -8,8 +8,9 @@ import time_machine
 from patients.models import Patient
 from patients.web.banner import patient_banner
 from tests.factories import a_dystonia, a_step, in_error, on
+from titration.record.dose_steps.forms import DoseStepForm
 from titration.record.dose_steps.models import DoseStep
-from titration.record.dose_steps.page import ShortStep, dose_step_page
+from titration.record.dose_steps.page import dose_step_page
 
 pytestmark = pytest.mark.django_db
 
@@ -21,39 +22,28 @@ def noon_on_2_march() -> Iterator[None]:
 
 
 def test_before_anything_is_recorded_the_step_is_the_first(patient: Patient):
-    page = dose_step_page(patient)
+    page = dose_step_page(patient, DoseStepForm())
 
     assert (page.is_first, page.held) == (True, None)
-    assert (page.current.regimen, page.newest) == ("No dose recorded", [])
+    assert (page.current.regimen, page.beside.steps) == ("No dose recorded", [])
     assert page.today == on("2026-03-02")
 
 
 def test_after_a_step_in_error_the_next_one_is_the_first(patient: Patient):
     in_error(a_step(patient, "10x3", from_="2026-01-05"))
 
-    assert dose_step_page(patient).is_first
+    assert dose_step_page(patient, DoseStepForm()).is_first
 
 
 def test_it_holds_the_step_of_today_and_the_edition_of_the_steps(patient: Patient):
     step = a_step(patient, "5 5 10", from_="2026-01-05", phase="initiation")
     a_step(patient, "15x3", from_="2026-03-09")
-    page = dose_step_page(patient)
+    page = dose_step_page(patient, DoseStepForm())
 
     assert page.held is not None
     assert (page.held.id, page.is_first) == (step.pk, False)
     assert page.current.next_regimen == "15 mg three times a day"
     assert page.edition == DoseStep.objects.edition(patient)
-
-
-def test_the_newest_five_steps_that_count_stand_beside_the_form(patient: Patient):
-    for day in range(1, 8):
-        a_step(patient, f"{day}x3", from_=f"2026-01-0{day}")
-    in_error(a_step(patient, "100x3", from_="2026-01-09"))
-
-    newest = dose_step_page(patient).newest
-
-    assert newest[0] == ShortStep(on("2026-01-07"), "7 mg three times a day", "21 mg per day")
-    assert [step.starts_on.day for step in newest] == [7, 6, 5, 4, 3]
 
 
 def test_the_banner_names_the_dystonia_that_counts(patient: Patient):

@@ -58,7 +58,7 @@ def test_it_shows_the_steps_so_far(as_neurologist: Client, patient: Patient, ten
 
     assert title(page) == "Record dose step – Titration"
     assert "Current: 10 mg three times a day, 30 mg per day, since 05-Jan-2026" in text(page)
-    assert "05-Jan-2026 30 mg per day 10 mg three times a day" in text(page)
+    assert "05-Jan-2026 10 mg three times a day 30" in text(page)
 
 
 def test_for_the_first_step_it_opens_empty_and_asks_whether_it_is_taken_already(
@@ -70,7 +70,7 @@ def test_for_the_first_step_it_opens_empty_and_asks_whether_it_is_taken_already(
     assert (form["amount"], form["phase"]) == ("", "initiation")
     assert "times_a_day" not in form
     assert "Already taking this when first recorded here" in text(page)
-    assert "None yet: this is the first." in text(page)
+    assert "Last steps" not in text(page)
 
 
 def test_a_step_is_saved_and_read_back_on_the_chart(
@@ -222,7 +222,7 @@ def test_a_form_that_had_not_seen_the_newest_step_says_what_changed_and_can_be_s
     assert (page.status_code, title(page)) == (409, "Error: Record dose step – Titration")
     (sentence,) = errors(page)
     assert "12.5 mg three times a day from 02-Feb-2026, by Nia EXAMPLE" in sentence
-    assert "02-Feb-2026 37.5 mg per day" in text(page)
+    assert "02-Feb-2026 12.5 mg three times a day 37.5" in text(page)
     assert entry_form(page.content.decode()).items() >= (FIFTEEN | {"note": "Typed long"}).items()
     assert_sent_again(as_neurologist, page_of(patient), page)
 

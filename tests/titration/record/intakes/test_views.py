@@ -54,11 +54,10 @@ def test_it_opens_with_today_and_is_one_day_without_an_end(as_nurse: Client, pat
     assert str(Intake.objects.get()) == "Missed, 02-Mar-2026"
 
 
-def test_the_form_waits_in_the_chart_under_its_key(as_nurse: Client, patient: Patient):
+def test_the_form_is_opened_in_the_chart_by_its_key(as_nurse: Client, patient: Patient):
     html = html_of(as_nurse, patient)
 
-    assert 'data-opens="record-intake" data-key="i"' in html
-    assert f'action="{record_page(patient)}"' in html
+    assert f'href="{record_page(patient)}" data-opens="panel" data-key="i"' in html
 
 
 BAD = [
@@ -97,7 +96,7 @@ def test_an_empty_post_names_what_is_missing(as_nurse: Client, patient: Patient)
 
 def test_one_in_error_fills_in_the_form_that_replaces_it(as_neurologist: Client, patient: Patient):
     typo = an_intake(patient, "missed", from_="2026-02-01", note="One dose")
-    page = f"{marking_page(typo)}?replace=1"
+    page = marking_page(typo)
     form = opened_form(as_neurologist, page)
     assert (form["what"], form["from_on"], form["note"]) == ("missed", "01-Feb-2026", "One dose")
 

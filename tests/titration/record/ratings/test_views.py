@@ -213,7 +213,7 @@ def typo(patient: Patient) -> Rating:
 def test_a_rating_in_error_fills_in_the_form_that_replaces_it(
     as_neurologist: Client, patient: Patient, typo: Rating
 ):
-    page = f"{marking_page(typo)}?replace=1"
+    page = marking_page(typo)
     form = opened_form(as_neurologist, page)
     assert (form["pain"], form["rater"], form["rated_on"]) == ("9", "carer", "01-Feb-2026")
 
@@ -226,7 +226,7 @@ def test_a_rating_in_error_fills_in_the_form_that_replaces_it(
 
 
 def test_only_one_rating_can_replace_it(as_neurologist: Client, patient: Patient, typo: Rating):
-    page = f"{marking_page(typo)}?replace=1"
+    page = marking_page(typo)
     form = {**opened_form(as_neurologist, page), "mood": "6", "error_reason": "Typo"}
 
     with nothing_saved():
@@ -238,7 +238,7 @@ def test_only_one_rating_can_replace_it(as_neurologist: Client, patient: Patient
 def test_a_total_in_error_fills_in_its_scale(as_neurologist: Client, patient: Patient):
     total = a_rating(patient, "40", **SCALE, on_="2026-01-01", rater="clinician")
 
-    form = opened_form(as_neurologist, f"{marking_page(total)}?replace=1")
+    form = opened_form(as_neurologist, marking_page(total))
 
     assert {name: form[name] for name in TWSTRS} == {**TWSTRS, "total": "40"}
     assert form["total_rater"] == "clinician"

@@ -114,7 +114,7 @@ def test_a_review_in_error_fills_in_the_form_that_replaces_it(
     as_neurologist: Client, patient: Patient
 ):
     typo = a_review(patient, on_="2026-02-01", next_on="2026-05-01", note="Wearing off")
-    page = f"{marking_page(typo)}?replace=1"
+    page = marking_page(typo)
     form = opened_form(as_neurologist, page)
     assert (form["next_on"], form["note"]) == ("01-May-2026", "Wearing off")
 

@@ -150,7 +150,7 @@ def test_what_is_chosen_is_recorded(as_nurse: Client, patient: Patient, meant: s
 @pytest.mark.usefixtures("noon_on_2_march")
 def test_a_correction_asks_too(as_neurologist: Client, patient: Patient):
     effect = a_side_effect(patient, "Hiccups", from_="2026-01-08")
-    page = f"{marking_page(effect)}?replace=1"
+    page = marking_page(effect)
     form = {**opened_form(as_neurologist, page), "error_reason": "Typo"}
 
     with nothing_saved():

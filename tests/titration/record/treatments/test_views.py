@@ -150,7 +150,7 @@ def pump(patient: Patient) -> Treatment:
 def test_a_treatment_in_error_fills_in_the_form_that_replaces_it(
     as_neurologist: Client, pump: Treatment
 ):
-    page = f"{marking_page(pump)}?replace=1"
+    page = marking_page(pump)
     form = opened_form(as_neurologist, page)
     assert (form["kind"], form["mcg_per_day"]) == ("intrathecal baclofen", "300")
 

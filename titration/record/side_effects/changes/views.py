@@ -1,5 +1,7 @@
 """Pages that record and correct what became of a side effect."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
@@ -9,7 +11,7 @@ from patients.access import Right
 from patients.web.banner import patient_banner
 from patients.web.posting import Refused, form_page, sent
 from patients.web.requests import SignedInRequest
-from titration.record.corrections.pages import correction_page, redirect_after_marking
+from titration.record.corrections.pages import correct_entry
 from titration.record.read_back import read_back
 from titration.record.side_effects.changes import actions as changes
 from titration.record.side_effects.changes.forms import (
@@ -50,19 +52,6 @@ def change_side_effect(
 
 def correct_side_effect_change(request: SignedInRequest, change: SideEffectChange) -> HttpResponse:
     """Mark a change and record another in its place."""
-    form = CorrectSideEffectChangeForm(sent(request), initial=initial_values(change))
     change.effect.patient = change.patient
-    if form.is_valid():
-        try:
-            changes.record(
-                effect=change.effect,
-                by=request.user,
-                corrects=change,
-                error_reason=form.reason_of_error,
-                **form.values,
-            )
-        except Refused as refusal:
-            form.show_refusal(refusal)
-        else:
-            return redirect_after_marking(request, change, replaced=True)
-    return correction_page(request, form, change)
+    form = CorrectSideEffectChangeForm(sent(request), initial=initial_values(change))
+    return correct_entry(request, change, form, partial(changes.record, effect=change.effect))

@@ -1,5 +1,7 @@
 """Pages that record and correct what became of another treatment."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
@@ -9,7 +11,7 @@ from patients.access import Right
 from patients.web.banner import patient_banner
 from patients.web.posting import Refused, form_page, sent
 from patients.web.requests import SignedInRequest
-from titration.record.corrections.pages import correction_page, redirect_after_marking
+from titration.record.corrections.pages import correct_entry
 from titration.record.read_back import read_back
 from titration.record.treatments.changes import actions as changes
 from titration.record.treatments.changes.forms import (
@@ -53,17 +55,4 @@ def correct_treatment_change(request: SignedInRequest, change: TreatmentChange) 
     form = CorrectTreatmentChangeForm(
         sent(request), kind=treatment.kind, initial=initial_values(change)
     )
-    if form.is_valid():
-        try:
-            changes.record(
-                treatment=treatment,
-                by=request.user,
-                corrects=change,
-                error_reason=form.reason_of_error,
-                **form.values,
-            )
-        except Refused as refusal:
-            form.show_refusal(refusal)
-        else:
-            return redirect_after_marking(request, change, replaced=True)
-    return correction_page(request, form, change)
+    return correct_entry(request, change, form, partial(changes.record, treatment=treatment))

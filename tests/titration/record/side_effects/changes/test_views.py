@@ -183,7 +183,7 @@ def test_a_change_in_error_fills_in_the_form_that_replaces_it(
     as_neurologist: Client, effect: SideEffect
 ):
     typo = an_effect_change(effect, "severe", on_="2026-02-18", reported_by="carer")
-    page = f"{marking_page(typo)}?replace=1"
+    page = marking_page(typo)
     form = opened_form(as_neurologist, page)
     assert (form["became"], form["changed_on"]) == ("severe", "18-Feb-2026")
     assert form["reported_by"] == "carer"
@@ -204,7 +204,7 @@ def test_marking_an_effect_says_that_its_changes_no_longer_count(
     an_effect_change(effect, "severe", on_="2026-02-18")
 
     only, anew = (
-        text(as_neurologist.get(f"{marking_page(effect)}{more}")) for more in ("", "?replace=1")
+        text(as_neurologist.get(f"{marking_page(effect)}{more}")) for more in ("?only=1", "")
     )
 
     assert "No longer counts either: severe from 18-Feb-2026." in only

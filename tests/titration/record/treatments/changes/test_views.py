@@ -141,7 +141,7 @@ def test_a_change_in_error_fills_in_the_form_that_replaces_it(
     as_neurologist: Client, pump: Treatment
 ):
     typo = a_treatment_change(pump, on_="2026-02-09", mcg_per_day="3500")
-    page = f"{marking_page(typo)}?replace=1"
+    page = marking_page(typo)
     form = opened_form(as_neurologist, page)
     assert (form["became"], form["mcg_per_day"]) == ("changed", "3500")
 
