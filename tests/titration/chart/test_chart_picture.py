@@ -59,7 +59,7 @@ def test_no_texts_overlap_in_any_record(told: Record, frame: Frame):
 @fewer
 @given(records())
 def test_every_entry_is_drawn_once_and_leads_to_its_row(told: Record):
-    entries = {f"?show=all#step-{row.id}" for row in told.steps}
+    entries = {f"?row=step-{row.id}#step-{row.id}" for row in told.steps}
     entries |= {f"?show=all#effect-{row.id}" for row in told.effects}
     shown = told.picture()
     entries |= {
@@ -84,7 +84,7 @@ def test_a_range_leaves_out_the_steps_before_it(told: Record, span: str):
     steps = {href for href in hrefs if "step" in href}
     held = Timeline.of(told.history()).held
     assert steps == {
-        f"?show=all#step-{row.id}"
+        f"?row=step-{row.id}#step-{row.id}"
         for row, each in zip(told.steps, held, strict=True)
         if row.starts_on >= first or (row.in_words and (each.days.until or TODAY) >= first)
     }

@@ -4,10 +4,10 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from patients.models import Entry
-from patients.web.banner import patient_banner
 from patients.web.posted_form import PostedForm
 from patients.web.posting import form_page, saved
 from patients.web.requests import SignedInRequest
+from titration.reading.banner import patient_banner
 
 
 def correction_page(

@@ -35,8 +35,8 @@ def fields_markup() -> str:
 def section(chart: Charted) -> ChartSection:
     """The newest ratings, latest first."""
     rows = latest_rated_first(chart.recorded.ratings)
-    shown = rating_rows(chart.newest(rows, NEWEST), chart.markings)
-    return ChartSection("record/ratings/_rows.html", shown, len(rows), wide=True)
+    shown = rating_rows(chart.newest("ratings", rows, NEWEST), chart.markings)
+    return ChartSection("record/ratings/_rows.html", "ratings", shown, len(rows), wide=True)
 
 
 KIND = Kind(
