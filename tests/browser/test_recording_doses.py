@@ -127,7 +127,7 @@ def test_a_step_from_next_monday_is_planned_and_drawn_dashed(
     when.keys_are_pressed(nora, "d")
     when.a_dose_is_typed(nora, "15", 3, from_=monday)
     when.the_dose_is_saved(nora)
-    planned = f"Planned: 15 mg three times a day from {monday}"
+    planned = f"Planned {monday}: 15 mg three times a day"
     then.the_current_dose_is(nora, "10 mg three times a day", planned)
     expect(then.step_row(nora, monday)).to_contain_text("planned")
     expect(then.dashed_line(nora)).to_be_visible()

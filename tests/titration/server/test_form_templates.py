@@ -8,6 +8,8 @@ from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.template.loader import render_to_string
 
+from tests.pages.reading import words
+
 
 class EffectForm(forms.Form):
     """One field of each kind the pages have."""

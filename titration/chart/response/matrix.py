@@ -18,7 +18,7 @@ from titration.record.ratings.rows import limits, measure_place, measure_text, s
 from titration.rules import SEVERITIES, Days, RegimenRun, Timeline, number, stretches
 from titration.rules.timeline import days_text
 
-WIDTH, HEIGHT, INSET = 48, 12, 2  # of a cell's line, in px
+WIDTH, HEIGHT, INSET = 48, 12, 3  # of a cell's line, in px
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,15 +158,17 @@ def cell(rated: Sequence[RecordedRating]) -> Cell:
 
 
 def path(rated: Sequence[RecordedRating]) -> str:
-    """Return a line through the values, by their days; of one day, a dot at the right end."""
+    """Return a line through the values, by their days, with a square at the last one."""
     low, high = limits(rated[0])
     span = (rated[-1].rated_on - rated[0].rated_on).days
-    places = []
+    places: list[tuple[int, int]] = []
     for row in rated:
         passed = (row.rated_on - rated[0].rated_on).days
         across = (WIDTH - 2 * INSET) * passed // span if span else WIDTH - 2 * INSET
-        places.append(f"{INSET + across} {height(row.value, low, high)}")
-    return f"M{'L'.join(places)}{'' if span else 'h0'}"
+        places.append((INSET + across, height(row.value, low, high)))
+    line = "L".join(f"{across} {down}" for across, down in places)
+    across, down = places[-1]
+    return f"M{line}M{across - 1} {down - 1}h2v2h-2z"
 
 
 def height(value: Decimal, low: Decimal, high: Decimal) -> int:

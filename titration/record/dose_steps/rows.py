@@ -100,8 +100,10 @@ def step_row(
 
 def part(row: RecordedStep) -> str:
     """Say phase, reason, and what is unusual: ``Taper, hospital stay, decided by hospital``."""
+    phase, reason = PHASES[row.phase], REASONS.get(row.reason)
     unusual = (already_text(row), decided_text(row))
-    return ", ".join(filter(None, (PHASES[row.phase], REASONS.get(row.reason), *unusual)))
+    told = (phase, reason if reason != phase.lower() else "", *unusual)
+    return ", ".join(filter(None, told))
 
 
 def already_text(row: RecordedStep) -> str:

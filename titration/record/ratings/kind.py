@@ -18,7 +18,7 @@ from titration.record.ratings.models import Rating
 from titration.record.ratings.rows import fact_words, latest_rated_first, rating_rows
 from titration.record.ratings.views import correct_rating, record_ratings
 
-NEWEST = 8  # rows on the chart
+NEWEST = 5  # rows on the chart
 
 
 def open_form(chart: ChartState) -> OpenedForm:
