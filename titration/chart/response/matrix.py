@@ -18,7 +18,7 @@ from titration.record.ratings.rows import limits, measure_place, measure_text, s
 from titration.rules import SEVERITIES, Days, RegimenRun, Timeline, number, stretches
 from titration.rules.timeline import days_text
 
-WIDTH, HEIGHT, INSET = 48, 12, 3  # of a cell's line, in px
+WIDTH, HEIGHT, INSET = 40, 18, 3  # of a cell's line, in px
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ def test_the_chart_says_so_and_tells_no_dose_as_current(as_neurologist: Client, 
     assert "Died 20-Feb-2026" in shown.partition("Last dose recorded")[0]
     assert "Last dose recorded, until care ended 20-Feb-2026 10 mg three times a day" in shown
     assert "30 mg per day since 05-Jan-2026 (46 days)" in shown
-    assert "09-Mar-2026 15 mg three times a day 45" in shown
+    assert "09-Mar-2026 15 mg three times a day 45 within after care ended Maintenance" in shown
     for untrue in ("Current dose", "planned", "Planned"):
         assert untrue not in shown
 
