@@ -82,7 +82,7 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class RegimenColumn:
     """One regimen, or the time before the first: its days up to today, and the ratings of it."""
 
     run: RegimenRun | None
@@ -105,7 +105,7 @@ def matrix(
     )
 
 
-def columns(timeline: Timeline, today: date, first_told: date) -> Iterator[Column]:
+def columns(timeline: Timeline, today: date, first_told: date) -> Iterator[RegimenColumn]:
     """Yield each regimen that has begun, earliest first.
 
     Before them comes the time without one, if something is told of a day of it.
@@ -113,12 +113,12 @@ def columns(timeline: Timeline, today: date, first_told: date) -> Iterator[Colum
     begun = [run for run in timeline.regimens if run.days.since <= today]
     before = Days(date.min, begun[0].days.since if begun else None).within(up_to(today))
     if before.holds(first_told):
-        yield Column(None, before)
+        yield RegimenColumn(None, before)
     for run in begun:
-        yield Column(run, run.days.within(up_to(today)))
+        yield RegimenColumn(run, run.days.within(up_to(today)))
 
 
-def head(column: Column) -> RegimenHead:
+def head(column: RegimenColumn) -> RegimenHead:
     """Put a regimen in words; the time before the first dose has no number of days."""
     run = column.run
     if run is None:
@@ -131,7 +131,9 @@ def head(column: Column) -> RegimenHead:
     return RegimenHead(total, regimen, day_text(run.days.since), days_text(length(column.days)))
 
 
-def measure_rows(shown: Sequence[Column], ratings: Iterable[RecordedRating]) -> Iterator[MatrixRow]:
+def measure_rows(
+    shown: Sequence[RegimenColumn], ratings: Iterable[RecordedRating]
+) -> Iterator[MatrixRow]:
     """Yield a row for each measure rated on a regimen shown, built-in ones first.
 
     A rating belongs to the regimen held on the day before it; of one day the one recorded
@@ -178,7 +180,7 @@ def height(value: Decimal, low: Decimal, high: Decimal) -> int:
 
 
 def severity_rows(
-    shown: Sequence[Column], effects: Iterable[RecordedEffect]
+    shown: Sequence[RegimenColumn], effects: Iterable[RecordedEffect]
 ) -> Iterator[SeverityRow]:
     """Yield a row for each severity, severest first, that was there on a regimen shown.
 

@@ -20,7 +20,7 @@ from tests.statements import statements
 from titration.record.kinds import KINDS
 
 # session, account, roles, patient, audit, the banner’s two; one a kind
-QUERIES = 7 + len(KINDS)
+QUERIES = 6 + len(KINDS)
 
 
 def page(client: Client, patient: Patient) -> str:
