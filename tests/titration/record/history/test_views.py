@@ -19,7 +19,7 @@ from tests.pages.reading import words
 from tests.statements import statements
 from titration.record.kinds import KINDS
 
-# session, account, roles, patient, audit, the banner’s two; one a kind
+# session, account, roles, patient, audit, the banner’s one; one a kind
 QUERIES = 6 + len(KINDS)
 
 
