@@ -111,9 +111,7 @@ def test_a_stop_is_recorded(nora: Visitor, patient: Patient) -> None:
     form.get_by_label("None: stopped").check()
     expect(form.get_by_label("Dose, mg each time")).to_be_hidden()
     when.the_dose_is_saved(nora)
-    then.the_current_dose_is(
-        nora, "Stopped", f"Since {today(patient)} (0 days), was 30 mg per day"
-    )
+    then.the_current_dose_is(nora, "Stopped", f"Since {today(patient)} (0 days), was 30 mg per day")
 
 
 def test_a_step_from_next_monday_is_planned_and_drawn_dashed(
