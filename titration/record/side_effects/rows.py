@@ -68,15 +68,15 @@ def effect_rows(
 ) -> list[EffectRow]:
     """Make entries of the list from the side effects; ``lasting`` are those that last."""
     lasts = {one.row.id: days_lasting(one.since, today) for one in lasting}
-    return [effect_row(row, lasts.get(row.id, ""), regimens, markings, sources) for row in rows]
+    return [effect_row(row, regimens, markings, sources, lasts.get(row.id, "")) for row in rows]
 
 
 def effect_row(
     row: RecordedEffect,
-    lasts: str,
     regimens: Sequence[RegimenRun],
     markings: Markings,
     sources: tuple[Source, ...],
+    lasts: str = "",
 ) -> EffectRow:
     """One side effect as an entry of the list."""
     return EffectRow(
