@@ -4,23 +4,37 @@ from dataclasses import dataclass
 from datetime import date
 
 from patients.days import Day, InexactDay, first_of, last_of
-from patients.models import Care, Dystonia, Patient, age_on
+from patients.models import Dystonia, Patient, age_on, full_name
 
 DAYS_ONLY = 4 * 7  # days
 MONTHS_UNTIL, ADULT = 2, 18  # years
 
 
 @dataclass(frozen=True, slots=True)
-class Banner:
-    """What identifies a patient, ready to show.
+class BannerEffect:
+    """An open side effect that nobody may miss: ``Muscle weakness, severe, 2 days``.
 
-    ``care_ended`` says so and why, where care has ended: ``Care ended 03-Mar-2026: died``.
-    ``doubles_id`` is the patient of whom this one is a duplicate. ``clinic`` and ``time_zone``
-    are told on paper.
+    ``listed`` says where a source lists it as serious; empty if none does.
+    """
+
+    severity: str
+    words: str
+    listed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """What identifies a patient, and what nobody may miss about them, ready to show.
+
+    ``care_ended`` says so and why, where care has ended: ``Died 03-Mar-2026``.
+    ``doubles_id`` is the patient of whom this one is a duplicate. ``effects`` are those open
+    now that are severe or listed as serious, ``histories`` those present. ``clinic`` and
+    ``time_zone`` are told on paper.
     """
 
     patient_id: int
-    full_name: str
+    family_name: str
+    given_name: str
     born_on: Day | None
     age: str
     sex_label: str
@@ -28,8 +42,15 @@ class Banner:
     dystonia_label: str
     care_ended: str = ""
     doubles_id: int | None = None
+    effects: tuple[BannerEffect, ...] = ()
+    histories: tuple[str, ...] = ()
     clinic: str = ""
     time_zone: str = "UTC"
+
+    @property
+    def full_name(self) -> str:
+        """The name as lists write it: ``van Example, Ada``."""
+        return full_name(self.family_name, self.given_name)
 
 
 def banner(
@@ -39,12 +60,15 @@ def banner(
     *,
     care_ended: str = "",
     doubles_id: int | None = None,
+    effects: tuple[BannerEffect, ...] = (),
+    histories: tuple[str, ...] = (),
 ) -> Banner:
     """The banner of a patient, with their age on ``today``, the clinic's date by default."""
     born_on, today = patient.born_on, today or patient.clinic.today()
     return Banner(
         patient_id=patient.pk,
-        full_name=patient.full_name,
+        family_name=patient.family_name,
+        given_name=patient.given_name,
         born_on=born_on,
         age="" if born_on is None else age_text(today, born_on),
         sex_label=patient.get_sex_display(),
@@ -54,6 +78,8 @@ def banner(
         doubles_id=doubles_id,
         clinic=patient.clinic.name,
         time_zone=patient.clinic.time_zone,
+        effects=effects,
+        histories=histories,
     )
 
 
@@ -113,11 +139,3 @@ def months_on(day: date, born_on: date) -> int:
 def in_units(*counts: tuple[int, str]) -> str:
     """Counts with their units, without those of zero: ``7w 4d``, ``4w``."""
     return " ".join(f"{count}{unit}" for count, unit in counts if count)
-
-
-def patient_banner(patient: Patient) -> Banner:
-    """The banner of a patient; reads the dystonia and the end of care from the database."""
-    dystonia = Dystonia.objects.of(patient).live().first()
-    end = Care.objects.ends_among([patient.pk]).get(patient.pk)
-    doubles_id = end.doubles_id if end else None
-    return banner(patient, dystonia, care_ended=str(end or ""), doubles_id=doubles_id)

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from datetime import UTC, date, datetime
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from tests.browser import then, when
 from tests.browser.visitor import Visitor
@@ -23,17 +23,6 @@ from tests.titration.rules.test_published_titrations import (
     unwatched,
 )
 
-# By which words of the chart a flag of each code is recognised.
-SAYS = {
-    "per-dose-below": r"Recorded 5 mg in one dose; .* 10–20 mg per dose",
-    "per-dose-above": r"Recorded (25|30|35) mg in one dose; .* 10–20 mg per dose",
-    "frequency-differs": r"Recorded twice a day; .* three times a day",
-    "total-below": r"Recorded (15|20) mg per day .* begins at 30 mg per day",
-    "total-above": r"Recorded 70 mg per day .* ends at 60 mg per day",
-    "caution-not-asked": r"not asked",
-    "no-contact-since-change": r"with no contact dated after it yet",
-    "no-other-treatment": r"no other treatment running",
-}
 DATES = re.compile(r"\d\d-\w{3}-\d{4}")
 
 
@@ -51,23 +40,32 @@ def day_shown(text: str) -> date:
     return datetime.strptime(text, "%d-%b-%Y").replace(tzinfo=UTC).date()
 
 
-def row_shown(flag: Locator) -> Row:
-    """Return a flag of the chart as a row of the tables worked out on paper."""
-    text = " ".join(flag.inner_text().split())
-    (code,) = (code for code, words in SAYS.items() if re.search(words, text))
-    since, *until = map(day_shown, DATES.findall(flag.locator(".flag-source").inner_text()))
-    level = text.split()[0].lower()
+def row_told(code: str, told: str) -> Row:
+    """Return a flag, as the page on how it was computed tells it, as a row worked out on paper."""
+    _, level, days = re.split(r"Level: (\w+)\.", told)
+    since, *until = map(day_shown, DATES.findall(days))
     return code, level, since, until[0] if until else None
 
 
 def rows_shown(who: Visitor) -> Counter[Row]:
-    who.page.locator("details:has(.flag) summary").click()
-    return Counter(map(row_shown, then.flags(who).all()))
+    """Follow every flag of the chart to where it says how it was computed."""
+    chart = who.page.url.partition("?")[0].removeprefix(who.home)
+    links = who.page.get_by_role("region", name="For information").locator("a[href^=flags]")
+    shown = Counter(link.get_attribute("href") or "" for link in links.all())
+    found: Counter[Row] = Counter()
+    for address in shown:
+        who.opens(chart + address)
+        told = who.page.locator("p").filter(has_text="Level:").all_inner_texts()
+        assert len(told) == shown[address]
+        found.update(row_told(address.split("/")[1], each) for each in told)
+    return found
 
 
 def when_every_flag_is_asked_for(who: Visitor, past: int) -> None:
-    who.page.get_by_role("link", name=f"{past} past").click()
-    expect(who.page.get_by_role("heading", name="Past")).to_be_visible()
+    information = who.page.get_by_role("region", name="For information")
+    expect(information).to_contain_text(f"Past, by kind and span {past}")
+    information.get_by_role("link", name="Past, by kind and span").click()
+    expect(information.get_by_role("table", name="Past, by kind and span")).to_be_visible()
 
 
 def test_the_label_of_oral_baclofen(nora: Visitor) -> None:

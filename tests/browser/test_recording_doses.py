@@ -112,9 +112,7 @@ def test_a_stop_is_recorded(nora: Visitor, patient: Patient) -> None:
     form.get_by_label("stop", exact=True).check()
     expect(form.get_by_label("mg each time")).to_be_hidden()
     when.the_dose_is_saved(nora)
-    then.the_current_dose_is(
-        nora, "Stopped", f"Since {today(patient)} (0 days) · was 30 mg per day"
-    )
+    then.the_current_dose_is(nora, "Stopped", f"Since {today(patient)} (0 days), was 30 mg per day")
 
 
 def test_a_step_from_next_monday_is_planned_and_drawn_dashed(
@@ -128,7 +126,7 @@ def test_a_step_from_next_monday_is_planned_and_drawn_dashed(
     when.keys_are_pressed(nora, "d")
     when.a_dose_is_typed(nora, "15", 3, from_=monday)
     when.the_dose_is_saved(nora)
-    planned = f"Planned: 15 mg three times a day from {monday}"
+    planned = f"Planned {monday}: 15 mg three times a day"
     then.the_current_dose_is(nora, "10 mg three times a day", planned)
     expect(then.step_row(nora, monday)).to_contain_text("planned")
     expect(then.dashed_line(nora)).to_be_visible()

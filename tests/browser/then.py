@@ -39,8 +39,8 @@ def the_drawing_tells(who: Visitor, *titles: str | re.Pattern[str]) -> None:
 
 
 def flags(who: Visitor) -> Locator:
-    """Return the flags of the chart."""
-    return who.page.get_by_role("region", name="For information").locator(".flag")
+    """Return the flags of the chart, each a line of a block."""
+    return who.page.get_by_role("region", name="For information").locator(".flag-line")
 
 
 def worklist_row(who: Visitor, patient: Patient) -> Locator:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
 
 TAG = re.compile(r"<[^>]*>")
-INLINE_TAG = re.compile(r"</?(a|span|strong)\b[^>]*>")
+INLINE_TAG = re.compile(r"</?(a|b|span|strong)\b[^>]*>")
 ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
 ERROR = re.compile(r'<div class="error-summary".*?</div>', re.DOTALL)

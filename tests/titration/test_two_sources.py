@@ -72,14 +72,15 @@ def test_the_chart_names_the_source_of_each_flag(patient: Patient, neurologist: 
     page = chart_page(patient, neurologist, sources=BOTH)
 
     said = {
-        (row.label, row.source.label, row.compared_with)
-        for row in (*page.flags.notable, *page.flags.context)
+        (line.label, block.source.label, line.compared_with)
+        for block in (*page.flags.notable, *page.flags.context)
+        for line in block.lines
     }
     assert {
         (
             "Amount above the range per dose",
             "leaflet",
-            "the leaflet’s usual adult maintenance is 5–15 mg per dose",
+            "the leaflet 5–15 mg per dose",
         ),
         (
             "Effect listed as common",
@@ -91,19 +92,17 @@ def test_the_chart_names_the_source_of_each_flag(patient: Patient, neurologist: 
     assert not any("per dose" in label and "article" in name for label, name, _ in said)
 
 
-def test_a_card_links_to_the_statement_of_its_own_source(patient: Patient, neurologist: Account):
+def test_a_block_links_to_the_statement_of_its_own_source(patient: Patient, neurologist: Account):
     page = chart_page(patient, neurologist, sources=BOTH)
 
-    cards = {
-        (row.label, row.source.id): render_to_string("chart/_flag.html", {"flag": row, "keeps": ""})
-        for row in (*page.flags.notable, *page.flags.context)
-    }
-    above = cards["Total above the range per day", "invented"]
-    assert "Source: leaflet, <a" in above
-    assert "#invented-oral-maintenance" in above
-    not_listed = cards["Effect not listed", "article"]
-    assert "Source: article, <a" in not_listed
-    assert "#article-serious-effects" in not_listed
+    shown = render_to_string("chart/_flags.html", {"page": page, "patient": page.patient})
+    blocks = shown.split('<li class="flag">')
+    of_leaflet = [block for block in blocks if words(block).startswith("Beside the leaflet")]
+    of_article = [block for block in blocks if words(block).startswith("Beside the article")]
+    assert "/reference/#invented-oral-maintenance" in "".join(of_leaflet)
+    assert "#article-" not in "".join(of_leaflet)
+    assert "/reference/#article-" in "".join(of_article)
+    assert "#invented-" not in "".join(of_article)
 
 
 def test_the_chart_s_tables_name_each_source(patient: Patient, neurologist: Account):

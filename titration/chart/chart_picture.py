@@ -212,8 +212,8 @@ def drawn_rating(row: RecordedRating, link: Link) -> DrawnRating:
 
 
 def address(row: str, listed: AbstractSet[str], keeps: str) -> str:
-    """Return the address of a row: on this page, or on the one that shows all."""
-    return f"#{row}" if row in listed else f"?{keeps}show=all#{row}"
+    """Return the address of a row: on this page, or on the one that shows all of its list."""
+    return f"#{row}" if row in listed else f"?{keeps}row={row}#{row}"
 
 
 def band_label(timeline: Timeline, sources: tuple[Source, ...] = SOURCES) -> str:

@@ -9,17 +9,25 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from patients.models import Patient
+from patients.web.fields import TYPED_DATES, in_ascii_digits
+
+# The lists of a chart, by the names that its address has for them.
+LISTS = ("steps", "effects", "ratings", "treatments", "intakes", "reviews", "past")
+ROW = r"^(step|effect|rating|treatment|intake|review)(-change)?-[0-9]{1,18}$"
+EXAMPLE = "06-Nov-2025 14:30"
 
 
 class ChartOptionsForm(forms.Form):
-    """The range drawn, all rows or the newest, and the instant as of which.
+    """The range drawn, the list shown whole, and the instant as of which.
 
-    For the first two an invalid value means the default. An invalid instant is an error:
+    A list is asked for by its name, or by a row of it that a link leads to. Of all but the
+    instant an invalid value means the default. An invalid instant is an error:
     the page must not show another chart than the one asked for.
     """
 
     span = forms.ChoiceField(choices=[(s, s) for s in ("3m", "12m", "all")], required=False)
-    show = forms.ChoiceField(choices=[("all", "all")], required=False)
+    all = forms.ChoiceField(choices=[(name, name) for name in LISTS], required=False)
+    row = forms.RegexField(ROW, required=False)
     known_at = forms.CharField(label="Date and time", max_length=40, required=False)
 
     def __init__(self, address: QueryDict, patient: Patient) -> None:
@@ -34,9 +42,11 @@ class ChartOptionsForm(forms.Form):
         return span
 
     @property
-    def is_for_all(self) -> bool:
-        """True if every row is listed, not only the newest."""
-        return self.cleaned_data.get("show") == "all"
+    def whole(self) -> set[str]:
+        """The names of the lists of which every row is shown."""
+        kind, *_ = (self.cleaned_data.get("row") or "").split("-")
+        named = (self.cleaned_data.get("all"), kind and f"{kind}s")
+        return {name for name in named if name}
 
     @property
     def instant(self) -> datetime | None:
@@ -49,11 +59,9 @@ class ChartOptionsForm(forms.Form):
         text: str = self.cleaned_data["known_at"].strip()
         if not text:
             return None
-        try:
-            instant = datetime.fromisoformat(text)
-        except ValueError as error:
-            sentence = f"“{text}” is not a date and time such as 2026-05-01T10:00."
-            raise ValidationError(sentence) from error
+        instant = instant_typed(" ".join(in_ascii_digits(text).split()))
+        if instant is None:
+            raise ValidationError(f"“{text}” is not a date and time such as {EXAMPLE}.")
         if instant.tzinfo is None:
             instant = instant.replace(tzinfo=ZoneInfo(self.patient.clinic.time_zone))
         if instant > timezone.now():
@@ -61,3 +69,16 @@ class ChartOptionsForm(forms.Form):
         if instant < self.patient.registered_at:
             raise ValidationError("The patient was registered later than this moment.")
         return instant
+
+
+def instant_typed(text: str) -> datetime | None:
+    """Read an instant as pages write it, ``06-Nov-2025 14:30``, or in ISO form; else ``None``."""
+    for pattern in TYPED_DATES:
+        try:
+            return datetime.strptime(text, f"{pattern} %H:%M")  # noqa: DTZ007 - the clinic's zone
+        except ValueError:
+            continue
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None

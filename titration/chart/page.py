@@ -1,5 +1,6 @@
 """The patient chart: one patient's titration history, drawn, listed and compared."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, partial
@@ -10,11 +11,14 @@ from patients import access
 from patients.models import Account, Patient
 from patients.web.banner import Banner
 from patients.web.instants import in_address
+from titration.chart.attention import Attention, attention_of
 from titration.chart.chart_picture import band_label, draw_span, picture_of
 from titration.chart.day_told import DayTold, told_today
 from titration.chart.drawing import WIDE, Frame
 from titration.chart.flag_list import FlagList, flag_list, told
+from titration.chart.response.matrix import Matrix, matrix
 from titration.reading.banner import recorded_banner
+from titration.reading.open_effects import open_effects
 from titration.reading.recorded import live, read
 from titration.record.dose_steps.current_dose import CurrentDose, current_dose
 from titration.record.dose_steps.rows import comparisons_by_start, source_names
@@ -23,17 +27,19 @@ from titration.record.kinds import KINDS
 from titration.record.marking import Markings
 from titration.rules import SOURCES, Source, Timeline, flags_along
 
+NEWEST_REGIMENS = 8  # as many as fit beside the lists
+
 
 @dataclass(frozen=True, slots=True)
 class ChartPage:
     """Everything the chart page shows about one patient, as known now or at ``known_at``.
 
-    Entries of each kind, by its word, and past flags are cut to the newest unless all
-    are asked for. Without an entry that the drawing shows, nothing ``is_drawn``.
-    ``beside`` names the sources. A link within the page begins with ``keeps``, so that
-    it stays at its instant. ``state`` is what the forms are filled in from, ``None`` where
-    nothing can be recorded: on a chart of the past, and after care ended. Then what is told of
-    today is told of ``care_ended_on``.
+    Entries of each kind, by its word, and past flags are cut to the newest unless all of
+    that list are asked for. ``attention`` is told of a patient under care. Without an entry
+    that the drawing shows, nothing ``is_drawn``. ``beside`` names the sources. A link within
+    the page begins with ``keeps``, so that it stays at its instant. ``state`` is what the
+    forms are filled in from, ``None`` where nothing can be recorded: on a chart of the past,
+    and after care ended. Then what is told of today is told of ``care_ended_on``.
     """
 
     patient: Banner
@@ -41,12 +47,14 @@ class ChartPage:
     known_at: datetime | None
     care_ended_on: date | None
     current: CurrentDose
+    attention: Attention | None
     drawing: SafeString
     band_label: str
     told_today: DayTold
     beside: str
     is_drawn: bool
     sections: dict[str, ChartSection]
+    response: Matrix
     flags: FlagList
     keeps: str
     state: ChartState | None
@@ -58,14 +66,14 @@ def chart_page(
     *,
     span: str = "all",
     frame: Frame = WIDE,
-    show_all: bool = False,
+    whole: Collection[str] = (),
     known_at: datetime | None = None,
     sources: tuple[Source, ...] = SOURCES,
 ) -> ChartPage:
     """Read a patient's entries and lay out the chart, in a constant number of queries.
 
-    With ``known_at`` the chart is as it was at that instant, and nothing on it can be
-    changed.
+    ``whole`` names the lists of which every row is shown, such as ``steps``. With
+    ``known_at`` the chart is as it was at that instant, and nothing on it can be changed.
     """
     today = patient.clinic.today()
     if known_at:
@@ -79,6 +87,7 @@ def chart_page(
     may_mark = no_one_may if known_at else partial(access.may_mark, reader, patient.clinic_id)
     people = Account.objects.in_bulk(recorded.people)
     markings = Markings(people, patient.clinic, cache(may_mark))
+    lasting = open_effects(recorded.effects, sources)
     listing = Charted(
         recorded=recorded,
         timeline=timeline,
@@ -86,7 +95,8 @@ def chart_page(
         compared=compared,
         sources=sources,
         markings=markings,
-        show_all=show_all,
+        whole=whole,
+        lasting=lasting,
     )
     sections = {kind.word: kind.section(listing) for kind in KINDS.values() if kind.section}
     listed = {row.name for section in sections.values() for row in section.rows}
@@ -97,18 +107,22 @@ def chart_page(
         sources=sources, care_ended=care_ended,
     )  # fmt: skip
     return ChartPage(
-        patient=recorded_banner(patient, recorded, today),
+        patient=recorded_banner(patient, recorded, today, lasting=lasting),
         today=today,
         known_at=known_at,
         care_ended_on=last_day if care_ended else None,
         current=current_dose(timeline.regimens, live_steps, last_day, care_ended=care_ended),
+        attention=None
+        if care_ended
+        else attention_of(recorded, lasting, found, timeline.regimens, today),
         drawing=draw_span(picture, span, frame),
         band_label=band_label(timeline, sources),
         told_today=told_today(picture),
         beside=source_names(sources),
         is_drawn=any((recorded.steps, recorded.effects, recorded.ratings, recorded.treatments)),
         sections=sections,
-        flags=flag_list(told(found, recorded), last_day, with_past=show_all),
+        response=matrix(timeline, recorded, last_day, most=NEWEST_REGIMENS),
+        flags=flag_list(told(found, recorded), last_day, with_past="past" in whole),
         keeps=keeps,
         state=None
         if known_at or care_ended

@@ -8,13 +8,13 @@ from django.views.decorators.http import require_safe
 
 from patients import access
 from patients.models import Patient
-from patients.web.banner import patient_banner
 from patients.web.instants import clinic_time
 from patients.web.requests import SignedInRequest
 from titration.chart.drawing import NARROW, WIDE, Frame
 from titration.chart.forms import ChartOptionsForm
 from titration.chart.in_page_forms import in_page_forms
 from titration.chart.page import chart_page
+from titration.reading.banner import patient_banner
 
 SPANS = (("3m", "3 months"), ("12m", "12 months"), ("all", "All"))
 
@@ -26,9 +26,9 @@ def patient_chart(request: SignedInRequest, patient_id: int) -> HttpResponse:
     options = ChartOptionsForm(request.GET, patient)
     if "known_at" in options.errors:
         return no_such_instant(request, patient, options)
-    span, show_all, known_at = options.span_asked_for, options.is_for_all, options.instant
+    span, whole, known_at = options.span_asked_for, options.whole, options.instant
     page = chart_page(
-        patient, request.user, span=span, frame=frame_for(request), show_all=show_all,
+        patient, request.user, span=span, frame=frame_for(request), whole=whole,
         known_at=known_at,
     )  # fmt: skip
     context = {
@@ -37,7 +37,7 @@ def patient_chart(request: SignedInRequest, patient_id: int) -> HttpResponse:
         "patient": page.patient,
         "span": span,
         "spans": SPANS,
-        "show_all": show_all,
+        "whole": whole,
         "forms": in_page_forms(page),
     }
     return render(request, "chart/chart.html", context)

@@ -9,8 +9,8 @@ from django.shortcuts import render
 
 from patients.actions.care import after_care
 from patients.models import Patient
-from patients.web.banner import patient_banner
 from patients.web.requests import SignedInRequest
+from titration.reading.banner import patient_banner
 
 View = Callable[..., HttpResponse]
 

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from patients.access import Right
 from patients.models import Entry
 from patients.web.requests import SignedInRequest
+from titration.reading.open_effects import OpenEffect
 from titration.reading.recorded import Recorded
 from titration.reading.rows import RecordedStep
 from titration.record.marking import Markings
@@ -89,7 +90,8 @@ class Charted:
     """What the chart knows as it lists a kind: what is recorded, compared how, for which reader.
 
     ``compared`` says in words how the step that starts on a day stands beside the sources.
-    ``today`` is the day on which care ended, where it has.
+    ``today`` is the day on which care ended, where it has. ``whole`` names the lists of which
+    every row is asked for.
     """
 
     recorded: Recorded
@@ -98,24 +100,32 @@ class Charted:
     compared: dict[date, str]
     sources: tuple[Source, ...]
     markings: Markings
-    show_all: bool
+    whole: Collection[str]
+    lasting: Sequence[OpenEffect]
 
-    def newest(self, rows: Sequence[T], most: int) -> Sequence[T]:
-        """The first rows, or all of them where all are asked for."""
-        return rows if self.show_all else rows[:most]
+    def newest(self, name: str, rows: Sequence[T], most: int) -> Sequence[T]:
+        """The first rows of a list, or all of them where all are asked for."""
+        return rows if name in self.whole else rows[:most]
 
 
 @dataclass(frozen=True, slots=True)
 class ChartSection:
     """A part of the chart that lists one kind: the rows shown, and how many there are in all.
 
-    A ``wide`` one stands under the drawing, any other beside it.
+    ``name`` asks for all of them in the chart's address, as in ``?all=effects``. A ``wide`` one
+    stands left under the drawing, any other right.
     """
 
     template: str
+    name: str
     rows: Sequence[Any]
     count: int
     wide: bool = False
+
+    @property
+    def is_cut(self) -> bool:
+        """True if there are more rows than those shown."""
+        return self.count > len(self.rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

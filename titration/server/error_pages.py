@@ -20,7 +20,8 @@ from patients.access import ReadTooMany, Right
 from patients.actions.conflicts import ChangedMeanwhile
 from patients.models import Account
 from patients.patient_queries import clinic_of
-from patients.web.banner import Banner, patient_banner
+from patients.web.banner import Banner
+from titration.reading.banner import patient_banner
 
 logger = logging.getLogger(__name__)
 

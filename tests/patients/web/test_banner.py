@@ -22,7 +22,7 @@ def test_it_says_everything_that_identifies_a_patient(patient: Patient):
         shown = banner(ada, a_dystonia(ada, "cervical"))
 
     assert shown == Banner(
-        ada.pk, "Sample, Ada", on("1979-03-04"), "46y", "Female", "T-7", "Cervical dystonia",
+        ada.pk, "Sample", "Ada", on("1979-03-04"), "46y", "Female", "T-7", "Cervical dystonia",
         clinic=ada.clinic.name, time_zone="Europe/London",
     )  # fmt: skip
 

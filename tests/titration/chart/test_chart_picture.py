@@ -59,16 +59,16 @@ def test_no_texts_overlap_in_any_record(told: Record, frame: Frame):
 @fewer
 @given(records())
 def test_every_entry_is_drawn_once_and_leads_to_its_row(told: Record):
-    entries = {f"?show=all#step-{row.id}" for row in told.steps}
-    entries |= {f"?show=all#effect-{row.id}" for row in told.effects}
+    entries = {f"?row=step-{row.id}#step-{row.id}" for row in told.steps}
+    entries |= {f"?row=effect-{row.id}#effect-{row.id}" for row in told.effects}
     shown = told.picture()
     entries |= {
-        f"?show=all#treatment-{row.id}"
+        f"?row=treatment-{row.id}#treatment-{row.id}"
         for row in told.treatments
         if first_of(row.from_on) <= shown.last and (row.ended_on or TODAY) >= shown.first
     }
     of_one_day = {(row.measure, row.rated_on): row for row in told.ratings}  # the last one counts
-    entries |= {f"?show=all#rating-{row.id}" for row in of_one_day.values()}
+    entries |= {f"?row=rating-{row.id}#rating-{row.id}" for row in of_one_day.values()}
 
     hrefs = [point.href for point in drawn(told).points]
     assert len(hrefs) == len(set(hrefs))
@@ -84,7 +84,7 @@ def test_a_range_leaves_out_the_steps_before_it(told: Record, span: str):
     steps = {href for href in hrefs if "step" in href}
     held = Timeline.of(told.history()).held
     assert steps == {
-        f"?show=all#step-{row.id}"
+        f"?row=step-{row.id}#step-{row.id}"
         for row, each in zip(told.steps, held, strict=True)
         if row.starts_on >= first or (row.in_words and (each.days.until or TODAY) >= first)
     }
@@ -95,7 +95,7 @@ def test_a_point_leads_to_a_row_of_this_page_where_it_is_listed():
 
     points = Drawing(draw_span(told.picture(listed=frozenset({"step-2"})), "all", WIDE)).points
 
-    assert [point.href for point in points] == ["?show=all#step-1", "#step-2"]
+    assert [point.href for point in points] == ["?row=step-1#step-1", "#step-2"]
 
 
 def test_a_point_says_the_step_and_how_it_stands_beside_the_article():

@@ -6,8 +6,8 @@ import pytest
 
 from tests.factories import on
 from tests.titration.reading.records import TODAY
-from titration.chart.flag_list import FlagList, FlagRow, flag_list
-from titration.rules import ARTICLE, RULES, Flag, Level, Step
+from titration.chart.flag_list import FlagBlock, FlagLine, FlagList, flag_line, flag_list
+from titration.rules import ARTICLE, CLINIC, RULES, Flag, History, Level, Step, flags
 
 
 def flag(
@@ -29,8 +29,12 @@ def listed(*found: Flag, with_past: bool = False) -> FlagList:
     return flag_list(found, TODAY, with_past=with_past)
 
 
-def named(rows: list[FlagRow]) -> list[str]:
-    return [row.observed for row in rows]
+def lines(blocks: list[FlagBlock]) -> list[FlagLine]:
+    return [line for block in blocks for line in block.lines]
+
+
+def named(blocks: list[FlagBlock]) -> list[str]:
+    return [line.observed for line in lines(blocks)]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +79,7 @@ def test_planned_flags_are_of_every_level_and_say_so():
     )
 
     assert named(groups.planned) == ["2026-03-09", "2026-03-10"]
-    assert all(row.is_planned for row in groups.planned)
+    assert groups.planned_from == on("2026-03-09")
 
 
 @pytest.mark.parametrize("step_from", ["2026-01-05", "2026-03-02", "2026-03-09"])
@@ -93,14 +97,91 @@ def test_past_flags_are_only_counted_unless_asked_for():
     over = [flag("total-above", f"2026-01-0{day}", "2026-02-02") for day in (1, 2, 3)]
 
     assert (listed(*over).past, listed(*over).past_count) == ([], 3)
-    asked_for = listed(*over, with_past=True)
-    assert named(asked_for.past) == ["2026-01-03", "2026-01-02", "2026-01-01"]
+    (kind,) = listed(*over, with_past=True).past
+    assert [line.observed for line in kind.lines] == ["2026-01-03", "2026-01-02", "2026-01-01"]
 
 
 @pytest.mark.parametrize("code", RULES)
 def test_every_flag_has_a_label_and_the_statements_it_rests_on(code: str):
-    (row,) = listed(flag(code, "2026-01-05")).notable
+    (block,) = listed(flag(code, "2026-01-05")).notable
 
-    assert row.label == RULES[code].label
-    assert [statement.id for statement in row.statements] == list(RULES[code].statements)
-    assert all(statement.section for statement in row.statements)
+    assert [line.label for line in block.lines] == [RULES[code].label]
+    assert [statement.id for statement in block.statements] == list(RULES[code].statements)
+    assert all(block.sections)
+
+
+def test_flags_of_one_day_and_source_share_a_block():
+    groups = listed(
+        flag("per-dose-below", "2026-02-02"),
+        flag("total-below", "2026-02-02"),
+        flag("per-dose-above", "2026-01-05"),
+    )
+
+    assert [(block.heading, len(block.lines)) for block in groups.notable] == [
+        ("Beside the article since 02-Feb-2026", 2),
+        ("Beside the article since 05-Jan-2026", 1),
+    ]
+    assert list(groups.notable[0].sections) == ["Baclofen Dosage for Dystonia"]
+
+
+def test_the_clinic_s_own_record_is_a_block_of_its_own():
+    overdue = flag("review-overdue", "2026-02-02")._replace(source=CLINIC, statements=())
+
+    groups = listed(flag("total-below", "2026-02-02"), overdue)
+
+    assert [block.heading for block in groups.notable] == [
+        "Beside the article since 02-Feb-2026",
+        "Since 02-Feb-2026",
+    ]
+
+
+def test_in_a_block_attention_comes_first():
+    groups = listed(
+        flag("total-above", "2026-02-02"), flag("serious-effect", "2026-02-02", level="attention")
+    )
+
+    (block,) = groups.notable
+    assert [line.level for line in block.lines] == ["attention", "notice"]
+
+
+def test_planned_flags_come_in_the_order_of_their_steps_and_name_them():
+    groups = listed(
+        flag("total-above", "2026-03-16"),
+        flag("total-above", "2026-03-09"),
+        flag("per-dose-below", "2026-03-09", level="context"),
+    )
+
+    assert [(block.heading, len(block.lines)) for block in groups.planned] == [
+        ("From 09-Mar-2026, with 5 mg once a day", 2),
+        ("From 16-Mar-2026, with 5 mg once a day", 1),
+    ]
+
+
+def test_past_flags_are_gathered_by_kind():
+    past = [
+        flag("total-above", "2026-01-01", "2026-01-05"),
+        flag("per-dose-above", "2026-01-02", "2026-01-05"),
+        flag("total-above", "2026-01-03", "2026-01-09"),
+    ]
+
+    kinds = listed(*past, with_past=True).past
+
+    assert [(kind.label, len(kind.lines)) for kind in kinds] == [
+        ("Total above the range per day", 2),
+        ("Amount above the range per dose", 1),
+    ]
+
+
+def test_a_line_says_what_was_recorded_beside_the_figures_of_the_source():
+    """The words are those of the rule, without what the heading says already."""
+    step = Step(on("2026-01-05"), (Decimal(5), Decimal(21)), "maintenance")
+    raised = flags(History(born_on=on("1980-05-01"), steps=(step,)))
+
+    told = {(line.observed, line.compared_with) for line in map(flag_line, raised)}
+
+    assert {
+        ("5 mg in one dose", "the article 10–20 mg per dose"),
+        ("21 mg in one dose", "the article 10–20 mg per dose"),
+        ("Twice a day", "the article three times a day"),
+        ("26 mg per day (5 + 21)", "the article from 30 mg per day, derived as 3 × 10 mg"),
+    } <= told

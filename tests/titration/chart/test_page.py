@@ -15,12 +15,14 @@ from tests.factories import (
     a_side_effect,
     a_step,
     a_treatment,
+    an_effect_change,
     in_error,
     on,
 )
 from tests.pages.charts import rows
 from tests.titration.chart.drawing.drawn import Drawing
 from titration.chart.drawing import NARROW, WIDE, Frame
+from titration.chart.forms import LISTS
 from titration.chart.page import ChartPage, chart_page
 from titration.record.dose_steps.models import DoseStep
 from titration.record.kind import ChartState
@@ -71,34 +73,51 @@ def test_the_newest_eight_steps_are_listed_and_all_counted(patient: Patient, neu
         5,
     ]
     assert page.sections["dose-steps"].count == 12
-    assert len(rows(chart_page(patient, neurologist, show_all=True), "dose-steps")) == 12
+    assert len(rows(chart_page(patient, neurologist, whole=["steps"]), "dose-steps")) == 12
 
 
-def test_five_effects_are_listed_open_ones_first(patient: Patient, neurologist: Account):
-    a_side_effect(patient, "open", from_="2026-01-01")
-    for day in range(2, 9):
+def test_open_effects_are_never_cut_and_three_others_follow(patient: Patient, neurologist: Account):
+    for day in range(1, 9):
+        a_side_effect(patient, f"open {day}", from_=f"2026-01-{day:02}")
         a_side_effect(patient, f"over {day}", from_=f"2026-01-{day:02}", until="2026-02-01")
 
     page = chart_page(patient, neurologist)
 
     assert [row.term for row in rows(page, "side-effects")] == [
-        "Open",
-        "Over 8",
-        "Over 7",
-        "Over 6",
-        "Over 5",
+        *(f"Open {day}" for day in range(8, 0, -1)),
+        *("Over 8", "Over 7", "Over 6"),
     ]
-    assert page.sections["side-effects"].count == 8
-    assert len(rows(chart_page(patient, neurologist, show_all=True), "side-effects")) == 8
+    assert page.sections["side-effects"].count == 16
+    whole = chart_page(patient, neurologist, whole=["effects"])
+    assert len(rows(whole, "side-effects")) == 16
+
+
+def test_open_effects_come_by_severity_now_and_then_the_newest(
+    patient: Patient, neurologist: Account
+):
+    a_side_effect(patient, "hiccups", "moderate", from_="2026-02-20")
+    worsened = a_side_effect(patient, "nausea", from_="2026-01-05")
+    an_effect_change(worsened, "severe", on_="2026-02-25")
+    a_side_effect(patient, "dizziness", "moderate", from_="2026-02-22")
+    a_side_effect(patient, "over", "severe", from_="2026-02-23", until="2026-02-24")
+
+    listed = rows(chart_page(patient, neurologist), "side-effects")
+
+    assert [(row.term, row.severity, row.lasts) for row in listed] == [
+        ("Nausea", "severe", "5 days"),
+        ("Dizziness", "moderate", "8 days"),
+        ("Hiccups", "moderate", "10 days"),
+        ("Over", "severe", ""),
+    ]
 
 
 def test_a_point_leads_to_its_row_where_the_page_lists_it(patient: Patient, neurologist: Account):
     steps = [a_step(patient, f"{day}x3", from_=f"2026-01-{day:02}") for day in range(1, 11)]
 
     hrefs = [point.href for point in Drawing(chart_page(patient, neurologist).drawing).points]
-    everything = Drawing(chart_page(patient, neurologist, show_all=True).drawing).points
+    everything = Drawing(chart_page(patient, neurologist, whole=["steps"]).drawing).points
 
-    assert hrefs[:2] == [f"?show=all#step-{step.pk}" for step in steps[:2]]
+    assert hrefs[:2] == [f"?row=step-{step.pk}#step-{step.pk}" for step in steps[:2]]
     assert hrefs[2:] == [f"#step-{step.pk}" for step in steps[2:]]
     assert [point.href for point in everything] == [f"#step-{step.pk}" for step in steps]
 
@@ -137,7 +156,8 @@ def test_a_past_flag_is_listed_where_all_is_asked_for(patient: Patient, neurolog
 
     assert chart_page(patient, neurologist).flags.past == []
     assert chart_page(patient, neurologist).flags.past_count == 3
-    assert len(chart_page(patient, neurologist, show_all=True).flags.past) == 3
+    past = chart_page(patient, neurologist, whole=["past"]).flags.past
+    assert sum(len(kind.lines) for kind in past) == 3
 
 
 def test_the_form_opens_with_the_step_of_today(patient: Patient, neurologist: Account):
@@ -233,14 +253,14 @@ def test_the_newest_of_each_kind_are_listed_and_all_counted(patient: Patient, nu
         a_treatment(patient, from_=f"2026-02-{day:02}")
         a_review(patient, on_=f"2026-02-{day:02}")
 
-    page, whole = chart_page(patient, nurse), chart_page(patient, nurse, show_all=True)
+    page, whole = chart_page(patient, nurse), chart_page(patient, nurse, whole=LISTS)
 
     listed = (
         len(rows(page, "ratings")),
         len(rows(page, "treatments")),
         len(rows(page, "reviews")),
     )
-    assert listed == (8, 5, 5)
+    assert listed == (5, 5, 5)
     assert (
         page.sections["ratings"].count,
         page.sections["treatments"].count,

@@ -10,6 +10,7 @@ from patients.models import Account, Clinic, Patient
 from tests.factories import a_patient, a_review, a_step
 from tests.fixtures import signed_in
 from tests.pages.charts import html_of, page_of
+from tests.pages.reading import words
 from titration.chart.page import chart_page
 
 pytestmark = pytest.mark.django_db
@@ -33,13 +34,13 @@ def child(clinic: Clinic) -> Patient:
 
 def planned(patient: Patient, reader: Account) -> list[tuple[str, str]]:
     """Return the label and the first day of each flag shown as planned."""
-    page = chart_page(patient, reader, show_all=True)
-    return [(row.label, str(row.since)) for row in page.flags.planned]
+    planned = chart_page(patient, reader).flags.planned
+    return [(line.label, str(line.since)) for block in planned for line in block.lines]
 
 
 def of_today(patient: Patient, reader: Account) -> set[str]:
     flags = chart_page(patient, reader).flags
-    return {row.label for row in (*flags.notable, *flags.context)}
+    return {line.label for block in (*flags.notable, *flags.context) for line in block.lines}
 
 
 def test_a_child_s_chart_plans_no_flag_for_the_18th_birthday(child: Patient, neurologist: Account):
@@ -105,6 +106,7 @@ def test_a_planned_step_s_flags_are_shown_folded_and_computed(
         ("Amount above the range per dose", "2026-03-09"),
         ("Total above the range per day", "2026-03-09"),
     ]
-    assert '<summary class="reach">Planned (2)</summary>' in html_of(as_nurse, patient)
+    shown = words(html_of(as_nurse, patient))
+    assert "Planned, with the steps from 09-Mar-2026 1 From 09-Mar-2026, with 25 mg" in shown
     address = f"{page_of(patient)}flags/total-above/2026-03-09/"
     assert as_nurse.get(address).status_code == 200

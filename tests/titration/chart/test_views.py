@@ -45,23 +45,24 @@ def test_the_current_dose_stands_first(as_nurse: Client, titration: Patient):
     shown = text(as_nurse.get(page_of(titration)))
 
     assert "Current dose of oral baclofen 25 mg three times a day 75 mg per day since" in shown
-    assert "02-Feb-2026 (28 days) · was 15 mg per day Planned: Stopped from 09-Mar-2026" in shown
+    assert "02-Feb-2026 (28 days), was 15 mg per day" in shown
+    assert "Planned 09-Mar-2026: Stopped in 7 days, 75 mg less" in shown
 
 
 def test_a_step_is_a_row_with_everything_recorded_of_it(as_nurse: Client, titration: Patient):
     shown = text(as_nurse.get(page_of(titration)))
 
-    row = "02-Feb-2026 25 mg three times a day 75 above per dose, above per day"
+    row = "02-Feb-2026 25 mg three times a day 75 above per dose above per day"
     assert f"{row} Maintenance, tolerance At meals Nora NEUROLOGIST" in shown
-    assert "09-Mar-2026 planned Stopped 0 Stopped Nora NEUROLOGIST" in shown
+    assert "09-Mar-2026 Stopped 0 planned Stopped Nora NEUROLOGIST" in shown
 
 
 def test_an_effect_is_an_entry_in_words_of_time(as_nurse: Client, titration: Patient):
     shown = text(as_nurse.get(page_of(titration)))
 
-    effect = "Muscle weakness (listed as serious) Severe Severe from 05-Feb-2026"
+    effect = "Muscle weakness, severe, 25 days listed as serious Severe from 05-Feb-2026"
     began = "3 days after 25 mg three times a day started – ongoing"
-    assert f"{effect}, {began} Reported 05-Feb-2026 by patient" in shown
+    assert f"{effect}, {began} · Reported 05-Feb-2026 by patient" in shown
     assert "Asked on 20-Feb-2026, none reported." in shown
 
 
@@ -69,7 +70,7 @@ def test_what_was_done_beside_the_doses_is_listed(as_nurse: Client, titration: P
     shown = text(as_nurse.get(page_of(titration)))
 
     rating = "20-Feb-2026 Spasm 6 0–10, lower is better patient Nora NEUROLOGIST"
-    pump = "01-Feb-2026 – ongoing · 300 mcg a day; article: 50–2,000 mcg a day"
+    pump = "since 01-Feb-2026 300 mcg a day; article: 50–2,000 mcg a day"
     assert rating in shown
     assert f"Intrathecal baclofen {pump}" in shown
     assert "20-Feb-2026 next by 20-May-2026 Sleeps well Nora NEUROLOGIST" in shown
@@ -81,9 +82,9 @@ def test_a_flag_says_what_was_recorded_beside_what_and_leads_to_its_source(
     html = html_of(as_nurse, titration)
     shown = text(as_nurse.get(page_of(titration)))
 
-    assert "attention Recorded muscle weakness, severe; the article lists it among" in shown
-    assert "notice Recorded 25 mg in one dose; the article’s usual adult maintenance is" in shown
-    assert "Since 05-Feb-2026. Source: article, “Potential Side Effects and Precautions”" in shown
+    assert "Beside the article since 05-Feb-2026 Muscle weakness, severe; the article" in shown
+    assert "Beside the article since 02-Feb-2026 25 mg in one dose; the article 10–20 mg" in shown
+    assert "“Potential Side Effects and Precautions”" in shown
     assert "/reference/#article-serious-effects" in Markup(html).links
 
 
@@ -124,12 +125,12 @@ def test_a_patient_with_nothing_recorded_is_told_what_to_do_first(
 
     assert "Current dose of oral baclofen No dose recorded" in shown
     assert "Nothing is recorded yet. The first dose step starts the chart." in shown
-    assert "No dose step is recorded yet." in shown
-    assert "No side effect is recorded." in shown
-    assert "No rating is recorded." in shown
-    assert "No other treatment is recorded." in shown
-    assert "No review is recorded." in shown
-    assert "No notice today." in shown
+    assert "Dose steps none recorded" in shown
+    assert "Side effects none recorded, not asked yet Asked, none reported" in shown
+    assert "Ratings none recorded Add" in shown
+    assert "Other treatments none recorded Add" in shown
+    assert "Reviews none recorded Add" in shown
+    assert "No notice today" in shown
 
 
 def test_free_text_stays_text(as_nurse: Client, patient: Patient):
@@ -153,7 +154,7 @@ def test_every_link_leads_somewhere(as_neurologist: Client, titration: Patient):
     a_history(titration, 12, 9)
     followed = {}
 
-    for query in ("", "?show=all", "?span=3m"):
+    for query in ("", "?all=effects", "?all=past", "?span=3m"):
         address = page_of(titration) + query
         for link in Markup(html_of(as_neurologist, titration, query)).links:
             target, fragment = urldefrag(urljoin(address, link))
@@ -164,7 +165,7 @@ def test_every_link_leads_somewhere(as_neurologist: Client, titration: Patient):
             assert not fragment or fragment in followed[target], link
 
 
-@pytest.mark.parametrize("query", ["", "?show=all", "?span=12m"])
+@pytest.mark.parametrize("query", ["", "?all=steps", "?span=12m"])
 def test_the_number_of_queries_does_not_grow_with_the_history(
     as_neurologist: Client, patient: Patient, query: str
 ):
@@ -187,17 +188,38 @@ def listed(html: str, kind: str) -> list[str]:
 def test_the_newest_rows_are_listed_and_all_behind_a_link(as_nurse: Client, patient: Patient):
     a_history(patient, 12, 9)
 
-    newest, everything = (html_of(as_nurse, patient, query) for query in ("", "?show=all"))
+    newest, whole = (html_of(as_nurse, patient, query) for query in ("", "?all=steps"))
 
-    assert (len(listed(newest, "step")), len(listed(newest, "effect"))) == (8, 5)
-    assert (len(listed(everything, "step")), len(listed(everything, "effect"))) == (12, 9)
-    assert "?show=all#dose-steps" in Markup(newest).links
-    assert "?#dose-steps" in Markup(everything).links
+    assert (len(listed(newest, "step")), len(listed(newest, "effect"))) == (8, 8)
+    assert (len(listed(whole, "step")), len(listed(whole, "effect"))) == (12, 8)
+    assert "?all=steps#dose-steps" in Markup(newest).links
+    assert "?#dose-steps" in Markup(whole).links
+
+
+def test_a_link_to_a_row_opens_its_list_and_no_other(as_nurse: Client, patient: Patient):
+    a_history(patient, 12, 9)
+    (first, *_) = SideEffect.objects.of(patient).exclude(resolved_on=None).order_by("onset_on")
+    row = f"effect-{first.pk}"
+
+    newest, opened = (html_of(as_nurse, patient, query) for query in ("", f"?row={row}"))
+
+    assert row not in listed(newest, "effect")
+    assert row in listed(opened, "effect")
+    assert len(listed(opened, "step")) == 8
 
 
 @pytest.mark.parametrize(
     "nonsense",
-    ["span=", "span=2m", "span=%00", "span=all&span=9", "show=some", "show=%27%3B--", "show="],
+    [
+        "span=",
+        "span=2m",
+        "span=%00",
+        "span=all&span=9",
+        "all=some",
+        "all=%27%3B--",
+        "row=step-",
+        "row=x-1",
+    ],
 )
 def test_wrong_parameters_show_the_whole_history_newest_rows_first(
     as_nurse: Client, patient: Patient, nonsense: str

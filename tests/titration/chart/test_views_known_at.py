@@ -9,6 +9,7 @@ from django.test import Client
 from patients.models import Account, Clinic, Patient
 from tests.factories import a_patient, a_side_effect, a_step, in_error
 from tests.pages.charts import a_history, html_of, page_of
+from tests.pages.markup import Markup
 from tests.pages.reading import errors, text
 from titration.record.dose_steps.models import DoseStep
 
@@ -42,6 +43,26 @@ def test_it_shows_what_was_known_by_the_clinics_clock(as_nurse: Client, correcte
     assert "Entered in error" not in shown
 
 
+@pytest.mark.parametrize(
+    "typed", ["01-May-2026 10:00", "1 May 2026 10:00", "2026-05-01 10:00", "٠١-May-2026 10:00"]
+)
+def test_a_moment_is_read_as_pages_write_it(as_nurse: Client, corrected: Patient, typed: str):
+    shown = text(as_nurse.get(page_of(corrected), {"known_at": typed}))
+
+    assert "As it was known on 01-May-2026 10:00" in shown
+
+
+def test_a_refused_moment_stays_in_its_field(as_nurse: Client, corrected: Patient):
+    page = as_nurse.get(page_of(corrected), {"known_at": "32-May-2026 10:00"}).content.decode()
+
+    assert fields_by_name(page)["known_at"] == "32-May-2026 10:00"
+
+
+def fields_by_name(html: str) -> dict[str, str]:
+    """Return what the page's forms would send."""
+    return {name: value for form in Markup(html).forms for name, value in form.fields.items()}
+
+
 def test_an_offset_may_be_named(as_nurse: Client, corrected: Patient):
     for instant, dose in {"2026-05-01T17:59:59Z": 15, "2026-05-01T18:00:00+00:00": 10}.items():
         page = as_nurse.get(page_of(corrected), {"known_at": instant})
@@ -64,14 +85,15 @@ def test_it_is_read_only_and_its_links_stay_at_the_instant(
     )
     assert [action for action in actions if action in html] == []
     assert html.count(f"?known_at={latest.isoformat()[:26]}Z&amp;") > 4
-    assert "?show=all" not in html
+    assert "?all=" not in html
+    assert "?row=" not in html
     assert "?span=" not in html
 
 
 @pytest.mark.parametrize(
     ("instant", "sentence"),
     [
-        ("yesterday", "“yesterday” is not a date and time such as 2026-05-01T10:00."),
+        ("yesterday", "“yesterday” is not a date and time such as 06-Nov-2025 14:30."),
         ("2026-02-31T10:00", "“2026-02-31T10:00” is not a date and time"),
         ("2999-01-01T10:00", "This moment lies ahead"),
         ("1999-01-01T10:00", "The patient was registered later"),

@@ -8,6 +8,8 @@ from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.template.loader import render_to_string
 
+from tests.pages.reading import words
+
 
 class EffectForm(forms.Form):
     """One field of each kind the pages have."""
@@ -89,7 +91,8 @@ def test_the_summary_leads_to_each_field_and_takes_the_focus() -> None:
 
 def test_the_banner_writes_an_unknown_birth_date_as_such() -> None:
     patient = SimpleNamespace(
-        full_name="Sample, Ben",
+        family_name="Sample",
+        given_name="Ben",
         born_on=None,
         age="",
         sex_label="Male",
@@ -97,10 +100,12 @@ def test_the_banner_writes_an_unknown_birth_date_as_such() -> None:
         dystonia_label="",
         care_ended="",
         doubles_id=None,
+        effects=(),
+        histories=(),
     )
 
     banner = render_to_string("components/_patient_banner.html", {"patient": patient})
 
-    assert "Sample, Ben" in banner
+    assert "Sample, Ben" in words(banner)
     assert "Birth date not recorded" in banner
     assert "None" not in banner

@@ -6,24 +6,23 @@ after the rating.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
 
-from patients.days import day_text, first_of, is_inexact, last_of
+from patients.days import day_text, first_of, is_inexact
 from patients.models import Patient
 from patients.web.banner import Banner
 from patients.web.instants import clinic_time, in_address
+from titration.chart.response.days import DAY, counted_days, counted_once, length, up_to
+from titration.chart.response.matrix import Matrix, matrix
 from titration.reading.banner import recorded_banner
 from titration.reading.recorded import Recorded, live, read
 from titration.reading.rows import RecordedEffect, RecordedRating
 from titration.record.dose_steps.current_dose import total_text
 from titration.record.ratings.rows import measure_place, measure_text, observation, scale_text
 from titration.record.side_effects.rows import sentence_case
-from titration.rules import Days, RegimenRun, Stretch, Timeline, day_after, stretches
-from titration.rules.timeline import merged
-
-DAY = timedelta(days=1)
+from titration.rules import Days, RegimenRun, Stretch, Timeline, stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,7 @@ class ResponsePage:
     patient: Banner
     keeps: str
     known_at: str
+    response: Matrix
     parts: list[Part]
 
 
@@ -85,6 +85,7 @@ def response_page(patient: Patient, known_at: datetime | None) -> ResponsePage:
         patient=recorded_banner(then, recorded, today),
         keeps=f"?known_at={in_address(known_at)}" if known_at else "",
         known_at=clinic_time(known_at, patient.clinic.time_zone) if known_at else "",
+        response=matrix(timeline, recorded, recorded.last_day(today)),
         parts=list(parts(timeline, recorded, recorded.last_day(today)))[::-1],
     )
 
@@ -153,26 +154,6 @@ def stretch_dates(row: RecordedEffect, stretch: Stretch, today: date) -> str:
     if stretch.days.until is None or stretch.days.until > today:
         return f"since {onset}"
     return f"{onset} to {day_text(stretch.days.until - DAY)}"
-
-
-def counted_days(row: RecordedEffect, stretch: Stretch) -> Days:
-    """The days of a stretch on which the effect had begun on every reading of its onset."""
-    return stretch.days.within(Days(last_of(row.onset_on), None))
-
-
-def up_to(today: date) -> Days:
-    """Return all days up to today, today included."""
-    return Days(date.min, day_after(today))
-
-
-def length(days: Days) -> int:
-    """Count the days of a run that has an end; none if it ends before it begins."""
-    return max(((days.until or date.max) - days.since).days, 0)
-
-
-def counted_once(runs: Iterable[Days]) -> int:
-    """Count the days that lie in any of the runs."""
-    return sum(map(length, merged(sorted(runs, key=attrgetter("since")))))
 
 
 def dates_text(days: Days, today: date) -> str:

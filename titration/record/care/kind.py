@@ -9,7 +9,9 @@ from titration.record.kind import Charted, ChartSection, Kind, Page
 def section(chart: Charted) -> ChartSection:
     """Every change of care, latest first."""
     rows = chart.recorded.care[::-1]
-    return ChartSection("record/care/_rows.html", care_rows(rows, chart.markings), len(rows))
+    return ChartSection(
+        "record/care/_rows.html", "care", care_rows(rows, chart.markings), len(rows)
+    )
 
 
 KIND = Kind(

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods
 from patients import access
 from patients.access import Right
 from patients.models import Care
-from patients.web.banner import patient_banner
 from patients.web.posting import Refused, form_page, sent
 from patients.web.requests import SignedInRequest
+from titration.reading.banner import patient_banner
 from titration.record.care import actions
 from titration.record.care.forms import (
     CorrectDuplicateForm,

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from patients.models import Entry
-from patients.web.banner import patient_banner
 from patients.web.posted_form import PostedForm, ValuesForm
 from patients.web.posting import Refused, form_page, saved
 from patients.web.requests import SignedInRequest
+from titration.reading.banner import patient_banner
 from titration.record.corrections.forms import PATIENT, CorrectionForm, ReasonedForm
 from titration.record.read_back import read_back
 

@@ -13,7 +13,8 @@ from titration.rules import RegimenRun, mg
 class CurrentDose:
     """The current dose, derived from the steps, never typed. A text is empty if not known.
 
-    A regimen that ``is_in_words`` has no total.
+    A regimen that ``is_in_words`` has no total. ``next_days`` is how far ahead the next one is,
+    and ``next_change`` how its total differs from today's.
     """
 
     regimen: str
@@ -24,6 +25,8 @@ class CurrentDose:
     was: str
     next_on: date | None
     next_regimen: str
+    next_days: int = 0
+    next_change: str = ""
 
 
 def current_dose(
@@ -50,6 +53,8 @@ def current_dose(
         was=was_text(begun[-2]) if len(begun) > 1 else "",
         next_on=ahead.days.since if ahead else None,
         next_regimen=regimen_on(ahead.days.since, steps) if ahead else "",
+        next_days=(ahead.days.since - today).days if ahead else 0,
+        next_change=change_text(held, ahead),
     )
 
 
@@ -57,6 +62,14 @@ def regimen_on(day: date, steps: Sequence[RecordedStep]) -> str:
     """The regimen of the step that holds on a day, with its times of day; one must hold."""
     *_, held = (step for step in steps if step.starts_on <= day)
     return regimen_of(held)
+
+
+def change_text(held: RegimenRun | None, ahead: RegimenRun | None) -> str:
+    """``15 mg less``, ``5 mg more``, ``the same total``; empty where one of them has no total."""
+    if not (held and ahead) or held.regimen.in_words or ahead.regimen.in_words:
+        return ""
+    more = ahead.regimen.total_mg - held.regimen.total_mg
+    return f"{mg(abs(more))} {'more' if more > 0 else 'less'}" if more else "the same total"
 
 
 def was_text(run: RegimenRun) -> str:

@@ -1,5 +1,7 @@
 """Tells the other packages about dose steps."""
 
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from patients.access import Right
@@ -7,7 +9,7 @@ from titration import rules
 from titration.record.dose_steps.beside import dose_beside
 from titration.record.dose_steps.forms import DoseStepForm, initial_values
 from titration.record.dose_steps.models import DoseStep
-from titration.record.dose_steps.rows import fact_words, step_rows
+from titration.record.dose_steps.rows import fact_words, step_rows, told_of_steps
 from titration.record.dose_steps.views import correct_dose_step, record_dose_step
 from titration.record.in_page import fields_of
 from titration.record.kind import (
@@ -40,18 +42,27 @@ def fields_markup(*, is_first: bool) -> str:
     return fields_of(DoseStepForm(is_first=is_first))
 
 
-def section(chart: Charted) -> ChartSection:
+@dataclass(frozen=True, slots=True)
+class StepSection(ChartSection):
+    """Dose steps, and in words how many there are, how many planned and in error."""
+
+    told: str = ""
+
+
+def section(chart: Charted) -> StepSection:
     """The newest steps, latest first."""
-    rows = chart.recorded.steps[::-1]
-    newest = chart.newest(rows, NEWEST)
+    rows, care_ended = chart.recorded.steps[::-1], chart.recorded.end_of_care is not None
     shown = step_rows(
-        newest,
+        chart.newest("steps", rows, NEWEST),
         chart.compared,
         chart.today,
         chart.markings,
-        care_ended=chart.recorded.end_of_care is not None,
+        care_ended=care_ended,
     )
-    return ChartSection("record/dose_steps/_rows.html", shown, len(rows), wide=True)
+    told = told_of_steps(rows, date.max if care_ended else chart.today)
+    return StepSection(
+        "record/dose_steps/_rows.html", "steps", shown, len(rows), wide=True, told=told
+    )
 
 
 KIND = Kind(

@@ -25,6 +25,8 @@ from titration.rules import (
     total_mg,
 )
 
+WITHIN, NOT_COMPARED = "within", "not compared"
+IN_ERROR = "entered in error"
 PHASES = dict(Phase.choices)
 REASONS = {value: label.lower() for value, label in Reason.choices}
 
@@ -48,6 +50,11 @@ class StepRow:
     is_planned: bool
     is_after_care: bool
     marking: Marking
+
+    @property
+    def differs(self) -> list[str]:
+        """The ways in which it differs from the sources, each on its own; empty if in none."""
+        return [] if self.compared in ("", WITHIN, NOT_COMPARED) else self.compared.split(", ")
 
 
 def step_rows(
@@ -93,8 +100,10 @@ def step_row(
 
 def part(row: RecordedStep) -> str:
     """Say phase, reason, and what is unusual: ``Taper, hospital stay, decided by hospital``."""
+    phase, reason = PHASES[row.phase], REASONS.get(row.reason)
     unusual = (already_text(row), decided_text(row))
-    return ", ".join(filter(None, (PHASES[row.phase], REASONS.get(row.reason), *unusual)))
+    told = (phase, reason if reason != phase.lower() else "", *unusual)
+    return ", ".join(filter(None, told))
 
 
 def already_text(row: RecordedStep) -> str:
@@ -138,8 +147,8 @@ def compared_text(held: Held, adult: Days, today: date, words: list[str]) -> str
     """``within``, the ways in which the step differs, or ``not compared``."""
     compared = held.days.within(adult)
     if held.step.in_words or not compared or compared.since > max(today, held.days.since):
-        return "not compared"
-    return ", ".join(words) or "within"
+        return NOT_COMPARED
+    return ", ".join(words) or WITHIN
 
 
 def source_names(sources: tuple[Source, ...]) -> str:
@@ -159,3 +168,13 @@ def fact_words(fact: Step) -> str:
     already = "already taking" if fact.already_taking else ""
     said = ", ".join(filter(None, (*amounts, fact.in_words, fact.phase, already)))
     return f"Dose step from {day_text(fact.starts_on)}: {said}"
+
+
+def told_of_steps(rows: Sequence[RecordedStep], last_day: date) -> str:
+    """``9 steps, 4 planned, 1 entered in error``, of all rows."""
+    wrong = sum(row.is_in_error for row in rows)
+    ahead = sum(row.starts_on > last_day and not row.is_in_error for row in rows)
+    begun = len(rows) - wrong - ahead
+    told = ["1 step" if begun == 1 else f"{begun} steps"]
+    told += [f"{count} {what}" for count, what in ((ahead, "planned"), (wrong, IN_ERROR)) if count]
+    return ", ".join(told)

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from patients import access
-from patients.web.banner import patient_banner
 from patients.web.requests import SignedInRequest
+from titration.reading.banner import patient_banner
 from titration.record.history.page import history_rows
 
 

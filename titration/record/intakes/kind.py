@@ -18,8 +18,8 @@ NEWEST = 5  # rows on the chart
 def section(chart: Charted) -> ChartSection:
     """The newest intakes that were not as recorded, latest first."""
     rows = chart.recorded.intakes
-    shown = intake_rows(chart.newest(rows, NEWEST), chart.markings)
-    return ChartSection("record/intakes/_rows.html", shown, len(rows))
+    shown = intake_rows(chart.newest("intakes", rows, NEWEST), chart.markings)
+    return ChartSection("record/intakes/_rows.html", "intakes", shown, len(rows))
 
 
 KIND = Kind(

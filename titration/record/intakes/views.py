@@ -7,9 +7,9 @@ from django.views.decorators.http import require_http_methods
 
 from patients import access
 from patients.access import Right
-from patients.web.banner import patient_banner
 from patients.web.posting import Refused, form_page, sent
 from patients.web.requests import SignedInRequest
+from titration.reading.banner import patient_banner
 from titration.record.corrections.pages import correct_entry
 from titration.record.intakes import actions as intakes
 from titration.record.intakes.forms import CorrectIntakeForm, IntakeForm, initial_values

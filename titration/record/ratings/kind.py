@@ -13,14 +13,14 @@ from titration.record.ratings.models import Rating
 from titration.record.ratings.rows import fact_words, latest_rated_first, rating_rows
 from titration.record.ratings.views import correct_rating, record_ratings
 
-NEWEST = 8  # rows on the chart
+NEWEST = 5  # rows on the chart
 
 
 def section(chart: Charted) -> ChartSection:
     """The newest ratings, latest first."""
     rows = latest_rated_first(chart.recorded.ratings)
-    shown = rating_rows(chart.newest(rows, NEWEST), chart.markings)
-    return ChartSection("record/ratings/_rows.html", shown, len(rows), wide=True)
+    shown = rating_rows(chart.newest("ratings", rows, NEWEST), chart.markings)
+    return ChartSection("record/ratings/_rows.html", "ratings", shown, len(rows), wide=True)
 
 
 KIND = Kind(

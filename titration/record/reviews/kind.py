@@ -19,8 +19,8 @@ NEWEST = 5  # rows on the chart
 def section(chart: Charted) -> ChartSection:
     """The newest reviews, latest first."""
     rows = latest_reviewed_first(chart.recorded.reviews)
-    shown = review_rows(chart.newest(rows, NEWEST), chart.markings)
-    return ChartSection("record/reviews/_rows.html", shown, len(rows))
+    shown = review_rows(chart.newest("reviews", rows, NEWEST), chart.markings)
+    return ChartSection("record/reviews/_rows.html", "reviews", shown, len(rows))
 
 
 KIND = Kind(

@@ -23,7 +23,7 @@ from titration.record.side_effects.forms import NoSideEffectsForm, SideEffectFor
 from titration.record.side_effects.models import SideEffect, SideEffectCheck
 from titration.record.side_effects.rows import check_words, effect_rows, fact_words, open_first
 
-NEWEST = 5  # rows on the chart
+NEWEST = 3  # rows on the chart, after those that last
 
 
 def open_form(chart: ChartState) -> OpenedForm:
@@ -50,19 +50,30 @@ def check_fields_markup() -> str:
 
 @dataclass(frozen=True, slots=True)
 class SideEffectSection(ChartSection):
-    """Side effects, and the last day on which they were asked about and none was reported."""
+    """Side effects: how many last, and when they were last asked about and none was reported."""
 
+    open_count: int = 0
     last_asked_on: date | None = None
 
 
 def section(chart: Charted) -> SideEffectSection:
-    """The side effects that last, then the newest others."""
-    rows, regimens = open_first(chart.recorded.effects), chart.timeline.regimens
-    shown = effect_rows(chart.newest(rows, NEWEST), regimens, chart.markings, chart.sources)
+    """Every side effect that lasts, the severest first, then the newest others."""
+    open_count = len(chart.lasting)
+    rows = open_first(chart.recorded.effects, chart.lasting)
+    newest = chart.newest("effects", rows, open_count + NEWEST)
     return SideEffectSection(
         "record/side_effects/_rows.html",
-        shown,
+        "effects",
+        effect_rows(
+            newest,
+            chart.lasting,
+            chart.timeline.regimens,
+            chart.markings,
+            chart.today,
+            chart.sources,
+        ),
         len(rows),
+        open_count=open_count,
         last_asked_on=chart.recorded.last_asked_on,
     )
 

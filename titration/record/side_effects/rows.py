@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from patients.days import Day, InexactDay, day_text
+from titration.reading.open_effects import OpenEffect, days_lasting
 from titration.reading.rows import RecordedEffect
 from titration.record.marking import Marking, Markings
 from titration.record.side_effects.changes.rows import (
@@ -29,7 +31,8 @@ from titration.rules import (
 class EffectRow:
     """One side effect, ready to show. ``course`` says when it began, never why.
 
-    ``severity`` is the latest; ``changes`` tell the days from which it was another.
+    ``severity`` is the latest, and ``lasts`` says for how long it has been, ``25 days``; empty
+    once the effect ended. ``changes`` tell the days from which it was another.
     Once it ``is_over`` no further change is offered.
     ``name`` is the row's id on the page, ``path`` its address relative to the chart's.
     """
@@ -39,6 +42,7 @@ class EffectRow:
     term: str
     listing: str
     severity: str
+    lasts: str
     onset_on: str
     course: str
     told: str
@@ -47,19 +51,26 @@ class EffectRow:
     marking: Marking
 
 
-def open_first(rows: Sequence[RecordedEffect]) -> list[RecordedEffect]:
-    """Put those that still last first and those in error last; otherwise keep the order."""
-    return sorted(rows, key=lambda row: (row.is_in_error, row.ended_on is not None))
+def open_first(
+    rows: Sequence[RecordedEffect], lasting: Sequence[OpenEffect]
+) -> list[RecordedEffect]:
+    """Put those that last first, in the order of ``lasting``, and those in error last."""
+    is_open = {one.row.id for one in lasting}
+    others = sorted((row for row in rows if row.id not in is_open), key=attrgetter("is_in_error"))
+    return [*(one.row for one in lasting), *others]
 
 
 def effect_rows(
     rows: Sequence[RecordedEffect],
+    lasting: Sequence[OpenEffect],
     regimens: Sequence[RegimenRun],
     markings: Markings,
+    today: date,
     sources: tuple[Source, ...] = SOURCES,
 ) -> list[EffectRow]:
-    """Make entries of the list from the side effects."""
-    return [effect_row(row, regimens, markings, sources) for row in rows]
+    """Make entries of the list from the side effects; ``lasting`` are those that last."""
+    lasts = {one.row.id: days_lasting(one.since, today) for one in lasting}
+    return [effect_row(row, regimens, markings, sources, lasts.get(row.id, "")) for row in rows]
 
 
 def effect_row(
@@ -67,6 +78,7 @@ def effect_row(
     regimens: Sequence[RegimenRun],
     markings: Markings,
     sources: tuple[Source, ...],
+    lasts: str = "",
 ) -> EffectRow:
     """One side effect as an entry of the list."""
     return EffectRow(
@@ -75,6 +87,7 @@ def effect_row(
         term=sentence_case(row.term),
         listing=listing_text(row.term, sources),
         severity=row.severity_on(date.max),
+        lasts=lasts,
         onset_on=day_text(row.onset_on),
         course=f"{row.severity.capitalize()} {began(row.onset_on, regimens)}{ending(row)}",
         told=told(row),

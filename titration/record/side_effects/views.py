@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods
 from patients import access
 from patients.access import Right
 from patients.days import day_text
-from patients.web.banner import patient_banner
 from patients.web.posting import Refused, form_page, sent
 from patients.web.requests import SignedInRequest
+from titration.reading.banner import patient_banner
 from titration.record.corrections.pages import correct_entry
 from titration.record.read_back import read_back
 from titration.record.side_effects import actions as side_effects

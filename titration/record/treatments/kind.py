@@ -21,8 +21,9 @@ NEWEST = 5  # rows on the chart
 def section(chart: Charted) -> ChartSection:
     """The treatments that go on, then the newest others."""
     rows = running_first(chart.recorded.treatments)
-    shown = treatment_rows(chart.newest(rows, NEWEST), chart.markings, chart.sources)
-    return ChartSection("record/treatments/_rows.html", shown, len(rows))
+    newest = chart.newest("treatments", rows, NEWEST)
+    shown = treatment_rows(newest, chart.markings, chart.sources)
+    return ChartSection("record/treatments/_rows.html", "treatments", shown, len(rows))
 
 
 KIND = Kind(

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from patients.days import Day
 from patients.models import FormerDetails, Patient
-from patients.web.banner import Banner, patient_banner
+from patients.web.banner import Banner
 from patients.web.instants import clinic_time
+from titration.reading.banner import patient_banner
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,10 +105,10 @@ def test_a_standing_of_an_ended_patient_never_falls_due(as_nurse: Client, ended:
 def test_the_chart_says_so_and_tells_no_dose_as_current(as_neurologist: Client, ended: Patient):
     shown = text(as_neurologist.get(page_of(ended)))
 
-    assert DIED in shown.partition("Last dose recorded")[0]
+    assert "Died 20-Feb-2026" in shown.partition("Last dose recorded")[0]
     assert "Last dose recorded, until care ended 20-Feb-2026 10 mg three times a day" in shown
     assert "30 mg per day since 05-Jan-2026 (46 days)" in shown
-    assert "09-Mar-2026 after care ended 15 mg three times a day" in shown
+    assert "09-Mar-2026 15 mg three times a day 45 within after care ended Maintenance" in shown
     for untrue in ("Current dose", "planned", "Planned"):
         assert untrue not in shown
 
@@ -179,7 +179,7 @@ def test_care_is_reopened_and_the_chart_is_as_before(as_neurologist: Client, end
 
     shown = text(chart)
     assert "Current dose of oral baclofen 10 mg three times a day" in shown
-    assert "Planned: 15 mg three times a day from 09-Mar-2026" in shown
+    assert "Planned 09-Mar-2026: 15 mg three times a day in 7 days" in shown
     assert 'data-opens="record-dose-step"' in chart.content.decode()
     assert "Care reopened 02-Mar-2026" in shown
     assert first_cells(as_neurologist.get("/")) == ["EXAMPLE, Eva"]

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 
 from patients.models import Patient
-from patients.web.banner import patient_banner
 from tests.factories import a_dystonia, a_step, in_error, on
+from titration.reading.banner import patient_banner
 from titration.record.dose_steps.forms import DoseStepForm
 from titration.record.dose_steps.models import DoseStep
 from titration.record.dose_steps.page import dose_step_page

@@ -50,7 +50,7 @@ def test_case_9_5_mg_every_other_day_reads_as_such_everywhere_and_never_as_stopp
     assert (step.doses_mg, step.in_words) == ([], "5 mg every other day")
     assert saved_message(chart)[0] == "Recorded 5 mg every other day from 02-Mar-2026. Correct"
     current = "5 mg every other day Taking, in words, since 02-Mar-2026 (0 days)"
-    assert f"{current} · was 30 mg per day" in text(chart)
+    assert f"{current}, was 30 mg per day" in text(chart)
     pages = {
         page_of(patient): "02-Mar-2026 5 mg every other day not compared Maintenance",
         record_page(patient): "Current: 5 mg every other day, since 02-Mar-2026.",

@@ -19,8 +19,8 @@ from tests.pages.reading import words
 from tests.statements import statements
 from titration.record.kinds import KINDS
 
-# session, account, roles, patient, audit, the banner’s two; one a kind
-QUERIES = 7 + len(KINDS)
+# session, account, roles, patient, audit, the banner’s one; one a kind
+QUERIES = 6 + len(KINDS)
 
 
 def page(client: Client, patient: Patient) -> str:

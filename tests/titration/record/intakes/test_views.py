@@ -113,7 +113,7 @@ def test_the_newest_five_are_listed_and_all_on_demand(as_nurse: Client, patient:
         an_intake(patient, from_=f"2026-02-0{day}")
     in_error(an_intake(patient, from_="2026-02-08"))
 
-    newest, every = (text(as_nurse.get(page_of(patient) + query)) for query in ("", "?show=all"))
+    newest, every = (text(as_nurse.get(page_of(patient) + query)) for query in ("", "?all=intakes"))
 
     assert "All 8" in newest
     assert (newest.count("Missed, "), every.count("Missed, ")) == (5, 8)

@@ -13,6 +13,7 @@ from tests.titration.reading.records import (
     record,
     step_row,
 )
+from titration.reading.open_effects import open_effects
 from titration.reading.rows import RecordedEffect
 from titration.record.side_effects.changes.rows import fact_words, timing
 from titration.record.side_effects.rows import (
@@ -165,8 +166,9 @@ def test_those_that_last_come_first_and_those_in_error_last():
         )),
     ]  # fmt: skip
 
+    rows = [replace(row, id=number) for number, row in enumerate(rows)]
     order = ["open late", "open early", "over late", "over early", "over by a change", "in error"]
-    assert [row.term for row in open_first(rows)] == order
+    assert [row.term for row in open_first(rows, open_effects(rows))] == order
 
 
 @pytest.mark.parametrize(("until", "words"), [("2026-01-09", "to 09-Jan-2026"), (None, "ongoing")])

@@ -103,7 +103,7 @@ def test_the_chart_tells_each_stretch_with_its_regimen_and_reporter(
     chart = text(as_nurse.get(f"/patients/{patient.pk}/"))
 
     began = "Mild from 08-Jan-2026, 3 days after 5 mg three times a day started – ongoing"
-    assert f"{began} Reported 08-Jan-2026 by patient · Loud" in chart
+    assert f"{began} · Reported 08-Jan-2026 by patient · Loud" in chart
     worse = "Severe from 18-Feb-2026, 17 days after 10 mg three times a day started"
     assert f"{worse} · Reported 20-Feb-2026 by carer · Referred · Louder" in chart
 

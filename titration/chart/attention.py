@@ -1,0 +1,107 @@
+"""What stands beside the current dose: what a reader sees first, and what is not recorded yet."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.text import capfirst
+
+from patients.days import day_text
+from patients.models import Answer, Condition
+from titration.reading.open_effects import OpenEffect
+from titration.reading.recorded import Recorded, live
+from titration.reading.rows import RecordedReview
+from titration.record.side_effects.changes.rows import timing
+from titration.rules import Flag, RegimenRun
+from titration.rules.monitoring_rules import REVIEW_OVERDUE
+from titration.rules.timeline import days_text
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionLine:
+    """One thing: what it is, what explains it, and where it is acted on.
+
+    ``mark`` names the picture before it: a severity, ``review`` or ``history``. ``link`` is an
+    address relative to the chart's.
+    """
+
+    mark: str
+    words: str
+    detail: str
+    link: str
+    link_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """What needs attention, and what is to be completed, each in the order in which it is shown."""
+
+    needed: list[AttentionLine]
+    to_complete: list[AttentionLine]
+
+
+def attention_of(
+    recorded: Recorded,
+    lasting: Iterable[OpenEffect],
+    found: Iterable[Flag],
+    regimens: Sequence[RegimenRun],
+    today: date,
+) -> Attention:
+    """Collect it for a patient under care; ``lasting`` are the open effects, severest first."""
+    grave = [effect_line(one, regimens, today) for one in lasting if one.is_grave]
+    overdue = [overdue_line(flag.since, today) for flag in found if is_overdue(flag, today)]
+    return Attention([*grave, *overdue], list(to_complete(recorded)))
+
+
+def effect_line(effect: OpenEffect, regimens: Sequence[RegimenRun], today: date) -> AttentionLine:
+    """``Muscle weakness, severe, 2 days``, and what it was before."""
+    course = "; ".join(filter(None, (effect.former, onset_text(effect, regimens))))
+    return AttentionLine(
+        mark=effect.severity,
+        words=effect.words(today),
+        detail=" ".join(f"{capfirst(said)}." for said in (course, effect.listed) if said),
+        link=f"side-effects/{effect.row.id}/change/",
+        link_words="Record a change",
+    )
+
+
+def onset_text(effect: OpenEffect, regimens: Sequence[RegimenRun]) -> str:
+    """``began 7 days after 15 mg three times a day started``: when, never why."""
+    onset = effect.row.onset_on
+    return f"began {timing(onset, regimens)}" if isinstance(onset, date) else ""
+
+
+def is_overdue(flag: Flag, today: date) -> bool:
+    """True if a date set for a review has passed without one."""
+    return flag.rule is REVIEW_OVERDUE and flag.holds_on(today)
+
+
+def overdue_line(since: date, today: date) -> AttentionLine:
+    """``Review 12 days overdue``; ``since`` is the day after the one that was set."""
+    set_for = since - ONE_DAY
+    words = f"Review {days_text((today - set_for).days)} overdue"
+    detail = f"set for {day_text(set_for)}"
+    return AttentionLine("review", words, detail, "reviews/record/", "Record review")
+
+
+def to_complete(recorded: Recorded) -> Iterator[AttentionLine]:
+    """Yield what a chart has and this one lacks: answers about histories, a date for a review."""
+    answers = recorded.answers
+    unasked = [
+        each for each in Condition.values if answers.get(each, Answer.NOT_ASKED) == Answer.NOT_ASKED
+    ]
+    if unasked:
+        yield AttentionLine("history", "Histories not asked", ", ".join(unasked), "edit/", "Record")
+    newest = newest_review(recorded.reviews)
+    if newest is None or newest.next_on is None:
+        last = f"last review {day_text(newest.reviewed_on)}" if newest else ""
+        yield AttentionLine(
+            "review", "No review date set", last, "reviews/record/", "Record review"
+        )
+
+
+def newest_review(reviews: Iterable[RecordedReview]) -> RecordedReview | None:
+    """Return the review of the latest day; of one day, the one recorded last."""
+    return max(live(reviews), key=lambda row: (row.reviewed_on, row.id), default=None)
