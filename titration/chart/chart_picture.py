@@ -22,8 +22,8 @@ from titration.chart.drawing import (
     Picture,
     draw,
 )
+from titration.reading.recorded import Recorded, live
 from titration.reading.rows import RecordedEffect, RecordedRating, RecordedStep, RecordedTreatment
-from titration.record.dose_steps.rows import step_title
 from titration.record.dose_steps.wording import regimen_and_total
 from titration.record.ratings.rows import (
     limits,
@@ -61,28 +61,24 @@ NOT_KNOWN = "not known"
 
 
 def picture_of(
+    recorded: Recorded,
     timeline: Timeline,
-    steps: Sequence[RecordedStep],
-    effects: Sequence[RecordedEffect],
-    compared: dict[date, str],
     today: date,
-    listed: AbstractSet[str],
     *,
-    ratings: Sequence[RecordedRating] = (),
-    treatments: Sequence[RecordedTreatment] = (),
+    listed: AbstractSet[str] = frozenset(),
     keeps: str = "",
     sources: tuple[Source, ...] = SOURCES,
-    care_ended: bool = False,
 ) -> Picture:
-    """Make a picture of the whole history; ``steps`` are the live ones in order.
+    """Make a picture of the whole history: of all entries that count.
 
     ``listed`` names the rows that the page shows, such as ``step-12``; ``keeps`` are the
     parameters of the address that links to other rows keep. The band is the usual
-    maintenance of the first source that states one. ``compared`` says how each step
-    compares, by its first day. Where ``care_ended``, ``today`` is the day on which it did, and
-    steps of later days are not drawn.
+    maintenance of the first source that states one. Where care has ended, ``today`` is the day
+    on which it did, and steps of later days are not drawn.
     """
-    steps = [row for row in steps if row.starts_on <= today or not care_ended]
+    care_ended = recorded.end_of_care is not None
+    steps = [row for row in live(recorded.steps) if row.starts_on <= today or not care_ended]
+    effects, ratings = live(recorded.effects), live(recorded.ratings)
     usual = AdultMaintenance.of(stating(sources))
     link = partial(address, listed=listed, keeps=keeps)
     starts = [row.starts_on for row in steps] + [first_of(row.onset_on) for row in effects]
@@ -93,10 +89,10 @@ def picture_of(
         first=min([*starts, today - SHORTEST]),
         last=max([*starts, today]),
         today=today,
-        steps=tuple(drawn_steps(timeline, steps, compared, link, sources)),
+        steps=tuple(drawn_steps(timeline, steps, link)),
         gaps=tuple(gaps),
         effects=tuple(drawn_effects(timeline, effects, today, link)),
-        treatments=tuple(drawn_treatments(treatments, link)),
+        treatments=tuple(drawn_treatments(live(recorded.treatments), link)),
         measures=tuple(drawn_measures(ratings, link)),
         histories=tuple(
             name for name, answer in timeline.history.precautions.items() if answer == "present"
@@ -109,17 +105,13 @@ def picture_of(
 
 
 def drawn_steps(
-    timeline: Timeline,
-    steps: Sequence[RecordedStep],
-    compared: dict[date, str],
-    link: Link,
-    sources: tuple[Source, ...],
+    timeline: Timeline, steps: Sequence[RecordedStep], link: Link
 ) -> Iterator[DrawnStep]:
     """Draw the first live steps with amounts, or none, over the days on which each held."""
     for held, row in zip(timeline.held, steps, strict=False):
         if held.step.in_words:
             continue
-        title = step_title(row, compared.get(row.starts_on, ""), sources)
+        title = day_text(row.starts_on)
         href, total = link(f"step-{row.id}"), total_mg(row.doses_mg)
         yield DrawnStep(held.days, total, title=title, href=href, says=regimen_and_total(row))
 

@@ -80,7 +80,7 @@ def chart_page(
         patient, today = patient.as_known(known_at), patient.clinic.day_of(known_at)
     recorded = read(patient, known_at)
     last_day, care_ended = recorded.last_day(today), recorded.end_of_care is not None
-    live_steps, live_effects = live(recorded.steps), live(recorded.effects)
+    live_steps = live(recorded.steps)
     timeline = Timeline.of(recorded.history(patient.born_on))
     found = flags_along(timeline, sources)
     compared = comparisons_by_start(timeline, found, last_day, sources)
@@ -101,11 +101,7 @@ def chart_page(
     sections = {kind.word: kind.section(listing) for kind in KINDS.values() if kind.section}
     listed = {row.name for section in sections.values() for row in section.rows}
     keeps = f"known_at={in_address(known_at)}&" if known_at else ""
-    picture = picture_of(
-        timeline, live_steps, live_effects, compared, last_day, listed,
-        ratings=live(recorded.ratings), treatments=live(recorded.treatments), keeps=keeps,
-        sources=sources, care_ended=care_ended,
-    )  # fmt: skip
+    picture = picture_of(recorded, timeline, last_day, listed=listed, keeps=keeps, sources=sources)
     return ChartPage(
         patient=recorded_banner(patient, recorded, today, lasting=lasting),
         today=today,

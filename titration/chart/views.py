@@ -37,6 +37,7 @@ def patient_chart(request: SignedInRequest, patient_id: int) -> HttpResponse:
         "patient": page.patient,
         "span": span,
         "spans": SPANS,
+        "query": request.GET.urlencode(),
         "whole": whole,
         "forms": in_page_forms(page),
     }
@@ -50,7 +51,7 @@ def patient_drawing(request: SignedInRequest, patient_id: int) -> HttpResponse:
     options = ChartOptionsForm(request.GET, patient)
     page = chart_page(
         patient, request.user, span=options.span_asked_for, frame=frame_for(request),
-        known_at=options.instant,
+        whole=options.whole, known_at=options.instant,
     )  # fmt: skip
     return HttpResponse(page.drawing)
 

@@ -98,7 +98,7 @@ def test_a_point_leads_to_a_row_of_this_page_where_it_is_listed():
     assert [point.href for point in points] == ["?row=step-1#step-1", "#step-2"]
 
 
-def test_a_point_says_the_step_and_how_it_stands_beside_the_article():
+def test_a_mark_says_what_was_recorded_and_when():
     told = record(
         step_row("10x4", from_="2025-05-19"), step_row("", from_="2026-01-05"),
         effect_row("muscle weakness", "severe", from_="2025-06-01", until="2025-06-09"),
@@ -107,7 +107,7 @@ def test_a_point_says_the_step_and_how_it_stands_beside_the_article():
 
     regimen = "10 mg four times a day = 40 mg per day"
     assert [point.said for point in drawn(told).points] == [
-        f"{regimen}\n19-May-2025; beside the article: doses a day differ",
+        f"{regimen}\n19-May-2025",
         "Stopped\n05-Jan-2026",
         "Muscle weakness\nsevere: 01-Jun-2025 to 09-Jun-2025",
         "Hiccups\nmild: 01-Jul-2025 ongoing",

@@ -144,12 +144,7 @@ class Record(NamedTuple):
         return comparisons_by_start(Timeline.of(self.history()), flags(self.history()), today)
 
     def picture(self, today: date = TODAY, listed: frozenset[str] = NOTHING_LISTED) -> Picture:
-        timeline = Timeline.of(self.history())
-        compared = self.compared(today)
-        return picture_of(
-            timeline, self.steps, self.effects, compared, today, listed,
-            ratings=self.ratings, treatments=self.treatments,
-        )  # fmt: skip
+        return picture_of(self.recorded, Timeline.of(self.history()), today, listed=listed)
 
 
 def record(

@@ -23,9 +23,11 @@ def labels(placed: Sequence[Placed], picture: Picture, scale: Scale, room: Room)
     take_line(placed, picture, scale, room)
     if at := room.place(now_words(picture, scale)):
         yield text(at.left, at.baseline, at.words, NOW_SIZE, bold=True, fill=DOSE)
+    yield f'<g font-size="{SIZE}" font-weight="600">'
     for step in by_weight(told(placed, picture, scale)):
         if at := room.place(beside(total_words(step), step.left, step.y)):
-            yield text(at.left, at.baseline, xml(at.words), SIZE, bold=True)
+            yield text(at.left, at.baseline, xml(at.words))
+    yield "</g>"
 
 
 def take_line(placed: Sequence[Placed], picture: Picture, scale: Scale, room: Room) -> None:

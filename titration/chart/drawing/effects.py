@@ -70,7 +70,8 @@ def effect_lanes(picture: Picture, scale: Scale, top: int) -> Section:
     joined = [(effect, of_effect(number, heights)) for number, effect in enumerate(picture.effects)]
     shown = [(effect, bars) for effect, bars in joined if bars]
     named = names(shown, heights, scale, Box(scale.frame.left, top, scale.frame.width, bottom))
-    parts += [drawn(effect, bars, named.get(effect, []), scale) for effect, bars in shown]
+    drawings = [drawn(effect, bars, named.get(effect, []), scale) for effect, bars in shown]
+    parts += ['<g stroke-width="1.4">', *drawings, "</g>"]
     return Section(parts, bottom + UNDER)
 
 
@@ -110,7 +111,7 @@ def drawn(effect: DrawnEffect, bars: list[tuple[Bar, int]], words: list[str], sc
     """Draw one effect: its bars, the lines from lane to lane, its marks and its name."""
     parts: list[str] = []
     for (_, above), (bar, below) in pairwise(bars):
-        parts.append(lines(f"M{bar.since} {above}V{below}", INK_2, ' stroke-width="1.5"'))
+        parts.append(lines(f"M{bar.since} {above}V{below}", INK_2))
     for bar, y in bars:
         parts += shape(bar, y, effect.uncertain, scale)
     for bar, y in bars:
@@ -129,7 +130,7 @@ def shape(bar: Bar, y: int, uncertain: Days | None, scale: Scale) -> Iterator[st
         dotted = f' stroke="{colour}" stroke-dasharray="2 2"'
         yield rect(bar.since, top, known - bar.since, BAR, "url(#fades)", dotted)
     if known < bar.until:
-        outline = f' stroke="{colour}" stroke-width="1.3" rx="2"'
+        outline = f' stroke="{colour}"'
         yield rect(known, top, bar.until - known, BAR, SEVERITY_FILLS[bar.severity], outline)
     if bar.is_open:
         yield f'<path d="M{bar.until} {top}l{ARROW} 8-{ARROW} 8z" fill="{colour}"/>'

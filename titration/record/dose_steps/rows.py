@@ -156,12 +156,6 @@ def source_names(sources: tuple[Source, ...]) -> str:
     return " and ".join(source.short_name for source in sources)
 
 
-def step_title(row: RecordedStep, compared: str, sources: tuple[Source, ...] = SOURCES) -> str:
-    """What the chart tells of a step beside its regimen: ``19-May-2025; beside the article: …``."""
-    beside = f"; beside {source_names(sources)}: {compared}" if compared else ""
-    return f"{day_text(row.starts_on)}{beside}"
-
-
 def fact_words(fact: Step) -> str:
     """``Dose step from 05-Jan-2026: 10 mg once a day, 10 mg per day, taper``; or stopped."""
     amounts = (regimen_text(fact.doses_mg), sum_text(fact.doses_mg)) if fact.doses_mg else ()

@@ -166,7 +166,11 @@ class Drawing:
     @property
     def texts(self) -> list[Box]:
         """Return all words with the space they take."""
-        return [box_of(text) for text in self.root.iter("text")]
+        return [
+            box_of(text, group.get("font-size", SIZE))
+            for group in self.root.iter()
+            for text in group.findall("text")
+        ]
 
     def written(self) -> list[str]:
         """Return all words."""
@@ -174,10 +178,10 @@ class Drawing:
 
     @property
     def amounts(self) -> list[Box]:
-        """Return the words on the dose line: the bold ones that stand in no group."""
-        bold = self.root.findall("text[@font-weight='600']")
-        on_line = [text for text in bold if text.get("font-size") in ("13", "17") and at(text, "x")]
-        return list(map(box_of, on_line))
+        """Return the words on the dose line in the order in which they got room, “now” first."""
+        now = self.root.findall("text[@font-size='17']")
+        others = self.root.findall("g[@font-weight='600']/text")
+        return [box_of(text, "13") for text in now + others]
 
     @property
     def obstacles(self) -> Iterator[Box]:
@@ -216,9 +220,9 @@ def at(element: ET.Element, name: str) -> int:
     return int(element.get(name, ""))
 
 
-def box_of(text: ET.Element) -> Box:
-    """Read a text element and the space it takes, roughly."""
-    words, size = text.text or "", float(text.get("font-size", SIZE))
+def box_of(text: ET.Element, usual: str) -> Box:
+    """Read a text element and the space it takes, roughly; ``usual`` is the size around it."""
+    words, size = text.text or "", float(text.get("font-size", usual))
     width = size * sum(
         0.33 if letter in SLIM else 0.57 if letter.islower() else 0.63 for letter in words
     )

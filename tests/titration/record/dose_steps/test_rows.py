@@ -9,7 +9,7 @@ from patients.days import InexactDay
 from tests.factories import on
 from tests.titration.reading.records import NIA, NORA, TODAY, markings, record, step_row
 from titration.reading.rows import RecordedStep
-from titration.record.dose_steps.rows import StepRow, fact_words, step_title
+from titration.record.dose_steps.rows import StepRow, fact_words
 from titration.record.dose_steps.rows import step_row as shown_as
 from titration.rules import Step
 
@@ -186,14 +186,6 @@ def test_a_row_tells_whether_its_reader_may_mark_it(recorded_by_id: int, may: bo
     row = shown(step_row("10x3", from_=JANUARY, recorded_by_id=recorded_by_id))
 
     assert row.marking.may_mark is may
-
-
-def test_a_title_is_the_step_s_day_and_how_it_compares():
-    row = step_row("10x4", from_="2025-05-19")
-
-    assert step_title(row, "") == "19-May-2025"
-    beside = "19-May-2025; beside the article: doses a day differ"
-    assert step_title(row, "doses a day differ") == beside
 
 
 @pytest.mark.parametrize(
