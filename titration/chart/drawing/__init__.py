@@ -52,7 +52,7 @@ __all__ = [
     "draw",
 ]
 
-LABELS_FROM = 18  # the y from which amounts may be written: the line above says which day is today
+LABELS_FROM = 22  # the y from which amounts may be written: the line above says which day is today
 
 
 def draw(picture: Picture, frame: Frame, label: str) -> SafeString:

@@ -44,11 +44,11 @@ class Frame:
         width = min(max(width, NARROWEST), WIDEST)
         if width < NAMES_BESIDE_FROM:
             return cls(
-                width, left=40, after_today=42, after_planned=36, plot_top=46, plot_height=150,
+                width, left=40, after_today=42, after_planned=36, plot_top=52, plot_height=150,
                 tick_gap=62, names_beside=False,
             )  # fmt: skip
         return cls(
-            width, left=140, after_today=110, after_planned=72, plot_top=40, plot_height=192,
+            width, left=140, after_today=110, after_planned=72, plot_top=50, plot_height=192,
             tick_gap=62, names_beside=True,
         )  # fmt: skip
 
