@@ -231,4 +231,4 @@ def test_a_refusal_stays_on_record_after_its_request_failed(name: str, who: str,
     answer = ask(name, "POST", who)
 
     assert answer.response.status_code == 403
-    assert [event["outcome"] for event in events()][-1] == "refused"
+    assert "refused" in [event["outcome"] for event in events()]

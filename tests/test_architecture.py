@@ -100,8 +100,10 @@ RULES = {
         checks.parameters_by_hand,
         CODE,
         (
+            # Decrypts a cookie: what is not our own does not open.
             "patients/accounts/known_devices.py",
-        ),  # decrypts a cookie: what is not our own does not open
+            "titration/chart/drawing_width.py",  # puts a cookie through a form
+        ),
     ),
     "files are short": Rule(
         checks.many_lines,
@@ -229,7 +231,7 @@ GOOD = [
     ("migrations make tables only", "RunSQL('CREATE TABLE shared_cache (value text)')"),
     ("migrations make tables only", "RunSQL('DROP VIEW patients_recordnumber')"),
     ("every test is run", "@pytest.mark.parametrize('x', [1])\ndef test(x): ..."),
-    ("the policy is kept", "<script src=\"{% static 'js/chart.js' %}\" defer></script>"),
+    ("the policy is kept", "<script src=\"{% static 'js/drawing.js' %}\" defer></script>"),
 ]
 
 

@@ -12,7 +12,7 @@ from tests.browser.visitor import Visitor
 WIDTHS = (1366, 1024, 820, 390, 320)
 # Every rule of the stylesheets about the width holds at the widest or at the narrowest, so both
 # together show every colour; contrast takes most of axe's time, and is checked there only.
-WIDTHS_WITH_EVERY_COLOUR = (1366, 320)
+WIDTHS_WITH_EVERY_COLOUR = (1366, 820, 320)
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES: dict[str, Any] = {"runOnly": TAGS, "resultTypes": ["violations"]}
 BUT_COLOURS = RULES | {"rules": {"color-contrast": {"enabled": False}}}

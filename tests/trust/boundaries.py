@@ -26,6 +26,7 @@ from tests.factories import (
     a_neurologist,
     a_nurse,
     a_patient,
+    a_side_effect,
     a_step,
     an_account,
     an_admin,
@@ -100,6 +101,7 @@ def a_world(clinics: int = CLINICS) -> World:
         patient = a_patient(clinic, family_name=word, given_name=word, by=staff[-1].account)
         rows += [Row(write(patient), patient) for write in CLINICAL.values()]
         a_step(patient, "15x3", from_="2026-02-02", note=word)
+        a_side_effect(patient, word, from_="2026-02-03")
         words = (word, staff_word(number))
         found.append(
             Place(clinic, urls_of_patient(patient), urls_of_admin(clinic, words[1]), words)

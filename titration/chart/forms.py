@@ -1,6 +1,7 @@
 """The parameters in a chart's address: which part, and as known when."""
 
 from datetime import datetime
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -34,6 +35,12 @@ class ChartOptionsForm(forms.Form):
         super().__init__(address)
         self.patient = patient
         self.is_valid()
+
+    @property
+    def as_query(self) -> str:
+        """The parameters as they were given, to ask for the drawing of the same chart."""
+        given = {name: self[name].data for name in self.fields}
+        return urlencode({name: value for name, value in given.items() if value})
 
     @property
     def span_asked_for(self) -> str:

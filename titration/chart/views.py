@@ -10,7 +10,7 @@ from patients import access
 from patients.models import Patient
 from patients.web.instants import clinic_time
 from patients.web.requests import SignedInRequest
-from titration.chart.drawing import NARROW, WIDE, Frame
+from titration.chart.drawing_width import frame_for
 from titration.chart.forms import ChartOptionsForm
 from titration.chart.in_page_forms import in_page_forms
 from titration.chart.page import chart_page
@@ -37,7 +37,7 @@ def patient_chart(request: SignedInRequest, patient_id: int) -> HttpResponse:
         "patient": page.patient,
         "span": span,
         "spans": SPANS,
-        "query": request.GET.urlencode(),
+        "query": options.as_query,
         "whole": whole,
         "forms": in_page_forms(page),
     }
@@ -54,18 +54,6 @@ def patient_drawing(request: SignedInRequest, patient_id: int) -> HttpResponse:
         whole=options.whole, known_at=options.instant,
     )  # fmt: skip
     return HttpResponse(page.drawing)
-
-
-def frame_for(request: SignedInRequest) -> Frame:
-    """Return the sizes of the drawing for the width asked for, or last measured by the page.
-
-    Before the first measure a telephone, as far as its browser says that it is one, gets the
-    narrow drawing.
-    """
-    width = request.GET.get("width", request.COOKIES.get("drawing_width", ""))
-    if width.isascii() and width.isdigit():
-        return Frame.fitting(int(width[:5]))
-    return NARROW if request.headers.get("Sec-CH-UA-Mobile") == "?1" else WIDE
 
 
 def no_such_instant(

@@ -37,7 +37,7 @@ def test_a_refusal_in_a_chart_keeps_the_patient_and_the_way_back(
     assert page.status_code == 403
     assert "recorded by neurologists of the clinic" in text(page)
     assert NAVIGATION in html
-    assert patient.full_name in html.partition(BANNER)[2]
+    assert f"<b>{patient.family_name}</b>" in html.partition(BANNER)[2]
     assert f'href="{page_of(patient)}">{BACK}' in html
     assert event("read", by=nurse, patient=patient) in events()
 

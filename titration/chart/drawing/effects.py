@@ -20,7 +20,7 @@ from titration.chart.drawing.shapes import (
     text,
     xml,
 )
-from titration.chart.drawing.tracks import Section, tracks
+from titration.chart.drawing.tracks import DrawnPart, tracks
 from titration.chart.drawing.words import day_link
 from titration.rules import Days
 
@@ -51,7 +51,7 @@ class Bar(NamedTuple):
         return max(self.until + (ARROW if self.is_open else 0), self.since + MARK_HALF) + 1
 
 
-def effect_lanes(picture: Picture, scale: Scale, top: int) -> Section:
+def effect_lanes(picture: Picture, scale: Scale, top: int) -> DrawnPart:
     """Draw the lanes downwards from ``top``, then each effect across those it runs through."""
     parts = [text(0, top + 14, "Side effects", 13, bold=True)]
     bars = sorted(bars_of(picture, scale), key=lambda bar: (bar.left, bar.effect))
@@ -72,7 +72,7 @@ def effect_lanes(picture: Picture, scale: Scale, top: int) -> Section:
     named = names(shown, heights, scale, Box(scale.frame.left, top, scale.frame.width, bottom))
     drawings = [drawn(effect, bars, named.get(effect, []), scale) for effect, bars in shown]
     parts += ['<g stroke-width="1.4">', *drawings, "</g>"]
-    return Section(parts, bottom + UNDER)
+    return DrawnPart(parts, bottom + UNDER)
 
 
 def bars_of(picture: Picture, scale: Scale) -> Iterator[Bar]:

@@ -6,14 +6,14 @@ from titration.chart.drawing.picture import DrawnTreatment, Picture
 from titration.chart.drawing.room import cut, width_of
 from titration.chart.drawing.scale import Scale
 from titration.chart.drawing.shapes import GRID, INK_2, TREATMENT, lines, mark, text, xml
-from titration.chart.drawing.tracks import Section, tracks
+from titration.chart.drawing.tracks import DrawnPart, tracks
 from titration.chart.drawing.words import day_link, span
 
 ROW, NAME_ABOVE, ABOVE, UNDER, ARROW = 20, 15, 8, 8, 6
 SOLID, FADED = ' stroke-width="5"', ' stroke-width="5" stroke-opacity="0.4" stroke-dasharray="3 2"'
 
 
-class Treated:
+class TreatmentBar:
     """A treatment with its place on the drawing; a day's treatment is a mark, not a bar."""
 
     def __init__(self, treatment: DrawnTreatment, picture: Picture, scale: Scale) -> None:
@@ -28,10 +28,10 @@ class Treated:
         self.right = max(self.until, self.since + 2) + (ARROW if self.is_open else 0) + 2
 
 
-def treatment_rows(picture: Picture, scale: Scale, top: int) -> Section:
+def treatment_rows(picture: Picture, scale: Scale, top: int) -> DrawnPart:
     """Draw a row for each treatment, and for each history present, downwards from ``top``."""
     placed = [
-        Treated(each, picture, scale)
+        TreatmentBar(each, picture, scale)
         for each in picture.treatments
         if each.days.since <= scale.last and (each.days.until or picture.today) > scale.first
     ]
@@ -48,7 +48,7 @@ def treatment_rows(picture: Picture, scale: Scale, top: int) -> Section:
         bottom, middle = row(condition.capitalize(), bottom, scale, parts, "history")
         line = f"M{scale.frame.left} {middle}H{scale.x(picture.today)}"
         parts.append(lines(line, INK_2, ' stroke-width="1.5" stroke-dasharray="2 3"'))
-    return Section(parts, bottom + UNDER)
+    return DrawnPart(parts, bottom + UNDER)
 
 
 def row(name: str, top: int, scale: Scale, parts: list[str], detail: str = "") -> tuple[int, int]:
@@ -64,13 +64,13 @@ def row(name: str, top: int, scale: Scale, parts: list[str], detail: str = "") -
     return top + ROW, middle
 
 
-def drawn(each: Treated, y: int, scale: Scale) -> str:
+def drawn(each: TreatmentBar, y: int, scale: Scale) -> str:
     """Draw one treatment, linked to its row."""
     treatment = each.treatment
     return day_link(treatment, span(treatment.days, scale), "".join(shape(each, y, scale)))
 
 
-def shape(each: Treated, y: int, scale: Scale) -> Iterator[str]:
+def shape(each: TreatmentBar, y: int, scale: Scale) -> Iterator[str]:
     """Draw a bar, faded on the days of which it is not known if it had begun, or a mark."""
     if each.is_one_day:
         yield mark("given", each.since, y)

@@ -9,7 +9,7 @@ from titration.chart.drawing.picture import DrawnMeasure, DrawnRating, Picture
 from titration.chart.drawing.room import Box, Room, Words, cut, width_of
 from titration.chart.drawing.scale import Scale
 from titration.chart.drawing.shapes import GRID, INK_2, RATING, lines, mark, path, text, xml
-from titration.chart.drawing.tracks import Section
+from titration.chart.drawing.tracks import DrawnPart
 from titration.chart.drawing.words import day_link
 from titration.rules import number
 
@@ -26,7 +26,7 @@ class Point(NamedTuple):
     y: int
 
 
-def rating_panels(picture: Picture, scale: Scale, top: int) -> Section:
+def rating_panels(picture: Picture, scale: Scale, top: int) -> DrawnPart:
     """Draw a panel for each measure rated within the range, all on the same time axis."""
     parts: list[str] = []
     for measure in picture.measures:
@@ -36,7 +36,7 @@ def rating_panels(picture: Picture, scale: Scale, top: int) -> Section:
             inside = "".join(panel(measure, shown, picture, scale, top))
             parts.append(f'<g data-measure="{xml(measure.name)}">{inside}</g>')
             top += HEIGHT
-    return Section(parts, top + UNDER)
+    return DrawnPart(parts, top + UNDER)
 
 
 def panel(

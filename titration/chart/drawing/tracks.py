@@ -21,7 +21,7 @@ class Extent(Protocol):
 E = TypeVar("E", bound=Extent)
 
 
-class Section(NamedTuple):
+class DrawnPart(NamedTuple):
     """A part of the drawing, and the y at which it ends."""
 
     parts: list[str]
