@@ -28,9 +28,11 @@ function turn(on) {
   }
 }
 
-// In sight, or in a menu that is: the key of an entry works while its menu is closed.
+// In sight, or in a menu that is: the key of an entry works while its menu is closed. What opens
+// a form is out of sight while another form is open, and its key leads from one to the other.
 function isReached(element) {
-  return element.getClientRects().length || element.closest("details")?.getClientRects().length;
+  const menu = element.closest("details");
+  return element.dataset.opens || element.getClientRects().length || menu?.getClientRects().length;
 }
 
 function onKey(event) {

@@ -94,7 +94,7 @@ def test_tab_stops_once_at_the_drawing_and_arrows_move_from_event_to_event(
     when.keys_are_pressed(nora, "Shift+ArrowRight")
     expect(told(nora)).to_contain_text("Drowsiness, moderate, day 2")
     when.keys_are_pressed(nora, "Escape")
-    expect(told(nora)).to_contain_text("15 mg three times a day, day 11")
+    expect(told(nora)).to_contain_text("15 mg three times a day = 45 mg per day, day 11")
     expect(crosshair(nora)).to_have_count(0)
     when.keys_are_pressed(nora, "Tab")
     expect(nora.page.locator("figure :focus")).to_have_count(0)

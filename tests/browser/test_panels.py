@@ -77,7 +77,7 @@ def test_the_drawing_is_in_sight_while_a_dose_is_typed(
     nora = visits(neurologist, **WIDTHS[screen])
     when.the_chart_is_opened(nora, titrated)
     when.keys_are_pressed(nora, "d", "1", "5")
-    drawing = nora.page.locator(".titration-chart svg:visible").bounding_box()
+    drawing = nora.page.locator(".titration-chart").bounding_box()
     panel = when.form(nora, "Record dose step").bounding_box()
     save = when.save_button(nora, "Record dose step").bounding_box()
     assert drawing
@@ -179,7 +179,8 @@ def test_another_key_does_not_throw_typed_words_away_either(
 ) -> None:
     when.the_chart_is_opened(nora, titrated)
     when.keys_are_pressed(nora, "d", "1", "5")
-    button(nora, "Side effect").click()
+    when.save_button(nora, "Record dose step").focus()
+    when.keys_are_pressed(nora, "s")
     expect(nora.page.get_by_role("alertdialog")).to_be_visible()
     expect(when.form(nora, "Record dose step")).to_be_visible()
     nora.page.get_by_role("button", name="Throw away").click()

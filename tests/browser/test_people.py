@@ -102,7 +102,7 @@ def test_a_year_of_birth_is_accepted_and_compared_as_the_adult_s(
     when.a_dose_is_typed(nora, "30", 3)
     when.the_dose_is_saved(nora)
     expect(then.flags(nora).filter(has_text="first dose that is usually low")).to_have_count(1)
-    nora.page.get_by_role("link", name="Edit details").click()
+    when.details_are_edited(nora)
     expect(nora.page.get_by_label("Birth date")).to_have_value(str(year - 47))
 
 

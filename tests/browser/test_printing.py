@@ -29,7 +29,7 @@ def sheets(who: Visitor, folder: Path) -> list[str]:
     return done.stdout.removesuffix("\f").split("\f")
 
 
-PAGES = ["", "?show=all", "response/", "entries/", "edit/", "reviews/record/"]
+PAGES = ["", "?all=steps", "response/", "entries/", "edit/", "reviews/record/"]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -54,7 +54,7 @@ def test_every_sheet_says_whose_it_is_who_printed_it_and_which_it_is(
 def test_thirty_steps_take_a_few_sheets_and_each_step_is_one_row(
     nora: Visitor, thirty_steps: Patient, tmp_path: Path
 ) -> None:
-    nora.opens(f"/patients/{thirty_steps.pk}/?show=all")
+    nora.opens(f"/patients/{thirty_steps.pk}/?all=steps")
 
     printed = sheets(nora, tmp_path)
 

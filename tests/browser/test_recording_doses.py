@@ -75,11 +75,7 @@ def test_the_first_dose_of_a_new_patient(nora: Visitor, patient: Patient) -> Non
     when.a_dose_is_typed(nora, "5", 3)
     when.the_dose_is_saved(nora)
     then.the_current_dose_is(nora, "5 mg three times a day", "15 mg per day since")
-    then.the_drawing_tells(
-        nora,
-        f"{today(patient)}: 5 mg three times a day = 15 mg per day; "
-        "beside the article: below per dose, below per day",
-    )
+    then.the_drawing_tells(nora, f"5 mg three times a day = 15 mg per day {today(patient)}")
 
 
 def test_a_first_dose_already_taken_is_marked_as_such(nora: Visitor, patient: Patient) -> None:

@@ -59,6 +59,7 @@ def test_escape_closes_a_form_and_leads_back_to_its_button(nora: Visitor, patien
 def test_one_form_is_open_at_a_time(nora: Visitor, patient: Patient) -> None:
     when.the_chart_is_opened(nora, patient)
     when.the_form_is_opened(nora, "First dose step")
-    when.the_form_is_opened(nora, "Side effect")
+    when.save_button(nora, "Record dose step").focus()
+    when.keys_are_pressed(nora, "s")
     expect(when.form(nora, "Record dose step")).to_be_hidden()
     expect(when.form(nora, "Record side effect")).to_be_visible()

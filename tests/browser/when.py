@@ -58,6 +58,12 @@ def link_is_followed(who: Visitor, name: str) -> None:
     who.page.get_by_role("link", name=name).click()
 
 
+def details_are_edited(who: Visitor) -> None:
+    """Open the page that edits the patient's details, from the chart's menu."""
+    who.page.locator(".more summary").click()
+    link_is_followed(who, "Edit details")
+
+
 def the_form_is_opened(who: Visitor, button: str) -> None:
     """Open a form of the chart by its button."""
     who.page.locator(".actions").get_by_role("link", name=button, exact=True).click()
