@@ -8,22 +8,29 @@ from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
 from django.test import Client
 from django.urls import resolve
 
+from patients.web.posting import PANEL
 from tests.pages.markup import Markup
 
 # How many requests of one kind each visitor makes: each patient has a page of most kinds.
 MOST_PAGES, MOST_FORMS = 8, 4
 ENDS_THE_SESSION = "/sign-out/"
+# Around a form that is answered to a panel, which is no page of its own.
+PAGE = (
+    '<!doctype html><html lang="en"><head><title>Chart</title></head>'
+    "<body><h1>Chart</h1>{}</body></html>"
+)
 
 
 class Request(NamedTuple):
-    """An address to open, or to post ``sent`` to."""
+    """An address to open, or to post ``sent`` to; ``in_panel`` as a panel of the chart asks."""
 
     path: str
     sent: dict[str, str] | None = None
+    in_panel: bool = False
 
     def __str__(self) -> str:
         method = "GET" if self.sent is None else "POST" if self.sent else "POST nothing to"
-        return f"{method} {self.path}"
+        return f"{method} {self.path}{' in a panel' if self.in_panel else ''}"
 
     @property
     def kind(self) -> tuple[object, ...]:
@@ -40,10 +47,12 @@ def pages_seen_by(browser: Client, beginnings: Iterable[Request]) -> Iterator[tu
     while waiting:
         request = waiting.popleft()
         ask = browser.get if request.sent is None else browser.post
-        response = ask(request.path, request.sent, follow=True)
+        headers = {PANEL: "1"} if request.in_panel else {}
+        response = ask(request.path, request.sent, follow=True, headers=headers)
         if not response.content or not response["Content-Type"].startswith("text/html"):
             continue
         html, address = response.content.decode(), response.request["PATH_INFO"]
+        html = PAGE.format(html) if PANEL in response.headers else html
         yield f"{request}: {response.status_code} at {address}", html
         for found in requests_from(html, address):
             most = MOST_PAGES if found.sent is None else MOST_FORMS

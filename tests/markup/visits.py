@@ -47,6 +47,8 @@ def beginnings() -> list[Request]:
         Request(reverse("worklist"), {"q": "sample"}),
         Request(reverse("record-review", args=[ended.pk])),  # care has ended
         Request(reverse("register-patient"), ada_form(**names_of(patient))),  # registered already
+        Request(record_review, in_panel=True),
+        Request(record_review, {"form_token": ""}, in_panel=True),  # 422
         Request(record_review, review),
         Request(record_review, review | {"note": "Not what was saved"}),  # 409
     ]
