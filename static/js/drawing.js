@@ -22,12 +22,17 @@ function dateText(svg, day) {
 }
 
 function within(svg, group) {
-  return [...svg.querySelectorAll(`[data-tells="${group}"] a`)];
+  return [...svg.querySelectorAll(`[data-tells="${group}"] [data-days]`)];
 }
 
+// The day counts from the first step of the regimen: a mere change of phase begins none.
 function doseOn(svg, day) {
-  const held = within(svg, "dose").find((link) => holds(numbers(link), day));
-  return held ? `${says(held)}, day ${day - numbers(held)[0] + 1}` : NOTHING;
+  let [since, words] = [day, ""];
+  for (const link of within(svg, "dose").sort((one, other) => numbers(one)[0] - numbers(other)[0])) {
+    if (says(link) !== words) [since, words] = [numbers(link)[0], says(link)];
+    if (holds(numbers(link), day)) return `${words}, day ${day - since + 1}`;
+  }
+  return NOTHING;
 }
 
 function stretchOn(link, day) {
@@ -105,8 +110,9 @@ function draw(svg, day) {
   const start = Math.min(Math.max(x - 43, 0), svg.width.baseVal.value - 86);
   shape("rect", { x: start, y: 1, width: 86, height: 18, rx: 2, fill: "#1d2b36" }, over);
   shape("text", { x: start + 43, y: 14, "text-anchor": "middle", fill: "#ffffff" }, over).textContent = dateText(svg, day);
-  const held = within(svg, "dose").find((link) => holds(numbers(link), day))?.querySelector("use");
-  if (held) shape("circle", { cx: x, cy: held.getAttribute("y"), r: 5, fill: "#ffffff", stroke: "#1d2b36", "stroke-width": 2 }, over);
+  const held = within(svg, "dose").find((link) => holds(numbers(link), day));
+  const height = held?.dataset.y ?? held?.querySelector("use")?.getAttribute("y");
+  if (height) shape("circle", { cx: x, cy: height, r: 5, fill: "#ffffff", stroke: "#1d2b36", "stroke-width": 2 }, over);
   for (const rated of ratedBy(svg, day)) {
     const mark = rated.querySelector("use");
     const [markX, markY] = [Number(mark.getAttribute("x")), Number(mark.getAttribute("y"))];

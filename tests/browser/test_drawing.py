@@ -100,11 +100,16 @@ def test_tab_stops_once_at_the_drawing_and_arrows_move_from_event_to_event(
     expect(nora.page.locator("figure :focus")).to_have_count(0)
 
 
+@pytest.mark.parametrize("span", ["3 months", "All"])
 def test_the_script_tells_today_in_the_words_of_the_page(
-    nora: Visitor, neurologist: Account, patient: Patient
+    nora: Visitor, neurologist: Account, patient: Patient, span: str
 ) -> None:
     given.a_history(patient, neurologist, steps=20, effects=12)
+    given.a_dose(patient, "15x3", days_ago=1)
+    given.a_dose(patient, "15x3", days_ago=0)
     drawn = when_the_chart_is_opened_and_drawn(nora, patient)
+    nora.page.get_by_role("link", name=span, exact=True).click()
+    expect(nora.page.locator(".chart-range [aria-current]")).to_have_text(span)
     of_the_page = told(nora).inner_text()
     today = drawn.evaluate(
         "svg => Number(svg.dataset.left) + (svg.dataset.right - svg.dataset.left)"

@@ -85,6 +85,7 @@ def picture_of(
     starts += [row.rated_on for row in ratings]
     gaps = [*gaps_before(steps, link), *drawn_gaps(timeline, steps, link)]
     starts += [gap.days.since for gap in gaps]
+    starts += [seen_on(row, today) for row in live(recorded.treatments)]
     return Picture(
         first=min([*starts, today - SHORTEST]),
         last=max([*starts, today]),
@@ -102,6 +103,11 @@ def picture_of(
         high_mg=usual.high_total_mg,
         care_ended=care_ended,
     )
+
+
+def seen_on(row: RecordedTreatment, today: date) -> date:
+    """Return a day on which a treatment is drawn: of a long one its beginning may be left out."""
+    return max(first_of(row.from_on), min(row.ended_on or today, today))
 
 
 def drawn_steps(
@@ -229,10 +235,15 @@ def stating(sources: tuple[Source, ...]) -> Source:
     return next(source for source in sources if MAINTENANCE in source.statements)
 
 
+def within_span(picture: Picture, span: str) -> Picture:
+    """Cut a picture to a range, which ends as the picture does."""
+    if span == "all":
+        return picture
+    return replace(picture, first=picture.today - timedelta(days=SPAN_DAYS[span]))
+
+
 def draw_span(picture: Picture, span: str, frame: Frame) -> SafeString:
-    """Draw a picture over a range, which ends as the picture does."""
-    if span != "all":
-        picture = replace(picture, first=picture.today - timedelta(days=SPAN_DAYS[span]))
+    """Draw a picture over a range."""
     what = "mg of oral baclofen per day, side effects, other treatments and ratings"
     label = f"Titration history, {SPAN_WORDS[span]}: {what}"
-    return draw(picture, frame, label)
+    return draw(within_span(picture, span), frame, label)

@@ -1,5 +1,7 @@
 """What the drawing tells of one day in words: the line above it, at rest today.
 
+Only what is drawn is told, so not what was over before the range that is shown.
+
 The script of the page (``static/js/drawing.js``) writes the same words for other days.
 """
 
@@ -41,11 +43,17 @@ def told_today(picture: Picture) -> DayTold:
 
 
 def dose_on(picture: Picture, day: date) -> str:
-    """``20 mg three times a day = 60 mg per day, day 18``; the words of a gap; or a dash."""
-    taken: tuple[DrawnStep | DrawnGap, ...] = (*picture.steps, *picture.gaps)
-    for held in taken:
+    """``20 mg three times a day = 60 mg per day, day 18``; the words of a gap; or a dash.
+
+    The day counts from the first step of the regimen: a mere change of phase begins none.
+    """
+    taken: list[DrawnStep | DrawnGap] = [*picture.steps, *picture.gaps]
+    since, says = day, ""
+    for held in sorted(taken, key=lambda each: each.days.since):
+        if held.says != says:
+            since, says = held.days.since, held.says
         if held.days.holds(day):
-            return f"{held.says}, day {(day - held.days.since).days + 1}"
+            return f"{says}, day {(day - since).days + 1}"
     return NOTHING
 
 
@@ -68,11 +76,9 @@ def effect_words(picture: Picture, day: date) -> Iterator[str]:
 
 def treatment_words(picture: Picture, day: date) -> Iterator[str]:
     """Yield the treatments of a day, and how long before it the last of one day was given."""
-    lanes = dict.fromkeys(each.lane for each in picture.treatments)
-    for lane in lanes:
-        begun = [
-            each for each in picture.treatments if each.lane == lane and each.days.since <= day
-        ]
+    drawn = [each for each in picture.treatments if (each.days.until or day) > picture.first]
+    for lane in dict.fromkeys(each.lane for each in drawn):
+        begun = [each for each in drawn if each.lane == lane and each.days.since <= day]
         if any(each.days.holds(day) for each in begun):
             yield lane
         elif begun and is_one_day(begun[-1]):
@@ -89,7 +95,7 @@ def rating_words(picture: Picture, day: date) -> Iterator[str]:
     """Yield the last ratings up to a day: ``Spasm 4, Pain 3, 24-Nov-2026``, those of a day once."""
     by_day: dict[date, list[str]] = {}
     for measure in picture.measures:
-        known = [rating for rating in measure.ratings if rating.on <= day]
+        known = [rating for rating in measure.ratings if picture.first <= rating.on <= day]
         if known:
             by_day.setdefault(known[-1].on, []).append(known[-1].says)
     for on, said in by_day.items():

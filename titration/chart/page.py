@@ -12,7 +12,7 @@ from patients.models import Account, Patient
 from patients.web.banner import Banner
 from patients.web.instants import in_address
 from titration.chart.attention import Attention, attention_of
-from titration.chart.chart_picture import band_label, draw_span, picture_of
+from titration.chart.chart_picture import band_label, draw_span, picture_of, within_span
 from titration.chart.day_told import DayTold, told_today
 from titration.chart.drawing import WIDE, Frame
 from titration.chart.flag_list import FlagList, flag_list, told
@@ -113,7 +113,7 @@ def chart_page(
         else attention_of(recorded, lasting, found, timeline.regimens, today),
         drawing=draw_span(picture, span, frame),
         band_label=band_label(timeline, sources),
-        told_today=told_today(picture),
+        told_today=told_today(within_span(picture, span)),
         beside=source_names(sources),
         is_drawn=any((recorded.steps, recorded.effects, recorded.ratings, recorded.treatments)),
         sections=sections,

@@ -20,7 +20,7 @@ from titration.chart.drawing.shapes import (
     rect,
     text,
 )
-from titration.chart.drawing.words import day_link, span
+from titration.chart.drawing.words import day_link, span, told_only
 from titration.rules import Days, number
 
 TODAY_BASELINE, MONTHS_BELOW = 14, 16
@@ -168,11 +168,16 @@ def commands(placed: Sequence[Placed], left: int, right: int) -> str:
 
 
 def points(placed: Sequence[Placed], picture: Picture, scale: Scale) -> Iterator[str]:
-    """Draw one point a step, linked to its row in the table; hollow if it is planned."""
+    """Draw one point a step, linked to its row in the table; hollow if it is planned.
+
+    A step that began before the range has no point; its days and words are there all the same.
+    """
     for step, x, _, y in placed:
         if step.days.since >= scale.first:
             shape = "taken" if step.days.since <= picture.today else "planned"
             yield day_link(step, span(step.days, scale), mark(shape, x, y))
+        else:
+            yield told_only(step, span(step.days, scale), y)
 
 
 def held_today(picture: Picture) -> DrawnStep | None:

@@ -16,6 +16,11 @@ def day_link(drawn: Drawn, days: str, shape: str) -> str:
     )
 
 
+def told_only(drawn: Drawn, days: str, y: int) -> str:
+    """Tell the script of a step that has no point at its height, so no link."""
+    return f'<g data-days="{days}" data-y="{y}"><title>{xml(drawn.says)}</title></g>'
+
+
 def span(days: Days, scale: Scale) -> str:
     """``12 40``: the number of the first day, and that of the first day after, if there is one."""
     since = scale.number_of(days.since)
