@@ -81,6 +81,7 @@ def visits(chromium: Browser, server: str, real_rows: None) -> Iterator[Visits]:
 
     yield visit
     for visitor in visitors:
+        visitor.settles()
         visitor.context.close()
     assert [problem for visitor in visitors for problem in visitor.problems] == []
 

@@ -30,12 +30,25 @@ class Visitor:
         context.add_init_script(TELL_OF_VIOLATIONS)
         context.on("console", self._hear)
         context.on("weberror", self._catch)
+        self._waits_for: set[Request] = set()
         context.on("request", self._see_off)
+        context.on("requestfinished", self._forget)
+        context.on("requestfailed", self._forget)
         self.page = context.new_page()
 
     def opens(self, address: str) -> None:
         """Go to an address of the product, such as ``/reference/``."""
         self.page.goto(self.home + address)
+
+    def settles(self) -> None:
+        """Wait until the server has answered everything that the page asked for.
+
+        What it reads for an answer would else be cleared away under it after the test.
+        """
+        for _ in range(PATIENCE_MS // 20):
+            if not self._waits_for or self.page.is_closed():
+                return
+            self.page.wait_for_timeout(20)
 
     def _hear(self, message: ConsoleMessage) -> None:
         answered = ANSWERED_WITH.search(message.text)
@@ -46,6 +59,10 @@ class Visitor:
     def _catch(self, error: WebError) -> None:
         self.problems.append(str(error.error))
 
+    def _forget(self, request: Request) -> None:
+        self._waits_for.discard(request)
+
     def _see_off(self, request: Request) -> None:
+        self._waits_for.add(request)
         if not request.url.startswith((self.home, *NEVER_LEFT)):
             self.problems.append(f"A request left for {request.url}")
