@@ -41,14 +41,16 @@ class Visitor:
         self.page.goto(self.home + address)
 
     def settles(self) -> None:
-        """Wait until the server has answered everything that the page asked for.
+        """Wait until the page asks the server for nothing more, for three looks in a row.
 
-        What it reads for an answer would else be cleared away under it after the test.
+        What the server reads for an answer would else be cleared away under it after the test.
         """
+        quiet = 0
         for _ in range(PATIENCE_MS // 20):
-            if not self._waits_for or self.page.is_closed():
+            if quiet == 3 or self.page.is_closed():
                 return
             self.page.wait_for_timeout(20)
+            quiet = 0 if self._waits_for else quiet + 1
 
     def _hear(self, message: ConsoleMessage) -> None:
         answered = ANSWERED_WITH.search(message.text)
