@@ -28,29 +28,29 @@ SCRIPTS = {
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_each_kind_of_error_is_noticed(visits: Visits, name: str) -> None:
     script, problem = SCRIPTS[name]
-    somebody = visits()
-    somebody.opens("/sign-in/")
-    somebody.page.evaluate(f"() => {{ {script} }}")
-    noticed = wait_for_problems(somebody)
+    visitor = visits()
+    visitor.opens("/sign-in/")
+    visitor.page.evaluate(f"() => {{ {script} }}")
+    noticed = wait_for_problems(visitor)
     assert any(problem in text for text in noticed)
 
 
 def test_a_request_to_another_host_is_noticed(visits: Visits) -> None:
-    somebody = visits()
-    somebody.context.route("http://elsewhere.example/**", lambda route: route.abort())
+    visitor = visits()
+    visitor.context.route("http://elsewhere.example/**", lambda route: route.abort())
     with pytest.raises(Error, match="ERR_FAILED"):
-        somebody.page.goto("http://elsewhere.example/")
-    noticed = wait_for_problems(somebody)
+        visitor.page.goto("http://elsewhere.example/")
+    noticed = wait_for_problems(visitor)
     assert set(noticed) == {"A request left for http://elsewhere.example/"}
-    somebody.page.close()  # Chromium may have asked again after the failure
-    somebody.problems.clear()
+    visitor.page.close()  # Chromium may have asked again after the failure
+    visitor.problems.clear()
 
 
 def test_an_expected_error_status_is_no_problem(visits: Visits) -> None:
-    somebody = visits()
-    somebody.expects.add(404)
-    somebody.opens("/static/nowhere.css")
-    assert wait_for_problems(somebody) == []
+    visitor = visits()
+    visitor.expects.add(404)
+    visitor.opens("/static/nowhere.css")
+    assert wait_for_problems(visitor) == []
 
 
 def wait_for_problems(who: Visitor) -> list[str]:

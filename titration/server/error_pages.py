@@ -1,6 +1,6 @@
 """Error pages: each says what went wrong, and what the reader can do about it.
 
-Somebody who is signed in keeps the navigation, and inside a chart the way back to it. None of
+A signed-in reader keeps the navigation, and inside a chart the way back to it. None of
 that may ask a database that may be what failed: see ``keeps_navigation``.
 """
 
@@ -175,7 +175,7 @@ def known_account(request: HttpRequest) -> Account | None:
 
 
 def named_in(request: HttpRequest) -> int | None:
-    """Return the id of the patient whom the address names to somebody signed in."""
+    """Return the id of the patient whom the address names to a signed-in reader."""
     if request.resolver_match is None or known_account(request) is None:
         return None
     patient_id: int | None = request.resolver_match.kwargs.get("patient_id")
