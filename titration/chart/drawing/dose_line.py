@@ -97,7 +97,7 @@ def grid(scale: Scale, bottom: int) -> Iterator[str]:
     left, top = scale.frame.left, scale.frame.plot_top
     heights = [(amount, scale.y(amount)) for amount in scale.mg_ticks()]
     drawn = "".join(f"M{left} {y}H{scale.frame.width}" for _, y in heights)
-    drawn += "".join(f"M{x} {top}V{bottom}" for x, _ in scale.day_ticks())
+    drawn += "".join(f"M{x} {top}V{bottom}" for x, _ in scale.day_ticks)
     yield lines(drawn, GRID)
     for amount, y in heights:
         yield text(left - 8, y + 4, number(amount), anchor="end", fill=INK_2)
@@ -117,7 +117,7 @@ def heading(scale: Scale, room: Room) -> Iterator[str]:
 
 def months(scale: Scale, y: int) -> Iterator[str]:
     """Write the labels of the axis of dates."""
-    for x, label in scale.day_ticks():
+    for x, label in scale.day_ticks:
         if label:
             yield text(x + TICK_LABEL, y, label, fill=INK_2)
 

@@ -1,5 +1,6 @@
 """Side effects: a lane a severity, a bar a stretch, and the bars of one effect joined."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -67,8 +68,8 @@ def effect_lanes(picture: Picture, scale: Scale, top: int) -> DrawnPart:
             down = last - track if severity == SEVERITIES[0] else track
             heights[bar] = bottom + ROW // 2 + ROW * down
         bottom += ROW * (last + 1)
-    joined = [(effect, of_effect(number, heights)) for number, effect in enumerate(picture.effects)]
-    shown = [(effect, bars) for effect, bars in joined if bars]
+    found = by_effect(heights)
+    shown = [(picture.effects[number], found[number]) for number in sorted(found)]
     named = names(shown, heights, scale, Box(scale.frame.left, top, scale.frame.width, bottom))
     drawings = [drawn(effect, bars, named.get(effect, []), scale) for effect, bars in shown]
     parts += ['<g stroke-width="1.4">', *drawings, "</g>"]
@@ -92,10 +93,12 @@ def bars_of(picture: Picture, scale: Scale) -> Iterator[Bar]:
                 )
 
 
-def of_effect(number: int, heights: dict[Bar, int]) -> list[tuple[Bar, int]]:
-    """Return the bars of one effect in order, each with the y of its middle."""
-    mine = [(bar, y) for bar, y in heights.items() if bar.effect == number]
-    return sorted(mine, key=lambda placed: placed[0].since)
+def by_effect(heights: dict[Bar, int]) -> dict[int, list[tuple[Bar, int]]]:
+    """Return the bars of each effect in order, each with the y of its middle."""
+    found: dict[int, list[tuple[Bar, int]]] = defaultdict(list)
+    for bar in sorted(heights, key=lambda bar: bar.since):
+        found[bar.effect].append((bar, heights[bar]))
+    return found
 
 
 def lane(severity: str, y: int, scale: Scale) -> Iterator[str]:

@@ -138,17 +138,17 @@ class Scale:
             yield value
             value += step
 
-    def day_ticks(self) -> Iterator[tuple[int, str]]:
-        """Yield the x of each day that gets a line of the grid, and its label.
+    @cached_property
+    def day_ticks(self) -> list[tuple[int, str]]:
+        """The x of each day that gets a line of the grid, and its label.
 
         A label without room before the edge of the drawing is empty. The first month and each
         January say their year, unless the next label leaves no room for it.
         """
         days = self._weeks() if self.days <= WEEKLY_UP_TO_DAYS else self._months()
-        for day, label in days:
-            x = self.x(day)
-            room = self.frame.width - x - TICK_LABEL
-            yield x, label if width_of(label) <= room else ""
+        placed = ((self.x(day), label) for day, label in days)
+        edge = self.frame.width - TICK_LABEL
+        return [(x, label if x + width_of(label) <= edge else "") for x, label in placed]
 
     def _weeks(self) -> Iterator[tuple[date, str]]:
         week = self.per_day * 7

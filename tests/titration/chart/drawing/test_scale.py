@@ -21,7 +21,7 @@ def scale(first: str, last: str, frame: Frame = WIDE) -> Scale:
 
 
 def labels(of: Scale) -> list[str]:
-    return [label for _, label in of.day_ticks()]
+    return [label for _, label in of.day_ticks]
 
 
 def test_a_few_weeks_have_a_line_each_monday():
@@ -56,7 +56,7 @@ def test_labels_of_dates_never_meet_and_stay_on_the_drawing(first: date, days: i
     last = first + timedelta(days=days)
     of = Scale(frame, first, last, Decimal(70), frame.width - frame.after_today)
 
-    ticks = [(x, x + 4 + len(label) * 12 * 0.55) for x, label in of.day_ticks() if label]
+    ticks = [(x, x + 4 + len(label) * 12 * 0.55) for x, label in of.day_ticks if label]
     for (_, end), (next_x, _) in pairwise(ticks):
         assert end < next_x
     assert all(end <= frame.width + 4 for _, end in ticks)
