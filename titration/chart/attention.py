@@ -10,7 +10,7 @@ from patients.days import day_text
 from patients.models import Answer, Condition
 from titration.reading.open_effects import OpenEffect
 from titration.reading.recorded import Recorded, live
-from titration.reading.rows import RecordedReview
+from titration.record.reviews.rows import latest_reviewed_first
 from titration.record.side_effects.changes.rows import timing
 from titration.rules import Flag, RegimenRun
 from titration.rules.monitoring_rules import REVIEW_OVERDUE
@@ -94,14 +94,9 @@ def to_complete(recorded: Recorded) -> Iterator[AttentionLine]:
     ]
     if unasked:
         yield AttentionLine("history", "Histories not asked", ", ".join(unasked), "edit/", "Record")
-    newest = newest_review(recorded.reviews)
+    newest = next(iter(latest_reviewed_first(live(recorded.reviews))), None)
     if newest is None or newest.next_on is None:
         last = f"last review {day_text(newest.reviewed_on)}" if newest else ""
         yield AttentionLine(
             "review", "No review date set", last, "reviews/record/", "Record review"
         )
-
-
-def newest_review(reviews: Iterable[RecordedReview]) -> RecordedReview | None:
-    """Return the review of the latest day; of one day, the one recorded last."""
-    return max(live(reviews), key=lambda row: (row.reviewed_on, row.id), default=None)

@@ -22,6 +22,7 @@ from titration.chart.drawing import (
     Picture,
     draw,
 )
+from titration.reading.open_effects import days_lasting
 from titration.reading.recorded import Recorded, live
 from titration.reading.rows import RecordedEffect, RecordedRating, RecordedStep, RecordedTreatment
 from titration.record.dose_steps.wording import regimen_and_total
@@ -44,7 +45,6 @@ from titration.rules import (
     Source,
     Timeline,
     days_of,
-    days_text,
     mg,
     number,
     stretches,
@@ -166,9 +166,9 @@ def drawn_effects(
 def detail(row: RecordedEffect, last: DrawnStretch, today: date) -> str:
     """Say since when an inexact effect is there, or for how long an open one has been severe."""
     if is_inexact(row.onset_on):
-        return f"since about {day_text(row.onset_on)}"
+        return days_lasting(row.onset_on, today)
     if last.days.until is None and last.severity == "severe":
-        return days_text((today - last.days.since).days)
+        return days_lasting(last.days.since, today)
     return ""
 
 

@@ -1,7 +1,6 @@
 """How long a session lasts, however long the browser keeps its cookie."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -12,25 +11,12 @@ from django.test.utils import CaptureQueriesContext
 
 from patients.models import Account
 from tests.factories.people import PASSWORD
-from tests.fixtures import signed_in
 from tests.patients.events import event, events
 from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
 
-MORNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 PAGE = "/reference/"
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(MORNING, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def nora(clock: time_machine.Traveller, neurologist: Account) -> Client:
-    return signed_in(neurologist)
 
 
 def test_fifteen_minutes_without_use_end_a_session_and_the_page_says_so(

@@ -1,7 +1,6 @@
 """What a page asks about its session: it keeps the session, and says how long it goes on."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -15,19 +14,7 @@ from tests.patients.events import events
 
 pytestmark = pytest.mark.django_db
 
-MORNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 PAGE = "/session/"
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(MORNING, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def nora(clock: time_machine.Traveller, neurologist: Account) -> Client:
-    return signed_in(neurologist)
 
 
 def test_asking_keeps_the_session_at_once_and_leaves_no_event(
