@@ -13,6 +13,7 @@ const LOST = "The answer of the server was lost. Saved again, this form is recor
 let panel = null;
 let opener = null;
 let asOpened = "";
+let answered = Promise.resolve(); // once what was sent last has been answered
 
 const formOf = (section) => section.querySelector("form");
 const filledIn = () => String(new URLSearchParams(new FormData(formOf(panel))));
@@ -102,8 +103,11 @@ function open(link) {
   });
 }
 
-// Close the open panel and go on; if something was typed, ask first.
-function leave(goOn) {
+// Close the open panel and go on; if something was typed, ask first. What is on its way is answered
+// before that, as the answer may say that nothing was saved.
+async function leave(goOn) {
+  await answered;
+  if (panel?.ariaBusy === "true") return; // it is saved, and the next page is loading
   if (panel && filledIn() !== asOpened) {
     ask(goOn);
     return;
@@ -153,13 +157,17 @@ async function bring(section, link) {
   typed.replay();
 }
 
-async function send(event) {
+function send(event) {
   const form = event.target;
   const section = form.closest(".form-panel");
   if (!section) return;
   event.preventDefault();
   if (section.ariaBusy === "true") return; // a double click sends once
   section.ariaBusy = "true";
+  answered = bringAnswer(section, form);
+}
+
+async function bringAnswer(section, form) {
   try {
     const answer = await fetch(form.action, { method: "POST", headers: ASK, body: new URLSearchParams(new FormData(form)) });
     await follow(section, form, answer);

@@ -110,6 +110,21 @@ def test_a_form_that_saved_50_mg_and_is_sent_again_with_5_mg_shows_both(
     then.the_current_dose_is(nora, "5 mg three times a day")
 
 
+def test_what_is_on_its_way_is_answered_before_the_form_asks_whether_to_throw_it_away(
+    nora: Visitor, patient: Patient
+) -> None:
+    given.a_dose(patient, "10x3", days_ago=21)
+    when.the_chart_is_opened(nora, patient)
+    when.keys_are_pressed(nora, "d", "1", "5")
+    given.a_dose(patient, "20x3", days_ago=7)
+    nora.expects.add(409)
+    when.it_is_saved_and_the_answer_takes_its_time(nora, "Record dose step")
+    when.keys_are_pressed(nora, "Escape")
+    expect(nora.page.get_by_role("alert")).to_contain_text("The dose steps changed")
+    nora.page.get_by_role("button", name="Keep").click()
+    expect(nora.page.get_by_label("mg each time")).to_have_value("15")
+
+
 def test_without_javascript_both_amounts_are_shown_too(
     visits: Visits, neurologist: Account, patient: Patient
 ) -> None:

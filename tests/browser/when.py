@@ -142,6 +142,18 @@ def save_button(who: Visitor, heading: str) -> Locator:
     return form(who, heading).get_by_role("button", name="Save")
 
 
+def it_is_saved_and_the_answer_takes_its_time(who: Visitor, heading: str) -> None:
+    """Send the form under a heading; its answer is still on its way when this returns."""
+
+    def wait(route: Route) -> None:
+        answer = route.fetch(max_redirects=0)
+        who.page.wait_for_timeout(800)
+        route.fulfill(response=answer)
+
+    who.page.route("**/record/", wait, times=1)
+    save_button(who, heading).click(no_wait_after=True)
+
+
 def it_is_saved_but_the_answer_is_lost(who: Visitor, heading: str) -> None:
     """Send the form under a heading; the server saves it, but its answer never arrives."""
 
