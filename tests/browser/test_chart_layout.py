@@ -70,6 +70,16 @@ def test_what_needs_attention_stands_above_the_drawing(
 
 
 @pytest.mark.parametrize("width", WIDTHS)
+def test_the_current_dose_is_as_large_at_each_width(
+    nora: Visitor, severe: Patient, width: int
+) -> None:
+    nora.page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+    when.the_chart_is_opened(nora, severe)
+
+    expect(nora.page.locator(".dose-value")).to_have_css("font-size", "34px")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
 def test_below_the_drawing_the_order_is_that_of_the_width(
     nora: Visitor, severe: Patient, width: int
 ) -> None:

@@ -134,6 +134,22 @@ def test_a_column_heading_sorts_then_reverses_the_order(
     assert names(nora) == ["EXAMPLE, No 00", "SAMPLE, No 01", "TESTER, No 02"]
 
 
+def test_on_a_phone_the_order_is_chosen_in_a_menu_of_one_line(
+    nora: Visitor, clinic: Clinic, neurologist: Account
+) -> None:
+    given.many_patients(clinic, 3, neurologist)
+    nora.page.set_viewport_size({"width": 390, "height": 844})
+    nora.opens("/")
+    expect(nora.page.get_by_role("columnheader")).to_have_count(0)
+    menu = nora.page.locator(".sort-menu summary")
+    expect(menu).to_have_text("Sort by Flags ↓")
+    assert menu.evaluate("menu => menu.clientHeight < 50 && menu.scrollWidth <= menu.clientWidth")
+    menu.click()
+    nora.page.locator(".sort-menu").get_by_role("link", name="mg per day").click()
+    expect(menu).to_have_text("Sort by mg per day ↓")
+    assert names(nora) == ["TESTER, No 02", "SAMPLE, No 01", "EXAMPLE, No 00"]
+
+
 def test_every_patient_is_on_exactly_one_page(
     nora: Visitor, clinic: Clinic, neurologist: Account
 ) -> None:
