@@ -1,4 +1,4 @@
-// Puts Today and its neighbours beside each date field. Today is the clinic's, as the page tells.
+// Puts Today and its neighbours beside each date field but a birth date's. Today is the clinic's, as the page tells.
 
 const AN_EVENT = { Today: () => 0, Yesterday: () => -1 };
 const A_PLAN = { Today: () => 0, Tomorrow: () => 1, "Next Monday": (weekday) => (8 - weekday) % 7 || 7 };
@@ -6,7 +6,7 @@ const A_PLAN = { Today: () => 0, Tomorrow: () => 1, "Next Monday": (weekday) => 
 function addDayChips(form) {
   const today = form.closest("[data-today]")?.dataset.today;
   if (!today) return;
-  for (const field of form.querySelectorAll(".input-date")) {
+  for (const field of form.querySelectorAll(".input-date:not([data-far])")) {
     const row = document.createElement("div");
     row.className = "day-chips";
     field.replaceWith(row);

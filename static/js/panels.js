@@ -7,7 +7,8 @@ const fetchedPanel = document.getElementById("panel");
 const throwAway = document.getElementById("throw-away");
 const titleAtRest = document.title;
 const ASK = { "X-Panel": "1" };
-const IN_A_PANEL = '[data-opens], a[href*="/entered-in-error/"], a[href$="/change/"]';
+// The addresses of a patient's forms, after that of the chart.
+const A_FORM = /^(edit|[a-z-]+\/(record|none|end|reopen|duplicate|\d+\/(change|entered-in-error)))\/$/;
 const LOST = "The answer of the server was lost. Saved again, this form is recorded once.";
 
 let panel = null;
@@ -89,8 +90,14 @@ function fillIn(section) {
   }
 }
 
+// The form that waits in the page for a link to its own page; else the place for a fetched one.
+function panelFor(link) {
+  const waits = [...document.querySelectorAll(".form-panel[data-opens-with]")];
+  return waits.find((section) => formOf(section).action === link.href) ?? fetchedPanel;
+}
+
 function open(link) {
-  const section = document.getElementById(link.dataset.opens) ?? fetchedPanel;
+  const section = panelFor(link);
   link.closest("details.more")?.removeAttribute("open");
   if (section === panel && section !== fetchedPanel) return;
   leave(() => {
@@ -147,7 +154,7 @@ function take(section, html) {
 async function bring(section, link) {
   const typed = keepKeys();
   try {
-    const answer = await fetch(section.dataset.url ?? link.href, { headers: ASK });
+    const answer = await fetch(link.href, { headers: ASK });
     if (!answer.headers.has("X-Panel")) throw new Error("This is a page, not a panel.");
     take(section, await answer.text());
     show(section, link);
@@ -241,9 +248,8 @@ function typeKey(key) {
 }
 
 function opensPanel(link) {
-  if (link.matches(IN_A_PANEL)) return true;
-  const form = link.closest(".form-panel")?.querySelector("form");
-  return Boolean(form) && link.href === form.action; // "Begin a new form"
+  const chart = location.origin + location.pathname;
+  return link.href.startsWith(chart) && A_FORM.test(link.href.slice(chart.length).replace(/[?#].*/, ""));
 }
 
 document.addEventListener("click", (event) => {

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any, TypedDict, cast
 
-from crispy_forms.layout import Div, Fieldset, Layout
+from crispy_forms.layout import Div, Field, Fieldset, Layout
 from django import forms
 from django.http import QueryDict
 
@@ -151,7 +151,7 @@ class PatientForm(PostedForm):
             Fieldset(
                 "Patient",
                 Div("family_name", "given_name", css_class="field-row"),
-                Div("record_number", "born_on", css_class="field-row"),
+                Div("record_number", Field("born_on", data_far=True), css_class="field-row"),
                 "sex",
             ),
             Fieldset(

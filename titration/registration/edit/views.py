@@ -37,4 +37,11 @@ def edit_patient(request: SignedInRequest, patient_id: int) -> HttpResponse:
             return saved(request, f"Saved {changed}.", chart)
     page = edit_page(patient)
     already = registered(form.registered_already)
-    return form_page(request, "registration/edit.html", form, page=page, registered_already=already)
+    return form_page(
+        request,
+        "registration/edit.html",
+        form,
+        page=page,
+        patient=page.patient,
+        registered_already=already,
+    )
