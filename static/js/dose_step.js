@@ -150,9 +150,9 @@ function followDose(form) {
   const update = () => {
     keepToChoice(form);
     const lines = readBackDose(form);
-    output.hidden = !lines.length;
     output.replaceChildren(...lines);
   };
+  output.hidden = false; // also while it says nothing, so that the fields below it stay in place
   form.addEventListener("input", update);
   update();
 }

@@ -84,6 +84,22 @@ def test_a_replaced_step_counts_with_its_corrected_amount(nora: Visitor, wrong: 
     expect(then.worklist_row(nora, wrong.patient)).to_contain_text("12.5 mg three times a day")
 
 
+@pytest.mark.parametrize("width", [1366, 820, 390])
+def test_what_a_step_was_stands_beside_its_amount(
+    nora: Visitor, wrong: DoseStep, width: int
+) -> None:
+    nora.page.set_viewport_size({"width": width, "height": 1180})
+    form = when_it_is_corrected(nora, wrong)
+    was = form.get_by_text("was 40 mg three times a day", exact=True)
+    told, amount = was.bounding_box(), form.get_by_label("mg each time").bounding_box()
+    assert told
+    assert amount
+    assert amount["x"] + amount["width"] < told["x"]
+    assert amount["y"] <= told["y"] + told["height"] / 2 <= amount["y"] + amount["height"]
+    form.get_by_label("stop", exact=True).check()
+    expect(was).to_be_visible()
+
+
 def test_the_date_of_a_step_in_error_can_be_used_again(nora: Visitor, wrong: DoseStep) -> None:
     when_it_is_corrected(nora, wrong)
     when_it_is_only_marked(nora)

@@ -127,6 +127,36 @@ def test_what_cannot_be_read_yet_is_said_without_a_judgement(
     expect(read_back(form)).to_have_text("15 mg morning, then “1o”: digits only, such as 12.5")
 
 
+@pytest.mark.parametrize("width", [1366, 820, 390])
+@pytest.mark.parametrize("page", ["", "dose-steps/record/"])
+def test_it_stands_between_the_amount_and_the_date_and_nothing_moves_as_it_changes(
+    nora: Visitor, patient: Patient, width: int, page: str
+) -> None:
+    given.a_dose(patient, "15x3", days_ago=21)
+    nora.page.set_viewport_size({"width": width, "height": 1180})
+    nora.opens(f"/patients/{patient.pk}/{page}")
+    if not page:
+        when.keys_are_pressed(nora, "d")
+    form = when.form(nora, "Record dose step")
+    amount, date = form.get_by_label("mg each time"), form.get_by_label("From")
+    told = read_back(form)
+    expect(told).to_contain_text("no change")
+    at_first = top(date)
+    assert top(amount) < top(told) < at_first
+    amount.fill("")
+    for digits in ("", "1", "10", "100"):
+        amount.press_sequentially(digits[-1:])
+        expect(told).to_contain_text(f"{digits} mg" if digits else "")
+        assert top(date) == at_first
+
+
+def top(one: Locator) -> float:
+    """Return how far down the page an element begins."""
+    box = one.bounding_box()
+    assert box is not None
+    return box["y"]
+
+
 def test_the_first_dose_has_nothing_to_be_compared_with(nora: Visitor, patient: Patient) -> None:
     when.the_chart_is_opened(nora, patient)
     when.the_form_is_opened(nora, "First dose step")

@@ -106,6 +106,25 @@ def test_on_a_phone_the_form_is_a_sheet_that_names_the_patient_and_can_be_cancel
     expect(form).to_be_hidden()
 
 
+def test_the_sheet_tells_the_dose_so_far_and_what_is_severe(
+    visits: Visits, neurologist: Account, titrated: Patient
+) -> None:
+    given.an_effect(titrated, "muscle weakness", "severe", days_ago=2)
+    given.a_dose(titrated, "20x3", days_ago=-7)
+    nora = visits(neurologist, **PHONE)
+    when.the_chart_is_opened(nora, titrated)
+    button(nora, "Dose step").tap()
+    form = when.form(nora, "Record dose step")
+    so_far = form.locator(".so-far")
+    expect(so_far).to_contain_text("Now 10 mg three times a day, 30 mg per day, 21 days")
+    expect(so_far).to_contain_text(f"{given.ago(titrated, 42):%d-%b-%Y}")
+    expect(so_far).to_contain_text("highest 30 mg per day")
+    expect(so_far.locator("path")).to_have_attribute("d", "M0 -15H21V-30H42")
+    expect(form.locator(".panel-who")).to_contain_text("Muscle weakness, severe, 2 days")
+    nora.page.set_viewport_size({"width": 1366, "height": 900})
+    expect(so_far).to_be_hidden()
+
+
 def test_opening_and_closing_a_panel_tells_the_drawing(nora: Visitor, titrated: Patient) -> None:
     when.the_chart_is_opened(nora, titrated)
     nora.page.evaluate(

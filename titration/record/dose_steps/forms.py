@@ -4,7 +4,7 @@ import uuid
 from datetime import date
 from typing import Any, ClassVar
 
-from crispy_forms.layout import Div, Field, Layout
+from crispy_forms.layout import HTML, Div, Field, Layout
 from django import forms
 
 from patients.days import Day
@@ -21,6 +21,9 @@ from titration.record.dose_steps.regimen_form import (
 from titration.record.dose_steps.wording import TellsRegimen
 
 OF_FIRST_STEP = {"already_taking", "taking_since"}
+# Between the amount and the date: what the form is about to record, written by the script.
+READ_BACK = HTML('<output class="readback" data-readback hidden></output>')
+WAS = HTML('<p class="was">was {{ form.was }}</p>')
 
 
 class OfFirstStep(Field):  # type: ignore[misc]
@@ -91,6 +94,7 @@ class DoseStepForm(RegimenForm, ValuesForm[DoseStepValues]):
         self.is_first = is_first
         self.helper.layout = Layout(
             *AMOUNT_FIELDS,
+            READ_BACK,
             OfFirstStep("already_taking"),
             OfFirstStep("taking_since"),
             Field("starts_on", data_ahead=True),
@@ -114,6 +118,15 @@ def initial_values(step: TellsRegimen | None, day: date) -> dict[str, Any]:
 
 
 class CorrectDoseStepForm(CorrectionForm, DoseStepForm):
-    """A dose step in place of one entered in error, with the reason."""
+    """A dose step in place of one entered in error, with the reason.
+
+    ``was`` is the regimen that was wrong; it stands beside the amount.
+    """
 
     DETAIL: ClassVar = "Wrong amount"
+
+    def __init__(self, *args: Any, was: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.was = was
+        fields = self.helper.layout.fields
+        fields[fields.index("amount")] = Div("amount", WAS, css_class="amount-row")

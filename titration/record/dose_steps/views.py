@@ -14,9 +14,13 @@ from patients.web.requests import SignedInRequest
 from titration.record.corrections.pages import correct_entry
 from titration.record.dose_steps import actions as dose_steps
 from titration.record.dose_steps.forms import CorrectDoseStepForm, DoseStepForm, initial_values
-from titration.record.dose_steps.models import DoseStep
+from titration.record.dose_steps.models import DoseStep, Phase
 from titration.record.dose_steps.page import dose_step_page
-from titration.record.dose_steps.wording import regimen_and_sum, regimen_and_total
+from titration.record.dose_steps.wording import (
+    regimen_and_sum,
+    regimen_and_total,
+    regimen_of,
+)
 from titration.record.read_back import read_back
 from titration.rules import number
 
@@ -62,6 +66,7 @@ def correct_dose_step(request: SignedInRequest, step: DoseStep) -> HttpResponse:
     told = {name: getattr(step, name) for name in TOLD}
     form = CorrectDoseStepForm(
         sent(request),
+        was=regimen_of(step) if step.phase != Phase.STOPPED else "stopped",
         is_first=not steps.live().filter(starts_on__lt=step.starts_on).exists(),
         initial=initial_values(step, step.starts_on)
         | told
