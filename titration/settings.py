@@ -108,6 +108,13 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
+# The class of each control; crispy would add the name of its widget.
+CRISPY_CLASS_CONVERTERS = {
+    "checkboxinput": "form-check-input",
+    "select": "form-select",
+    **dict.fromkeys(("textinput", "dateinput", "textarea"), "form-control"),
+    **dict.fromkeys(("emailinput", "numberinput", "passwordinput"), "form-control"),
+}
 
 # The most that one request may send; the longest form is far shorter. No form takes a file:
 # one that is sent is refused, and never written to a temporary folder.

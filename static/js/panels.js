@@ -7,8 +7,7 @@ const fetchedPanel = document.getElementById("panel");
 const throwAway = document.getElementById("throw-away");
 const titleAtRest = document.title;
 const ASK = { "X-Panel": "1" };
-// The addresses of a patient's forms, after that of the chart.
-const A_FORM = /^(edit|[a-z-]+\/(record|none|end|reopen|duplicate|\d+\/(change|entered-in-error)))\/$/;
+const A_FORM = /\/(record|none|change|entered-in-error|end|reopen|duplicate|edit)\/$/;
 const LOST = "The answer of the server was lost. Saved again, this form is recorded once.";
 
 let panel = null;
@@ -85,7 +84,7 @@ function focusFirst(section) {
 function fillIn(section) {
   const form = formOf(section);
   form.reset();
-  for (const [name, value] of Object.entries(JSON.parse(section.dataset.opensWith))) {
+  for (const [name, value] of new URLSearchParams(section.dataset.opensWith)) {
     if (form.elements[name]) form.elements[name].value = value;
   }
 }
@@ -147,7 +146,7 @@ function take(section, html) {
   section.replaceChildren(...answer.childNodes);
   section.dataset.answered = "true";
   section.setAttribute("role", "region");
-  section.setAttribute("aria-labelledby", answer.getAttribute("aria-labelledby"));
+  section.setAttribute("aria-label", answer.getAttribute("aria-label"));
   formOf(section).dispatchEvent(new Event("formshown", { bubbles: true }));
 }
 
@@ -247,16 +246,11 @@ function typeKey(key) {
   }
 }
 
-function opensPanel(link) {
-  const chart = location.origin + location.pathname;
-  return link.href.startsWith(chart) && A_FORM.test(link.href.slice(chart.length).replace(/[?#].*/, ""));
-}
-
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a");
   const opensTab = event.ctrlKey || event.metaKey || event.shiftKey;
   if (event.target.closest("[data-closes]")) leave();
-  if (link && !opensTab && opensPanel(link)) {
+  if (link && !opensTab && A_FORM.test(link.pathname)) {
     event.preventDefault();
     open(link);
   }

@@ -1,18 +1,18 @@
 """The initial values of a form hidden in a page, for the script that shows it."""
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from patients.days import day_text
 from titration.rules import number
 
 
 def filled(values: Mapping[str, Any]) -> str:
-    """Write fields' values as they are typed, as JSON by field name."""
-    return json.dumps({name: as_text(value) for name, value in values.items()})
+    """Write fields' values as they are typed, as a query: JSON has more to escape."""
+    return urlencode({name: as_text(value) for name, value in values.items()})
 
 
 def as_text(value: Any) -> str:

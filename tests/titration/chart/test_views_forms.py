@@ -1,8 +1,8 @@
 """What each reader may do from a chart, with the hidden forms in the page."""
 
-import json
 import re
 from html import unescape
+from urllib.parse import parse_qsl
 
 import pytest
 from django.test import Client
@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from patients.days import day_text
 from patients.models import Account, Patient
-from tests.factories import a_patient, a_side_effect, amounts
+from tests.factories import a_patient, a_side_effect, a_step, amounts
 from tests.pages.charts import a_titration, html_of
 from tests.pages.markup import Markup, SentForm, entry_form, entry_forms
 from tests.titration.record.dose_steps.bad_doses import FIFTEEN
@@ -114,7 +114,7 @@ def test_the_forms_in_the_page_open_with_what_is_known(as_neurologist: Client, t
     html = html_of(as_neurologist, titration)
 
     opens_with = re.findall(r'data-opens-with="(.*?)"', html)
-    dose, effect, asked = (json.loads(unescape(values)) for values in opens_with)
+    dose, effect, asked = (dict(parse_qsl(unescape(values))) for values in opens_with)
     assert dose == {
         "amount": "25",
         "times_a_day": "3",
@@ -125,6 +125,18 @@ def test_the_forms_in_the_page_open_with_what_is_known(as_neurologist: Client, t
     assert asked == {"asked_on": "02-Mar-2026"}
     tokens = [form.fields["form_token"] for form in entry_forms(html)]
     assert len(set(tokens)) == len(WAITING)
+
+
+def test_the_forms_in_the_page_stay_light(as_neurologist: Client, patient: Patient):
+    for days in range(12):
+        a_step(patient, "12.5x3", from_=f"2026-02-{days + 1:02}")
+
+    html = html_of(as_neurologist, patient)
+
+    forms = re.findall(r'<section class="form-panel".*?</section>', html, re.DOTALL)
+    weights = [len(form.encode()) for form in forms]
+    assert len(weights) == len(WAITING)
+    assert all(weight < most for weight, most in zip(weights, (6300, 4200, 1200), strict=True))
 
 
 def test_the_first_button_of_a_patient_without_a_dose_says_so(

@@ -27,7 +27,6 @@ class StepBeside:
     """A step so far. ``total`` in mg per day is empty for words; ``is_shown`` if it is listed."""
 
     id: int
-    starts_on: str
     day: str
     regimen: str
     total: str
@@ -62,9 +61,7 @@ def dose_beside(
 def step_beside(row: RecordedStep, *, is_shown: bool) -> StepBeside:
     """Put one step in words."""
     total = "" if row.in_words else number(total_mg(row.doses_mg))
-    starts_on = row.starts_on
-    regimen = regimen_of(row)
-    return StepBeside(row.id, starts_on.isoformat(), day_text(starts_on), regimen, total, is_shown)
+    return StepBeside(row.id, day_text(row.starts_on), regimen_of(row), total, is_shown)
 
 
 def compared(adult: Days, sources: tuple[Source, ...]) -> str:

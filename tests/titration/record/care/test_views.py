@@ -131,7 +131,7 @@ def test_nothing_is_offered_but_to_reopen_and_to_correct(
     html = html_of(as_neurologist, ended)
 
     assert f'href="{page(ended, "reopen")}">Reopen care</a>' in html
-    for offer in ("data-opens=", "Update</a>", "Asked, none reported</a>", "End care</a>"):
+    for offer in ('data-key="d"', "Update</a>", "Asked, none reported</a>", "End care</a>"):
         assert offer not in html
     assert "Correct</a>" in html
 
@@ -180,7 +180,7 @@ def test_care_is_reopened_and_the_chart_is_as_before(as_neurologist: Client, end
     shown = text(chart)
     assert "Current dose of oral baclofen 10 mg three times a day" in shown
     assert "Planned 09-Mar-2026: 15 mg three times a day in 7 days" in shown
-    assert 'data-opens="record-dose-step"' in chart.content.decode()
+    assert 'id="record-dose-step"' in chart.content.decode()
     assert "Care reopened 02-Mar-2026" in shown
     assert first_cells(as_neurologist.get("/")) == ["EXAMPLE, Eva"]
 

@@ -129,7 +129,7 @@ def test_the_form_in_the_chart_opens_with_the_words(as_neurologist: Client, pati
     a_step(patient, "", in_words='5 mg "as needed"', from_="2026-02-20")
 
     html = html_of(as_neurologist, patient)
-    assert "&#34;in_words&#34;: &#34;5 mg \\&#34;as needed\\&#34;&#34;" in html
+    assert "in_words=5+mg+%22as+needed%22" in html
 
 
 FIRST_ALREADY_TAKEN = (

@@ -57,7 +57,7 @@ def test_it_opens_with_today_and_is_one_day_without_an_end(as_nurse: Client, pat
 def test_the_form_is_opened_in_the_chart_by_its_key(as_nurse: Client, patient: Patient):
     html = html_of(as_nurse, patient)
 
-    assert f'href="{record_page(patient)}" data-opens="panel" data-key="i"' in html
+    assert f'href="{record_page(patient)}" data-key="i"' in html
 
 
 BAD = [

@@ -1,3 +1,92 @@
+// Words for a dose while it is typed. Amounts are whole hundredths of a mg, so that no sum and
+// no difference is off by a binary fraction.
+
+const AMOUNT_IN_MG = /^\d{1,3}(\.\d{1,2})?$/;
+const A_DAY = ["", "once a day", "twice a day", "three times a day", "four times a day"];
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+const FOLD = ["", "", "", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+const PART = ["", "", "", "a third", "a quarter", "a fifth", "a sixth", "a seventh", "an eighth", "a ninth", "a tenth"];
+
+function hundredths(text) {
+  const [whole, fraction = ""] = text.split(".");
+  return Number(whole) * 100 + Number(fraction.padEnd(2, "0"));
+}
+
+function inDigits(amount) {
+  const fraction = String(amount % 100).padStart(2, "0").replace(/0+$/, "");
+  return `${Math.floor(amount / 100)}${fraction && "."}${fraction}`;
+}
+
+const mg = (amount) => `${inDigits(amount)} mg`;
+const perDay = (amount) => `${mg(amount)} per day`;
+
+// A day as typed, in ISO form; empty if it is no day, or told in a way that only the server reads.
+function dayTyped(text) {
+  const [, day, month, year] = text.trim().match(/^(\d{1,2})[- ]([a-z]{3,9})[- ](\d{4})$/i) ?? [];
+  const place = MONTHS.findIndex((name) => month?.toLowerCase().startsWith(name.toLowerCase()));
+  const iso = month ? `${year}-${String(place + 1).padStart(2, "0")}-${day.padStart(2, "0")}` : text.trim();
+  const read = /^\d{4}-\d\d-\d\d$/.test(iso) ? new Date(iso) : NaN;
+  return Number.isNaN(Number(read)) || read.toISOString().slice(0, 10) !== iso ? "" : iso;
+}
+
+function dayWritten(iso) {
+  const [year, month, day] = iso.split("-");
+  return `${day}-${MONTHS[month - 1]}-${year}`;
+}
+
+function dayAfter(iso, days) {
+  const day = new Date(iso);
+  day.setUTCDate(day.getUTCDate() + days);
+  return day.toISOString().slice(0, 10);
+}
+
+const weekdayOf = (iso) => WEEKDAYS[new Date(iso).getUTCDay()];
+const daysBetween = (iso, later) => Math.round((new Date(later) - new Date(iso)) / 86_400_000);
+
+// "15 mg more", and of a dose more than double or less than half how many times as much it is.
+function changeOf(amount, before) {
+  const more = mg(Math.abs(amount - before)) + (amount > before ? " more" : " less");
+  const factor = before && amount ? factorOf(amount, before) : "";
+  return { words: factor ? `${more}: ${factor}` : more, isLarge: Boolean(factor) };
+}
+
+function factorOf(amount, before) {
+  if (amount > 2 * before) {
+    const fold = amount % before ? "" : FOLD[amount / before];
+    return `${fold ? `${fold} times` : ratio(amount, before)} as much`;
+  }
+  if (2 * amount >= before) return "";
+  const part = before % amount ? "" : PART[before / amount];
+  return part ? `${part} of it` : `${ratio(amount, before)} as much`;
+}
+
+// With one decimal; with more only where one would read as double, half or nothing.
+function ratio(amount, before) {
+  for (const scale of [10, 100, 1000]) {
+    const rounded = Math.round((amount * scale) / before);
+    if (rounded && rounded !== 2 * scale && 2 * rounded !== scale) return `${rounded / scale} times`;
+  }
+  return amount > before ? "more than twice" : "less than half";
+}
+
+// What differs from a source's dose for adults: amounts, their number, their sum.
+function besideSource(doses, [name, low, high, times]) {
+  const [least, most] = [hundredths(low), hundredths(high)];
+  const total = doses.reduce((sum, dose) => sum + dose, 0);
+  const outside = [...new Set(doses)].filter((dose) => dose < least || dose > most).sort((a, b) => a - b);
+  const said = [];
+  if (outside.length) said.push(`${outside.map(mg).join(" and ")} in one dose, ${name} ${low}–${mg(most)}.`);
+  if (doses.length !== times) {
+    const often = A_DAY[doses.length] ?? `${doses.length} times a day`;
+    said.push(`Taken ${often}, ${name} ${A_DAY[times].replace(" a day", "")}.`);
+  }
+  const derived = (amount) => `${mg(times * amount)}, derived as ${times} × ${mg(amount)}.`;
+  if (total < times * least) said.push(`${perDay(total)}, ${name} from ${derived(least)}`);
+  if (total > times * most) said.push(`${perDay(total)}, ${name} up to ${derived(most)}`);
+  return said.join(" ");
+}
+
 // Reads a dose step back while it is typed, and hides the fields that it does not need. Nothing
 // that it says keeps the form from being sent.
 
@@ -52,9 +141,9 @@ function regimenTyped(form) {
 function stepsSoFar(form) {
   return [...form.querySelectorAll("[data-step]")].map((row) => ({
     id: row.dataset.step,
-    from: row.dataset.from,
-    total: row.dataset.mg && hundredths(row.dataset.mg),
-    words: row.children[1].textContent,
+    from: dayTyped(row.firstChild.data),
+    total: row.lastChild.textContent && hundredths(row.lastChild.textContent),
+    words: row.children[0].textContent,
   }));
 }
 
@@ -157,5 +246,30 @@ function followDose(form) {
   update();
 }
 
+// On a phone the form is a sheet over the page: it says above its fields what that showed.
+function tellInSheet(form) {
+  const [panel, drawing] = [form.closest(".form-panel"), document.querySelector(".titration-chart svg")];
+  const effects = document.querySelector(".patient-effects");
+  if (effects && !panel.querySelector(".patient-effects")) panel.querySelector(".panel-who").append(effects.cloneNode(true));
+  const line = drawing?.querySelector('path[stroke-width="2.5"]');
+  if (!form.elements.times_a_day || !line || panel.querySelector(".so-far")) return;
+  const { x, y, width } = line.getBBox();
+  const drawn = drawing.cloneNode();
+  const nought = [...drawing.querySelectorAll("text")].find(({ textContent }) => textContent === "0");
+  drawn.setAttribute("viewBox", `${x} ${y} ${width} ${nought.getAttribute("y") - 4 - y}`); // 4 under its line
+  drawn.setAttribute("preserveAspectRatio", "none");
+  drawn.ariaHidden = "true";
+  drawn.append(line.cloneNode());
+  const taken = [...drawing.querySelectorAll('a:has([href="#mark-taken"])')];
+  const highest = Math.max(...taken.map((mark) => parseFloat(/[\d.]+(?= mg per day)/.exec(mark.textContent)) || 0));
+  const [value, told] = document.querySelectorAll(".dose-value, .dose-told");
+  const now = made("p", ["Now ", ...value.cloneNode(true).childNodes, ", ", ...told.cloneNode(true).childNodes]);
+  const course = made("p", `From ${dayWritten(drawing.dataset.first)}, highest ${mg(highest * 100)} per day`);
+  form.querySelector(".panel-fields").prepend(made("div", [now, drawn, course], "so-far"));
+}
+
 for (const form of document.forms) followDose(form);
 document.addEventListener("formshown", (event) => followDose(event.target));
+document.addEventListener("panelchange", ({ detail }) => {
+  if (detail.isOpen) tellInSheet(document.querySelector(`#${detail.name} form`));
+});
