@@ -15,18 +15,29 @@ from django.urls import reverse
 from django.utils.html import escape, json_script
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import Environment, StrictUndefined
+from jinja2.ext import Extension
 
 from patients.days import day_text
 from patients.web.instants import clinic_time
 
 AMOUNT = r"(?<=\s)[\d.,–]+ (?:mg|mcg)\b"
 DAY = r"\b\d\d-[A-Z][a-z]{2}-\d{4}\b"
+INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 WHOLE = re.compile(f"{AMOUNT}|{DAY}")
+
+
+class Unindented(Extension):
+    """Leaves the indentation of templates out of the pages, but for the space that parts words."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return a template's source with each line's indentation cut to one space."""
+        return INDENTATION.sub(" ", source)
 
 
 def environment(**options: Any) -> Environment:
     """Make the environment that the settings name. A variable missing in a template is an error."""
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    options |= {"extensions": [Unindented]}
     made = Environment(**options)  # noqa: S701 - Django's options escape  # nosec B701
     made.globals.update(crispy=render_crispy_form, static=static, url=url)
     made.filters.update(

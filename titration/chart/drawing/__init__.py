@@ -1,9 +1,11 @@
 """Draws the titration chart as SVG on the server: it works without JavaScript and on paper."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html import escape
 from itertools import chain
 
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from titration.chart.drawing.dose_labels import labels
@@ -55,6 +57,7 @@ __all__ = [
 LABELS_FROM = 22  # the y from which amounts may be written: the line above says which day is today
 
 
+@lru_cache(maxsize=settings.HISTORIES_KEPT)
 def draw(picture: Picture, frame: Frame, label: str) -> SafeString:
     """Draw a chart as an ``svg`` element whose accessible name is ``label``.
 

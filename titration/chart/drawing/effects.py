@@ -126,7 +126,13 @@ def drawn(effect: DrawnEffect, bars: list[tuple[Bar, int]], words: list[str], sc
 
 
 def shape(bar: Bar, y: int, uncertain: Days | None, scale: Scale) -> Iterator[str]:
-    """Draw a bar, faded over the days of which it is not known if the effect had begun."""
+    """Draw a bar, faded over the days of which it is not known if the effect had begun.
+
+    A bar that its mark would hide is not drawn: the mark stands for both.
+    """
+    is_hidden = bar.has_mark and not bar.is_open and bar.until - bar.since <= MARK_HALF
+    if is_hidden and uncertain is None:
+        return
     colour, top = SEVERITY_COLOURS[bar.severity], y - BAR // 2
     known = known_from(bar, uncertain, scale)
     if known > bar.since:
