@@ -14,6 +14,8 @@ from functools import lru_cache
 from django.conf import settings
 
 from patients.days import Day
+from titration.chart.chart_picture import picture_of
+from titration.chart.drawing import Picture
 from titration.chart.response.matrix import Matrix, matrix
 from titration.reading.open_effects import OpenEffect, open_effects
 from titration.reading.recorded import Recorded
@@ -36,6 +38,7 @@ class LaidOut:
     compared: Mapping[date, str]
     lasting: Sequence[OpenEffect]
     response: Matrix
+    picture: Picture
 
 
 @lru_cache(maxsize=settings.HISTORIES_KEPT)
@@ -51,4 +54,5 @@ def lay_out(
         compared=comparisons_by_start(timeline, flags, last_day, sources),
         lasting=open_effects(recorded.effects, sources),
         response=matrix(timeline, recorded, last_day, most=NEWEST_REGIMENS),
+        picture=picture_of(recorded, timeline, last_day, sources),
     )

@@ -1,7 +1,7 @@
 """The patient chart: one patient's titration history, drawn, listed and compared."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, partial
 
@@ -12,9 +12,9 @@ from patients.models import Account, Patient
 from patients.web.banner import Banner
 from patients.web.instants import in_address
 from titration.chart.attention import Attention, attention_of
-from titration.chart.chart_picture import band_label, draw_span, picture_of, within_span
+from titration.chart.chart_picture import band_label, draw_span, within_span
 from titration.chart.day_told import DayTold, told_today
-from titration.chart.drawing import WIDE, Frame
+from titration.chart.drawing import WIDE, Frame, RowLinks
 from titration.chart.flag_list import FlagList, flag_list, told
 from titration.chart.laid_out import lay_out
 from titration.chart.response.matrix import Matrix
@@ -94,9 +94,9 @@ def chart_page(
         lasting=laid.lasting,
     )
     sections = {kind.word: kind.section(listing) for kind in KINDS.values() if kind.section}
-    listed = {row.name for section in sections.values() for row in section.rows}
+    listed = frozenset(row.name for section in sections.values() for row in section.rows)
     keeps = f"known_at={in_address(known_at)}&" if known_at else ""
-    picture = picture_of(recorded, timeline, last_day, listed=listed, keeps=keeps, sources=sources)
+    picture = replace(laid.picture, links=RowLinks(listed, keeps))
     return ChartPage(
         patient=recorded_banner(patient, recorded, today, lasting=laid.lasting),
         today=today,

@@ -39,7 +39,7 @@ def environment(**options: Any) -> Environment:
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     options |= {"extensions": [Unindented]}
     made = Environment(**options)  # noqa: S701 - Django's options escape  # nosec B701
-    made.globals.update(crispy=render_crispy_form, static=static, url=url)
+    made.globals.update(crispy=render_crispy_form, static=cache(static), url=url)
     made.filters.update(
         capfirst=capfirst,
         clock=clinic_time,

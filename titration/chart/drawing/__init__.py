@@ -34,6 +34,7 @@ from titration.chart.drawing.picture import (
     DrawnStretch,
     DrawnTreatment,
     Picture,
+    RowLinks,
 )
 from titration.chart.drawing.room import Box, Room
 from titration.chart.drawing.scale import NARROW, WIDE, Frame, Scale
@@ -51,6 +52,7 @@ __all__ = [
     "DrawnTreatment",
     "Frame",
     "Picture",
+    "RowLinks",
     "draw",
 ]
 
