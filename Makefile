@@ -13,7 +13,7 @@ INSTALL = umask 022 && $(BIN)/python -m pip install --quiet --disable-pip-versio
 VNU = requirements/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt bench trust lock browser html-checker
+.PHONY: help run test cover check fmt bench trust lock browser html-checker
 .SILENT:
 .NOTPARALLEL: # one goal after the other, so that apt-get runs once for everything that is missing
 
@@ -25,7 +25,10 @@ run: .venv/run  ## Serve the demo on this computer (PORT=8000)
 	exec $(BIN)/python manage.py serve_demo --port $(PORT)
 
 test: browser .venv/dev  ## Run every test, those in the browser too (CHROMIUM=/path/to/it)
-	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -n 2 --dist loadfile
+
+cover: browser .venv/dev  ## Run every test, and say which branches none of them reaches
+	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered
 
 check: html-checker .venv/dev $(VNU)  ## Lint, formats, types, layers, migrations, settings for production, the pages' HTML
 	$(BIN)/ruff check

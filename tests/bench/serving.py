@@ -17,6 +17,7 @@ from django.conf import settings
 from titration.server.serving import serving_variables
 
 HOST = "127.0.0.1"
+BENCH, FORGETFUL = "tests.bench.settings", "tests.bench.forgetful_settings"
 WARM_UP, ROUNDS = 20, 200
 FORM = "application/x-www-form-urlencoded"
 
@@ -30,14 +31,14 @@ class Ask(NamedTuple):
 
 
 @contextmanager
-def server() -> Iterator[int]:
+def server(settings_module: str = BENCH) -> Iterator[int]:
     """Serve from one worker inside the block; yields the port. Its output goes to a file."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "titration.wsgi"]
     worker = ["--workers=1", "--worker-class=gthread", "--threads=1", "--log-level=warning"]
-    environment = os.environ | serving_variables()
+    environment = os.environ | serving_variables() | {"DJANGO_SETTINGS_MODULE": settings_module}
     with (settings.VAR_DIR / "bench.log").open("wb") as said:
         process = subprocess.Popen(
             [*command, f"--bind={HOST}:{port}", *worker], env=environment, stdout=said, stderr=said

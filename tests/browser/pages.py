@@ -243,7 +243,6 @@ PAGES: dict[str, Opening] = {
     "effects-none": at(f"{CHART}side-effects/none/"),
     "error": at(CORRECT_STEP),
     "error-with-errors": with_errors(at(CORRECT_STEP)),
-    "error-with-dose": at(CORRECT_STEP),
     "error-with-effect": at(CORRECT_EFFECT),
     "review-as-the-session-ends": as_the_session_ends(at(f"{CHART}reviews/record/")),
     "care-ended": at("/patients/{record.ended.pk}/reviews/record/", status=409),

@@ -101,6 +101,7 @@ def test_a_member_who_was_ended_is_refused_at_the_next_click(
     nils.opens("/")
     expect(nils.page.get_by_role("link", name=patient.full_name)).to_be_visible()
     ada = visits(admin)
+    ada.opens("/")
     when.link_is_followed(ada, nurse.full_name)
     when.link_is_followed(ada, "End")
     ada.page.get_by_label("Now").check()
@@ -119,6 +120,7 @@ def test_an_access_review_from_its_start_to_the_signed_record(
 ) -> None:
     ada = visits(admin)
     ada.expects = {422}
+    ada.opens("/")
     then.the_page_says(ada, "Accounts", f"The access review of {clinic} is due")
     assert_accessible(ada)
     ada.page.get_by_role("link", name="Review", exact=True).click()

@@ -172,6 +172,7 @@ def test_a_member_of_two_clinics_sees_each_patients_clinic(
 ) -> None:
     other = a_patient(a_clinic("Other Clinic"))
     nora = visits(a_neurologist(clinic, other.clinic))
+    nora.opens("/")
     expect(then.worklist_row(nora, patient)).to_contain_text(clinic.name)
     expect(then.worklist_row(nora, other)).to_contain_text("Other Clinic")
     when.link_is_followed(nora, "Register patient")

@@ -28,6 +28,7 @@ def test_a_copied_cookie_opens_nothing_after_signing_out(
     nora: Visitor, visits: Visits, patient: Patient
 ) -> None:
     kept = nora.context.storage_state()
+    nora.opens("/")
     when.the_person_signs_out(nora)
     then.it_asks_to_sign_in(nora)
     thief = visits(storage_state=kept)
@@ -37,6 +38,7 @@ def test_a_copied_cookie_opens_nothing_after_signing_out(
 
 def test_signing_out_works_without_javascript(visits: Visits, neurologist: Account) -> None:
     nora = visits(neurologist, java_script_enabled=False)
+    nora.opens("/")
     when.the_person_signs_out(nora)
     then.it_asks_to_sign_in(nora)
 

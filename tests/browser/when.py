@@ -20,10 +20,9 @@ def the_person_signs_in(who: Visitor, account: Account) -> None:
 
 
 def an_account_is_signed_in(who: Visitor, account: Account) -> None:
-    """Give the browser a signed-in session of an account, and open its start page."""
+    """Give the browser a signed-in session of an account; the test opens the first page."""
     cookie = signed_in(account, "password").cookies[settings.SESSION_COOKIE_NAME]
     who.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": who.home}])
-    who.opens("/")
 
 
 def the_password_is_given(who: Visitor, account: Account) -> None:

@@ -34,6 +34,14 @@ def refusals_by_field(refused: Iterable[tuple[str, str, str]]) -> dict[str, list
     return found
 
 
+def one_of_each_field(refused: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """Keep the first wrong value of each field, where the form's own tests try all of them.
+
+    The page then shows that a refusal of each field reaches it, beside what was typed.
+    """
+    return [(field, *wrong[0]) for field, wrong in refusals_by_field(refused).items()]
+
+
 def marking_page(entry: Entry) -> str:
     """Return the address of the page that marks an entry as entered in error."""
     kind = kind_of(entry).word

@@ -1,11 +1,9 @@
 """Makes the picture that the chart draws from a patient's timeline, and cuts it to a range."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import partial
 
 from django.utils.safestring import SafeString
 
@@ -51,9 +49,6 @@ from titration.rules import (
     total_mg,
 )
 
-# The address of a row, by its name.
-Link = Callable[[str], str]
-
 SPAN_DAYS = {"3m": 91, "12m": 365}
 SPAN_WORDS = {"3m": "the last 3 months", "12m": "the last 12 months", "all": "all dates"}
 SHORTEST = timedelta(days=28)
@@ -64,37 +59,31 @@ def picture_of(
     recorded: Recorded,
     timeline: Timeline,
     today: date,
-    *,
-    listed: AbstractSet[str] = frozenset(),
-    keeps: str = "",
     sources: tuple[Source, ...] = SOURCES,
 ) -> Picture:
     """Make a picture of the whole history: of all entries that count.
 
-    ``listed`` names the rows that the page shows, such as ``step-12``; ``keeps`` are the
-    parameters of the address that links to other rows keep. The band is the usual
-    maintenance of the first source that states one. Where care has ended, ``today`` is the day
-    on which it did, and steps of later days are not drawn.
+    The band is the usual maintenance of the first source that states one. Where care has ended,
+    ``today`` is the day on which it did, and steps of later days are not drawn.
     """
     care_ended = recorded.end_of_care is not None
     steps = [row for row in live(recorded.steps) if row.starts_on <= today or not care_ended]
     effects, ratings = live(recorded.effects), live(recorded.ratings)
     usual = AdultMaintenance.of(stating(sources))
-    link = partial(address, listed=listed, keeps=keeps)
     starts = [row.starts_on for row in steps] + [first_of(row.onset_on) for row in effects]
     starts += [row.rated_on for row in ratings]
-    gaps = [*gaps_before(steps, link), *drawn_gaps(timeline, steps, link)]
+    gaps = [*gaps_before(steps), *drawn_gaps(timeline, steps)]
     starts += [gap.days.since for gap in gaps]
     starts += [seen_on(row, today) for row in live(recorded.treatments)]
     return Picture(
         first=min([*starts, today - SHORTEST]),
         last=max([*starts, today]),
         today=today,
-        steps=tuple(drawn_steps(timeline, steps, link)),
+        steps=tuple(drawn_steps(timeline, steps)),
         gaps=tuple(gaps),
-        effects=tuple(drawn_effects(timeline, effects, today, link)),
-        treatments=tuple(drawn_treatments(live(recorded.treatments), link)),
-        measures=tuple(drawn_measures(ratings, link)),
+        effects=tuple(drawn_effects(timeline, effects, today)),
+        treatments=tuple(drawn_treatments(live(recorded.treatments))),
+        measures=tuple(drawn_measures(ratings)),
         histories=tuple(
             name for name, answer in timeline.history.precautions.items() if answer == "present"
         ),
@@ -110,19 +99,17 @@ def seen_on(row: RecordedTreatment, today: date) -> date:
     return max(first_of(row.from_on), min(row.ended_on or today, today))
 
 
-def drawn_steps(
-    timeline: Timeline, steps: Sequence[RecordedStep], link: Link
-) -> Iterator[DrawnStep]:
+def drawn_steps(timeline: Timeline, steps: Sequence[RecordedStep]) -> Iterator[DrawnStep]:
     """Draw the first live steps with amounts, or none, over the days on which each held."""
     for held, row in zip(timeline.held, steps, strict=False):
         if held.step.in_words:
             continue
         title = day_text(row.starts_on)
-        href, total = link(f"step-{row.id}"), total_mg(row.doses_mg)
-        yield DrawnStep(held.days, total, title=title, href=href, says=regimen_and_total(row))
+        name, total = f"step-{row.id}", total_mg(row.doses_mg)
+        yield DrawnStep(held.days, total, title=title, row=name, says=regimen_and_total(row))
 
 
-def gaps_before(steps: Sequence[RecordedStep], link: Link) -> Iterator[DrawnGap]:
+def gaps_before(steps: Sequence[RecordedStep]) -> Iterator[DrawnGap]:
     """Draw as not known what was taken before a first step that was already taken.
 
     However long it was taken, the drawing begins some weeks before that step.
@@ -134,31 +121,30 @@ def gaps_before(steps: Sequence[RecordedStep], link: Link) -> Iterator[DrawnGap]
     told = f" since {day_text(first.taking_since)}" if first.taking_since else ""
     if days := Days(max(since, first.starts_on - SHORTEST), first.starts_on):
         title = f"Baclofen taken{told}, dose not known"
-        yield DrawnGap(days, title=title, href=link(f"step-{first.id}"), says=NOT_KNOWN)
+        yield DrawnGap(days, title=title, row=f"step-{first.id}", says=NOT_KNOWN)
 
 
-def drawn_gaps(timeline: Timeline, steps: Sequence[RecordedStep], link: Link) -> Iterator[DrawnGap]:
+def drawn_gaps(timeline: Timeline, steps: Sequence[RecordedStep]) -> Iterator[DrawnGap]:
     """Draw the first live steps in words as gaps over the days on which each held."""
     for held, row in zip(timeline.held, steps, strict=False):
         if words := held.step.in_words:
             title = f"{day_text(row.starts_on)}: {words}, in words"
-            yield DrawnGap(held.days, title=title, href=link(f"step-{row.id}"), says=words)
+            yield DrawnGap(held.days, title=title, row=f"step-{row.id}", says=words)
 
 
 def drawn_effects(
-    timeline: Timeline, effects: Sequence[RecordedEffect], today: date, link: Link
+    timeline: Timeline, effects: Sequence[RecordedEffect], today: date
 ) -> Iterator[DrawnEffect]:
     """Draw the live side effects, earliest first."""
     facts = timeline.history.side_effects
     for row, fact in zip(reversed(effects), reversed(facts), strict=True):
         each = tuple(DrawnStretch(one.days, one.severity) for one in stretches(fact))
-        href = link(f"effect-{row.id}")
         yield DrawnEffect(
             each,
             uncertain(row.onset_on),
             detail=detail(row, each[-1], today),
             title=effect_title(row),
-            href=href,
+            row=f"effect-{row.id}",
             says=sentence_case(row.term),
         )
 
@@ -177,17 +163,17 @@ def uncertain(day: Day) -> Days | None:
     return Days(day.first, day.last) if isinstance(day, InexactDay) else None
 
 
-def drawn_treatments(rows: Sequence[RecordedTreatment], link: Link) -> Iterator[DrawnTreatment]:
+def drawn_treatments(rows: Sequence[RecordedTreatment]) -> Iterator[DrawnTreatment]:
     """Draw the other treatments, earliest first."""
     for row in reversed(rows):
         kind = KIND_LABELS[row.kind]
         lane = row.detail if row.kind == TreatmentKind.OTHER_MEDICINE and row.detail else kind
-        href, title = link(f"treatment-{row.id}"), treatment_title(row)
+        name, title = f"treatment-{row.id}", treatment_title(row)
         days, since = days_of(row.fact), uncertain(row.from_on)
-        yield DrawnTreatment(days, lane, since, title=title, href=href, says=lane)
+        yield DrawnTreatment(days, lane, since, title=title, row=name, says=lane)
 
 
-def drawn_measures(ratings: Sequence[RecordedRating], link: Link) -> Iterator[DrawnMeasure]:
+def drawn_measures(ratings: Sequence[RecordedRating]) -> Iterator[DrawnMeasure]:
     """Draw a panel for each measure, built-in ones first; of one day, the rating recorded last."""
     by_measure: dict[str, dict[date, RecordedRating]] = defaultdict(dict)
     for row in ratings:
@@ -198,20 +184,16 @@ def drawn_measures(ratings: Sequence[RecordedRating], link: Link) -> Iterator[Dr
             measure_text(measure),
             scale_text(rows[0]),
             *limits(rows[0]),
-            tuple(drawn_rating(row, link) for row in rows),
+            tuple(drawn_rating(row) for row in rows),
         )
 
 
-def drawn_rating(row: RecordedRating, link: Link) -> DrawnRating:
-    """Draw one rating, with a link to its row."""
-    href = link(f"rating-{row.id}")
+def drawn_rating(row: RecordedRating) -> DrawnRating:
+    """Draw one rating."""
     says = f"{measure_text(row.measure)} {number(row.value)}"
-    return DrawnRating(row.rated_on, row.value, title=rating_title(row), href=href, says=says)
-
-
-def address(row: str, listed: AbstractSet[str], keeps: str) -> str:
-    """Return the address of a row: on this page, or on the one that shows all of its list."""
-    return f"#{row}" if row in listed else f"?{keeps}row={row}#{row}"
+    return DrawnRating(
+        row.rated_on, row.value, title=rating_title(row), row=f"rating-{row.id}", says=says
+    )
 
 
 def band_label(timeline: Timeline, sources: tuple[Source, ...] = SOURCES) -> str:

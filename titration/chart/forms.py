@@ -39,7 +39,7 @@ class ChartOptionsForm(forms.Form):
     @property
     def as_query(self) -> str:
         """The parameters as they were given, to ask for the drawing of the same chart."""
-        given = {name: self[name].data for name in self.fields}
+        given = {name: self.data.get(name) for name in self.fields}
         return urlencode({name: value for name, value in given.items() if value})
 
     @property

@@ -1,7 +1,7 @@
 """The patient chart: one patient's titration history, drawn, listed and compared."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, partial
 
@@ -12,22 +12,20 @@ from patients.models import Account, Patient
 from patients.web.banner import Banner
 from patients.web.instants import in_address
 from titration.chart.attention import Attention, attention_of
-from titration.chart.chart_picture import band_label, draw_span, picture_of, within_span
+from titration.chart.chart_picture import band_label, draw_span, within_span
 from titration.chart.day_told import DayTold, told_today
-from titration.chart.drawing import WIDE, Frame
+from titration.chart.drawing import WIDE, Frame, RowLinks
 from titration.chart.flag_list import FlagList, flag_list, told
-from titration.chart.response.matrix import Matrix, matrix
+from titration.chart.laid_out import lay_out
+from titration.chart.response.matrix import Matrix
 from titration.reading.banner import recorded_banner
-from titration.reading.open_effects import open_effects
 from titration.reading.recorded import live, read
 from titration.record.dose_steps.current_dose import CurrentDose, current_dose
-from titration.record.dose_steps.rows import comparisons_by_start, source_names
+from titration.record.dose_steps.rows import source_names
 from titration.record.kind import Charted, ChartSection, ChartState
 from titration.record.kinds import KINDS
 from titration.record.marking import Markings
-from titration.rules import SOURCES, Source, Timeline, flags_along
-
-NEWEST_REGIMENS = 8  # as many as fit beside the lists
+from titration.rules import SOURCES, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,45 +78,42 @@ def chart_page(
         patient, today = patient.as_known(known_at), patient.clinic.day_of(known_at)
     recorded = read(patient, known_at)
     last_day, care_ended = recorded.last_day(today), recorded.end_of_care is not None
-    live_steps = live(recorded.steps)
-    timeline = Timeline.of(recorded.history(patient.born_on))
-    found = flags_along(timeline, sources)
-    compared = comparisons_by_start(timeline, found, last_day, sources)
+    laid = lay_out(recorded, patient.born_on, last_day, sources)
+    timeline, live_steps = laid.timeline, live(recorded.steps)
     may_mark = no_one_may if known_at else partial(access.may_mark, reader, patient.clinic_id)
     people = Account.objects.in_bulk(recorded.people)
     markings = Markings(people, patient.clinic, cache(may_mark))
-    lasting = open_effects(recorded.effects, sources)
     listing = Charted(
         recorded=recorded,
         timeline=timeline,
         today=last_day,
-        compared=compared,
+        compared=laid.compared,
         sources=sources,
         markings=markings,
         whole=whole,
-        lasting=lasting,
+        lasting=laid.lasting,
     )
     sections = {kind.word: kind.section(listing) for kind in KINDS.values() if kind.section}
-    listed = {row.name for section in sections.values() for row in section.rows}
+    listed = frozenset(row.name for section in sections.values() for row in section.rows)
     keeps = f"known_at={in_address(known_at)}&" if known_at else ""
-    picture = picture_of(recorded, timeline, last_day, listed=listed, keeps=keeps, sources=sources)
+    picture = replace(laid.picture, links=RowLinks(listed, keeps))
     return ChartPage(
-        patient=recorded_banner(patient, recorded, today, lasting=lasting),
+        patient=recorded_banner(patient, recorded, today, lasting=laid.lasting),
         today=today,
         known_at=known_at,
         care_ended_on=last_day if care_ended else None,
         current=current_dose(timeline.regimens, live_steps, last_day, care_ended=care_ended),
         attention=None
         if care_ended
-        else attention_of(recorded, lasting, found, timeline.regimens, today),
+        else attention_of(recorded, laid.lasting, laid.flags, timeline.regimens, today),
         drawing=draw_span(picture, span, frame),
         band_label=band_label(timeline, sources),
         told_today=told_today(within_span(picture, span)),
         beside=source_names(sources),
         is_drawn=any((recorded.steps, recorded.effects, recorded.ratings, recorded.treatments)),
         sections=sections,
-        response=matrix(timeline, recorded, last_day, most=NEWEST_REGIMENS),
-        flags=flag_list(told(found, recorded), last_day, with_past="past" in whole),
+        response=laid.response,
+        flags=flag_list(told(laid.flags, recorded), last_day, with_past="past" in whole),
         keeps=keeps,
         state=None
         if known_at or care_ended

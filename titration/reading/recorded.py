@@ -6,14 +6,16 @@ each kind; pages, actions and the command that rebuilds all standings read by it
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
 from typing import Any, cast, get_args, get_type_hints
 
+from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from patients.days import Day
@@ -165,7 +167,7 @@ def read_all(
         cursor.execute(READ, [known_at or NOW, list(patient_ids)])
         _, *names = [column.name for column in cursor.description or ()]
         return {
-            patient_id: recorded_from_json(dict(zip(names, kinds, strict=True)), known_at)
+            patient_id: recorded_from_json(tuple(zip(names, kinds, strict=True)), known_at)
             for patient_id, *kinds in cursor.fetchall()
         }
 
@@ -175,9 +177,13 @@ def history_of(patient: Patient, *, using: str = DEFAULT_DB_ALIAS) -> History:
     return read(patient, using=using).history(patient.born_on)
 
 
-def recorded_from_json(kinds: Mapping[str, str], known_at: datetime | None) -> Recorded:
-    """Make the rows of each kind from JSON, by the name of the SQL function's column."""
-    rows = {name: rows_of(cls, kinds[name], known_at) for name, cls in ROW_CLASSES.items()}
+@lru_cache(maxsize=settings.HISTORIES_KEPT)
+def recorded_from_json(kinds: tuple[tuple[str, str], ...], known_at: datetime | None) -> Recorded:
+    """Make the rows of each kind from JSON, which comes with the name of its column.
+
+    The same JSON gives the same object, so that what follows from it is worked out once.
+    """
+    rows = {name: rows_of(ROW_CLASSES[name], told, known_at) for name, told in kinds}
     return with_changes(Recorded(**rows))  # type: ignore[arg-type]
 
 
@@ -192,14 +198,14 @@ def with_changes(recorded: Recorded) -> Recorded:
     of_treatments = grouped(recorded.treatment_changes, attrgetter("treatment_id"))
     return replace(
         recorded,
-        effects=[
+        effects=tuple(
             replace(row, changes=of_effects[row.id]) if row.id in of_effects else row
             for row in recorded.effects
-        ],
-        treatments=[
+        ),
+        treatments=tuple(
             replace(row, changes=of_treatments[row.id]) if row.id in of_treatments else row
             for row in recorded.treatments
-        ],
+        ),
     )
 
 

@@ -97,7 +97,7 @@ class Charted:
     recorded: Recorded
     timeline: Timeline
     today: date
-    compared: dict[date, str]
+    compared: Mapping[date, str]
     sources: tuple[Source, ...]
     markings: Markings
     whole: Collection[str]

@@ -48,9 +48,6 @@ def is_refused() -> bool:
     ],
 )
 def test_even_the_tables_owner_cannot_change_the_mark(sql: str, said: str):
-    # The test run switches this trigger off, to empty tables between tests.
-    run_sql("ALTER TABLE database_use ENABLE TRIGGER database_use_keeps_rows")
-
     with pytest.raises(IntegrityError, match=said):
         run_sql(sql)
 

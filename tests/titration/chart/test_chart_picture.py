@@ -1,6 +1,7 @@
 """From entries to a drawing: any record can be drawn, over any range."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -20,7 +21,7 @@ from tests.titration.reading.records import (
     step_row,
 )
 from titration.chart.chart_picture import SPAN_DAYS, band_label, draw_span
-from titration.chart.drawing import NARROW, WIDE, Frame
+from titration.chart.drawing import NARROW, WIDE, Frame, RowLinks
 from titration.record.dose_steps.actions import FURTHEST_AHEAD
 from titration.rules import Days, Timeline
 
@@ -87,7 +88,8 @@ def test_a_range_leaves_out_the_steps_before_it(told: Record, span: str):
 def test_a_point_leads_to_a_row_of_this_page_where_it_is_listed():
     told = record(step_row("5x3", from_="2026-01-05"), step_row("10x3", from_="2026-02-02"))
 
-    points = Drawing(draw_span(told.picture(listed=frozenset({"step-2"})), "all", WIDE)).points
+    picture = replace(told.picture(), links=RowLinks(frozenset({"step-2"})))
+    points = Drawing(draw_span(picture, "all", WIDE)).points
 
     assert [point.href for point in points] == ["?row=step-1#step-1", "#step-2"]
 

@@ -13,11 +13,7 @@ from titration.record.dose_steps.models import DoseStep
 from titration.record.side_effects.models import SideEffect
 from titration.rules import RULES, Flag, flags, number
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.xdist_group("demo"),
-    pytest.mark.usefixtures("demo"),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 TODAY = LOADED_AT.date()  # in London, where most of the demo's patients are
 

@@ -17,7 +17,7 @@ from tests.titration.demo.conftest import LOADED_AT, load_demo
 from titration.demo.clinics import CLINICS, HARBOURLIGHT, NORTHBRIDGE, PASSWORD
 from titration.record.dose_steps.models import DoseStep
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 THERE = len(NORTHBRIDGE.stories)
 ROLES = {

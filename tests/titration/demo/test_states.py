@@ -40,11 +40,7 @@ from titration.record.treatments.models import Treatment, TreatmentKind
 from titration.rules import ARTICLE, COMMON, SERIOUS, number, total_mg
 from titration.standing.models import Standing
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.xdist_group("demo"),
-    pytest.mark.usefixtures("demo"),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 TODAY = LOADED_AT.date()  # in London, where most of the demo's patients are
 INVENTED_NAMES = ("Example", "Sample", "Tester", "Demo", "Specimen", "Placeholder")

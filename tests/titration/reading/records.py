@@ -43,7 +43,6 @@ ENTRY: dict[str, Any] = {
     "marked_reason": "",
 }
 TODAY, EARLIEST = on("2026-03-02"), date(1900, 1, 1)
-NOTHING_LISTED: frozenset[str] = frozenset()
 
 
 def own_values(row: RecordedEntry) -> dict[str, Any]:
@@ -143,8 +142,8 @@ class Record(NamedTuple):
         """Return how each step compares with the article."""
         return comparisons_by_start(Timeline.of(self.history()), flags(self.history()), today)
 
-    def picture(self, today: date = TODAY, listed: frozenset[str] = NOTHING_LISTED) -> Picture:
-        return picture_of(self.recorded, Timeline.of(self.history()), today, listed=listed)
+    def picture(self, today: date = TODAY) -> Picture:
+        return picture_of(self.recorded, Timeline.of(self.history()), today)
 
 
 def record(

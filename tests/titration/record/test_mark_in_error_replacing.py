@@ -10,6 +10,7 @@ from tests.pages.entry_pages import (
     assert_sent_again,
     marking_page,
     nothing_saved,
+    one_of_each_field,
     opened_form,
     refusals_by_field,
     saved_message,
@@ -98,14 +99,14 @@ def test_another_effect_takes_the_place_of_one_in_error(as_neurologist: Client, 
 
 BAD_STEPS = refusals_by_field(
     [
-        *REFUSED,
+        *one_of_each_field(REFUSED),
         *REASONS,
         ("starts_on", "30-Apr-1980", "This is before the birth date, 01-May-1980."),
     ]
 )
 BAD_EFFECTS = refusals_by_field(
     [
-        *REFUSED_EFFECTS,
+        *one_of_each_field(REFUSED_EFFECTS),
         *REASONS,
         ("onset_on", "30-Apr-1980", "This is before the birth date, 01-May-1980."),
     ]

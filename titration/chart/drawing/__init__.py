@@ -1,9 +1,11 @@
 """Draws the titration chart as SVG on the server: it works without JavaScript and on paper."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html import escape
 from itertools import chain
 
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from titration.chart.drawing.dose_labels import labels
@@ -32,6 +34,7 @@ from titration.chart.drawing.picture import (
     DrawnStretch,
     DrawnTreatment,
     Picture,
+    RowLinks,
 )
 from titration.chart.drawing.room import Box, Room
 from titration.chart.drawing.scale import NARROW, WIDE, Frame, Scale
@@ -49,12 +52,14 @@ __all__ = [
     "DrawnTreatment",
     "Frame",
     "Picture",
+    "RowLinks",
     "draw",
 ]
 
 LABELS_FROM = 22  # the y from which amounts may be written: the line above says which day is today
 
 
+@lru_cache(maxsize=settings.HISTORIES_KEPT)
 def draw(picture: Picture, frame: Frame, label: str) -> SafeString:
     """Draw a chart as an ``svg`` element whose accessible name is ``label``.
 

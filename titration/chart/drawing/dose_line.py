@@ -175,7 +175,7 @@ def points(placed: Sequence[Placed], picture: Picture, scale: Scale) -> Iterator
     for step, x, _, y in placed:
         if step.days.since >= scale.first:
             shape = "taken" if step.days.since <= picture.today else "planned"
-            yield day_link(step, span(step.days, scale), mark(shape, x, y))
+            yield day_link(step, picture.links, span(step.days, scale), mark(shape, x, y))
         else:
             yield told_only(step, span(step.days, scale), y)
 

@@ -71,7 +71,9 @@ def effect_lanes(picture: Picture, scale: Scale, top: int) -> DrawnPart:
     found = by_effect(heights)
     shown = [(picture.effects[number], found[number]) for number in sorted(found)]
     named = names(shown, heights, scale, Box(scale.frame.left, top, scale.frame.width, bottom))
-    drawings = [drawn(effect, bars, named.get(effect, []), scale) for effect, bars in shown]
+    drawings = [
+        drawn(effect, bars, named.get(effect, []), picture, scale) for effect, bars in shown
+    ]
     parts += ['<g stroke-width="1.4">', *drawings, "</g>"]
     return DrawnPart(parts, bottom + UNDER)
 
@@ -110,7 +112,13 @@ def lane(severity: str, y: int, scale: Scale) -> Iterator[str]:
     yield text(18, baseline, name, fill=INK_2)
 
 
-def drawn(effect: DrawnEffect, bars: list[tuple[Bar, int]], words: list[str], scale: Scale) -> str:
+def drawn(
+    effect: DrawnEffect,
+    bars: list[tuple[Bar, int]],
+    words: list[str],
+    picture: Picture,
+    scale: Scale,
+) -> str:
     """Draw one effect: its bars, the lines from lane to lane, its marks and its name."""
     parts: list[str] = []
     for (_, above), (bar, below) in pairwise(bars):
@@ -122,11 +130,17 @@ def drawn(effect: DrawnEffect, bars: list[tuple[Bar, int]], words: list[str], sc
             inside = bar.severity == "severe" and bar.until - bar.since >= MARK_FITS
             shift, name = (9, "severe-inside") if inside else (0, bar.severity)
             parts.append(mark(name, bar.since + shift, y))
-    return day_link(effect, severities(effect, scale), "".join(parts + words))
+    return day_link(effect, picture.links, severities(effect, scale), "".join(parts + words))
 
 
 def shape(bar: Bar, y: int, uncertain: Days | None, scale: Scale) -> Iterator[str]:
-    """Draw a bar, faded over the days of which it is not known if the effect had begun."""
+    """Draw a bar, faded over the days of which it is not known if the effect had begun.
+
+    A bar that its mark would hide is not drawn: the mark stands for both.
+    """
+    is_hidden = bar.has_mark and not bar.is_open and bar.until - bar.since <= MARK_HALF
+    if is_hidden and uncertain is None:
+        return
     colour, top = SEVERITY_COLOURS[bar.severity], y - BAR // 2
     known = known_from(bar, uncertain, scale)
     if known > bar.since:

@@ -16,7 +16,8 @@ def gaps(picture: Picture, scale: Scale, room: Room) -> Iterator[str]:
     """Draw each gap that has a day within the range."""
     for gap in picture.gaps:
         if scale.reaches(gap.days):
-            yield day_link(gap, span(gap.days, scale), "".join(shapes(gap, scale, room)))
+            shape = "".join(shapes(gap, scale, room))
+            yield day_link(gap, picture.links, span(gap.days, scale), shape)
 
 
 def shapes(gap: DrawnGap, scale: Scale, room: Room) -> Iterator[str]:

@@ -42,7 +42,7 @@ def treatment_rows(picture: Picture, scale: Scale, top: int) -> DrawnPart:
         in_row = tracks([each for each in placed if each.treatment.lane == name])
         bottom, middle = row(name, bottom, scale, parts)
         for each, track in in_row.items():
-            parts.append(drawn(each, middle + ROW * track, scale))
+            parts.append(drawn(each, middle + ROW * track, picture, scale))
         bottom += ROW * max(in_row.values())
     for condition in picture.histories:
         bottom, middle = row(condition.capitalize(), bottom, scale, parts, "history")
@@ -64,10 +64,11 @@ def row(name: str, top: int, scale: Scale, parts: list[str], detail: str = "") -
     return top + ROW, middle
 
 
-def drawn(each: TreatmentBar, y: int, scale: Scale) -> str:
+def drawn(each: TreatmentBar, y: int, picture: Picture, scale: Scale) -> str:
     """Draw one treatment, linked to its row."""
     treatment = each.treatment
-    return day_link(treatment, span(treatment.days, scale), "".join(shape(each, y, scale)))
+    days, shapes = span(treatment.days, scale), "".join(shape(each, y, scale))
+    return day_link(treatment, picture.links, days, shapes)
 
 
 def shape(each: TreatmentBar, y: int, scale: Scale) -> Iterator[str]:

@@ -52,9 +52,8 @@ def panel(
     telling = told(at)
     for each in at:
         shape = "rated-told" if each in telling or each is at[-1] else "rated"
-        yield day_link(
-            each.rating, str(scale.number_of(each.rating.on)), mark(shape, each.x, each.y)
-        )
+        day = str(scale.number_of(each.rating.on))
+        yield day_link(each.rating, picture.links, day, mark(shape, each.x, each.y))
     yield from values(at, telling, scale, top)
     yield from newest(at[-1], measure.ratings[0], picture, scale, top)
 

@@ -1,5 +1,6 @@
 """The values that a titration chart shows: the input of the drawing."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,13 +10,13 @@ from titration.rules import Days
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """What is recorded and drawn, with a link to its row.
+    """What is recorded and drawn, with the name of its row, such as ``step-12``.
 
     ``says`` is what is told of it on one day, on one line; ``title`` tells the rest.
     """
 
     title: str
-    href: str
+    row: str
     says: str
 
 
@@ -95,6 +96,21 @@ class DrawnMeasure:
 
 
 @dataclass(frozen=True, slots=True)
+class RowLinks:
+    """Where rows are: ``listed`` on the page, or on the page that shows all of their list.
+
+    ``keeps`` are the parameters of the page's address that such a link keeps.
+    """
+
+    listed: AbstractSet[str] = frozenset()
+    keeps: str = ""
+
+    def to(self, row: str) -> str:
+        """Return the address of a row."""
+        return f"#{row}" if row in self.listed else f"?{self.keeps}row={row}#{row}"
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """One patient's chart between two dates.
 
@@ -116,6 +132,7 @@ class Picture:
     measures: tuple[DrawnMeasure, ...] = ()
     gaps: tuple[DrawnGap, ...] = ()
     care_ended: bool = False
+    links: RowLinks = RowLinks()
 
     @property
     def is_planned_ahead(self) -> bool:

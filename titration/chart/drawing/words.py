@@ -2,16 +2,16 @@
 
 from html import escape
 
-from titration.chart.drawing.picture import Drawn
+from titration.chart.drawing.picture import Drawn, RowLinks
 from titration.chart.drawing.scale import Scale
 from titration.chart.drawing.shapes import xml
 from titration.rules import Days
 
 
-def day_link(drawn: Drawn, days: str, shape: str) -> str:
+def day_link(drawn: Drawn, links: RowLinks, days: str, shape: str) -> str:
     """Link a shape to its row. The page's script reads ``days`` and the title's first line."""
     return (
-        f'<a href="{escape(drawn.href)}" data-days="{days}">'
+        f'<a href="{escape(links.to(drawn.row))}" data-days="{days}">'
         f"<title>{xml(drawn.says)}\n{xml(drawn.title)}</title>{shape}</a>"
     )
 

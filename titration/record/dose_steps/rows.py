@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,7 +59,7 @@ class StepRow:
 
 def step_rows(
     rows: Sequence[RecordedStep],
-    compared: dict[date, str],
+    compared: Mapping[date, str],
     today: date,
     markings: Markings,
     *,
@@ -74,7 +74,7 @@ def step_rows(
 
 def step_row(
     row: RecordedStep,
-    compared: dict[date, str],
+    compared: Mapping[date, str],
     today: date,
     markings: Markings,
     *,

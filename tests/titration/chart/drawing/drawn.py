@@ -47,7 +47,7 @@ def steps(*totals: tuple[int, str]) -> tuple[DrawnStep, ...]:
     ends = [on(day) for day, _ in totals[1:]]
     return tuple(
         DrawnStep(
-            Days(on(day), until), Decimal(total), title=f"{total} mg", href=f"#step-{day}",
+            Days(on(day), until), Decimal(total), title=f"{total} mg", row=f"step-{day}",
             says=f"{total} mg per day",
         )
         for (day, total), until in zip(totals, [*ends, None], strict=True)
@@ -62,7 +62,7 @@ def effect(term: str, *told: tuple[int, str], last: int | None = None) -> DrawnE
         DrawnStretch(Days(on(day), until), severity)
         for (day, severity), until in zip(told, [*ends, over], strict=True)
     )
-    return DrawnEffect(each, title=f"{term}, all of it", href=f"#effect-{told[0][0]}", says=term)
+    return DrawnEffect(each, title=f"{term}, all of it", row=f"effect-{told[0][0]}", says=term)
 
 
 def picture(

@@ -48,17 +48,17 @@ def test_steps_before_the_range_are_left_out_unless_they_last_into_it():
     drawing = drawn(picture(*steps((-90, "45"), (-60, "30"), (20, "15"))))
 
     assert drawing.line == "M10 64H30V79H110"
-    assert [point.href for point in drawing.points] == ["#step-20"]
+    assert [point.href for point in drawing.points] == ["?row=step-20#step-20"]
 
 
 def test_every_step_is_a_point_that_leads_to_its_row_and_says_what_it_is():
     points = drawn(picture(*COURSE)).points
 
     assert [(point.href, point.title) for point in points] == [
-        ("#step-10", "15 mg"),
-        ("#step-30", "45 mg"),
-        ("#step-50", "0 mg"),
-        ("#step-80", "30 mg"),
+        ("?row=step-10#step-10", "15 mg"),
+        ("?row=step-30#step-30", "45 mg"),
+        ("?row=step-50#step-50", "0 mg"),
+        ("?row=step-80#step-80", "30 mg"),
     ]
     assert [point.marks for point in points] == [
         [("taken", 20, 79)],

@@ -65,6 +65,16 @@ def test_an_effect_lies_in_the_lane_of_its_severity_and_has_its_colour():
         assert (bar.y, bar.colour) == (lane(drawing, severity), SEVERITY_COLOURS[severity])
 
 
+def test_the_mark_of_a_short_effect_stands_for_its_bar_too():
+    days = {"short": 21, "long": 40}
+    each = tuple(effect(name, (20, "mild"), last=last) for name, last in days.items())
+    drawing = drawn(picture(effects=each))
+
+    marks = {point.says: len(point.shape.findall("use")) for point in drawing.points}
+    assert marks == {"short": 1, "long": 1}
+    assert {name: len(found) for name, found in by_name(drawing).items()} == {"short": 0, "long": 1}
+
+
 def test_the_lanes_go_from_severe_down_to_mild_on_every_width():
     for frame in (SQUARED, NARROW, WIDE):
         drawing = drawn(picture(), frame)

@@ -13,7 +13,7 @@ BEFORE = replace(FIRST, days=Days(on(10), on(30)))
 def gap(words: str, first: int = 30, end: int | None = 90) -> DrawnGap:
     """Days of one regimen in words; ``end`` is the day on which another begins."""
     days = Days(on(first), None if end is None else on(end))
-    return DrawnGap(days, title=f"{words}, in words", href="#step-2", says=words)
+    return DrawnGap(days, title=f"{words}, in words", row="step-2", says=words)
 
 
 def hatched(drawing: Drawing) -> tuple[int, int, int]:
@@ -33,7 +33,9 @@ def test_the_line_breaks_and_the_days_are_hatched():
 def test_it_says_its_words_as_written_and_links_to_its_row():
     drawing = drawn(picture(BEFORE, AFTER, gaps=(gap("as <need>"),)))
 
-    assert ("#step-2", "as <need>, in words") in [(p.href, p.title) for p in drawing.points]
+    assert ("?row=step-2#step-2", "as <need>, in words") in [
+        (p.href, p.title) for p in drawing.points
+    ]
     assert [words for words in drawing.written() if "<need>" in words]
 
 

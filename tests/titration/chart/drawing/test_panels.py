@@ -11,7 +11,7 @@ from titration.chart.drawing.shapes import RATING
 def measure(name: str, high: int, *ratings: tuple[int, str]) -> DrawnMeasure:
     """``measure("Spasm", 10, (20, "6"))``: on day and value."""
     each = tuple(
-        DrawnRating(on(day), Decimal(value), title=f"{name} {value}", href=f"#{name}-{day}",
+        DrawnRating(on(day), Decimal(value), title=f"{name} {value}", row=f"{name}-{day}",
                     says=f"{name} {value}")
         for day, value in ratings
     )  # fmt: skip

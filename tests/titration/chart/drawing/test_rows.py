@@ -11,7 +11,7 @@ from titration.rules import Days
 def treatment(lane: str, first: int, end: int | None, title: str = "") -> DrawnTreatment:
     """Days of one treatment; ``end`` is the day after its last."""
     days = Days(on(first), None if end is None else on(end))
-    return DrawnTreatment(days, lane, title=title or lane, href=f"#{first}", says=lane)
+    return DrawnTreatment(days, lane, title=title or lane, row=f"{first}", says=lane)
 
 
 def with_treatments(*treatments: DrawnTreatment) -> Drawing:

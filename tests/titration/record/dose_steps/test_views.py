@@ -13,6 +13,7 @@ from tests.pages.entry_pages import (
     assert_role_refused,
     assert_sent_again,
     nothing_saved,
+    one_of_each_field,
     opened_form,
     saved_message,
 )
@@ -155,8 +156,8 @@ def test_a_first_step_that_is_refused_is_asked_again_whether_it_is_taken_already
     assert "Already taking this" in text(as_neurologist.post(page_of(patient), form))
 
 
-BAD = [({field: typed}, field, sentence) for field, typed, sentence in REFUSED]
-BAD += [(DIFFERENT | {"amounts": typed}, "amounts", said) for typed, said in REFUSED_AMOUNTS]
+BAD = [({field: typed}, field, sentence) for field, typed, sentence in one_of_each_field(REFUSED)]
+BAD += [(DIFFERENT | {"amounts": typed}, "amounts", said) for typed, said in REFUSED_AMOUNTS[:3]]
 BAD += [
     ({"starts_on": "30-Apr-1980"}, "starts_on", "This is before the birth date, 01-May-1980."),
     ({"starts_on": "04-Mar-2027"}, "starts_on", "This date is more than a year ahead."),

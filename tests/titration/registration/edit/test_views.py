@@ -10,6 +10,7 @@ from patients.days import InexactDay
 from patients.models import Dystonia, FormerDetails, Patient, Precaution
 from tests.factories import a_clinic, a_nurse, a_patient, a_step
 from tests.fixtures import signed_in
+from tests.pages.entry_pages import one_of_each_field
 from tests.pages.patient_forms import ADA, BAD_INPUT, ada_form, row_counts, without_unselectable
 from tests.pages.reading import errors, field_values, text, title
 
@@ -109,7 +110,7 @@ def test_a_change_is_timed_by_the_clock_of_the_clinic():
     assert "EXAMPLE, Eva until 03-Mar-2026 01:00" in text(browser.get(page_of(eva)))
 
 
-@pytest.mark.parametrize(("field", "typed", "sentence"), BAD_INPUT, ids=str)
+@pytest.mark.parametrize(("field", "typed", "sentence"), one_of_each_field(BAD_INPUT), ids=str)
 def test_what_is_wrong_is_said_and_what_was_typed_stays(
     as_nurse: Client, ada: Patient, field: str, typed: str, sentence: str
 ):

@@ -1,0 +1,58 @@
+"""What a patient's entries tell on one day, which is the same for all who may read them.
+
+It is kept for as long as the entries stay as they are, as one chart is asked for many times over:
+the page, its drawing for the width that the window has, the page again after a look elsewhere.
+What is kept is found again by the entries just read under the reader's rights, never by the
+patient, so that it can be neither out of date nor another patient's (docs/adr/0029).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.conf import settings
+
+from patients.days import Day
+from titration.chart.chart_picture import picture_of
+from titration.chart.drawing import Picture
+from titration.chart.response.matrix import Matrix, matrix
+from titration.reading.open_effects import OpenEffect, open_effects
+from titration.reading.recorded import Recorded
+from titration.record.dose_steps.rows import comparisons_by_start
+from titration.rules import Flag, Source, Timeline, flags_along
+
+NEWEST_REGIMENS = 8  # as many as fit beside the lists
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """Entries laid out in days, and what follows from them.
+
+    ``compared`` says in words how the step that starts on a day stands beside the sources.
+    ``lasting`` are the open effects, the severest first. ``response`` has the newest regimens.
+    """
+
+    timeline: Timeline
+    flags: tuple[Flag, ...]
+    compared: Mapping[date, str]
+    lasting: Sequence[OpenEffect]
+    response: Matrix
+    picture: Picture
+
+
+@lru_cache(maxsize=settings.HISTORIES_KEPT)
+def lay_out(
+    recorded: Recorded, born_on: Day | None, last_day: date, sources: tuple[Source, ...]
+) -> LaidOut:
+    """Lay out a history as it is told on ``last_day``: today, or the day on which care ended."""
+    timeline = Timeline.of(recorded.history(born_on))
+    flags = flags_along(timeline, sources)
+    return LaidOut(
+        timeline=timeline,
+        flags=flags,
+        compared=comparisons_by_start(timeline, flags, last_day, sources),
+        lasting=open_effects(recorded.effects, sources),
+        response=matrix(timeline, recorded, last_day, most=NEWEST_REGIMENS),
+        picture=picture_of(recorded, timeline, last_day, sources),
+    )
