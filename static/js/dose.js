@@ -251,12 +251,11 @@ function tellInSheet(form) {
   const [panel, drawing] = [form.closest(".form-panel"), document.querySelector(".titration-chart svg")];
   const effects = document.querySelector(".patient-effects");
   if (effects && !panel.querySelector(".patient-effects")) panel.querySelector(".panel-who").append(effects.cloneNode(true));
-  const line = drawing?.querySelector('path[stroke-width="2.5"]');
+  const line = drawing?.querySelector("[data-line]");
   if (!form.elements.times_a_day || !line || panel.querySelector(".so-far")) return;
   const { x, y, width } = line.getBBox();
   const drawn = drawing.cloneNode();
-  const nought = [...drawing.querySelectorAll("text")].find(({ textContent }) => textContent === "0");
-  drawn.setAttribute("viewBox", `${x} ${y} ${width} ${nought.getAttribute("y") - 4 - y}`); // 4 under its line
+  drawn.setAttribute("viewBox", `${x} ${y} ${width} ${drawing.dataset.bottom - y}`);
   drawn.setAttribute("preserveAspectRatio", "none");
   drawn.ariaHidden = "true";
   drawn.append(line.cloneNode());

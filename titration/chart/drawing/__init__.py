@@ -38,7 +38,7 @@ from titration.chart.drawing.picture import (
 )
 from titration.chart.drawing.room import Box, Room
 from titration.chart.drawing.scale import NARROW, WIDE, Frame, Scale
-from titration.chart.drawing.shapes import DEFINITIONS, INK, SIZE
+from titration.chart.drawing.shapes import INK, SIZE, definitions
 
 __all__ = [
     "NARROW",
@@ -93,9 +93,10 @@ def draw(picture: Picture, frame: Frame, label: str) -> SafeString:
     size = f'width="{frame.width}" height="{height}" viewBox="0 0 {frame.width} {height}"'
     head = (
         f'<svg class="history" {size} role="group" aria-label="{escape(label)}" fill="{INK}"'
-        f' font-size="{SIZE}"{for_the_script(picture, scale)}><defs>{DEFINITIONS}</defs>'
+        f' font-size="{SIZE}"{for_the_script(picture, scale)}>'
     )
-    return mark_safe(head + "".join(parts) + "</svg>")  # noqa: S308 - each part escapes its words  # nosec B308 B703
+    drawn = "".join(parts)
+    return mark_safe(head + definitions(drawn) + drawn + "</svg>")  # noqa: S308 - each part escapes its words  # nosec B308 B703
 
 
 def group(tells: str, parts: Iterable[str]) -> Iterator[str]:
@@ -111,4 +112,5 @@ def for_the_script(picture: Picture, scale: Scale) -> str:
         f' data-first="{scale.first.isoformat()}" data-left="{scale.frame.left}"'
         f' data-right="{scale.plot_right}" data-days="{scale.days}"'
         f' data-today="{scale.number_of(picture.today)}" data-top="{scale.frame.plot_top}"'
+        f' data-bottom="{scale.plot_bottom}"'
     )

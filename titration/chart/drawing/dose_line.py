@@ -117,9 +117,11 @@ def heading(scale: Scale, room: Room) -> Iterator[str]:
 
 def months(scale: Scale, y: int) -> Iterator[str]:
     """Write the labels of the axis of dates."""
+    yield f'<g fill="{INK_2}">'
     for x, label in scale.day_ticks:
         if label:
-            yield text(x + TICK_LABEL, y, label, fill=INK_2)
+            yield text(x + TICK_LABEL, y, label)
+    yield "</g>"
 
 
 def today_line(picture: Picture, scale: Scale, bottom: int) -> Iterator[str]:
@@ -146,7 +148,7 @@ def dose_line(placed: Sequence[Placed], picture: Picture, scale: Scale) -> Itera
     solid = commands(placed, 0, today)
     dashed = commands(placed, today, scale.frame.width)
     if solid:
-        yield path(solid, DOSE, ' stroke-width="2.5"')
+        yield path(solid, DOSE, ' stroke-width="2.5" data-line=""')
     if dashed:
         yield path(dashed, DOSE, ' stroke-width="2" stroke-dasharray="5 4"')
 

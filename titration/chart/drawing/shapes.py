@@ -24,7 +24,7 @@ def warning_triangle(fill: str, sign: str) -> str:
     )
 
 
-# Each mark is defined once a drawing and used where it stands. No two kinds share a shape.
+# Marks are used where they stand. No two kinds share a shape.
 MARKS = {
     "taken": f'<circle r="3.5" fill="{DOSE}" stroke="{SURFACE}"/>',
     "planned": f'<circle r="3.5" fill="{SURFACE}" stroke="{DOSE}" stroke-width="1.5"/>',
@@ -38,14 +38,25 @@ MARKS = {
     "rated-told": f'<path d="M-3.5-3.5h7v7h-7z" fill="{INK}"/>',
     "given": f'<path d="M-2-7h4V7h-4z" fill="{INK}"/>',
 }
-DEFINITIONS = (
-    "".join(f'<g id="mark-{name}">{TARGET}{shape}</g>' for name, shape in MARKS.items())
+# What is defined once in a drawing, by the attribute's value where it is used.
+DEFINED = {
+    f'"#mark-{name}"': f'<g id="mark-{name}">{TARGET}{MARKS[name]}</g>' for name in MARKS
+} | {
     # What fades in over days of which it is not known if it had begun.
-    + '<linearGradient id="fades"><stop stop-color="#3f6f95" stop-opacity="0"/>'
-    '<stop offset="1" stop-color="#3f6f95" stop-opacity="0.4"/></linearGradient>'
-    '<pattern id="hatching" width="6" height="6" patternUnits="userSpaceOnUse">'
-    f'<path d="M0 6 6 0" stroke="{INK}" stroke-opacity="0.25"/></pattern>'
-)
+    "url(#fades)": (
+        '<linearGradient id="fades"><stop stop-color="#3f6f95" stop-opacity="0"/>'
+        '<stop offset="1" stop-color="#3f6f95" stop-opacity="0.4"/></linearGradient>'
+    ),
+    "url(#hatching)": (
+        '<pattern id="hatching" width="6" height="6" patternUnits="userSpaceOnUse">'
+        f'<path d="M0 6 6 0" stroke="{INK}" stroke-opacity="0.25"/></pattern>'
+    ),
+}
+
+
+def definitions(drawing: str) -> str:
+    """Return the definitions of what a drawing uses."""
+    return f"<defs>{''.join(DEFINED[use] for use in DEFINED if use in drawing)}</defs>"
 
 
 def mark(name: str, x: int, y: int) -> str:
