@@ -170,7 +170,8 @@ async function fit() {
   }
   const drawn = figure.querySelector("svg").width.baseVal.value;
   if (Math.abs(drawn - Math.min(width, 1240)) < 8) return;
-  const answer = await fetch(`${figure.dataset.address}&width=${width}`).catch(() => null);
+  const address = `${figure.dataset.address}&width=${width}`;
+  const answer = await fetch(address, { redirect: "manual" }).catch(() => null); // not to sign-in
   if (!answer?.ok || width !== figure.clientWidth) return; // the drawing that is there stays
   figure.innerHTML = await answer.text();
   oneTabStop(figure.querySelector("svg"));

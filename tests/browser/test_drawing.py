@@ -66,6 +66,16 @@ def test_it_is_drawn_for_the_width_there_is_and_at_once_from_the_second_page_on(
     assert f'<svg class="history" width="{room}"' in page
 
 
+def test_the_drawing_stays_where_the_session_has_ended(nora: Visitor, patient: Patient) -> None:
+    given.a_dose(patient, "10x3", days_ago=21)
+    when.the_chart_is_opened(nora, patient)
+    nora.page.context.clear_cookies()
+    with nora.page.expect_response("**/drawing/**"):
+        nora.page.set_viewport_size({"width": 820, "height": 900})
+    expect(nora.page.locator("figure svg.history")).to_be_visible()
+    expect(nora.page.locator("figure form")).to_have_count(0)
+
+
 def test_the_drawing_of_all_dates_on_a_phone_has_the_highest_dose_and_the_stop(
     visits: Visits, neurologist: Account, patient: Patient
 ) -> None:
