@@ -23,7 +23,7 @@ ONE_DAY = timedelta(days=1)
 class AttentionLine:
     """One thing: what it is, what explains it, and where it is acted on.
 
-    ``mark`` names the picture before it: a severity, ``review`` or ``history``. ``link`` is an
+    ``mark`` names the picture before it: a severity, ``clock`` or ``history``. ``link`` is an
     address relative to the chart's.
     """
 
@@ -36,10 +36,14 @@ class AttentionLine:
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """What needs attention, and what is to be completed, each in the order in which it is shown."""
+    """What needs attention, and what is to be completed, each in the order in which it is shown.
+
+    ``nothing`` says so where there is neither.
+    """
 
     needed: list[AttentionLine]
     to_complete: list[AttentionLine]
+    nothing: str = "No open effect is severe or listed as serious, and no review date has passed."
 
 
 def attention_of(
@@ -83,7 +87,7 @@ def overdue_line(since: date, today: date) -> AttentionLine:
     set_for = since - ONE_DAY
     words = f"Review {days_text((today - set_for).days)} overdue"
     detail = f"set for {day_text(set_for)}"
-    return AttentionLine("review", words, detail, "reviews/record/", "Record review")
+    return AttentionLine("clock", words, detail, "reviews/record/", "Record review")
 
 
 def to_complete(recorded: Recorded) -> Iterator[AttentionLine]:
@@ -97,6 +101,4 @@ def to_complete(recorded: Recorded) -> Iterator[AttentionLine]:
     newest = next(iter(latest_reviewed_first(live(recorded.reviews))), None)
     if newest is None or newest.next_on is None:
         last = f"last review {day_text(newest.reviewed_on)}" if newest else ""
-        yield AttentionLine(
-            "review", "No review date set", last, "reviews/record/", "Record review"
-        )
+        yield AttentionLine("clock", "No review date set", last, "reviews/record/", "Record review")

@@ -12,9 +12,10 @@ from django.utils import timezone
 from patients.models import Patient
 from patients.web.fields import TYPED_DATES, in_ascii_digits
 
-# The lists of a chart, by the names that its address has for them.
-LISTS = ("steps", "effects", "ratings", "treatments", "intakes", "reviews", "past")
-ROW = r"^(step|effect|rating|treatment|intake|review)(-change)?-[0-9]{1,18}$"
+# The name of a list of the chart, and that of one of its rows. Of a name that no list has
+# nothing follows.
+LIST = r"^[a-z]{1,20}$"
+ROW = r"^[a-z]{1,20}(-change)?-[0-9]{1,18}$"
 EXAMPLE = "06-Nov-2025 14:30"
 
 
@@ -27,7 +28,7 @@ class ChartOptionsForm(forms.Form):
     """
 
     span = forms.ChoiceField(choices=[(s, s) for s in ("3m", "12m", "all")], required=False)
-    all = forms.ChoiceField(choices=[(name, name) for name in LISTS], required=False)
+    all = forms.RegexField(LIST, required=False)
     row = forms.RegexField(ROW, required=False)
     known_at = forms.CharField(label="Date and time", max_length=40, required=False)
 

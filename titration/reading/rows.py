@@ -18,12 +18,12 @@ from titration.rules import (
     Phase,
     RateChange,
     RatingFact,
-    ReviewFact,
     Severity,
     Step,
     TreatmentFact,
     better_end,
 )
+from titration.rules.history import ReviewFact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

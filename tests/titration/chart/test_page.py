@@ -21,8 +21,8 @@ from tests.factories import (
 )
 from tests.pages.charts import rows
 from tests.titration.chart.drawing.drawn import Drawing
+from tests.titration.reading.records import EVERY_LIST
 from titration.chart.drawing import NARROW, WIDE, Frame
-from titration.chart.forms import LISTS
 from titration.chart.page import ChartPage, chart_page
 from titration.record.dose_steps.models import DoseStep
 from titration.record.kind import ChartState
@@ -253,7 +253,7 @@ def test_the_newest_of_each_kind_are_listed_and_all_counted(patient: Patient, nu
         a_treatment(patient, from_=f"2026-02-{day:02}")
         a_review(patient, on_=f"2026-02-{day:02}")
 
-    page, whole = chart_page(patient, nurse), chart_page(patient, nurse, whole=LISTS)
+    page, whole = chart_page(patient, nurse), chart_page(patient, nurse, whole=EVERY_LIST)
 
     listed = (
         len(rows(page, "ratings")),

@@ -26,10 +26,10 @@ from titration.rules import (
     Fact,
     History,
     RatingFact,
-    ReviewFact,
     Step,
     TreatmentFact,
 )
+from titration.rules.history import ReviewFact
 
 pytestmark = pytest.mark.django_db
 

@@ -15,6 +15,7 @@ from patients.actions import patients as patients_actions
 from patients.models import Account, Care, Clinic, Entry, Patient
 from tests.factories import a_clinic, a_neurologist, a_nurse, a_patient
 from tests.pages.charts import rows
+from tests.titration.reading.records import EVERY_LIST
 from tests.titration.record.calls import (
     a_score,
     alter,
@@ -29,7 +30,6 @@ from tests.titration.record.calls import (
     review,
     treat,
 )
-from titration.chart.forms import LISTS
 from titration.chart.page import ChartPage, chart_page
 from titration.record.corrections import actions as errors
 from titration.record.dose_steps.models import DoseStep
@@ -74,7 +74,7 @@ class Story:
         return Patient.objects.select_related("clinic").get(pk=self.pk)
 
     def look(self, now: datetime) -> None:
-        self.shown.append((now, chart_page(self.patient, self.reader, whole=LISTS)))
+        self.shown.append((now, chart_page(self.patient, self.reader, whole=EVERY_LIST)))
 
     def do(self, deed: str, number: int) -> None:
         """Do one deed; if it is refused, nothing changes."""
@@ -181,7 +181,7 @@ def test_the_chart_known_at_an_instant_is_what_was_shown_then(
             story.do(deed, number)
             story.look(now)
         for instant, shown in story.shown:
-            known = chart_page(story.patient, story.reader, whole=LISTS, known_at=instant)
+            known = chart_page(story.patient, story.reader, whole=EVERY_LIST, known_at=instant)
             assert without_form_values(known) == without_form_values(shown)
 
 
@@ -193,8 +193,8 @@ def test_between_two_deeds_the_chart_is_what_the_first_left(clinic: Clinic) -> N
         clock.shift(A_WHILE)
         story.correct(6)
         just_before = START + A_WHILE - timedelta(microseconds=1)
-        before = chart_page(story.patient, story.reader, whole=LISTS, known_at=just_before)
-        after = chart_page(story.patient, story.reader, whole=LISTS, known_at=START + A_WHILE)
+        before = chart_page(story.patient, story.reader, whole=EVERY_LIST, known_at=just_before)
+        after = chart_page(story.patient, story.reader, whole=EVERY_LIST, known_at=START + A_WHILE)
     assert rows(before, "dose-steps") == rows(story.shown[0][1], "dose-steps")
     assert [step.marking.is_in_error for step in rows(after, "dose-steps")] == [False, True]
 

@@ -20,11 +20,11 @@ from titration.rules import (
     Effect,
     History,
     RatingFact,
-    ReviewFact,
     Step,
     TreatmentFact,
     flags,
 )
+from titration.rules.history import ReviewFact
 
 
 @given(histories())

@@ -19,7 +19,7 @@ E = TypeVar("E", bound=Entry)
 
 
 def recorded_text(entry: Entry) -> str:
-    """``Recorded Review of 01-Feb-2026``."""
+    """``Recorded Spasm 3 of 01-Feb-2026``."""
     return f"Recorded {entry}"
 
 

@@ -1,7 +1,6 @@
 """Tells the other packages about reviews."""
 
 from patients.access import Right
-from titration import rules
 from titration.record.kind import (
     Charted,
     ChartSection,
@@ -12,6 +11,7 @@ from titration.record.kind import (
 from titration.record.reviews.models import Review
 from titration.record.reviews.rows import fact_words, latest_reviewed_first, review_rows
 from titration.record.reviews.views import correct_review, record_review
+from titration.rules.history import ReviewFact
 
 NEWEST = 5  # rows on the chart
 
@@ -25,7 +25,7 @@ def section(chart: Charted) -> ChartSection:
 
 KIND = Kind(
     model=Review,
-    fact=rules.ReviewFact,
+    fact=ReviewFact,
     fact_words=fact_words,
     pages=[Page("record/", record_review, "record-review")],
     in_page=InPage(key="v", route="record-review", label="Review", right=Right.RECORD_REVIEW),

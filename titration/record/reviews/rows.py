@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from patients.days import day_text
 from titration.reading.rows import RecordedReview
 from titration.record.marking import Marking, Markings
-from titration.rules import ReviewFact
+from titration.rules.history import ReviewFact
 
 
 @dataclass(frozen=True, slots=True)
