@@ -12,7 +12,15 @@ from pytest_django import Settings
 from patients.database.roles import APP
 from patients.database.sql_files import OF_ANOTHER_VERSION
 from patients.models import AuditEvent, Patient
-from tests.factories import a_clinic, a_patient, a_step
+from tests.factories import (
+    a_clinic,
+    a_dystonia,
+    a_patient,
+    a_side_effect,
+    a_step,
+    a_treatment,
+    an_effect_change,
+)
 from tests.trust.backup import another_database, hashes, printed_by
 from titration.management import postgres
 
@@ -22,7 +30,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def patient() -> Patient:
     patient = a_patient(a_clinic())
-    a_step(patient, "10x3", from_="2026-01-05", note="kept")
+    a_step(patient, "10x3", from_="2026-01-05", note="kept", already_taking=True)
+    # Rows of every table whose constraints call a function, which a restore has to find.
+    effect = a_side_effect(patient, from_="2026-01-06")
+    an_effect_change(effect, "resolved", on_="2026-01-09")
+    a_treatment(patient, from_="2026-01-02")
+    a_dystonia(patient)
     AuditEvent.objects.create(action="read", patient_ids=[patient.pk])
     return patient
 
