@@ -59,6 +59,18 @@ if (row) {
   box.addEventListener("change", () => turn(box.checked));
 }
 
+// Of a list of patients, j and k go to the next and the one before.
+
+const listed = [...document.querySelectorAll("[data-row]")];
+for (const keys of document.querySelectorAll(".list-keys")) keys.hidden = !listed.length;
+
+document.addEventListener("keydown", (event) => {
+  const step = { j: 1, k: -1 }[event.key];
+  if (!step || !isOn() || event.target.closest(FIELDS) || event.ctrlKey || event.altKey || event.metaKey) return;
+  const at = listed.indexOf(document.activeElement);
+  listed[at < 0 ? 0 : at + step]?.focus();
+});
+
 // Warns two minutes before the session ends; any key keeps it. After the end the page stays as
 // it is: what was typed can be sent once its author has signed in again in another tab.
 

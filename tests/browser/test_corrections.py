@@ -170,4 +170,4 @@ def test_an_effect_marked_in_error_leaves_flags_and_worklist(
     expect(then.flags(nils)).to_have_count(0)
     expect(then.points(nils)).to_have_count(0)
     nils.opens("/")
-    expect(then.worklist_row(nils, patient)).not_to_contain_text("Attention")
+    expect(then.worklist_row(nils, patient)).not_to_contain_text("Muscle weakness")

@@ -39,7 +39,7 @@ def found(who: Visitor, typed: str) -> list[str]:
     who.page.keyboard.insert_text(typed)
     who.page.keyboard.press("Enter")
     then.the_page_says(who, f"Search: “{typed}”")
-    return who.page.get_by_role("rowheader").all_inner_texts()
+    return who.page.locator("[data-row]").all_inner_texts()
 
 
 def test_a_person_is_not_registered_twice_unless_somebody_says_it_is_another(
@@ -85,7 +85,7 @@ def test_patients_are_found_from_an_english_keyboard_and_by_what_they_were(
         assert found(nora, typed) == ["Müller, Zoë"]
     assert found(nora, "გიორგ") == ["გიორგაძე, ნინო"]
     assert found(nora, "0037") == ["Yılmaz, İpek"]
-    assert found(nora, "sample") == ["Tester, Ada\nformerly Sample, Ada"]
+    assert found(nora, "sample") == ["Tester, Ada"]
     assert found(nora, "B-17") == ["Tester, Ada"]
     expect(then.worklist_row(nora, married)).to_contain_text("formerly B-17")
 

@@ -45,7 +45,7 @@ def flags(who: Visitor) -> Locator:
 
 def worklist_row(who: Visitor, patient: Patient) -> Locator:
     """Return the row of a patient in the worklist."""
-    return who.page.get_by_role("row").filter(has_text=patient.record_number)
+    return who.page.locator(f"tr:has([data-row][href$='/{patient.pk}/'])")
 
 
 def the_page_says(who: Visitor, heading: str, sentence: str = "") -> None:

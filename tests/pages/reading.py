@@ -13,6 +13,9 @@ TAG = re.compile(r"<[^>]*>")
 INLINE_TAG = re.compile(r"</?(a|b|span|strong)\b[^>]*>")
 ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
+LIST_ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.DOTALL)
+NAME = re.compile(r"<a [^>]*data-row[^>]*>(.*?)</a>", re.DOTALL)
+HEADING = re.compile(r"<h2[^>]*>(.*?)<span", re.DOTALL)
 ERROR = re.compile(r'<div class="error-summary".*?</div>', re.DOTALL)
 LINE = re.compile(r"<li>(.*?)</li>", re.DOTALL)
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
@@ -51,6 +54,28 @@ def all_rows(response: "Response") -> list[list[str]]:
 
 def first_cells(response: "Response") -> list[str]:
     return [row[0] for row in rows(response)]
+
+
+def listed(response: "Response") -> list[str]:
+    """Return the names of the patients on a list, in its order."""
+    return [words(name) for name in NAME.findall(response.content.decode())]
+
+
+def groups(response: "Response") -> dict[str, list[str]]:
+    """Return the names of the patients in each group of the morning list, by its heading."""
+    parts = response.content.decode().split('<tr class="list-group">')[1:]
+    return {
+        words(HEADING.findall(part)[0]): [words(name) for name in NAME.findall(part)]
+        for part in parts
+    }
+
+
+def list_row(response: "Response", name: str) -> list[str]:
+    """Return the cells of the row of one patient on a list."""
+    every = LIST_ROW.findall(response.content.decode())
+    cells = [[words(cell) for cell in CELL.findall(row)] for row in every]
+    (found,) = [row for row in cells if row and row[0].startswith(name)]
+    return found
 
 
 def errors(response: "Response") -> list[str]:

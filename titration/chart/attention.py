@@ -66,14 +66,14 @@ def effect_line(effect: OpenEffect, regimens: Sequence[RegimenRun], today: date)
         mark=effect.severity,
         words=effect.words(today),
         detail=" ".join(f"{capfirst(said)}." for said in (course, effect.listed) if said),
-        link=f"side-effects/{effect.row.id}/change/",
+        link=f"side-effects/{effect.effect.id}/change/",
         link_words="Record a change",
     )
 
 
 def onset_text(effect: OpenEffect, regimens: Sequence[RegimenRun]) -> str:
     """``began 7 days after 15 mg three times a day started``: when, never why."""
-    onset = effect.row.onset_on
+    onset = effect.effect.onset_on
     return f"began {timing(onset, regimens)}" if isinstance(onset, date) else ""
 
 

@@ -52,7 +52,7 @@ def lay_out(
         timeline=timeline,
         flags=flags,
         compared=comparisons_by_start(timeline, flags, last_day, sources),
-        lasting=open_effects(recorded.effects, sources),
+        lasting=open_effects(timeline.history.side_effects, sources),
         response=matrix(timeline, recorded, last_day, most=NEWEST_REGIMENS),
         picture=picture_of(recorded, timeline, last_day, sources),
     )

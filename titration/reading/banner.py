@@ -7,7 +7,7 @@ from patients.days import day_text
 from patients.models import Answer, Condition, EndReason, Patient
 from patients.web.banner import Banner, BannerEffect, banner
 from titration.reading.open_effects import OpenEffect, open_effects
-from titration.reading.recorded import Recorded, read
+from titration.reading.recorded import Recorded, live, read
 from titration.reading.rows import RecordedCare
 
 
@@ -29,7 +29,7 @@ def recorded_banner(
     as lasting once care has ended.
     """
     end, answers = recorded.end_of_care, recorded.answers
-    shown = open_effects(recorded.effects) if lasting is None else lasting
+    shown = open_effects(row.fact for row in live(recorded.effects)) if lasting is None else lasting
     return banner(
         patient,
         recorded.dystonia,

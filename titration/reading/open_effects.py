@@ -1,14 +1,23 @@
 """The open side effects that nobody may miss: severe ones, and those a source lists as serious."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.text import capfirst
 
 from patients.days import Day, day_text, first_of, is_inexact
-from titration.reading.rows import RecordedEffect
-from titration.rules import SERIOUS, SEVERITIES, SOURCES, Severity, Source, listings, stretches
+from titration.rules import (
+    SERIOUS,
+    SEVERITIES,
+    SOURCES,
+    Effect,
+    Severity,
+    Source,
+    Stretch,
+    listings,
+    stretches,
+)
 from titration.rules.timeline import days_text
 
 
@@ -20,7 +29,7 @@ class OpenEffect:
     are the sources that list it as serious.
     """
 
-    row: RecordedEffect
+    effect: Effect
     severity: Severity
     since: Day
     before: tuple[tuple[Severity, Day], ...]
@@ -34,7 +43,7 @@ class OpenEffect:
     @property
     def place(self) -> tuple[int, bool, int]:
         """The sort key: the severest first, then those listed as serious, then the newest."""
-        onset = first_of(self.row.onset_on)
+        onset = first_of(self.effect.onset_on)
         return (-SEVERITIES.index(self.severity), not self.serious_in, -onset.toordinal())
 
     @property
@@ -50,26 +59,33 @@ class OpenEffect:
 
     def words(self, today: date) -> str:
         """``Muscle weakness, severe, 2 days``."""
-        return f"{capfirst(self.row.term)}, {self.severity}, {days_lasting(self.since, today)}"
+        return f"{capfirst(self.effect.term)}, {self.severity}, {days_lasting(self.since, today)}"
 
 
 def open_effects(
-    rows: Iterable[RecordedEffect], sources: tuple[Source, ...] = SOURCES
+    effects: Iterable[Effect], sources: tuple[Source, ...] = SOURCES
 ) -> list[OpenEffect]:
-    """Return the effects that count and last, the severest first."""
-    last = (row for row in rows if row.is_live and row.ended_on is None)
-    return sorted((open_effect(row, sources) for row in last), key=lambda one: one.place)
+    """Return those of a history's effects that last, the severest first."""
+    every = [(effect, list(stretches(effect))) for effect in effects]
+    last = [open_effect(effect, had, sources) for effect, had in every if lasts(had)]
+    return sorted(last, key=lambda one: one.place)
 
 
-def open_effect(row: RecordedEffect, sources: tuple[Source, ...]) -> OpenEffect:
-    """Say of an effect that lasts how severe it is, and was."""
-    had: list[tuple[Severity, Day]] = []
-    for stretch in stretches(row.fact):
-        since = stretch.days.since
-        had.append((stretch.severity, row.onset_on if since == first_of(row.onset_on) else since))
-    (severity, latest), *before = reversed(had)
-    serious_in = tuple(source for source in sources if is_serious(row.term, source))
-    return OpenEffect(row, severity, latest, tuple(before), serious_in)
+def lasts(had: Sequence[Stretch]) -> bool:
+    """True if the last of an effect's severities has no end."""
+    return bool(had) and had[-1].days.until is None
+
+
+def open_effect(effect: Effect, had: Sequence[Stretch], sources: tuple[Source, ...]) -> OpenEffect:
+    """Say of an effect that lasts how severe it is, and was; ``had`` are its severities."""
+    onset = effect.onset_on
+    begun_as = [
+        (each.severity, onset if each.days.since == first_of(onset) else each.days.since)
+        for each in had
+    ]
+    (severity, since), *before = reversed(begun_as)
+    serious_in = tuple(source for source in sources if is_serious(effect.term, source))
+    return OpenEffect(effect, severity, since, tuple(before), serious_in)
 
 
 def is_serious(term: str, source: Source) -> bool:

@@ -17,6 +17,7 @@ from titration.rules import (
     stretches,
 )
 from titration.standing.models import Standing
+from titration.standing.situation import GROUPS, doses_told, planned_ahead, situation_of
 
 
 def rebuild_standing(patient: Patient, *, using: str = DEFAULT_DB_ALIAS) -> Standing:
@@ -65,19 +66,25 @@ def derive(history: History, today: date) -> dict[str, Any]:
     timeline = Timeline.of(history)
     found = flags_along(timeline)
     run = next((each for each in timeline.regimens if each.days.holds(today)), None)
+    held = timeline.held_on(today)
     lasting = [each for each in severities(history) if each.days.holds(today)]
     holding = [flag for flag in found if flag.holds_on(today)]
+    situation = situation_of(timeline, found, today)
     return {
         "as_of": today,
-        "changes_on": next_change(history, found, today),
+        "changes_on": next_change(timeline, found, today),
         "doses_mg": None if run is None else list(run.regimen.doses_mg),
         "in_words": run.regimen.in_words if run else "",
+        "phase": held.step.phase if held else "",
         "total_mg": None if run is None or run.regimen.in_words else run.regimen.total_mg,
         "regimen_since": run and run.days.since,
         "open_side_effects": len(lasting),
         "worst_severity": worst(lasting),
         "attention_flags": [flag.code for flag in holding if flag.level == "attention"],
         "notice_flags": [flag.code for flag in holding if flag.level == "notice"],
+        "situation": situation.told(),
+        "doses_told": doses_told(timeline.regimens),
+        **{f"{role}_place": situation.place_for(role) for role in GROUPS},
     }
 
 
@@ -91,12 +98,14 @@ def worst(lasting: list[Stretch]) -> str:
     return max((each.severity for each in lasting), key=SEVERITIES.index, default="")
 
 
-def next_change(history: History, found: tuple[Flag, ...], today: date) -> date | None:
-    """The first day after today on which a step, a severity or a flag begins or ends.
+def next_change(timeline: Timeline, found: tuple[Flag, ...], today: date) -> date | None:
+    """The first day after today on which a step, a severity, a flag or a group begins or ends.
 
     Flags of level context are left out: a standing does not hold them.
     """
+    history = timeline.history
     days = [step.starts_on for step in history.steps]
+    days += planned_ahead(timeline)
     days += [day for each in severities(history) for day in each.days if day]
     of_note = [flag for flag in found if flag.level != "context"]
     days += [day for flag in of_note for day in (flag.since, flag.until) if day]

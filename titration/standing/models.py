@@ -1,84 +1,19 @@
 """Where each patient stands today: what the worklist shows, finds and sorts by."""
 
-from datetime import date
-from decimal import Decimal
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection, models
-from django.db.models import (
-    Case,
-    F,
-    FilteredRelation,
-    Func,
-    Q,
-    Value,
-    When,
-)
-from django.db.models.functions import Coalesce, Upper
+from django.db import models
+from django.db.models import Q
 
-from patients.models import Clinic, Distribution, FormerDetails, Patient, Site, Status
-from patients.models.keyset import backwards
+from patients.models import Clinic, FormerDetails, Patient
 from patients.models.look_alikes import folded_number
-from titration.rules import AMOUNT_DECIMALS, AMOUNT_DIGITS, SEVERITIES
+from titration.rules import AMOUNT_DECIMALS, AMOUNT_DIGITS
+from titration.standing.situation import GROUP_SPAN, GROUPS, LAST_PLACE, Group
 
-# The keys that each column of the worklist is sorted by. Patients with equal keys are
-# sorted by name; those with nothing recorded come first.
-SORTS: dict[str, tuple[str, ...]] = {
-    "name": ("sort_family", "sort_given"),
-    "record-number": ("sort_number",),
-    "dystonia": ("sort_dystonia",),
-    "regimen": ("sort_doses", "in_words"),
-    "total": ("sort_total",),
-    "days": ("-sort_since",),
-    "side-effects": ("sort_severity", "open_side_effects"),
-    "flags": ("attention_count", "notice_count"),
-    "clinic": ("sort_clinic",),
-}
-AMONG_EQUALS = ("sort_family", "sort_given", "patient_id")
-NO_DOSES = Value(
-    [], ArrayField(models.DecimalField(max_digits=AMOUNT_DIGITS, decimal_places=AMOUNT_DECIMALS))
-)
-
-
-def order_of(sort: str) -> tuple[str, ...]:
-    """Return the keys for a name of ``SORTS``, reversed for ``-name``; the last key is unique."""
-    keys = SORTS[sort.removeprefix("-")]
-    return (*(backwards(keys) if sort.startswith("-") else keys), *AMONG_EQUALS)
-
-
-# Every patient has a standing. Written as SQL: composing it takes the ORM three times as long
-# as PostgreSQL needs to answer.
-COUNT = """
-    SELECT count(*) FROM (
-        SELECT FROM titration_standing WHERE clinic_id = ANY(%s::bigint[]) AND is_listed LIMIT %s
-    ) counted
-"""
-
-
-def count_in(clinic_ids: list[int], *, up_to: int) -> int:
-    """Count the listed patients of some clinics, at most up to ``up_to``."""
-    with connection.cursor() as cursor:
-        cursor.execute(COUNT, [clinic_ids, up_to])
-        count: int = cursor.fetchone()[0]
-    return count
-
-
-NAMESAKES = """
-    SELECT patient_id FROM titration_standing here
-    WHERE patient_id = ANY(%s::bigint[]) AND EXISTS (
-        SELECT FROM titration_standing other
-        WHERE other.clinic_id = here.clinic_id AND other.patient_id <> here.patient_id
-            AND (other.sort_family, other.sort_given) = (here.sort_family, here.sort_given)
-    )
-"""
-
-
-def namesakes_among(patient_ids: list[int]) -> set[int]:
-    """Keep the patients whose folded name another patient of the clinic has too."""
-    with connection.cursor() as cursor:
-        cursor.execute(NAMESAKES, [patient_ids])
-        return {patient_id for (patient_id,) in cursor.fetchall()}
+# The orders in which patients are listed, each an index. The last key is unique.
+BY_NAME = ("sort_family", "sort_given", "patient_id")
+MORNING = {role: (f"{role}_place", *BY_NAME) for role in GROUPS}
 
 
 class StandingQuerySet(models.QuerySet["Standing"]):
@@ -101,27 +36,11 @@ class StandingQuerySet(models.QuerySet["Standing"]):
             update_fields=Standing.DERIVED,
         )
 
-    def with_sort_keys(self) -> "StandingQuerySet":
-        """Add the live dystonia and the keys that ``SORTS`` names, none of them NULL."""
-        live = Q(patient__dystonia_entries__status=Status.LIVE)
-        is_named_by_site = Q(dystonia__distribution=Distribution.FOCAL)
-        is_named_by_site &= ~Q(dystonia__sites=[Site.OTHER.value])
-        sites = Func("dystonia__sites", Value(" "), function="array_to_string")
-        both = Func(Value(" "), "dystonia__distribution", sites, function="concat_ws")
-        severities = [When(worst_severity=name, then=n) for n, name in enumerate(SEVERITIES)]
-        return self.annotate(
-            dystonia=FilteredRelation("patient__dystonia_entries", condition=live)
-        ).annotate(
-            sort_number=F("patient__number_folded"),
-            sort_clinic=Upper("clinic__name"),
-            sort_dystonia=Case(
-                When(is_named_by_site, then=sites), default=both, output_field=models.TextField()
-            ),
-            sort_doses=Coalesce("doses_mg", NO_DOSES),
-            sort_total=Coalesce("total_mg", Value(Decimal(-1))),
-            sort_since=Coalesce("regimen_since", Value(date.max)),
-            sort_severity=Case(*severities, default=-1),
-        )
+    def in_group(self, role: str, group: Group) -> "StandingQuerySet":
+        """Keep the patients who stand in a group of a role's morning list."""
+        first = GROUPS[role].index(group) * GROUP_SPAN
+        place = f"{role}_place"
+        return self.filter(**{f"{place}__gte": first, f"{place}__lt": first + GROUP_SPAN})
 
     def numbered(self, text: str) -> int | None:
         """Return the one patient who has this whole record number; ``None`` if another had it.
@@ -159,6 +78,8 @@ class Standing(models.Model):
 
     It stays true until ``changes_on``, the first later day on which a step, a side effect
     or a flag begins or ends; ``None`` if no such day is known.
+    ``situation`` is what the morning list tells (``titration/standing/situation.py``), and the
+    places are where it does, for each role. ``doses_told`` are the totals of twelve months.
     Written only in ``titration/standing``, which can rebuild it from the entries. Of a patient
     whose care ended it tells nothing: ``is_listed`` is false, and no list shows them.
 
@@ -182,43 +103,30 @@ class Standing(models.Model):
         null=True,
     )
     in_words = models.TextField(blank=True)
+    phase = models.CharField(max_length=20, blank=True)
     total_mg = models.DecimalField(max_digits=AMOUNT_DIGITS + 1, decimal_places=2, null=True)
     regimen_since = models.DateField(null=True)
     open_side_effects = models.PositiveIntegerField(default=0)
     worst_severity = models.CharField(max_length=10, blank=True)
     attention_flags = ArrayField(models.CharField(max_length=40), default=list)
     notice_flags = ArrayField(models.CharField(max_length=40), default=list)
-    attention_count = models.GeneratedField(
-        expression=Func("attention_flags", function="cardinality"),
-        output_field=models.PositiveIntegerField(),
-        db_persist=True,
-    )
-    notice_count = models.GeneratedField(
-        expression=Func("notice_flags", function="cardinality"),
-        output_field=models.PositiveIntegerField(),
-        db_persist=True,
-    )
+    situation = models.JSONField(default=dict)
+    doses_told = models.JSONField(default=dict)
+    neurologist_place = models.BigIntegerField(default=LAST_PLACE)
+    nurse_place = models.BigIntegerField(default=LAST_PLACE)
 
     objects: ClassVar[StandingQuerySet] = StandingQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["clinic", "changes_on"], name="standing_due"),
-            models.Index(
-                fields=[
-                    "-attention_count",
-                    "-notice_count",
-                    "sort_family",
-                    "sort_given",
-                    "patient",
-                ],
-                name="standing_by_flags",
-                condition=Q(is_listed=True),
-            ),
-            models.Index(
-                fields=["sort_family", "sort_given", "patient"],
-                name="standing_by_name",
-                condition=Q(is_listed=True),
+            *(
+                models.Index(
+                    fields=["clinic", *keys],
+                    name=f"standing_by_{name}",
+                    condition=Q(is_listed=True),
+                )
+                for name, keys in {"name": BY_NAME, **MORNING}.items()
             ),
         ]
 
@@ -228,12 +136,17 @@ class Standing(models.Model):
         "changes_on",
         "doses_mg",
         "in_words",
+        "phase",
         "total_mg",
         "regimen_since",
         "open_side_effects",
         "worst_severity",
         "attention_flags",
         "notice_flags",
+        "situation",
+        "doses_told",
+        "neurologist_place",
+        "nurse_place",
     )
 
     def __str__(self) -> str:

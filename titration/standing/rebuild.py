@@ -5,6 +5,7 @@ one statement, and writes the standings that differ by COPY. So memory holds one
 an author who records an entry meanwhile waits for one batch at most.
 """
 
+import json
 import multiprocessing
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -130,4 +131,6 @@ def as_copied(value: Any) -> str:
         return NULL
     if isinstance(value, list):
         return "{" + ",".join(map(str, value)) + "}"
+    if isinstance(value, dict):
+        value = json.dumps(value)
     return str(value).translate(ESCAPED)

@@ -1,20 +1,24 @@
-"""The parameters of the worklist: an order, a page, or a search."""
+"""The parameters of the worklist: a clinic, a view, a page, or a search."""
 
 from typing import NamedTuple
 
 from django import forms
 
 from patients.web.fields import IdentifyingField
-from titration.standing.models import SORTS
+from titration.standing.situation import Group
 
-FIRST_SORT = "-flags"
+ALL = "all"
 LARGEST_ID = 2**63 - 1
 
 
 class WorklistQuery(NamedTuple):
-    """The order asked for, and the id of the patient after or before whom the page lies."""
+    """The view asked for, empty for the morning list; and after or before whom its page lies.
 
-    sort: str
+    ``clinic``, ``after`` and ``before`` are ids.
+    """
+
+    view: str
+    clinic: int | None
     after: int | None
     before: int | None
 
@@ -22,17 +26,17 @@ class WorklistQuery(NamedTuple):
 class WorklistForm(forms.Form):
     """The parameters of the worklist's address. An invalid one is ignored."""
 
-    sort = forms.ChoiceField(
-        choices=[(name, name) for key in SORTS for name in (key, f"-{key}")], required=False
-    )
+    view = forms.ChoiceField(choices=[(name, name) for name in (*Group, ALL)], required=False)
+    clinic = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
     after = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
     before = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
 
     def asked(self) -> WorklistQuery:
-        """Return the page asked for; by default the first one, patients with most flags first."""
+        """Return what is asked for; by default the morning list."""
         self.full_clean()
         said = self.cleaned_data
-        return WorklistQuery(said.get("sort") or FIRST_SORT, said.get("after"), said.get("before"))
+        ids = (said.get(name) for name in ("clinic", "after", "before"))
+        return WorklistQuery(said.get("view") or "", *ids)
 
 
 class SearchForm(forms.Form):

@@ -1,193 +1,233 @@
-"""The list of patients, where each stands today, and the links that sort it."""
+"""The pages of the worklist: the morning list by groups, one group or all by name, a search."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
-from functools import cache
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlencode
 
-from patients.days import Day, day_text
-from patients.models import Clinic, Dystonia, full_name
-from patients.models.keyset import Page
-from titration.rules import RULES, number, regimen_text
+from patients.models import Clinic, keyset
 from titration.standing import due
+from titration.standing.listing import all_rows, counts, rows_of_groups
+from titration.standing.models import BY_NAME, MORNING
+from titration.standing.situation import GROUPS, Group
+from titration.worklist.forms import ALL, WorklistQuery
+from titration.worklist.rows import FIELDS, Known, Row, list_row
 
+PAGE_SIZE = 25
 COUNTED_UP_TO = 1000
 MOST_FOUND = 50
-FIELDS = (
-    "patient_id",
-    "patient__family_name",
-    "patient__given_name",
-    "patient__born_on",
-    "patient__record_number",
-    "patient__clinic_id",
-    "dystonia__distribution",
-    "dystonia__sites",
-    "doses_mg",
-    "in_words",
-    "total_mg",
-    "regimen_since",
-    "open_side_effects",
-    "worst_severity",
-    "attention_flags",
-    "notice_flags",
-)
+# How many patients of a group the morning list shows; the rest behind a link.
+SHOWN = {Group.GRAVE: 25, Group.OVERDUE: 6, Group.CONTACT: 6, Group.PLANNED: 6, Group.REST: 12}
+HEADINGS: dict[str, tuple[str, str]] = {
+    Group.GRAVE: ("Serious or severe", "open, worst and oldest first"),
+    Group.OVERDUE: ("Review overdue", "by days"),
+    Group.CONTACT: ("To contact", "changed with no contact since, oldest first"),
+    Group.PLANNED: ("Planned steps", "within a week"),
+    Group.REST: ("Everyone else", "by name"),
+    ALL: ("All patients", "by name"),
+}
 
 
-class Known(NamedTuple):
-    """What is known beside the rows: who has a namesake, and by the patient's id:
-
-    ``former`` and ``former_numbers``, the former names and record numbers by which a search
-    found patients, and ``unlisted``, why a patient is not on the worklist.
-    """
-
-    namesakes: Collection[int]
-    former: Mapping[int, str] = MappingProxyType({})
-    former_numbers: Mapping[int, str] = MappingProxyType({})
-    unlisted: Mapping[int, str] = MappingProxyType({})
-
-
-class Column(NamedTuple):
-    """A column: its heading, its name in ``SORTS``, and the direction to sort it in at first."""
+@dataclass(frozen=True, slots=True)
+class View:
+    """A link to a view of the list; ``count`` is empty where nothing is counted."""
 
     label: str
-    sort: str
-    greatest_first: bool = False
-    css_class: str = ""
-
-
-COLUMNS = (
-    Column("Patient", "name"),
-    Column("Record number", "record-number"),
-    Column("Dystonia", "dystonia"),
-    Column("Current regimen", "regimen"),
-    Column("mg per day", "total", greatest_first=True, css_class="num"),
-    Column("Days on it", "days", greatest_first=True, css_class="num"),
-    Column("Open side effects, worst", "side-effects", greatest_first=True),
-    Column("Flags", "flags", greatest_first=True, css_class="below"),
-)
-CLINIC = Column("Clinic", "clinic", css_class="below-first")
+    url: str
+    count: str
+    is_here: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """A column's heading; without ``url`` it is no link. ``direction`` is for aria-sort."""
+class ListSection:
+    """A group of the morning list: its heading, in which order it is, and its first patients.
 
-    label: str
-    css_class: str
-    url: str = ""
-    direction: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One patient, in words. A value that is not recorded is empty, never zero.
-
-    ``path`` is the chart's address, relative to the worklist's. ``formerly`` and
-    ``former_number`` are the former name and record number by which a search found the patient.
-    ``born`` tells namesakes of a clinic apart. ``unlisted`` says why a patient is not on the
-    worklist; then no dose or flag is told.
+    ``more`` says how many others there are, on the page at ``url``.
     """
 
-    patient_id: int
-    path: str
-    full_name: str
-    formerly: str
-    born: str
-    record_number: str
-    former_number: str
-    dystonia: str
-    unlisted: str
-    regimen: str
-    total_mg: str
-    days: str
-    open_side_effects: str
-    worst_severity: str
-    attention: str
-    notice: str
-    clinic: str
-
-
-@dataclass(frozen=True, slots=True)
-class PatientList:
-    """A list of patients, ready to show; with their clinics where the reader has several."""
-
-    headings: list[Heading]
+    name: str
+    heading: str
+    order: str
+    count: str
     rows: list[Row]
-    shows_clinics: bool
+    more: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherClinic:
+    """Another clinic of the reader, and how many of its patients are serious or severe."""
+
+    name: str
+    url: str
+    grave: str
 
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """One page of the worklist: its patients, how many there are, and the pages beside it."""
+    """A page of one clinic's list: its sections, the views of it, and the pages beside it.
 
-    patients: PatientList
-    count: str
-    previous_url: str | None
-    next_url: str | None
+    ``others`` are the reader's other clinics, of which nothing else is shown.
+    """
+
+    clinic: str
+    today: date
+    views: list[View]
+    sections: list[ListSection]
+    others: list[OtherClinic]
+    previous_url: str | None = None
+    next_url: str | None = None
+
+    @property
+    def patient_ids(self) -> list[int]:
+        """The ids of the patients shown, in order."""
+        return [row.patient_id for section in self.sections for row in section.rows]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """The patients a search found, by name, and how many; ``are_more`` if some are not shown."""
 
-    patients: PatientList
+    rows: list[Row]
     count: str
     are_more: bool
-
-
-def patient_list(
-    rows: Iterable[Mapping[str, Any]],
-    clinics: Sequence[Clinic],
-    known: Known,
-    sort: str = "",
-) -> PatientList:
-    """Make the list from rows of ``FIELDS``. Given the order it is in, its headings are links."""
-    here = {clinic.pk: (clinic.name, clinic.today()) for clinic in clinics}
-    shows_clinics = len(clinics) > 1
-    columns = (*COLUMNS, CLINIC) if shows_clinics else COLUMNS
-    return PatientList(
-        headings=[heading(column, sort) for column in columns],
-        rows=[list_row(row, *here[row["patient__clinic_id"]], known) for row in rows],
-        shows_clinics=shows_clinics,
-    )
+    shows_clinics: bool
 
 
 def worklist(
-    page: Page, clinics: Sequence[Clinic], sort: str, count: int, known: Known
+    clinic: Clinic, clinics: Sequence[Clinic], roles: Mapping[int, str], asked: WorklistQuery
 ) -> Worklist:
-    """Make a page from rows of ``FIELDS``. ``count`` may stop at ``COUNTED_UP_TO`` + 1."""
-    ids = [row["patient_id"] for row in page.rows]
-    return Worklist(
-        patients=patient_list(page.rows, clinics, known, sort),
-        count=count_text(count),
-        previous_url=address(sort=sort, before=ids[0]) if page.has_previous else None,
-        next_url=address(sort=sort, after=ids[-1]) if page.has_next else None,
+    """Read the page of a clinic's list that is asked for, in a constant number of queries.
+
+    ``roles`` are the reader's, by the ids of their ``clinics``.
+    """
+    role = roles[clinic.pk]
+    counted, grave = counts(clinic.pk, roles, up_to=COUNTED_UP_TO + 1)
+    page = Worklist(
+        clinic=clinic.name,
+        today=clinic.today(),
+        views=views(clinic, role, counted, asked.view),
+        sections=[],
+        others=others(clinics, grave),
+    )
+    if not asked.view:
+        return replace(page, sections=morning(clinic, role, counted))
+    rows = all_rows().in_clinics([clinic.pk]).values(*{*FIELDS, *MORNING[role]})
+    is_all = asked.view == ALL
+    found = keyset.page(
+        rows if is_all else rows.in_group(role, Group(asked.view)),
+        BY_NAME if is_all else MORNING[role],
+        size=PAGE_SIZE,
+        after=asked.after,
+        before=asked.before,
+    )
+    count = sum(counted.values()) if is_all else counted[Group(asked.view)]
+    ids = [row["patient_id"] for row in found.rows]
+    return replace(
+        page,
+        sections=[section(clinic, role, asked.view, found.rows, count)],
+        previous_url=address(clinic, view=asked.view, before=ids[0])
+        if found.has_previous
+        else None,
+        next_url=address(clinic, view=asked.view, after=ids[-1]) if found.has_next else None,
     )
 
 
-def found(rows: Sequence[Mapping[str, Any]], clinics: Sequence[Clinic], known: Known) -> Found:
+def morning(clinic: Clinic, role: str, counted: Mapping[Group, int]) -> list[ListSection]:
+    """Read the first patients of each group, and make the sections of those that have any."""
+    found = rows_of_groups(clinic.pk, role, SHOWN)
+    return [
+        section(clinic, role, group, found[group], counted[group], is_cut=True)
+        for group in GROUPS[role]
+        if found[group]
+    ]
+
+
+def section(
+    clinic: Clinic,
+    role: str,
+    name: str,
+    rows: Sequence[Mapping[str, Any]],
+    count: int,
+    *,
+    is_cut: bool = False,
+) -> ListSection:
+    """Put the patients of a group under its heading; where ``is_cut`` it says how many more."""
+    today = clinic.today()
+    return ListSection(
+        name,
+        *HEADINGS[name],
+        count=capped(count),
+        rows=[list_row(row, role, today) for row in rows],
+        more=more_text(count, len(rows)) if is_cut else "",
+        url=address(clinic, view=name),
+    )
+
+
+def views(clinic: Clinic, role: str, counted: Mapping[Group, int], here: str) -> list[View]:
+    """Make the links to the views, in the order of the role."""
+    numbers: dict[str, int] = {group: counted[group] for group in GROUPS[role][:-1]}
+    numbers[ALL] = sum(counted.values())
+    listed = [
+        View(HEADINGS[name][0], address(clinic, view=name), capped(count), is_here=name == here)
+        for name, count in numbers.items()
+    ]
+    return [View("This morning", address(clinic), "", is_here=not here), *listed]
+
+
+def others(clinics: Iterable[Clinic], grave: Mapping[int, int]) -> list[OtherClinic]:
+    """Make the links to the reader's other clinics."""
+    return [
+        OtherClinic(clinic.name, address(clinic), capped(grave[clinic.pk]))
+        for clinic in clinics
+        if clinic.pk in grave
+    ]
+
+
+def found(
+    rows: Sequence[Mapping[str, Any]],
+    clinics: Sequence[Clinic],
+    roles: Mapping[int, str],
+    known: Known,
+) -> Found:
     """Make the result from rows of ``FIELDS``, cut to the first ``MOST_FOUND``."""
     shown, are_more = rows[:MOST_FOUND], len(rows) > MOST_FOUND
-    count = f"more than {MOST_FOUND} patients" if are_more else count_text(len(rows))
-    return Found(patient_list(shown, clinics, known), count, are_more)
+    here = {clinic.pk: clinic for clinic in clinics}
+    count = f"more than {MOST_FOUND} patients" if are_more else patients_text(len(rows))
+    listed = [
+        list_row(
+            row,
+            roles[row["clinic_id"]],
+            here[row["clinic_id"]].today(),
+            here[row["clinic_id"]].name,
+            known,
+        )
+        for row in shown
+    ]
+    return Found(listed, count, are_more, shows_clinics=len(clinics) > 1)
 
 
-def address(**parameters: str | int) -> str:
-    """Return the worklist's own address with parameters."""
-    return f"?{urlencode(parameters)}"
+def address(clinic: Clinic, **parameters: str | int) -> str:
+    """Return the worklist's own address with parameters, for a clinic."""
+    return f"?{urlencode({'clinic': clinic.pk, **parameters})}"
 
 
-def count_text(count: int) -> str:
-    """``34 patients``; ``1,000+ patients`` beyond what is counted."""
-    if count == 1:
-        return "1 patient"
-    more = "+" if count > COUNTED_UP_TO else ""
-    return f"{min(count, COUNTED_UP_TO):,}{more} patients"
+def capped(count: int) -> str:
+    """``34``; ``1,000+`` beyond what is counted."""
+    return f"{COUNTED_UP_TO:,}+" if count > COUNTED_UP_TO else f"{count:,}"
+
+
+def more_text(count: int, shown: int) -> str:
+    """``187 more``; empty if all are shown."""
+    if count > COUNTED_UP_TO:
+        return "More"
+    return f"{count - shown} more" if count > shown else ""
+
+
+def patients_text(count: int) -> str:
+    """``34 patients``."""
+    return "1 patient" if count == 1 else f"{count} patients"
 
 
 def not_of_today(left: int) -> str:
@@ -198,71 +238,3 @@ def not_of_today(left: int) -> str:
         return "1 patient’s dose and flags are still of an earlier day."
     count = f"More than {due.COUNTED_UP_TO}" if left > due.COUNTED_UP_TO else str(left)
     return f"{count} patients’ doses and flags are still of an earlier day."
-
-
-def heading(column: Column, sort: str) -> Heading:
-    """Return a column's heading; if the list is sorted, it links to another order."""
-    if not sort:
-        return Heading(column.label, column.css_class)
-    backwards = f"-{column.sort}"
-    direction = {column.sort: "ascending", backwards: "descending"}.get(sort, "")
-    turns = direction == "ascending" or (not direction and column.greatest_first)
-    url = address(sort=backwards if turns else column.sort)
-    return Heading(column.label, column.css_class, url, direction)
-
-
-def list_row(row: Mapping[str, Any], clinic: str, today: date, known: Known) -> Row:
-    """Put one row of ``FIELDS`` in words; ``today`` is the clinic's."""
-    since, unlisted = row["regimen_since"], known.unlisted.get(row["patient_id"], "")
-    return Row(
-        patient_id=row["patient_id"],
-        path=f"patients/{row['patient_id']}/",
-        full_name=full_name(row["patient__family_name"], row["patient__given_name"]),
-        formerly=known.former.get(row["patient_id"], ""),
-        born=born_text(row["patient__born_on"]) if row["patient_id"] in known.namesakes else "",
-        record_number=row["patient__record_number"],
-        former_number=known.former_numbers.get(row["patient_id"], ""),
-        dystonia=dystonia_text(row["dystonia__distribution"], row["dystonia__sites"]),
-        unlisted=unlisted,
-        regimen="" if unlisted else regimen(row["doses_mg"], row["in_words"], since),
-        total_mg=number(row["total_mg"]) if row["doses_mg"] else "",
-        days=str((today - since).days) if since else "",
-        open_side_effects=str(row["open_side_effects"] or ""),
-        worst_severity=row["worst_severity"],
-        attention=labels(row["attention_flags"]),
-        notice=labels(row["notice_flags"]),
-        clinic=clinic,
-    )
-
-
-def born_text(born_on: Day | None) -> str:
-    """``born 01-May-1980``, to tell namesakes apart."""
-    return f"born {day_text(born_on)}" if born_on else "birth date not recorded"
-
-
-def dystonia_text(distribution: str | None, sites: Sequence[str] | None) -> str:
-    """``Cervical``, under a heading that says dystonia; empty where none is recorded."""
-    return words_of(distribution, tuple(sites or ())) if distribution else ""
-
-
-@cache
-def words_of(distribution: str, sites: tuple[str, ...]) -> str:
-    """Put a dystonia in words. Cached: to make the object takes longer than the rest of a row."""
-    return Dystonia(distribution=distribution, sites=list(sites)).in_short
-
-
-def regimen(doses_mg: list[Decimal] | None, in_words: str, since: date) -> str:
-    """``10 mg three times a day``, the regimen's own words, or why there is none."""
-    if doses_mg is None:
-        return "No dose recorded"
-    if in_words:
-        return in_words
-    return regimen_text(doses_mg) if doses_mg else f"Stopped since {day_text(since)}"
-
-
-def labels(codes: list[str]) -> str:
-    """The label of each code once, with how often it holds: ``Effect listed as serious (2)``."""
-    return ", ".join(
-        RULES[code].label + (f" ({times})" if times > 1 else "")
-        for code, times in Counter(codes).items()
-    )

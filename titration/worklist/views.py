@@ -1,29 +1,32 @@
 """The patients of the reader's clinics, and a search among them."""
 
-from functools import cache
+from collections.abc import Sequence
+from datetime import timedelta
 from http import HTTPStatus
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from patients import access
 from patients.access import Right
-from patients.models import Account, Care, Clinic, keyset
+from patients.models import Account, Care, Clinic
 from patients.models.folded_names import begins_with
 from patients.models.look_alikes import begins_number
 from patients.patient_queries import former_names_of, former_numbers_of
 from patients.web.requests import SignedInRequest
 from titration.standing.due import bring_forward
-from titration.standing.models import Standing, count_in, namesakes_among, order_of
+from titration.standing.models import BY_NAME, Standing
 from titration.worklist import kept_searches
 from titration.worklist import page as worklist_page
 from titration.worklist.forms import SearchForm, WorklistForm
-from titration.worklist.page import MOST_FOUND, Known
+from titration.worklist.page import MOST_FOUND
+from titration.worklist.recent import recently_opened
+from titration.worklist.rows import FIELDS, Known
 
-PAGE_SIZE = 25
+RECENTLY = timedelta(days=7)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,8 +42,9 @@ def worklist(request: SignedInRequest) -> HttpResponse:
 
 
 def clinics_of(request: SignedInRequest) -> list[Clinic]:
-    """Return the clinics whose patients the reader may read; refuse a reader of none."""
-    return list(Clinic.objects.filter(pk__in=access.open_clinics(request.user, Right.READ)))
+    """Return the clinics whose patients the reader may read, by name; refuse a reader of none."""
+    open_to = access.open_clinics(request.user, Right.READ)
+    return list(Clinic.objects.filter(pk__in=open_to).order_by("name", "pk"))
 
 
 def runs_accounts_only(account: Account) -> bool:
@@ -49,28 +53,26 @@ def runs_accounts_only(account: Account) -> bool:
     return bool(runs_accounts) and not access.clinics_where(account, Right.READ)
 
 
-@cache
-def all_rows() -> Any:
-    """Return the query for all rows: composed once, then narrowed for each reader."""
-    return Standing.objects.with_sort_keys().values(*worklist_page.FIELDS)
-
-
 def listed(request: SignedInRequest, clinics: list[Clinic]) -> HttpResponse:
-    """Show the page of the list that the address asks for."""
+    """Show the list of one clinic that the address asks for: the first one's by default."""
     due = bring_forward(clinics, by=request.user)
-    sort, after, before = WorklistForm(request.GET).asked()
-    clinic_ids = [clinic.pk for clinic in clinics]
-    rows = all_rows().in_clinics(clinic_ids).listed()
-    page = keyset.page(rows, order_of(sort), size=PAGE_SIZE, after=after, before=before)
-    shown = [row["patient_id"] for row in page.rows]
-    access.record_list_shown(request.user, shown)
-    known = Known(namesakes_among(shown))
-    count = count_in(clinic_ids, up_to=worklist_page.COUNTED_UP_TO + 1)
+    asked = WorklistForm(request.GET).asked()
+    clinic = next((each for each in clinics if each.pk == asked.clinic), clinics[0])
+    roles = roles_in(request, clinics)
+    page = worklist_page.worklist(clinic, clinics, roles, asked)
+    recent, opened = recently_opened(request.user, list(roles), since=timezone.now() - RECENTLY)
+    access.record_list_shown(request.user, [*dict.fromkeys([*page.patient_ids, *opened])])
     context = {
-        "worklist": worklist_page.worklist(page, clinics, sort, count, known),
+        "worklist": page,
+        "recent": recent,
         "not_of_today": worklist_page.not_of_today(due),
     }
     return render(request, "worklist/worklist.html", context)
+
+
+def roles_in(request: SignedInRequest, clinics: Sequence[Clinic]) -> dict[int, str]:
+    """Return the reader's role in each of some clinics, by its id."""
+    return {clinic.pk: request.user.roles[clinic.pk] for clinic in clinics}
 
 
 def search(request: SignedInRequest, clinics: list[Clinic]) -> HttpResponse:
@@ -86,7 +88,7 @@ def search(request: SignedInRequest, clinics: list[Clinic]) -> HttpResponse:
     text = form.cleaned_data["q"]
     if not text:
         return redirect("worklist")
-    patient_id = all_rows().in_clinics([clinic.pk for clinic in clinics]).numbered(text)
+    patient_id = Standing.objects.in_clinics([clinic.pk for clinic in clinics]).numbered(text)
     if patient_id is not None:
         access.record_list_shown(request.user, [patient_id])
         return redirect("patient-chart", patient_id)
@@ -104,20 +106,20 @@ def found(request: SignedInRequest, token: str) -> HttpResponse:
         messages.info(request, "That search is no longer kept. Search again to see its patients.")
         return redirect("worklist")
     due = bring_forward(clinics, by=request.user)
-    patients = all_rows().in_clinics([clinic.pk for clinic in clinics])
+    patients = Standing.objects.in_clinics([clinic.pk for clinic in clinics])
     called, numbered = begins_with(text), begins_number("number_folded", text)
-    rows = list(patients.found_by(called, numbered).order_by(*order_of("name"))[: MOST_FOUND + 1])
+    found_rows = patients.found_by(called, numbered).values(*FIELDS).order_by(*BY_NAME)
+    rows = list(found_rows[: MOST_FOUND + 1])
     shown = [row["patient_id"] for row in rows[:MOST_FOUND]]
     access.record_list_shown(request.user, shown)
     known = Known(
-        namesakes_among(shown),
         former_names_of(shown, called),
         former_numbers_of(shown, numbered),
         {patient_id: str(end) for patient_id, end in Care.objects.ends_among(shown).items()},
     )
     context = {
         "text": text,
-        "found": worklist_page.found(rows, clinics, known),
+        "found": worklist_page.found(rows, clinics, roles_in(request, clinics), known),
         "not_of_today": worklist_page.not_of_today(due),
     }
     return render(request, "worklist/found.html", context)

@@ -42,10 +42,11 @@ def test_all_styles_together_stay_small() -> None:
 
 
 def test_a_first_visit_leaves_room_for_the_chart() -> None:
+    # Of the 100 KB of a first visit the page of a chart takes 14 itself.
     first_font = STATIC / "vendor" / "inter" / "inter-latin.woff2"
     scripts = list((STATIC / "js").glob("*.js"))
 
-    assert kilobytes([*CSS, *scripts, first_font]) < 60
+    assert kilobytes([*CSS, *scripts, first_font]) < 64
 
 
 @pytest.mark.parametrize("folder", VENDORED, ids=lambda path: path.name)

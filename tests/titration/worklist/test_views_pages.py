@@ -1,4 +1,4 @@
-"""The worklist's sort orders and pages."""
+"""The views of the worklist, page by page."""
 
 import re
 from collections.abc import Iterator
@@ -9,73 +9,25 @@ import pytest
 from django.test import Client
 
 from patients.models import Clinic
-from tests.factories import a_clinic, a_dystonia, a_patient, a_side_effect, a_step
-from tests.pages.reading import first_cells, rows
+from tests.factories import a_clinic, a_patient, a_step
+from tests.pages.reading import listed
 from tests.statements import statements
 from tests.titration.worklist.test_views import MOST_QUERIES, WORKLIST, many_patients
-from titration.standing.models import SORTS
 
 pytestmark = pytest.mark.django_db
 
 MOST_PAGES = 5
 
 
-@pytest.mark.parametrize("sort", SORTS)
-def test_every_column_sorts_both_ways_and_shows_which(as_nurse: Client, clinic: Clinic, sort: str):
-    plain = a_patient(clinic, family_name="ALPHA", record_number="A1")
-    more = a_patient(clinic, family_name="OMEGA", record_number="B 2")
-    a_dystonia(more, "oromandibular")
-    a_dystonia(plain, "blepharospasm")
-    a_step(more, "10x3", from_="2026-01-05", already_taking=True)
-    a_side_effect(more, "mental confusion", from_="2026-02-02")
-
-    upwards = as_nurse.get(WORKLIST, {"sort": sort})
-    downwards = as_nurse.get(WORKLIST, {"sort": f"-{sort}"})
-
-    names = ["ALPHA, Eva", "OMEGA, Eva"]
-    assert first_cells(upwards) == names
-    assert first_cells(downwards) == (names if sort == "clinic" else names[::-1])
-    if sort != "clinic":
-        assert upwards.content.decode().count('aria-sort="ascending"') == 1
-        assert downwards.content.decode().count('aria-sort="descending"') == 1
-        assert f'href="?sort=-{sort}"' in upwards.content.decode()
-        assert f'href="?sort={sort}"' in downwards.content.decode()
-
-
-def test_a_dystonia_of_several_sites_is_listed_and_sorted_by_its_words(
-    as_nurse: Client, clinic: Clinic
-):
-    by_name: dict[str, dict[str, Any]] = {
-        "A": {"sites": ["cervical", "upper limb"], "distribution": "segmental"},
-        "B": {"sites": ["cervical", "trunk"], "distribution": "segmental"},
-        "C": {"sites": ["other"], "distribution": "focal"},
-        "D": {"sites": [], "distribution": "hemidystonia"},
-        "E": {"sites": ["cervical"], "distribution": "focal"},
-    }
-    for given_name, told in by_name.items():
-        patient = a_patient(clinic, given_name=given_name)
-        a_dystonia(patient, *told["sites"], distribution=told["distribution"])
-    a_patient(clinic, given_name="None")
-
-    shown = [row[2] for row in rows(as_nurse.get(WORKLIST, {"sort": "dystonia"}))]
-
-    several = ["Segmental: cervical, trunk", "Segmental: cervical, upper limb"]
-    assert shown == ["", "Cervical", "Focal", "Hemidystonia", *several]
-
-
-@pytest.mark.parametrize("sort", ["name", "-name", "-flags", "total", "-days", "regimen"])
-def test_pages_lead_through_the_whole_list_and_back(as_nurse: Client, clinic: Clinic, sort: str):
+@pytest.mark.parametrize("view", ["all", "contact"])
+def test_pages_lead_through_the_whole_list_and_back(as_nurse: Client, clinic: Clinic, view: str):
     for number, patient in enumerate(many_patients(clinic, 53)):
-        if number % 3:
-            a_step(patient, f"{5 + number % 4}x3", from_=f"2026-01-{1 + number % 7:02}")
-        elif number % 2:
-            a_step(patient, "", in_words=f"way {number % 4}", from_="2026-01-05")
+        a_step(patient, f"{5 + number % 4}x3", from_=f"2026-01-{1 + number % 7:02}")
 
-    pages = list(walk(as_nurse, f"?sort={sort}", "next"))
-    shown = [first_cells(page) for page in pages]
+    pages = list(walk(as_nurse, f"?view={view}", "next"))
+    shown = [listed(page) for page in pages]
     back = [
-        first_cells(page)
-        for page in walk(as_nurse, f"?sort={sort}&before={last_id(pages[-1])}", "prev")
+        listed(page) for page in walk(as_nurse, f"?view={view}&before={last_id(pages[-1])}", "prev")
     ]
 
     assert [len(names) for names in shown] == [25, 25, 3]
@@ -97,7 +49,7 @@ def walk(client: Client, address: str, way: str) -> Iterator[Any]:
 
 
 def last_id(page: Any) -> int:
-    *_, last = re.findall(r'<a href="/patients/(\d+)/">', page.content.decode())
+    *_, last = re.findall(r'<a href="/patients/(\d+)/" data-row', page.content.decode())
     return int(last)
 
 
@@ -110,9 +62,9 @@ def address_of(page: Any, way: str) -> str | None:
 def test_addresses_hold_no_names(as_nurse: Client, clinic: Clinic):
     many_patients(clinic, 30)
 
-    page = as_nurse.get(WORKLIST)
+    page = as_nurse.get(WORKLIST, {"view": "all"})
 
-    assert address_of(page, "next") == f"?sort=-flags&after={last_id(page)}"
+    assert address_of(page, "next") == f"?clinic={clinic.pk}&view=all&after={last_id(page)}"
     assert address_of(page, "prev") is None
 
 
@@ -126,9 +78,10 @@ def test_addresses_hold_no_names(as_nurse: Client, clinic: Clinic):
         {"after": "123456789"},
         {"before": "1\x00"},
         {"before": "123456789"},
-        {"sort": "family_name"},
-        {"sort": "--name"},
-        {"sort": "x" * 5000},
+        {"view": "family_name"},
+        {"view": "x" * 5000},
+        {"clinic": "0"},
+        {"clinic": "123456789"},
         {"page": "7", "q": "EXAMPLE"},
     ],
     ids=str,
@@ -138,19 +91,20 @@ def test_wrong_parameters_give_the_first_page(
 ):
     many_patients(clinic, 30)
 
-    page = as_nurse.get(WORKLIST, nonsense)
+    page = as_nurse.get(WORKLIST, {"view": "all"} | nonsense)
 
     assert page.status_code == 200
-    assert first_cells(page) == [f"TESTER {number:04}, Eva" for number in range(25)]
+    shown = 25 if nonsense.keys() - {"view"} else 12
+    assert listed(page) == [f"TESTER {number:04}, Eva" for number in range(shown)]
 
 
 def test_a_row_of_another_clinic_gives_the_first_page(as_nurse: Client, clinic: Clinic):
     stranger = a_patient(a_clinic(), family_name="TESTER 0010")
     many_patients(clinic, 30)
 
-    page = as_nurse.get(WORKLIST, {"after": stranger.pk})
+    page = as_nurse.get(f"{WORKLIST}?view=all&after={stranger.pk}")
 
-    assert first_cells(page)[0] == "TESTER 0000, Eva"
+    assert listed(page)[0] == "TESTER 0000, Eva"
 
 
 def test_a_page_further_on_takes_no_more_queries_and_counts_no_rows_off(
@@ -159,7 +113,7 @@ def test_a_page_further_on_takes_no_more_queries_and_counts_no_rows_off(
     middle = many_patients(clinic, 30)[2]
 
     with statements() as queries:
-        as_nurse.get(f"{WORKLIST}?sort=total&after={middle.pk}")
+        as_nurse.get(f"{WORKLIST}?view=all&after={middle.pk}")
 
     assert len(queries) == MOST_QUERIES
     assert "OFFSET" not in str(queries)

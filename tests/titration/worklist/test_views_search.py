@@ -9,7 +9,7 @@ from django.urls import reverse
 from patients.models import Account, AuditEvent, Clinic, Patient
 from tests.factories import a_clinic, a_nurse, a_patient
 from tests.fixtures import signed_in
-from tests.pages.reading import errors, first_cells, text, title
+from tests.pages.reading import errors, listed, text, title
 from tests.pages.searching import search
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def test_a_search_is_answered_by_a_page_of_its_own_whose_address_says_nothing(
     assert answer.status_code == 303
     assert re.fullmatch(r"/found/[\w-]{12}/", answer["Location"])
     for _ in ("opened", "opened again, as the back button does"):
-        assert first_cells(as_nurse.get(answer["Location"])) == ["van EXAMPLE, Ada Maria"]
+        assert listed(as_nurse.get(answer["Location"])) == ["van EXAMPLE, Ada Maria"]
 
 
 def test_nobody_else_opens_a_search_and_it_ends_with_the_session(
@@ -66,7 +66,7 @@ def test_the_first_hit_has_the_focus_and_in_the_worklist_none_has(as_nurse: Clie
     page = search(as_nurse, "van").content.decode()
 
     assert page.count("autofocus") == 1
-    assert f'href="/patients/{ada.pk}/" autofocus' in page
+    assert f'href="/patients/{ada.pk}/" data-row autofocus' in page
     assert "autofocus" not in as_nurse.get("/").content.decode()
 
 
@@ -86,7 +86,7 @@ def test_the_first_hit_has_the_focus_and_in_the_worklist_none_has(as_nurse: Clie
 def test_finds_by_the_beginning_of_a_name_or_number(as_nurse: Client, ada: Patient, typed: str):
     page = search(as_nurse, typed)
 
-    assert first_cells(page) == ["van EXAMPLE, Ada Maria"]
+    assert listed(page) == ["van EXAMPLE, Ada Maria"]
     assert f"Search: “{' '.join(typed.split())}” 1 patient" in text(page)
 
 
@@ -95,7 +95,7 @@ def test_finds_nothing_that_only_holds_it(as_nurse: Client, ada: Patient, typed:
     page = search(as_nurse, typed)
 
     assert page.status_code == 200
-    assert first_cells(page) == []
+    assert listed(page) == []
     assert "No patient’s name or record number begins so in your clinics." in text(page)
     assert reverse("register-patient") in page.content.decode()
 
@@ -112,7 +112,7 @@ def test_a_whole_record_number_opens_the_chart(as_nurse: Client, ada: Patient, t
 def test_no_patient_of_another_clinic_is_found(as_nurse: Client, clinic: Clinic):
     a_patient(a_clinic(), family_name="EXAMPLE", record_number="999")
 
-    assert first_cells(search(as_nurse, "ex")) == []
+    assert listed(search(as_nurse, "ex")) == []
     assert search(as_nurse, "999").status_code == 200
 
 
@@ -130,7 +130,7 @@ def test_at_most_fifty_are_shown_and_that_is_said(as_nurse: Client, clinic: Clin
     a_patient(clinic, family_name="EXAMPLE 50")
     page = search(as_nurse, "ex")
 
-    assert first_cells(page) == [f"EXAMPLE {number:02}, Eva" for number in range(50)]
+    assert listed(page) == [f"EXAMPLE {number:02}, Eva" for number in range(50)]
     assert "more than 50 patients" in text(page)
     assert "the first 50 by name" in text(page)
 

@@ -55,9 +55,10 @@ def open_first(
     rows: Sequence[RecordedEffect], lasting: Sequence[OpenEffect]
 ) -> list[RecordedEffect]:
     """Put those that last first, in the order of ``lasting``, and those in error last."""
-    is_open = {one.row.id for one in lasting}
+    is_open = {one.effect.id for one in lasting}
+    by_id = {row.id: row for row in rows}
     others = sorted((row for row in rows if row.id not in is_open), key=attrgetter("is_in_error"))
-    return [*(one.row for one in lasting), *others]
+    return [*(by_id[one.effect.id] for one in lasting if one.effect.id), *others]
 
 
 def effect_rows(
@@ -69,7 +70,7 @@ def effect_rows(
     sources: tuple[Source, ...] = SOURCES,
 ) -> list[EffectRow]:
     """Make entries of the list from the side effects; ``lasting`` are those that last."""
-    lasts = {one.row.id: days_lasting(one.since, today) for one in lasting}
+    lasts = {one.effect.id: days_lasting(one.since, today) for one in lasting}
     return [effect_row(row, regimens, markings, sources, lasts.get(row.id, "")) for row in rows]
 
 

@@ -12,7 +12,7 @@ from patients.models import Account, Clinic, Dystonia, DystoniaValues, Patient, 
 from tests.factories import a_clinic, a_membership, a_nurse, a_patient
 from tests.fixtures import signed_in
 from tests.pages.patient_forms import BAD_INPUT, ada_form, row_counts, without_unselectable
-from tests.pages.reading import errors, field_values, first_cells, text, title
+from tests.pages.reading import errors, field_values, listed, text, title
 
 pytestmark = pytest.mark.django_db
 
@@ -112,7 +112,7 @@ def test_a_person_with_one_name_is_registered_and_shown_without_a_comma(
 
     assert "Registered Ada (T-100)." in text(chart)
     assert "Ada Born 01-May-1980" in text(chart)
-    assert first_cells(as_nurse.get("/")) == ["Ada"]
+    assert listed(as_nurse.get("/")) == ["Ada"]
 
 
 def test_a_patient_without_any_name_is_refused_on_the_family_name(as_nurse: Client, clinic: Clinic):

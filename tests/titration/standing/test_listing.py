@@ -1,0 +1,57 @@
+"""Every order of the worklist comes from an index: nothing is sorted, whatever the size."""
+
+import pytest
+from django.db import connection
+
+from patients.models import Clinic
+from tests.factories import a_patient
+from titration.standing.listing import FIRST_ROWS, all_rows
+from titration.standing.models import BY_NAME, MORNING
+from titration.standing.situation import GROUP_SPAN, GROUPS, Group
+
+pytestmark = pytest.mark.django_db
+
+VIEWS = [(role, group) for role in GROUPS for group in Group]
+
+
+def plan(rows: object) -> str:
+    """Return how PostgreSQL reads a page, if it may neither scan the table nor choose a bitmap."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+    return str(rows[:25].explain())  # type: ignore[index]
+
+
+@pytest.mark.parametrize("role", GROUPS)
+def test_the_first_patients_of_all_groups_are_read_from_it_too(clinic: Clinic, role: str):
+    a_patient(clinic)
+    statement = FIRST_ROWS.format(place=f"{role}_place")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        cursor.execute(f"EXPLAIN {statement}", [[0], [GROUP_SPAN], [25], clinic.pk])
+        said = "\n".join(line for (line,) in cursor.fetchall())
+
+    (condition,) = (line for line in said.split("\n") if "Index Cond" in line and "place" in line)
+    assert f"standing_by_{role}" in said
+    assert "clinic_id" in condition
+
+
+@pytest.mark.parametrize(("role", "group"), VIEWS)
+def test_a_group_is_read_in_its_order_from_the_index_of_the_role(
+    clinic: Clinic, role: str, group: Group
+):
+    a_patient(clinic)
+    rows = all_rows().in_clinics([clinic.pk]).in_group(role, group).order_by(*MORNING[role])
+
+    said = plan(rows)
+
+    assert f"standing_by_{role}" in said
+    assert "Sort" not in said
+
+
+def test_all_are_read_by_name_from_an_index(clinic: Clinic):
+    a_patient(clinic)
+
+    said = plan(all_rows().in_clinics([clinic.pk]).order_by(*BY_NAME))
+
+    assert "standing_by_name" in said
+    assert "Sort" not in said

@@ -1,0 +1,110 @@
+"""Reads pages of standings: the groups of a clinic's morning list, how many each has, all by name.
+
+Every order is an index that begins with the clinic, so that a page of a clinic costs the same
+however many patients it has, and each count stops where it is told to.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import connection
+
+from patients.days import day_of_iso
+from titration.standing.models import Standing, StandingQuerySet
+from titration.standing.situation import GROUP_SPAN, GROUPS, Group
+
+Rows = list[dict[str, Any]]
+
+# Each group is read from the index of the role, as far as it is shown. Written as SQL, like the
+# count below: for every opening of the worklist the ORM took longer to compose it than
+# PostgreSQL to answer.
+FIRST_ROWS = """
+    SELECT standing.patient_id, standing.clinic_id, doses_mg, in_words, total_mg, notice_flags,
+        situation::text, doses_told::text, neurologist_place, nurse_place,
+        patient.family_name AS patient__family_name, patient.given_name AS patient__given_name,
+        patient.born_on AS patient__born_on, patient.record_number AS patient__record_number
+    FROM unnest(%s::bigint[], %s::bigint[], %s::int[]) part (first, beyond, most)
+    CROSS JOIN LATERAL (
+        SELECT * FROM titration_standing
+        WHERE clinic_id = %s AND is_listed AND {place} >= part.first AND {place} < part.beyond
+        ORDER BY {place}, sort_family, sort_given, patient_id
+        LIMIT part.most
+    ) standing
+    JOIN patients_patient patient ON patient.id = standing.patient_id
+    ORDER BY standing.{place}, standing.sort_family, standing.sort_given, standing.patient_id
+"""
+# Each part of a UNION counts one group from the index of the role.
+COUNT_GROUP = """
+    SELECT {clinic} AS clinic, {at} AS at, (
+        SELECT count(*) FROM (
+            SELECT FROM titration_standing
+            WHERE clinic_id = {clinic} AND is_listed
+                AND {role}_place >= {first} AND {role}_place < {beyond}
+            LIMIT {most}
+        ) counted
+    )
+"""
+
+
+def all_rows() -> StandingQuerySet:
+    """Return the standings of all patients who are on lists."""
+    return Standing.objects.listed()
+
+
+def rows_of_groups(clinic_id: int, role: str, sizes: Mapping[Group, int]) -> dict[Group, Rows]:
+    """Return the first rows of each group of a role's morning list, in one statement.
+
+    A row has the columns of ``FIRST_ROWS`` by name.
+    """
+    first = [GROUPS[role].index(group) * GROUP_SPAN for group in sizes]
+    beyond = [each + GROUP_SPAN for each in first]
+    found: dict[Group, Rows] = {group: [] for group in sizes}
+    with connection.cursor() as cursor:
+        place = f"{role}_place"
+        cursor.execute(
+            FIRST_ROWS.format(place=place), [first, beyond, list(sizes.values()), clinic_id]
+        )
+        names = [column.name for column in cursor.description or ()]
+        for values in cursor.fetchall():
+            row = as_values(dict(zip(names, values, strict=True)))
+            found[GROUPS[role][row[place] // GROUP_SPAN]].append(row)
+    return found
+
+
+def as_values(row: dict[str, Any]) -> dict[str, Any]:
+    """Read the columns that PostgreSQL gives as text, as the ORM would."""
+    born_on = row["patient__born_on"]
+    return row | {
+        "patient__born_on": day_of_iso(born_on) if born_on else None,
+        "situation": json.loads(row["situation"]),
+        "doses_told": json.loads(row["doses_told"]),
+    }
+
+
+def counts(
+    clinic_id: int, roles: Mapping[int, str], *, up_to: int
+) -> tuple[dict[Group, int], dict[int, int]]:
+    """Count the groups of a clinic, each at most up to ``up_to``, and the grave of the others.
+
+    ``roles`` are the reader's roles, by the ids of their clinics. The second result says of each
+    other clinic how many patients of it stand in the group ``GRAVE``.
+    """
+    asked = [(clinic_id, group) for group in Group]
+    asked += [(other, Group.GRAVE) for other in roles if other != clinic_id]
+    parts = [count_group(clinic, roles[clinic], group, up_to) for clinic, group in asked]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts))
+        found = {(clinic, at): count for clinic, at, count in cursor.fetchall()}
+    here = {group: found[clinic_id, GROUPS[roles[clinic_id]].index(group)] for group in Group}
+    return here, {clinic: n for (clinic, _), n in found.items() if clinic != clinic_id}
+
+
+def count_group(clinic_id: int, role: str, group: Group, up_to: int) -> str:
+    """Return the statement that counts one group; all its values are numbers of our own."""
+    at = GROUPS[role].index(group)
+    first = at * GROUP_SPAN
+    return COUNT_GROUP.format(
+        clinic=int(clinic_id), role=role, at=at, first=first, beyond=first + GROUP_SPAN,
+        most=int(up_to),
+    )  # fmt: skip

@@ -1,0 +1,153 @@
+"""One patient on a list: who they are, what is told of them, and their dose."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from patients.days import Day, day_text
+from patients.models import full_name
+from patients.web.banner import age_text
+from titration.rules import RULES, days_text, mg, regimen_text
+from titration.standing.situation import GROUP_SPAN, GROUPS
+from titration.worklist import dose_year
+from titration.worklist.words import Told, told_of
+
+FIELDS = (
+    "patient_id",
+    "patient__family_name",
+    "patient__given_name",
+    "patient__born_on",
+    "patient__record_number",
+    "clinic_id",
+    "doses_mg",
+    "in_words",
+    "total_mg",
+    "notice_flags",
+    "situation",
+    "doses_told",
+    "neurologist_place",
+    "nurse_place",
+)
+
+
+class Known(NamedTuple):
+    """What a search knows beside the rows, by the patient's id.
+
+    ``former`` and ``former_numbers`` are the former names and record numbers by which it found
+    patients, and ``unlisted`` says why a patient is not on the worklist.
+    """
+
+    former: Mapping[int, str] = MappingProxyType({})
+    former_numbers: Mapping[int, str] = MappingProxyType({})
+    unlisted: Mapping[int, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One patient, in words. A value that is not recorded is empty, never zero.
+
+    ``path`` is the chart's address, relative to the worklist's. ``formerly`` and
+    ``former_number`` are the former name and record number by which a search found the patient.
+    ``told`` is why they stand in their group, ``tags`` how the dose stands beside the sources.
+    ``line`` is the path of the dose of twelve months. ``overdue`` says by how much the date of
+    the next review has passed. ``unlisted`` says why a patient is not on the worklist; then no
+    dose is told.
+    """
+
+    patient_id: int
+    path: str
+    family_name: str
+    given_name: str
+    formerly: str
+    born: str
+    record_number: str
+    former_number: str
+    told: Told
+    tags: Sequence[str]
+    dose: str
+    regimen: str
+    line: str
+    last_contact: str
+    next_review: str
+    overdue: str
+    clinic: str
+    unlisted: str
+
+    @property
+    def full_name(self) -> str:
+        """The name as lists write it."""
+        return full_name(self.family_name, self.given_name)
+
+
+def list_row(
+    row: Mapping[str, Any], role: str, today: date, clinic: str = "", known: Known | None = None
+) -> Row:
+    """Put one row of ``FIELDS`` in words, for a role; ``today`` is the clinic's."""
+    known = known or Known()
+    pk, situation = row["patient_id"], row["situation"]
+    group = GROUPS[role][row[f"{role}_place"] // GROUP_SPAN]
+    unlisted = known.unlisted.get(pk, "")
+    dose, regimen = dose_words(row["doses_mg"], row["in_words"], row["total_mg"])
+    next_review = day_or_none(situation.get("next_review"))
+    return Row(
+        patient_id=pk,
+        path=f"patients/{pk}/",
+        family_name=row["patient__family_name"],
+        given_name=row["patient__given_name"],
+        formerly=known.former.get(pk, ""),
+        born=born_text(row["patient__born_on"], today),
+        record_number=row["patient__record_number"],
+        former_number=known.former_numbers.get(pk, ""),
+        told=Told() if unlisted else told_of(group, situation, today),
+        tags=tags(row["notice_flags"]),
+        dose="" if unlisted else dose,
+        regimen="" if unlisted else regimen,
+        line=dose_year.line(row["doses_told"], today),
+        last_contact=day_text_or_nothing(day_or_none(situation.get("last_contact"))),
+        next_review=day_text_or_nothing(next_review),
+        overdue=overdue_text(next_review, today),
+        clinic=clinic,
+        unlisted=unlisted,
+    )
+
+
+def born_text(born_on: Day | None, today: date) -> str:
+    """``14-Mar-1979 (47y)``, as the banner writes it."""
+    if born_on is None:
+        return "birth date not recorded"
+    return f"{day_text(born_on)} ({age_text(today, born_on)})"
+
+
+def dose_words(doses_mg: Sequence[Any] | None, in_words: str, total_mg: Any) -> tuple[str, str]:
+    """``45 mg per day`` and ``15 mg three times a day``; or why there is no total."""
+    if doses_mg is None:
+        return "No dose recorded", ""
+    if in_words:
+        return in_words, ""
+    if not doses_mg:
+        return "Stopped", ""
+    return f"{mg(total_mg)} per day", regimen_text(doses_mg)
+
+
+def tags(codes: Collection[str]) -> list[str]:
+    """Return how the dose stands beside the sources: ``above per dose``."""
+    said = (RULES[code].beside_step for code in dict.fromkeys(codes))
+    return [words for words in said if words]
+
+
+def overdue_text(next_review: date | None, today: date) -> str:
+    """``12 days past`` for a date that has passed; empty for one ahead."""
+    days = (today - next_review).days if next_review else 0
+    return f"{days_text(days)} past" if days > 0 else ""
+
+
+def day_or_none(told: str | None) -> date | None:
+    """Read a day as JSON has it."""
+    return date.fromisoformat(told) if told else None
+
+
+def day_text_or_nothing(day: date | None) -> str:
+    """Write a day; nothing for none."""
+    return day_text(day) if day else ""

@@ -1,0 +1,71 @@
+"""What the morning list says of a patient: what, how bad, since when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.text import capfirst
+
+from patients.days import day_of_iso, day_text
+from titration.reading.open_effects import days_lasting
+from titration.rules import days_text
+from titration.standing.situation import Group
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line and what explains it. ``mark`` names the picture before it, such as a severity."""
+
+    mark: str = ""
+    words: str = ""
+    detail: str = ""
+
+
+def told_of(group: Group, situation: Mapping[str, Any], today: date) -> Told:
+    """Put in words why a patient stands in a group."""
+    if group is Group.GRAVE:
+        return effects_told(situation["effects"], today)
+    if group is Group.OVERDUE:
+        return overdue_told(date.fromisoformat(situation["overdue_since"]), today)
+    if group is Group.CONTACT:
+        changed = situation["unseen"]
+        days = (today - date.fromisoformat(changed["on"])).days
+        when = f"{days_text(days)} ago" if days else "today"
+        return Told("change", f"{change_words(changed)} {when}, no contact")
+    if group is Group.PLANNED:
+        return planned_told(situation["planned"], today)
+    return Told()
+
+
+def effects_told(effects: list[dict[str, str]], today: date) -> Told:
+    """``Muscle weakness, severe, 2 days``; ``listed as serious by the article; 1 more``."""
+    worst, *others = effects
+    lasting = days_lasting(day_of_iso(worst["since"]), today)
+    detail = [worst["listed"], f"{len(others)} more" if others else ""]
+    words = f"{capfirst(worst['term'])}, {worst['severity']}, {lasting}"
+    return Told(worst["severity"], words, "; ".join(filter(None, detail)))
+
+
+def overdue_told(since: date, today: date) -> Told:
+    """``Review 12 days overdue``; ``since`` is the day after the one that was set."""
+    set_for = since - ONE_DAY
+    overdue = days_text((today - set_for).days)
+    return Told("review", f"Review {overdue} overdue", f"set for {day_text(set_for)}")
+
+
+def planned_told(planned: Mapping[str, Any], today: date) -> Told:
+    """``15 → 30 mg per day on 30-Nov-2026``; ``Monday, in 2 days``."""
+    on = date.fromisoformat(planned["on"])
+    words = f"{change_words(planned)} on {day_text(on)}"
+    return Told("planned", words, f"{on:%A}, in {days_text((on - today).days)}")
+
+
+def change_words(change: Mapping[str, Any]) -> str:
+    """``45 → 60 mg per day``; the regimens where a total does not tell them apart."""
+    before, after = change["from_mg"], change["to_mg"]
+    if before is None or after is None or before == after:
+        return f"{change['from']} → {change['to']}"
+    return f"{before} → {after} mg per day"
