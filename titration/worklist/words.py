@@ -57,10 +57,14 @@ def overdue_told(since: date, today: date) -> Told:
 
 
 def planned_told(planned: Mapping[str, Any], today: date) -> Told:
-    """``15 → 30 mg per day on 30-Nov-2026``; ``Monday, in 2 days``."""
+    """``15 → 30 mg per day on 30-Nov-2026``; ``Monday, in 2 days``.
+
+    The day may have come where the standing is still of an earlier day.
+    """
     on = date.fromisoformat(planned["on"])
+    days = (on - today).days
     words = f"{change_words(planned)} on {day_text(on)}"
-    return Told("planned", words, f"{on:%A}, in {days_text((on - today).days)}")
+    return Told("planned", words, f"{on:%A}, in {days_text(days)}" if days > 0 else f"{on:%A}")
 
 
 def change_words(change: Mapping[str, Any]) -> str:
