@@ -214,6 +214,7 @@ CORRECT_EFFECT = f"{CHART}side-effects/{{record.effect.pk}}/entered-in-error/"
 PAGES: dict[str, Opening] = {
     "worklist-empty": at("/"),
     "worklist": among_many(at("/")),
+    "worklist-all": among_many(at("/?view=all")),
     "found": among_many(searched("ex")),
     "nobody-found": searched("zz"),
     "register": at("/patients/register/"),

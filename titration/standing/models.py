@@ -42,6 +42,16 @@ class StandingQuerySet(models.QuerySet["Standing"]):
         place = f"{role}_place"
         return self.filter(**{f"{place}__gte": first, f"{place}__lt": first + GROUP_SPAN})
 
+    def narrowed(self, *, taking: str = "", phase: str = "", tag: str = "") -> "StandingQuerySet":
+        """Keep patients by whether they take baclofen (``yes``, ``no``), phase and notice flag."""
+        takes = {
+            "yes": Q(doses_mg__len__gt=0) | ~Q(in_words=""),
+            "no": Q(doses_mg=None) | Q(doses_mg__len=0, in_words=""),
+        }
+        asked = takes.get(taking, Q())
+        asked &= Q(phase=phase) if phase else Q()
+        return self.filter(asked & Q(notice_flags__contains=[tag]) if tag else asked)
+
     def numbered(self, text: str) -> int | None:
         """Return the one patient who has this whole record number; ``None`` if another had it.
 

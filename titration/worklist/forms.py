@@ -5,22 +5,29 @@ from typing import NamedTuple
 from django import forms
 
 from patients.web.fields import IdentifyingField
+from titration.record.dose_steps.models import Phase
+from titration.rules import RULES
 from titration.standing.situation import Group
 
 ALL = "all"
 LARGEST_ID = 2**63 - 1
+ANY = ("", "Any")
+FILTERS = ("taking", "phase", "tag")
+TAGS = [(code, rule.beside_step) for code, rule in RULES.items() if rule.beside_step]
 
 
 class WorklistQuery(NamedTuple):
     """The view asked for, empty for the morning list; and after or before whom its page lies.
 
-    ``clinic``, ``after`` and ``before`` are ids.
+    ``clinic``, ``after`` and ``before`` are ids. ``narrowed`` are the filters of all patients
+    that are set, by their names.
     """
 
     view: str
     clinic: int | None
     after: int | None
     before: int | None
+    narrowed: dict[str, str]
 
 
 class WorklistForm(forms.Form):
@@ -31,12 +38,24 @@ class WorklistForm(forms.Form):
     after = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
     before = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
 
+    phase = forms.ChoiceField(choices=[ANY, *Phase.choices], required=False)
+    taking = forms.ChoiceField(
+        choices=[ANY, ("yes", "On baclofen"), ("no", "Not on it")], required=False, label="Baclofen"
+    )
+    tag = forms.ChoiceField(choices=[ANY, *TAGS], required=False, label="Beside the article")
+
     def asked(self) -> WorklistQuery:
         """Return what is asked for; by default the morning list."""
         self.full_clean()
         said = self.cleaned_data
-        ids = (said.get(name) for name in ("clinic", "after", "before"))
-        return WorklistQuery(said.get("view") or "", *ids)
+        filters = {name: said[name] for name in FILTERS if said.get(name)}
+        return WorklistQuery(
+            view=ALL if filters else said.get("view") or "",
+            clinic=said.get("clinic"),
+            after=said.get("after"),
+            before=said.get("before"),
+            narrowed=filters,
+        )
 
 
 class SearchForm(forms.Form):

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
 from patients.models import Clinic, keyset
+from patients.models.keyset import Order
 from titration.standing import due
 from titration.standing.listing import all_rows, counts, rows_of_groups
 from titration.standing.models import BY_NAME, MORNING
@@ -71,6 +73,7 @@ class Worklist:
     ``others`` are the reader's other clinics, of which nothing else is shown.
     """
 
+    clinic_id: int
     clinic: str
     today: date
     views: list[View]
@@ -105,6 +108,7 @@ def worklist(
     role = roles[clinic.pk]
     counted, grave = counts(clinic.pk, roles, up_to=COUNTED_UP_TO + 1)
     page = Worklist(
+        clinic_id=clinic.pk,
         clinic=clinic.name,
         today=clinic.today(),
         views=views(clinic, role, counted, asked.view),
@@ -113,24 +117,30 @@ def worklist(
     )
     if not asked.view:
         return replace(page, sections=morning(clinic, role, counted))
-    rows = all_rows().in_clinics([clinic.pk]).values(*{*FIELDS, *MORNING[role]})
-    is_all = asked.view == ALL
-    found = keyset.page(
-        rows if is_all else rows.in_group(role, Group(asked.view)),
-        BY_NAME if is_all else MORNING[role],
-        size=PAGE_SIZE,
-        after=asked.after,
-        before=asked.before,
-    )
-    count = sum(counted.values()) if is_all else counted[Group(asked.view)]
+    return one_view(page, clinic, role, counted, asked)
+
+
+def one_view(
+    page: Worklist, clinic: Clinic, role: str, counted: Mapping[Group, int], asked: WorklistQuery
+) -> Worklist:
+    """Read a page of one group, or of all patients by name, narrowed where that is asked for."""
+    here = all_rows().in_clinics([clinic.pk]).narrowed(**asked.narrowed)
+    order: Order = BY_NAME
+    count = sum(counted.values())
+    if asked.view != ALL:
+        group = Group(asked.view)
+        here, order, count = here.in_group(role, group), MORNING[role], counted[group]
+    if asked.narrowed:
+        count = here[: COUNTED_UP_TO + 1].count()
+    rows = here.values(*{*FIELDS, *order})
+    found = keyset.page(rows, order, size=PAGE_SIZE, after=asked.after, before=asked.before)
     ids = [row["patient_id"] for row in found.rows]
+    url = partial(address, clinic, view=asked.view, **asked.narrowed)
     return replace(
         page,
         sections=[section(clinic, role, asked.view, found.rows, count)],
-        previous_url=address(clinic, view=asked.view, before=ids[0])
-        if found.has_previous
-        else None,
-        next_url=address(clinic, view=asked.view, after=ids[-1]) if found.has_next else None,
+        previous_url=url(before=ids[0]) if found.has_previous else None,
+        next_url=url(after=ids[-1]) if found.has_next else None,
     )
 
 

@@ -21,7 +21,7 @@ from titration.standing.due import bring_forward
 from titration.standing.models import BY_NAME, Standing
 from titration.worklist import kept_searches
 from titration.worklist import page as worklist_page
-from titration.worklist.forms import SearchForm, WorklistForm
+from titration.worklist.forms import ALL, FILTERS, SearchForm, WorklistForm
 from titration.worklist.page import MOST_FOUND
 from titration.worklist.recent import recently_opened
 from titration.worklist.rows import FIELDS, Known
@@ -56,7 +56,8 @@ def runs_accounts_only(account: Account) -> bool:
 def listed(request: SignedInRequest, clinics: list[Clinic]) -> HttpResponse:
     """Show the list of one clinic that the address asks for: the first one's by default."""
     due = bring_forward(clinics, by=request.user)
-    asked = WorklistForm(request.GET).asked()
+    form = WorklistForm(request.GET)
+    asked = form.asked()
     clinic = next((each for each in clinics if each.pk == asked.clinic), clinics[0])
     roles = roles_in(request, clinics)
     page = worklist_page.worklist(clinic, clinics, roles, asked)
@@ -64,6 +65,7 @@ def listed(request: SignedInRequest, clinics: list[Clinic]) -> HttpResponse:
     access.record_list_shown(request.user, [*dict.fromkeys([*page.patient_ids, *opened])])
     context = {
         "worklist": page,
+        "filters": [form[name] for name in FILTERS] if asked.view == ALL else [],
         "recent": recent,
         "not_of_today": worklist_page.not_of_today(due),
     }

@@ -117,3 +117,30 @@ def test_a_page_further_on_takes_no_more_queries_and_counts_no_rows_off(
 
     assert len(queries) == MOST_QUERIES
     assert "OFFSET" not in str(queries)
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ({}, ["High", "Low", "None", "Stopped", "Words"]),
+        ({"taking": "yes"}, ["High", "Low", "Words"]),
+        ({"taking": "no"}, ["None", "Stopped"]),
+        ({"phase": "initiation"}, ["Low"]),
+        ({"tag": "total-above"}, ["High"]),
+        ({"taking": "no", "tag": "total-above"}, []),
+        ({"taking": "x", "phase": "x", "tag": "x"}, ["High", "Low", "None", "Stopped", "Words"]),
+    ],
+    ids=str,
+)
+def test_all_patients_are_narrowed_by_what_they_take(
+    as_nurse: Client, clinic: Clinic, asked: dict[str, str], names: list[str]
+):
+    doses = {"High": "25x4", "Low": "5x1", "None": None, "Stopped": "", "Words": ""}
+    for name, dose in doses.items():
+        patient = a_patient(clinic, family_name=name, given_name="")
+        if dose is not None:
+            words = "as needed" if name == "Words" else ""
+            phase = "initiation" if name == "Low" else "maintenance"
+            a_step(patient, dose, from_="2026-02-02", in_words=words, phase=phase)
+
+    assert listed(as_nurse.get(WORKLIST, {"view": "all", **asked})) == names
