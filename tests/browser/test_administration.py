@@ -81,14 +81,14 @@ def test_from_an_empty_database_to_a_nurse_who_signs_in_with_a_passkey(
     link = ada.page.get_by_label("Link, shown this once").input_value()
 
     joins(nadia, link.removeprefix(nadia.home), "Nadia SAMPLE", NURSE)
-    then.the_page_says(nadia, "Worklist", "No patients yet.")
+    then.the_page_says(nadia, "Example South", "No patients yet.")
     signs_out(nadia)
     nadia.opens("/sign-in/")
     nadia.page.get_by_label("E-mail").fill(NURSE)
     nadia.page.get_by_label("Password").fill(PASSWORD)
     press(nadia, "Sign in")
     press(nadia, "Use your passkey")
-    then.the_page_says(nadia, "Worklist")
+    then.the_page_says(nadia, "Example South")
 
     when.link_is_followed(ada, "Accounts")
     expect(ada.page.get_by_role("row").filter(has_text=NURSE)).to_contain_text("Set up")

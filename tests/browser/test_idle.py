@@ -81,7 +81,7 @@ def test_a_note_typed_before_the_end_is_saved_after_signing_in_again_in_another_
     tab.get_by_label("E-mail").fill(neurologist.email)
     tab.get_by_label("Password").fill(PASSWORD)
     tab.get_by_role("button", name="Sign in", exact=True).click()
-    expect(tab.get_by_role("heading", name="Worklist")).to_be_visible()
+    expect(tab.get_by_role("navigation", name="Views")).to_be_visible()
     tab.close()
     page.bring_to_front()
     expect(warning(nora_types)).to_be_hidden()

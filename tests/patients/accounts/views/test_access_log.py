@@ -13,6 +13,7 @@ from django.utils import timezone
 from patients.models import Account, AuditEvent, Clinic, Patient
 from tests.factories import a_clinic, a_membership, a_patient, an_admin
 from tests.fixtures import signed_in
+from tests.pages.searching import search
 from tests.patients.events import event, events
 from tests.statements import statements
 
@@ -78,8 +79,8 @@ def test_it_shows_who_did_what_with_which_record(
 def test_another_clinics_records_are_not_in_the_log(nurse: Account, patient: Patient):
     elsewhere = a_clinic()
     a_membership(nurse, elsewhere, "nurse")
-    a_patient(elsewhere, record_number="E-1")
-    signed_in(nurse).get("/")
+    a_patient(elsewhere, record_number="E-1", family_name=patient.family_name)
+    search(signed_in(nurse), patient.family_name)  # finds patients of both clinics, in one event
 
     assert recorded_lines(signed_in(an_admin(elsewhere))) == [
         ("Nils NURSE", "Listed", "E-1", "Allowed")
