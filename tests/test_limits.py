@@ -75,6 +75,8 @@ def upload(port: int, kind: str, *, length: int | None = UPLOAD) -> tuple[int, i
                 sent += raw.send(piece)
             except BlockingIOError:
                 time.sleep(0.01)
+            except BrokenPipeError:  # the server answered and closed since we looked
+                break
         raw.settimeout(20)
         return int(raw.recv(12).split()[1]), sent
 
