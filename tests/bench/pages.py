@@ -32,7 +32,7 @@ def figures(scene: Scene) -> Iterator[Figure]:
     what = f"chart: {STEPS} steps, {EFFECTS} effects, {CHANGES} changes, {RATINGS} ratings"
     yield Figure(f"{what}, opened first", first[CHART] / first[EMPTY], "E", 6)
     yield Figure(f"{what}, opened again", read[CHART] / read[EMPTY], "E", 3.5)
-    yield Figure("worklist of 25", read[WORKLIST] / read[EMPTY], "E", 3)
+    yield Figure("morning list", read[WORKLIST] / read[EMPTY], "E", 3)
     yield Figure("recording a dose step", recorded[RECORDING] / recorded[EMPTY], "E", 6)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.text import capfirst
 
@@ -10,13 +10,10 @@ from patients.days import day_text
 from patients.models import Answer, Condition
 from titration.reading.open_effects import OpenEffect
 from titration.reading.recorded import Recorded, live
-from titration.record.reviews.rows import latest_reviewed_first
+from titration.record.reviews.rows import latest_reviewed_first, overdue_words
 from titration.record.side_effects.changes.rows import timing
 from titration.rules import Flag, RegimenRun
 from titration.rules.monitoring_rules import REVIEW_OVERDUE
-from titration.rules.timeline import days_text
-
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +56,21 @@ def attention_of(
     return Attention([*grave, *overdue], list(to_complete(recorded)))
 
 
-def effect_line(effect: OpenEffect, regimens: Sequence[RegimenRun], today: date) -> AttentionLine:
+def effect_line(one: OpenEffect, regimens: Sequence[RegimenRun], today: date) -> AttentionLine:
     """``Muscle weakness, severe, 2 days``, and what it was before."""
-    course = "; ".join(filter(None, (effect.former, onset_text(effect, regimens))))
+    course = "; ".join(filter(None, (one.former, onset_text(one, regimens))))
     return AttentionLine(
-        mark=effect.severity,
-        words=effect.words(today),
-        detail=" ".join(f"{capfirst(said)}." for said in (course, effect.listed) if said),
-        link=f"side-effects/{effect.effect.id}/change/",
+        mark=one.severity,
+        words=one.words(today),
+        detail=" ".join(f"{capfirst(said)}." for said in (course, one.listed) if said),
+        link=f"side-effects/{one.effect.id}/change/",
         link_words="Record a change",
     )
 
 
-def onset_text(effect: OpenEffect, regimens: Sequence[RegimenRun]) -> str:
+def onset_text(one: OpenEffect, regimens: Sequence[RegimenRun]) -> str:
     """``began 7 days after 15 mg three times a day started``: when, never why."""
-    onset = effect.effect.onset_on
+    onset = one.effect.onset_on
     return f"began {timing(onset, regimens)}" if isinstance(onset, date) else ""
 
 
@@ -84,10 +81,7 @@ def is_overdue(flag: Flag, today: date) -> bool:
 
 def overdue_line(since: date, today: date) -> AttentionLine:
     """``Review 12 days overdue``; ``since`` is the day after the one that was set."""
-    set_for = since - ONE_DAY
-    words = f"Review {days_text((today - set_for).days)} overdue"
-    detail = f"set for {day_text(set_for)}"
-    return AttentionLine("clock", words, detail, "reviews/record/", "Record review")
+    return AttentionLine("clock", *overdue_words(since, today), "reviews/record/", "Record review")
 
 
 def to_complete(recorded: Recorded) -> Iterator[AttentionLine]:

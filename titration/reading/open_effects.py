@@ -59,7 +59,7 @@ class OpenEffect:
 
     def words(self, today: date) -> str:
         """``Muscle weakness, severe, 2 days``."""
-        return f"{capfirst(self.effect.term)}, {self.severity}, {days_lasting(self.since, today)}"
+        return effect_words(self.effect.term, self.severity, self.since, today)
 
 
 def open_effects(
@@ -91,6 +91,11 @@ def open_effect(effect: Effect, had: Sequence[Stretch], sources: tuple[Source, .
 def is_serious(term: str, source: Source) -> bool:
     """True if a source has a list of serious effects, and the term is on it."""
     return SERIOUS in source.statements and SERIOUS in listings(term, source)
+
+
+def effect_words(term: str, severity: str, since: Day, today: date) -> str:
+    """``Muscle weakness, severe, 2 days``: what, how bad, since when."""
+    return f"{capfirst(term)}, {severity}, {days_lasting(since, today)}"
 
 
 def days_lasting(since: Day, today: date) -> str:

@@ -1,4 +1,4 @@
-"""Reads pages of standings: the groups of a clinic's morning list, how many each has, all by name.
+"""Reads the groups of a clinic's morning list: their first patients, and how many each has.
 
 Every order is an index that begins with the clinic, so that a page of a clinic costs the same
 however many patients it has, and each count stops where it is told to.
@@ -11,8 +11,7 @@ from typing import Any
 from django.db import connection
 
 from patients.days import day_of_iso
-from titration.standing.models import Standing, StandingQuerySet
-from titration.standing.situation import GROUP_SPAN, GROUPS, Group
+from titration.standing.situation import GROUP_SPAN, Group, first_place, group_at
 
 Rows = list[dict[str, Any]]
 
@@ -36,7 +35,7 @@ FIRST_ROWS = """
 """
 # Each part of a UNION counts one group from the index of the role.
 COUNT_GROUP = """
-    SELECT {clinic} AS clinic, {at} AS at, (
+    SELECT {clinic} AS clinic, {first} AS first, (
         SELECT count(*) FROM (
             SELECT FROM titration_standing
             WHERE clinic_id = {clinic} AND is_listed
@@ -47,17 +46,12 @@ COUNT_GROUP = """
 """
 
 
-def all_rows() -> StandingQuerySet:
-    """Return the standings of all patients who are on lists."""
-    return Standing.objects.listed()
-
-
 def rows_of_groups(clinic_id: int, role: str, sizes: Mapping[Group, int]) -> dict[Group, Rows]:
     """Return the first rows of each group of a role's morning list, in one statement.
 
     A row has the columns of ``FIRST_ROWS`` by name.
     """
-    first = [GROUPS[role].index(group) * GROUP_SPAN for group in sizes]
+    first = [first_place(role, group) for group in sizes]
     beyond = [each + GROUP_SPAN for each in first]
     found: dict[Group, Rows] = {group: [] for group in sizes}
     with connection.cursor() as cursor:
@@ -68,7 +62,7 @@ def rows_of_groups(clinic_id: int, role: str, sizes: Mapping[Group, int]) -> dic
         names = [column.name for column in cursor.description or ()]
         for values in cursor.fetchall():
             row = as_values(dict(zip(names, values, strict=True)))
-            found[GROUPS[role][row[place] // GROUP_SPAN]].append(row)
+            found[group_at(role, row[place])].append(row)
     return found
 
 
@@ -95,16 +89,14 @@ def counts(
     parts = [count_group(clinic, roles[clinic], group, up_to) for clinic, group in asked]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts))
-        found = {(clinic, at): count for clinic, at, count in cursor.fetchall()}
-    here = {group: found[clinic_id, GROUPS[roles[clinic_id]].index(group)] for group in Group}
+        found = {(clinic, first): count for clinic, first, count in cursor.fetchall()}
+    here = {group: found[clinic_id, first_place(roles[clinic_id], group)] for group in Group}
     return here, {clinic: n for (clinic, _), n in found.items() if clinic != clinic_id}
 
 
 def count_group(clinic_id: int, role: str, group: Group, up_to: int) -> str:
     """Return the statement that counts one group; all its values are numbers of our own."""
-    at = GROUPS[role].index(group)
-    first = at * GROUP_SPAN
+    first = first_place(role, group)
     return COUNT_GROUP.format(
-        clinic=int(clinic_id), role=role, at=at, first=first, beyond=first + GROUP_SPAN,
-        most=int(up_to),
-    )  # fmt: skip
+        clinic=int(clinic_id), role=role, first=first, beyond=first + GROUP_SPAN, most=int(up_to)
+    )

@@ -9,7 +9,7 @@ from django.db.models import Q
 from patients.models import Clinic, FormerDetails, Patient
 from patients.models.look_alikes import folded_number
 from titration.rules import AMOUNT_DECIMALS, AMOUNT_DIGITS
-from titration.standing.situation import GROUP_SPAN, GROUPS, LAST_PLACE, Group
+from titration.standing.situation import GROUP_SPAN, GROUPS, LAST_PLACE, Group, first_place
 
 # The orders in which patients are listed, each an index. The last key is unique.
 BY_NAME = ("sort_family", "sort_given", "patient_id")
@@ -38,7 +38,7 @@ class StandingQuerySet(models.QuerySet["Standing"]):
 
     def in_group(self, role: str, group: Group) -> "StandingQuerySet":
         """Keep the patients who stand in a group of a role's morning list."""
-        first = GROUPS[role].index(group) * GROUP_SPAN
+        first = first_place(role, group)
         place = f"{role}_place"
         return self.filter(**{f"{place}__gte": first, f"{place}__lt": first + GROUP_SPAN})
 

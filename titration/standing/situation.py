@@ -7,7 +7,6 @@ in one group: the first of those that fit, in the order of the reader's role.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -21,7 +20,7 @@ AHEAD = timedelta(days=7)  # how long before its day a planned step is told
 MOST_TOLD = 40  # regimens kept for the line of twelve months
 GROUP_SPAN = 10**9  # more than any place within a group
 SEVERITY_SPAN = 10**7  # more than the ordinal of any day
-LAST_PLACE = 4 * GROUP_SPAN  # among everyone else, the last group of each role
+LAST_PLACE = 4 * GROUP_SPAN  # among everyone else, the last group of each role; see first_place
 
 
 class Group(StrEnum):
@@ -39,6 +38,16 @@ GROUPS: dict[str, tuple[Group, ...]] = {
     Role.NEUROLOGIST: (Group.GRAVE, Group.OVERDUE, Group.PLANNED, Group.CONTACT, Group.REST),
     Role.NURSE: (Group.GRAVE, Group.CONTACT, Group.PLANNED, Group.OVERDUE, Group.REST),
 }
+
+
+def first_place(role: str, group: Group) -> int:
+    """Return where a group begins on the morning list of a role; the next is ``GROUP_SPAN`` on."""
+    return GROUPS[role].index(group) * GROUP_SPAN
+
+
+def group_at(role: str, place: int) -> Group:
+    """Return the group in which a place on the morning list of a role lies."""
+    return GROUPS[role][place // GROUP_SPAN]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +94,8 @@ class Situation:
     def place_for(self, role: str) -> int:
         """Return the patient's place on the morning list of a role, as one number."""
         fitting = dict(self.places())
-        at, group = next((n, each) for n, each in enumerate(GROUPS[role]) if each in fitting)
-        return at * GROUP_SPAN + fitting[group]
+        group = next(each for each in GROUPS[role] if each in fitting)
+        return first_place(role, group) + fitting[group]
 
     def told(self) -> dict[str, Any]:
         """Return it as JSON has it; the words are made on the day on which it is shown."""
@@ -186,7 +195,7 @@ def change_told(change: RegimenChange | None) -> dict[str, str | None] | None:
 
 def total_told(regimen: Regimen) -> str | None:
     """Return the total per day in mg as text; ``None`` for a regimen in words."""
-    return None if regimen.in_words else number(regimen.total_mg or Decimal(0))
+    return None if regimen.in_words else number(regimen.total_mg)
 
 
 def iso_or_none(day: Day | None) -> str | None:

@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from patients.models import Clinic, keyset
 from patients.models.keyset import Order
 from titration.standing import due
-from titration.standing.listing import all_rows, counts, rows_of_groups
-from titration.standing.models import BY_NAME, MORNING
+from titration.standing.listing import counts, rows_of_groups
+from titration.standing.models import BY_NAME, MORNING, Standing
 from titration.standing.situation import GROUPS, Group
 from titration.worklist.forms import ALL, WorklistQuery
 from titration.worklist.rows import FIELDS, Known, Row, list_row
@@ -124,7 +124,7 @@ def one_view(
     page: Worklist, clinic: Clinic, role: str, counted: Mapping[Group, int], asked: WorklistQuery
 ) -> Worklist:
     """Read a page of one group, or of all patients by name, narrowed where that is asked for."""
-    here = all_rows().in_clinics([clinic.pk]).narrowed(**asked.narrowed)
+    here = Standing.objects.listed().in_clinics([clinic.pk]).narrowed(**asked.narrowed)
     order: Order = BY_NAME
     count = sum(counted.values())
     if asked.view != ALL:
@@ -205,16 +205,10 @@ def found(
     shown, are_more = rows[:MOST_FOUND], len(rows) > MOST_FOUND
     here = {clinic.pk: clinic for clinic in clinics}
     count = f"more than {MOST_FOUND} patients" if are_more else patients_text(len(rows))
-    listed = [
-        list_row(
-            row,
-            roles[row["clinic_id"]],
-            here[row["clinic_id"]].today(),
-            here[row["clinic_id"]].name,
-            known,
-        )
-        for row in shown
-    ]
+    listed = []
+    for row in shown:
+        clinic = here[row["clinic_id"]]
+        listed.append(list_row(row, roles[clinic.pk], clinic.today(), clinic.name, known))
     return Found(listed, count, are_more, shows_clinics=len(clinics) > 1)
 
 

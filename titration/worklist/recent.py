@@ -29,18 +29,19 @@ RECENT = """
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """A patient whose chart was opened; ``path`` is its address, relative to the worklist's."""
+    """A patient whose chart was opened."""
 
-    path: str
+    patient_id: int
     name: str
 
+    @property
+    def path(self) -> str:
+        """The chart's address, relative to the worklist's."""
+        return f"patients/{self.patient_id}/"
 
-def recently_opened(
-    reader: Account, clinic_ids: Sequence[int], *, since: datetime
-) -> tuple[list[Recent], list[int]]:
-    """Return the patients of some clinics whose charts were opened last, and their ids."""
+
+def recently_opened(reader: Account, clinic_ids: Sequence[int], *, since: datetime) -> list[Recent]:
+    """Return the patients of some clinics whose charts a reader opened last, the latest first."""
     with connection.cursor() as cursor:
         cursor.execute(RECENT, [reader.pk, since, list(clinic_ids), MOST_RECENT])
-        found = cursor.fetchall()
-    listed = [Recent(f"patients/{pk}/", full_name(*names)) for pk, *names in found]
-    return listed, [pk for pk, *_ in found]
+        return [Recent(pk, full_name(*names)) for pk, *names in cursor.fetchall()]

@@ -7,10 +7,9 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from patients.days import Day, day_text
-from patients.models import full_name
 from patients.web.banner import age_text
 from titration.rules import RULES, days_text, mg, regimen_text
-from titration.standing.situation import GROUP_SPAN, GROUPS
+from titration.standing.situation import group_at
 from titration.worklist import dose_year
 from titration.worklist.words import Told, told_of
 
@@ -44,6 +43,9 @@ class Known(NamedTuple):
     unlisted: Mapping[int, str] = MappingProxyType({})
 
 
+NOTHING_KNOWN = Known()
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One patient, in words. A value that is not recorded is empty, never zero.
@@ -75,19 +77,13 @@ class Row:
     clinic: str
     unlisted: str
 
-    @property
-    def full_name(self) -> str:
-        """The name as lists write it."""
-        return full_name(self.family_name, self.given_name)
-
 
 def list_row(
-    row: Mapping[str, Any], role: str, today: date, clinic: str = "", known: Known | None = None
+    row: Mapping[str, Any], role: str, today: date, clinic: str = "", known: Known = NOTHING_KNOWN
 ) -> Row:
     """Put one row of ``FIELDS`` in words, for a role; ``today`` is the clinic's."""
-    known = known or Known()
     pk, situation = row["patient_id"], row["situation"]
-    group = GROUPS[role][row[f"{role}_place"] // GROUP_SPAN]
+    group = group_at(role, row[f"{role}_place"])
     unlisted = known.unlisted.get(pk, "")
     dose, regimen = dose_words(row["doses_mg"], row["in_words"], row["total_mg"])
     next_review = day_or_none(situation.get("next_review"))
@@ -117,7 +113,8 @@ def born_text(born_on: Day | None, today: date) -> str:
     """``14-Mar-1979 (47y)``, as the banner writes it."""
     if born_on is None:
         return "birth date not recorded"
-    return f"{day_text(born_on)} ({age_text(today, born_on)})"
+    age = age_text(today, born_on)
+    return f"{day_text(born_on)} ({age})" if age else day_text(born_on)
 
 
 def dose_words(doses_mg: Sequence[Any] | None, in_words: str, total_mg: Any) -> tuple[str, str]:

@@ -54,15 +54,16 @@ def runs_accounts_only(account: Account) -> bool:
 
 
 def listed(request: SignedInRequest, clinics: list[Clinic]) -> HttpResponse:
-    """Show the list of one clinic that the address asks for: the first one's by default."""
+    """Show the list of the clinic that the address names, or else of the reader's first clinic."""
     due = bring_forward(clinics, by=request.user)
     form = WorklistForm(request.GET)
     asked = form.asked()
     clinic = next((each for each in clinics if each.pk == asked.clinic), clinics[0])
     roles = roles_in(request, clinics)
     page = worklist_page.worklist(clinic, clinics, roles, asked)
-    recent, opened = recently_opened(request.user, list(roles), since=timezone.now() - RECENTLY)
-    access.record_list_shown(request.user, [*dict.fromkeys([*page.patient_ids, *opened])])
+    recent = recently_opened(request.user, list(roles), since=timezone.now() - RECENTLY)
+    shown = [*page.patient_ids, *(each.patient_id for each in recent)]
+    access.record_list_shown(request.user, [*dict.fromkeys(shown)])
     context = {
         "worklist": page,
         "filters": [form[name] for name in FILTERS] if asked.view == ALL else [],

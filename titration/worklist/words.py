@@ -2,17 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.utils.text import capfirst
-
 from patients.days import day_of_iso, day_text
-from titration.reading.open_effects import days_lasting
+from titration.reading.open_effects import effect_words
+from titration.record.reviews.rows import overdue_words
 from titration.rules import days_text
 from titration.standing.situation import Group
-
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +26,8 @@ def told_of(group: Group, situation: Mapping[str, Any], today: date) -> Told:
     if group is Group.GRAVE:
         return effects_told(situation["effects"], today)
     if group is Group.OVERDUE:
-        return overdue_told(date.fromisoformat(situation["overdue_since"]), today)
+        since = date.fromisoformat(situation["overdue_since"])
+        return Told("clock", *overdue_words(since, today))
     if group is Group.CONTACT:
         changed = situation["unseen"]
         days = (today - date.fromisoformat(changed["on"])).days
@@ -43,17 +41,10 @@ def told_of(group: Group, situation: Mapping[str, Any], today: date) -> Told:
 def effects_told(effects: list[dict[str, str]], today: date) -> Told:
     """``Muscle weakness, severe, 2 days``; ``listed as serious by the article; 1 more``."""
     worst, *others = effects
-    lasting = days_lasting(day_of_iso(worst["since"]), today)
+    since = day_of_iso(worst["since"])
     detail = [worst["listed"], f"{len(others)} more" if others else ""]
-    words = f"{capfirst(worst['term'])}, {worst['severity']}, {lasting}"
+    words = effect_words(worst["term"], worst["severity"], since, today)
     return Told(worst["severity"], words, "; ".join(filter(None, detail)))
-
-
-def overdue_told(since: date, today: date) -> Told:
-    """``Review 12 days overdue``; ``since`` is the day after the one that was set."""
-    set_for = since - ONE_DAY
-    overdue = days_text((today - set_for).days)
-    return Told("review", f"Review {overdue} overdue", f"set for {day_text(set_for)}")
 
 
 def planned_told(planned: Mapping[str, Any], today: date) -> Told:

@@ -5,8 +5,8 @@ from django.db import connection
 
 from patients.models import Clinic
 from tests.factories import a_patient
-from titration.standing.listing import FIRST_ROWS, all_rows
-from titration.standing.models import BY_NAME, MORNING
+from titration.standing.listing import FIRST_ROWS
+from titration.standing.models import BY_NAME, MORNING, Standing
 from titration.standing.situation import GROUP_SPAN, GROUPS, Group
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +44,12 @@ def test_a_group_is_read_in_its_order_from_the_index_of_the_role(
     clinic: Clinic, role: str, group: Group
 ):
     a_patient(clinic)
-    rows = all_rows().in_clinics([clinic.pk]).in_group(role, group).order_by(*MORNING[role])
+    rows = (
+        Standing.objects.listed()
+        .in_clinics([clinic.pk])
+        .in_group(role, group)
+        .order_by(*MORNING[role])
+    )
 
     said = plan(rows)
 
@@ -55,7 +60,7 @@ def test_a_group_is_read_in_its_order_from_the_index_of_the_role(
 def test_all_are_read_by_name_from_an_index(clinic: Clinic):
     a_patient(clinic)
 
-    said = plan(all_rows().in_clinics([clinic.pk]).order_by(*BY_NAME))
+    said = plan(Standing.objects.listed().in_clinics([clinic.pk]).order_by(*BY_NAME))
 
     assert "standing_by_name" in said
     assert "Sort" not in said

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from patients.days import day_text
 from titration.reading.rows import RecordedReview
 from titration.record.marking import Marking, Markings
+from titration.rules import days_text
 from titration.rules.history import ReviewFact
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,15 @@ class ReviewRow:
 def latest_reviewed_first(rows: Sequence[RecordedReview]) -> list[RecordedReview]:
     """Sort by the day of the review, latest first; of one day, the one recorded last is first."""
     return sorted(rows, key=lambda row: row.reviewed_on)[::-1]
+
+
+def overdue_words(since: date, today: date) -> tuple[str, str]:
+    """``Review 12 days overdue`` and ``set for 18-Feb-2026``.
+
+    ``since`` is the day after the one that was set.
+    """
+    set_for = since - ONE_DAY
+    return f"Review {days_text((today - set_for).days)} overdue", f"set for {day_text(set_for)}"
 
 
 def review_rows(rows: Sequence[RecordedReview], markings: Markings) -> list[ReviewRow]:
