@@ -64,8 +64,7 @@ class Migration(migrations.Migration):
             model_name='standing',
             index=models.Index(condition=models.Q(('is_listed', True)), fields=['clinic', 'nurse_place', 'sort_family', 'sort_given', 'patient_id'], name='standing_by_nurse'),
         ),
-        # Where patients stand in it is derived anew as the list is opened, or by
-        # rebuild_standings --due; until then they are among everyone else.
+        # Where patients stand in it is derived by the command migrate, once it has run this.
         migrations.RunSQL(
             "UPDATE titration_standing SET changes_on = as_of WHERE is_listed",
             migrations.RunSQL.noop,

@@ -12,6 +12,7 @@ from tests.factories import a_clinic, a_patient, a_side_effect, a_step
 from titration.management.commands import rebuild_standings
 from titration.standing import rebuild as register
 from titration.standing.models import Standing
+from titration.standing.situation import LAST_PLACE
 
 pytestmark = pytest.mark.django_db
 
@@ -123,3 +124,13 @@ def test_a_long_rebuild_prints_its_progress(monkeypatch: pytest.MonkeyPatch):
 
 def test_a_short_rebuild_prints_no_progress():
     assert rebuild().splitlines() == ["3 standings derived again; 0 differed."]
+
+
+def test_migrate_derives_the_standings_that_are_due(patients: list[Patient]):
+    severe = patients[1]
+    right = Standing.objects.get(patient=severe).nurse_place
+    Standing.objects.update(nurse_place=LAST_PLACE, changes_on="2026-01-09")
+
+    call_command("migrate", verbosity=0, stdout=StringIO())
+
+    assert Standing.objects.get(patient=severe).nurse_place == right < LAST_PLACE

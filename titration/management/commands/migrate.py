@@ -4,17 +4,22 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
-from django.db import DatabaseError, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from patients.database import sql_files
 from patients.database.sql_files import SqlFile, SqlFileError
+from titration.standing.due import due_everywhere
 
 
 class Command(migrate.Command):
-    """Runs the SQL files that tables need, then Django's migrations, then all other SQL files."""
+    """Runs the SQL files that tables need, then Django's migrations, then all other SQL files.
+
+    Then it derives the standings that are due.
+    """
 
     help = (
         "Bring tables up to date by migrations, and functions, triggers, policies and grants by"
@@ -33,6 +38,9 @@ class Command(migrate.Command):
             self.stdout.write("SQL files run once no migration is left to apply.")
         else:
             self.run_files(database, sql_files.run_after_migrations, options["verbosity"])
+            if database == DEFAULT_DB_ALIAS and due_everywhere().exists():
+                # A migration may have made them due, and the worklist is ordered by them.
+                call_command("rebuild_standings", due=True, stdout=self.stdout)
 
     def run_files(self, database: str, run: Callable[[Any], list[SqlFile]], verbosity: int) -> None:
         """Run SQL files in one transaction, and print which."""
