@@ -69,6 +69,14 @@ class Right(Enum):
         NEUROLOGISTS,
         "The date of the next review is set by neurologists of the clinic.",
     )
+    RECORD_CONTACT = (
+        CLINICIANS,
+        "Contacts are recorded by neurologists and nurses of the clinic.",
+    )
+    RECORD_NOTE = (
+        CLINICIANS,
+        "Notes are recorded by neurologists and nurses of the clinic.",
+    )
     CHANGE_CARE = (
         CLINICIANS,
         "Care is ended and reopened by neurologists and nurses of the clinic.",

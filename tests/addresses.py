@@ -81,6 +81,10 @@ record-review            GET   sign-in   200         200   403   404      404   
 record-review            POST  sign-in   422         422   403   404      404    sign-in
 record-intake            GET   sign-in   200         200   403   404      404    sign-in
 record-intake            POST  sign-in   422         422   403   404      404    sign-in
+record-contact           GET   sign-in   200         200   403   404      404    sign-in
+record-contact           POST  sign-in   422         422   403   404      404    sign-in
+record-note              GET   sign-in   200         200   403   404      404    sign-in
+record-note              POST  sign-in   422         422   403   404      404    sign-in
 end-care                 GET   sign-in   200         200   403   404      404    sign-in
 end-care                 POST  sign-in   422         422   403   404      404    sign-in
 reopen-care              GET   sign-in   200         200   403   404      404    sign-in
@@ -107,6 +111,8 @@ ARGUMENTS = {
     "change-treatment": ("patient_id", "treatment_id"),
     "record-review": ("patient_id",),
     "record-intake": ("patient_id",),
+    "record-contact": ("patient_id",),
+    "record-note": ("patient_id",),
     "end-care": ("patient_id",),
     "reopen-care": ("patient_id",),
     "mark-duplicate": ("patient_id",),

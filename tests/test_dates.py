@@ -30,7 +30,7 @@ INSTANTS = [
 OF_A_PATIENT = (
     *("edit-patient", "record-dose-step", "record-side-effect", "record-no-side-effects"),
     *("record-ratings", "record-treatment", "record-intake", "record-review"),
-    *("end-care", "reopen-care"),
+    *("record-contact", "end-care", "reopen-care"),
 )
 OF_AN_ADMIN = ("invite", "end-membership", "access-log")
 

@@ -1,7 +1,9 @@
 """Every table of the therapy, for Django to find; nothing else imports this."""
 
+from titration.record.contacts.models import Contact
 from titration.record.dose_steps.models import DoseStep
 from titration.record.intakes.models import Intake
+from titration.record.notes.models import Note
 from titration.record.ratings.models import Rating
 from titration.record.reviews.models import Review
 from titration.record.side_effects.changes.models import SideEffectChange
@@ -11,8 +13,10 @@ from titration.record.treatments.models import Treatment
 from titration.standing.models import Standing
 
 __all__ = [
+    "Contact",
     "DoseStep",
     "Intake",
+    "Note",
     "Rating",
     "Review",
     "SideEffect",

@@ -27,6 +27,8 @@ from tests.factories.people import (
 )
 from tests.factories.therapy import (
     a_check,
+    a_contact,
+    a_note,
     a_rating,
     a_review,
     a_side_effect,
@@ -42,11 +44,13 @@ from tests.factories.writing import in_error, superseded
 __all__ = [
     "a_check",
     "a_clinic",
+    "a_contact",
     "a_duplicate",
     "a_dystonia",
     "a_former_name",
     "a_membership",
     "a_neurologist",
+    "a_note",
     "a_nurse",
     "a_patient",
     "a_precaution",

@@ -1,4 +1,4 @@
-"""Record entries of the therapy: doses, side effects, ratings, treatments, intakes, reviews."""
+"""Record entries of the therapy: doses, side effects, ratings, treatments, reviews and more."""
 
 from decimal import Decimal
 
@@ -6,8 +6,10 @@ from patients.days import day_of_iso
 from patients.models import Account, Patient
 from tests.factories.values import Day, amounts, day_told, on, on_or_none
 from tests.factories.writing import written
+from titration.record.contacts.models import Contact
 from titration.record.dose_steps.models import DoseStep
 from titration.record.intakes.models import Intake
+from titration.record.notes.models import Note
 from titration.record.ratings.models import Rating
 from titration.record.reviews.models import Review
 from titration.record.side_effects.changes.models import SideEffectChange
@@ -218,3 +220,31 @@ def a_review(
 ) -> Review:
     """Record a review, by default with no date set for the next one."""
     return written(Review, patient, by, reviewed_on=on(on_), next_on=on_or_none(next_on), note=note)
+
+
+def a_contact(
+    patient: Patient,
+    outcome: str = "reached",
+    *,
+    on_: Day,
+    call_again_on: Day | None = None,
+    note: str = "",
+    by: Account | None = None,
+) -> Contact:
+    """Record a contact that was tried, by default one that reached the patient."""
+    return written(
+        Contact,
+        patient,
+        by,
+        contacted_on=on(on_),
+        outcome=outcome,
+        call_again_on=on_or_none(call_again_on),
+        note=note,
+    )
+
+
+def a_note(
+    patient: Patient, text: str = "Daughter interprets", *, by: Account | None = None
+) -> Note:
+    """Record a note to colleagues."""
+    return written(Note, patient, by, text=text)

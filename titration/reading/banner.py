@@ -7,8 +7,8 @@ from patients.days import day_text
 from patients.models import Answer, Condition, EndReason, Patient
 from patients.web.banner import Banner, BannerEffect, banner
 from titration.reading.open_effects import OpenEffect, open_effects
+from titration.reading.patient_rows import RecordedCare
 from titration.reading.recorded import Recorded, live, read
-from titration.reading.rows import RecordedCare
 
 
 def patient_banner(patient: Patient) -> Banner:

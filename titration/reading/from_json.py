@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, get_type_hints
 
 from patients.days import Day, day_of_iso
@@ -40,6 +41,7 @@ READERS: dict[Any, Callable[[Any], Any]] = {
 }
 
 
+@cache
 def readers_of(kind: type[RecordedEntry]) -> dict[str, Callable[[Any], Any] | None]:
     """Return the reader of each column of a kind, by name; ``None`` for one taken as it is.
 
@@ -50,16 +52,12 @@ def readers_of(kind: type[RecordedEntry]) -> dict[str, Callable[[Any], Any] | No
     return {name: READERS.get(hints[name]) for name in columns}
 
 
-READERS_BY_KIND: dict[type[Any], dict[str, Callable[[Any], Any] | None]] = {
-    kind: readers_of(kind) for kind in RecordedEntry.__subclasses__()
-}
-
-
 def row_of(kind: type[R], told: Mapping[str, Any]) -> R:
     """Make a row of one kind from the columns of its table."""
+    # mypy takes the hash of a row for that of its class.
+    columns = readers_of(kind)  # type: ignore[arg-type]
     values = {
-        name: reader(told[name]) if reader else told[name]
-        for name, reader in READERS_BY_KIND[kind].items()
+        name: reader(told[name]) if reader else told[name] for name, reader in columns.items()
     }
     return kind(**values)
 

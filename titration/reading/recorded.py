@@ -21,16 +21,16 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from patients.days import Day
 from patients.models import CareState, Dystonia, Patient
 from titration.reading.from_json import as_known, row_of
+from titration.reading.patient_rows import RecordedCare, RecordedDystonia, RecordedPrecaution
 from titration.reading.rows import (
     R,
-    RecordedCare,
     RecordedCheck,
-    RecordedDystonia,
+    RecordedContact,
     RecordedEffect,
     RecordedEffectChange,
     RecordedEntry,
     RecordedIntake,
-    RecordedPrecaution,
+    RecordedNote,
     RecordedRating,
     RecordedReview,
     RecordedStep,
@@ -54,8 +54,8 @@ class Recorded:
 
     Each field is a kind, named as the column in which the SQL function gives it. Steps
     and changes, those of care too, come earliest first; effects, treatments and intakes latest
-    first; ratings and reviews in the order in which they were recorded. Effects and treatments
-    hold their changes too.
+    first; ratings, reviews, contacts and notes in the order in which they were recorded. Effects
+    and treatments hold their changes too.
     """
 
     steps: Sequence[RecordedStep] = ()
@@ -70,6 +70,8 @@ class Recorded:
     dystonias: Sequence[RecordedDystonia] = ()
     care: Sequence[RecordedCare] = ()
     intakes: Sequence[RecordedIntake] = ()
+    contacts: Sequence[RecordedContact] = ()
+    notes: Sequence[RecordedNote] = ()
 
     def history(self, born_on: Day | None) -> History:
         """Return the entries that count, as the rules read them."""
@@ -82,6 +84,7 @@ class Recorded:
             ratings=tuple(row.fact for row in live(self.ratings)),
             treatments=tuple(row.fact for row in live(self.treatments)),
             reviews=tuple(row.fact for row in live(self.reviews)),
+            contacts=tuple(row.fact for row in live(self.contacts)),
         )
 
     @property

@@ -11,7 +11,7 @@ CREATE FUNCTION titration_recorded(
     the_patient bigint, the_instant timestamptz,
     OUT steps text, OUT effects text, OUT effect_changes text, OUT checks text, OUT ratings text,
     OUT treatments text, OUT treatment_changes text, OUT reviews text, OUT precautions text,
-    OUT dystonias text, OUT care text, OUT intakes text
+    OUT dystonias text, OUT care text, OUT intakes text, OUT contacts text, OUT notes text
 )
 LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
@@ -77,6 +77,16 @@ BEGIN
 
     SELECT coalesce(json_agg(entry ORDER BY entry.from_on DESC, entry.id DESC), '[]') INTO intakes
     FROM titration_intake entry
+    WHERE entry.patient_id = the_patient AND entry.recorded_at <= the_instant
+        AND (entry.status <> 'superseded' OR entry.marked_at > the_instant);
+
+    SELECT coalesce(json_agg(entry ORDER BY entry.recorded_at, entry.id), '[]') INTO contacts
+    FROM titration_contact entry
+    WHERE entry.patient_id = the_patient AND entry.recorded_at <= the_instant
+        AND (entry.status <> 'superseded' OR entry.marked_at > the_instant);
+
+    SELECT coalesce(json_agg(entry ORDER BY entry.recorded_at, entry.id), '[]') INTO notes
+    FROM titration_note entry
     WHERE entry.patient_id = the_patient AND entry.recorded_at <= the_instant
         AND (entry.status <> 'superseded' OR entry.marked_at > the_instant);
 END $$;

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TypeVar, cast
 
 from patients.days import Day
-from patients.models import Status, care_text
+from patients.models import Status
 from titration.rules import (
     Check,
     Effect,
@@ -23,7 +23,7 @@ from titration.rules import (
     TreatmentFact,
     better_end,
 )
-from titration.rules.history import ReviewFact
+from titration.rules.history import ContactFact, ContactOutcome, ReviewFact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,36 +251,23 @@ class RecordedReview(RecordedEntry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordedCare(RecordedEntry):
-    """A change of care; only an end has a reason.
+class RecordedContact(RecordedEntry):
+    """A contact that was tried."""
 
-    A duplicate has the other patient's id, and their record number as it is now.
-    """
-
-    state: str
-    from_on: date
-    reason: str
+    contacted_on: date
+    outcome: str
+    call_again_on: date | None
     note: str
-    doubles_id: int | None
-    doubles_number: str | None
 
     @property
-    def words(self) -> str:
-        """``Care ended 03-Mar-2026: died``."""
-        return care_text(self.state, self.from_on, self.reason, self.doubles_number)
+    def fact(self) -> ContactFact:
+        """The contact as the rules read it."""
+        outcome = cast(ContactOutcome, self.outcome)
+        return ContactFact(self.contacted_on, outcome, self.call_again_on, id=self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordedPrecaution(RecordedEntry):
-    """An answer about a history that a source names for caution."""
+class RecordedNote(RecordedEntry):
+    """A note to colleagues."""
 
-    condition: str
-    answer: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordedDystonia(RecordedEntry):
-    """The dystonia by its body distribution."""
-
-    distribution: str
-    sites: tuple[str, ...]
+    text: str

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
@@ -17,6 +18,12 @@ from titration.standing.derivation import rebuild_standing
 
 E = TypeVar("E", bound=Entry)
 
+FURTHEST_AHEAD = timedelta(days=2 * 366)  # of a plan
+
+
+def refuse_nothing(entry: Entry) -> None:
+    """Let every entry be saved: a kind without days of its own has nothing to check."""
+
 
 def leave_as_sent(sent: Sequence[Entry], saved: Sequence[Entry]) -> None:
     """Prepare nothing: most kinds save an entry as the form says it."""
@@ -31,7 +38,7 @@ def enter(
     *,
     right: Right,
     action: str,
-    check: Callable[[E], None],
+    check: Callable[[E], None] = refuse_nothing,
     prepare: Callable[[Sequence[E], Sequence[E]], None] = leave_as_sent,
     carry_over: Callable[[E, E], None] = carry_nothing_over,
     corrects: E | None = None,
@@ -56,7 +63,7 @@ def enter_all(
     *,
     right: Right,
     action: str,
-    check: Callable[[E], None],
+    check: Callable[[E], None] = refuse_nothing,
     at_most: int = 1,
     prepare: Callable[[Sequence[E], Sequence[E]], None] = leave_as_sent,
     carry_over: Callable[[E, E], None] = carry_nothing_over,
@@ -116,3 +123,17 @@ def refuse_days_that_cannot_be(patient: Patient, **dates: Day | None) -> None:
     if ahead:
         sentence = f"This date lies ahead of today, {today:%d-%b-%Y}."
         raise ValidationError(dict.fromkeys(ahead, sentence))
+
+
+def refuse_plan_that_cannot_be(
+    patient: Patient, name: str, planned_on: date | None, *, after: date, why: str
+) -> None:
+    """Raise ``ValidationError`` on the field ``name`` for a plan that is not possible.
+
+    It comes after the day ``after``, or ``why`` says that it does not, and at most two years
+    ahead of today.
+    """
+    if planned_on and planned_on <= after:
+        raise ValidationError({name: why})
+    if planned_on and planned_on > patient.clinic.today() + FURTHEST_AHEAD:
+        raise ValidationError({name: "This date is more than two years ahead."})

@@ -9,3 +9,5 @@ SELECT app_guard_entries('titration_treatment', ARRAY['neurologist', 'nurse']);
 SELECT app_guard_entries('titration_treatmentchange', ARRAY['neurologist', 'nurse']);
 SELECT app_guard_entries('titration_intake', ARRAY['neurologist', 'nurse']);
 SELECT app_guard_entries('titration_review', ARRAY['neurologist', 'nurse']);
+SELECT app_guard_entries('titration_contact', ARRAY['neurologist', 'nurse']);
+SELECT app_guard_entries('titration_note', ARRAY['neurologist', 'nurse']);

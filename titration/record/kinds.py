@@ -10,9 +10,11 @@ from patients.days import day_text
 from patients.models import Dystonia, Entry, Precaution
 from titration import rules
 from titration.record.care import kind as care
+from titration.record.contacts import kind as contacts
 from titration.record.dose_steps import kind as dose_steps
 from titration.record.intakes import kind as intakes
 from titration.record.kind import Kind
+from titration.record.notes import kind as notes
 from titration.record.ratings import kind as ratings
 from titration.record.reviews import kind as reviews
 from titration.record.side_effects import kind as side_effects
@@ -40,6 +42,8 @@ KINDS: dict[str, Kind[Any]] = {
         treatments.CHANGES,
         intakes.KIND,
         reviews.KIND,
+        contacts.KIND,
+        notes.KIND,
         care.KIND,
         DYSTONIAS,
         PRECAUTIONS,

@@ -17,6 +17,7 @@ from titration.rules.measures import Better
 Phase = Literal["initiation", "maintenance", "taper", "stopped"]
 Severity = Literal["mild", "moderate", "severe"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)  # the mildest first
+ContactOutcome = Literal["reached", "not reached", "declined"]
 Answer = Literal["present", "absent", "not asked"]
 
 INTRATHECAL = "intrathecal baclofen"
@@ -168,13 +169,22 @@ class ReviewFact(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class ContactFact(Fact):
+    """A call or a visit that the clinic tried, and the day planned for the next call, if any."""
+
+    on: date
+    outcome: ContactOutcome
+    again_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """Everything recorded about one patient that a rule may read, entries in error left out.
 
     ``steps`` have distinct start dates, in any order. A condition that is missing from
-    ``precautions`` has not been asked about. ``ratings`` and ``reviews`` stand in the
-    order in which they were recorded: of two ratings of one measure on one day, or two
-    reviews on one day, the one recorded later counts.
+    ``precautions`` has not been asked about. ``ratings``, ``reviews`` and
+    ``contacts`` stand in the order in which they were recorded: of two ratings of one
+    measure on one day, two reviews or two contacts on one day, the one recorded later counts.
     """
 
     born_on: Day | None = None
@@ -185,3 +195,4 @@ class History:
     ratings: tuple[RatingFact, ...] = ()
     treatments: tuple[TreatmentFact, ...] = ()
     reviews: tuple[ReviewFact, ...] = ()
+    contacts: tuple[ContactFact, ...] = ()

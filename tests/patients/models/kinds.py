@@ -23,8 +23,10 @@ from patients.models import (
 )
 from tests.factories import (
     a_check,
+    a_contact,
     a_dystonia,
     a_former_name,
+    a_note,
     a_precaution,
     a_rating,
     a_reset,
@@ -40,8 +42,10 @@ from tests.factories import (
     an_intake,
     an_invitation,
 )
+from titration.record.contacts.models import Contact
 from titration.record.dose_steps.models import DoseStep
 from titration.record.intakes.models import Intake
+from titration.record.notes.models import Note
 from titration.record.ratings.models import Rating
 from titration.record.reviews.models import Review
 from titration.record.side_effects.changes.models import SideEffectChange
@@ -82,6 +86,8 @@ ENTRIES: dict[type[Model], Callable[[Patient], Entry]] = {
     ),
     Intake: lambda patient: an_intake(patient, from_="2026-01-08"),
     Review: lambda patient: a_review(patient, on_="2026-01-08"),
+    Contact: lambda patient: a_contact(patient, on_="2026-01-08"),
+    Note: a_note,
     Care: lambda patient: an_end_of_care(patient, on_="2026-01-09"),
 }
 # Every table with a patient in it.

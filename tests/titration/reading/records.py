@@ -17,12 +17,12 @@ from tests.factories.values import Day, day_told, on_or_none
 from tests.titration.rules import strategies as of_rules
 from titration.chart.chart_picture import picture_of
 from titration.chart.drawing import Picture
+from titration.reading.patient_rows import RecordedPrecaution
 from titration.reading.recorded import Recorded
 from titration.reading.rows import (
     RecordedEffect,
     RecordedEffectChange,
     RecordedEntry,
-    RecordedPrecaution,
     RecordedRating,
     RecordedStep,
     RecordedTreatment,

@@ -8,10 +8,14 @@ from patients.models import Account, Care, Clinic, DystoniaValues, Patient, Pati
 from tests.factories import amounts, on
 from tests.factories.values import Day, day_told, on_or_none
 from titration.record.care import actions as care
+from titration.record.contacts import actions as contacts
+from titration.record.contacts.models import Contact
 from titration.record.dose_steps import actions as dose_steps
 from titration.record.dose_steps.models import DoseStep
 from titration.record.intakes import actions as intakes
 from titration.record.intakes.models import Intake
+from titration.record.notes import actions as notes
+from titration.record.notes.models import Note
 from titration.record.ratings import actions as ratings
 from titration.record.ratings.models import Rating, Score
 from titration.record.reviews import actions as reviews
@@ -197,6 +201,25 @@ def review(
         next_on=on_or_none(next_on),
         **more,
     )
+
+
+def contact(
+    patient: Patient, by: Account, outcome: str = "reached", *, on_: Day,
+    call_again_on: Day | None = None, token: uuid.UUID | None = None, **more: Any,
+) -> Contact:  # fmt: skip
+    """Record a contact that was tried, by default one that reached the patient."""
+    more |= {"contacted_on": on(on_), "call_again_on": on_or_none(call_again_on)}
+    token = token or uuid.uuid4()
+    return contacts.record(patient=patient, by=by, form_token=token, outcome=outcome, **more)
+
+
+def leave_note(
+    patient: Patient, by: Account, text: str = "Daughter interprets", *,
+    token: uuid.UUID | None = None, **more: Any,
+) -> Note:  # fmt: skip
+    """Record a note to colleagues."""
+    token = token or uuid.uuid4()
+    return notes.record(patient=patient, by=by, form_token=token, text=text, **more)
 
 
 def end_care(

@@ -125,6 +125,11 @@ WRITES: dict[str, tuple[Callable[[Scene], object], list[str]]] = {
         lambda on: calls.review(on.patient, on.by, on_="2026-02-09", note="Unfug"),
         ["record-review"],
     ),
+    "contact": (
+        lambda on: calls.contact(on.patient, on.by, on_="2026-02-09", note="Unfug"),
+        ["record-contact"],
+    ),
+    "note": (lambda on: calls.leave_note(on.patient, on.by, "Unfug"), ["record-note"]),
     "end care": (
         lambda on: calls.end_care(on.patient, on.by, on_="2026-02-09", note="Unfug"),
         ["end-care"],

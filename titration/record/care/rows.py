@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from titration.reading.rows import RecordedCare
+from titration.reading.patient_rows import RecordedCare
 from titration.record.marking import Marking, Markings
 
 

@@ -1,18 +1,14 @@
 """Records and corrects reviews, and when the next one is due."""
 
 import uuid
-from datetime import date, timedelta
-
-from django.core.exceptions import ValidationError
+from datetime import date
 
 from patients import access
 from patients.access import Right
 from patients.actions.conflicts import retried
 from patients.models import Account, Patient
-from titration.record.entering import enter, refuse_days_that_cannot_be
+from titration.record.entering import enter, refuse_days_that_cannot_be, refuse_plan_that_cannot_be
 from titration.record.reviews.models import Review
-
-FURTHEST_AHEAD = timedelta(days=2 * 366)
 
 
 @retried
@@ -56,9 +52,11 @@ def record(
 
 def check(review: Review) -> None:
     """Raise ``ValidationError``, by field, for days that are not possible."""
-    patient, next_on = review.patient, review.next_on
-    refuse_days_that_cannot_be(patient, reviewed_on=review.reviewed_on)
-    if next_on and next_on <= review.reviewed_on:
-        raise ValidationError({"next_on": "The next review comes after this one."})
-    if next_on and next_on > patient.clinic.today() + FURTHEST_AHEAD:
-        raise ValidationError({"next_on": "This date is more than two years ahead."})
+    refuse_days_that_cannot_be(review.patient, reviewed_on=review.reviewed_on)
+    refuse_plan_that_cannot_be(
+        review.patient,
+        "next_on",
+        review.next_on,
+        after=review.reviewed_on,
+        why="The next review comes after this one.",
+    )

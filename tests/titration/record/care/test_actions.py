@@ -136,6 +136,8 @@ NEW: dict[str, Callable[[Patient, Account], object]] = {
     "treatment": lambda patient, by: calls.treat(patient, by, from_="2026-02-01"),
     "intake": lambda patient, by: calls.not_as_recorded(patient, by, from_="2026-02-01"),
     "review": lambda patient, by: calls.review(patient, by, on_="2026-02-01"),
+    "contact": lambda patient, by: calls.contact(patient, by, on_="2026-02-01"),
+    "note": calls.leave_note,
     "dystonia and histories": lambda patient, by: calls.change(
         patient, by, details=patient.details
     ),

@@ -1,0 +1,1 @@
+"""Contacts that a clinician tried, what came of each, and when the next call is planned."""

@@ -1,0 +1,1 @@
+"""Short messages about a patient to colleagues."""
