@@ -49,6 +49,10 @@ class Right(Enum):
         CLINICIANS,
         "Side effects are recorded by neurologists and nurses of the clinic.",
     )
+    ACKNOWLEDGE = (
+        NEUROLOGISTS,
+        "Serious and severe side effects are acknowledged by neurologists of the clinic.",
+    )
     RECORD_RATING = (
         CLINICIANS,
         "Ratings are recorded by neurologists and nurses of the clinic.",

@@ -69,6 +69,8 @@ record-side-effect       GET   sign-in   200         200   403   404      404   
 record-side-effect       POST  sign-in   422         422   403   404      404    sign-in
 change-side-effect       GET   sign-in   200         200   403   404      404    sign-in
 change-side-effect       POST  sign-in   422         422   403   404      404    sign-in
+acknowledge-effect       GET   sign-in   200         403   403   404      404    sign-in
+acknowledge-effect       POST  sign-in   422         403   403   404      404    sign-in
 record-no-side-effects   GET   sign-in   200         200   403   404      404    sign-in
 record-no-side-effects   POST  sign-in   422         422   403   404      404    sign-in
 record-ratings           GET   sign-in   200         200   403   404      404    sign-in
@@ -106,6 +108,7 @@ ARGUMENTS = {
     "record-side-effect": ("patient_id",),
     "record-no-side-effects": ("patient_id",),
     "change-side-effect": ("patient_id", "side_effect_id"),
+    "acknowledge-effect": ("patient_id", "side_effect_id"),
     "record-ratings": ("patient_id",),
     "record-treatment": ("patient_id",),
     "change-treatment": ("patient_id", "treatment_id"),

@@ -228,7 +228,9 @@ def test_no_page_accepts_another_method(
     assert statuses == dict.fromkeys(statuses, 405)
 
 
-@pytest.mark.parametrize("name", ["change-side-effect", "change-treatment", "mark-in-error"])
+@pytest.mark.parametrize(
+    "name", ["change-side-effect", "acknowledge-effect", "change-treatment", "mark-in-error"]
+)
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_an_entry_is_not_found_under_another_patients_address(
     name: str, method: str, url_of: Callable[[str], str], zebulon: Patient, as_neurologist: Client

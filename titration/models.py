@@ -6,6 +6,7 @@ from titration.record.intakes.models import Intake
 from titration.record.notes.models import Note
 from titration.record.ratings.models import Rating
 from titration.record.reviews.models import Review
+from titration.record.side_effects.acknowledgements.models import Acknowledgement
 from titration.record.side_effects.changes.models import SideEffectChange
 from titration.record.side_effects.models import SideEffect, SideEffectCheck
 from titration.record.treatments.changes.models import TreatmentChange
@@ -13,6 +14,7 @@ from titration.record.treatments.models import Treatment
 from titration.standing.models import Standing
 
 __all__ = [
+    "Acknowledgement",
     "Contact",
     "DoseStep",
     "Intake",

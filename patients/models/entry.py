@@ -79,6 +79,7 @@ class Entry(models.Model):
     CALLED: ClassVar[str]  # what one entry is called in lists, e.g. ``Dose step``
     CARE_DATES: ClassVar[tuple[str, ...]] = ()
     SAID_WITH: ClassVar[tuple[str, ...]] = ()  # the entries that its text names too
+    STRIKE: ClassVar[str] = "Mark as entered in error"  # what marking one alone is called
     NEEDS_CARE: ClassVar[bool] = True  # not recorded anew once the clinic's care has ended
 
     class Meta:

@@ -35,6 +35,7 @@ from tests.factories.therapy import (
     a_step,
     a_treatment,
     a_treatment_change,
+    an_acknowledgement,
     an_effect_change,
     an_intake,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "amounts",
     "an_access_review",
     "an_account",
+    "an_acknowledgement",
     "an_admin",
     "an_effect_change",
     "an_end_of_care",

@@ -12,6 +12,7 @@ from titration.record.intakes.models import Intake
 from titration.record.notes.models import Note
 from titration.record.ratings.models import Rating
 from titration.record.reviews.models import Review
+from titration.record.side_effects.acknowledgements.models import Acknowledgement
 from titration.record.side_effects.changes.models import SideEffectChange
 from titration.record.side_effects.models import SideEffect, SideEffectCheck
 from titration.record.treatments.changes.models import TreatmentChange
@@ -109,6 +110,19 @@ def an_effect_change(
         reported_by=reported_by,
         action_taken=action_taken,
         note=note,
+    )
+
+
+def an_acknowledgement(
+    effect: SideEffect,
+    comment: str = "Seen",
+    *,
+    of: SideEffectChange | None = None,
+    by: Account | None = None,
+) -> Acknowledgement:
+    """Acknowledge an effect as it began, or ``of`` a change by which it became severe."""
+    return written(
+        Acknowledgement, effect.patient, by, effect=effect, worsening=of, comment=comment
     )
 
 

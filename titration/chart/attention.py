@@ -1,8 +1,9 @@
 """What stands beside the current dose: what a reader sees first, and what is not recorded yet."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 
 from django.utils.text import capfirst
 
@@ -10,25 +11,30 @@ from patients.days import day_text
 from patients.models import Answer, Condition
 from titration.reading.open_effects import OpenEffect
 from titration.reading.recorded import Recorded, live
+from titration.reading.rows import RecordedAcknowledgement
+from titration.record.marking import Markings
 from titration.record.reviews.rows import latest_reviewed_first, overdue_words
 from titration.record.side_effects.changes.rows import timing
 from titration.rules import Flag, RegimenRun
 from titration.rules.monitoring_rules import REVIEW_OVERDUE
+
+IS_GRAVE = attrgetter("is_grave")
+RECORD_REVIEW = ("reviews/record/", "Record review")
+RECORD_ANSWERS = ("edit/", "Record")
 
 
 @dataclass(frozen=True, slots=True)
 class AttentionLine:
     """One thing: what it is, what explains it, and where it is acted on.
 
-    ``mark`` names the picture before it: a severity, ``clock`` or ``history``. ``link`` is an
-    address relative to the chart's.
+    ``mark`` names the picture before it: a severity, ``clock`` or ``history``. ``links`` are
+    addresses relative to the chart's, each with its words.
     """
 
     mark: str
     words: str
     detail: str
-    link: str
-    link_words: str
+    links: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +55,52 @@ def attention_of(
     found: Iterable[Flag],
     regimens: Sequence[RegimenRun],
     today: date,
+    markings: Markings,
+    *,
+    may_acknowledge: bool = False,
 ) -> Attention:
-    """Collect it for a patient under care; ``lasting`` are the open effects, severest first."""
-    grave = [effect_line(one, regimens, today) for one in lasting if one.is_grave]
+    """Collect it for a patient under care; ``lasting`` are the open effects, severest first.
+
+    Those that a neurologist has acknowledged come after the others.
+    """
+    seen = recorded.acknowledged
+    grave = sorted(filter(IS_GRAVE, lasting), key=lambda one: one.matter in seen)
+    told = [
+        replace(
+            effect_line(one, regimens, today, seen_text(seen.get(one.matter), markings)),
+            links=effect_links(one, may_acknowledge=may_acknowledge and one.matter not in seen),
+        )
+        for one in grave
+    ]
     overdue = [overdue_line(flag.since, today) for flag in found if is_overdue(flag, today)]
-    return Attention([*grave, *overdue], list(to_complete(recorded)))
+    return Attention([*told, *overdue], list(to_complete(recorded)))
 
 
-def effect_line(one: OpenEffect, regimens: Sequence[RegimenRun], today: date) -> AttentionLine:
-    """``Muscle weakness, severe, 2 days``, and what it was before."""
+def effect_line(
+    one: OpenEffect, regimens: Sequence[RegimenRun], today: date, seen: str
+) -> AttentionLine:
+    """``Muscle weakness, severe, 2 days``, what it was before, and who has ``seen`` it."""
     course = "; ".join(filter(None, (one.former, onset_text(one, regimens))))
     return AttentionLine(
         mark=one.severity,
         words=one.words(today),
-        detail=" ".join(f"{capfirst(said)}." for said in (course, one.listed) if said),
-        link=f"side-effects/{one.effect.id}/change/",
-        link_words="Record a change",
+        detail=" ".join(f"{capfirst(said)}." for said in (course, one.listed, seen) if said),
     )
+
+
+def effect_links(one: OpenEffect, *, may_acknowledge: bool) -> list[tuple[str, str]]:
+    """Return where an open effect is acknowledged, for a reader who may, and changed."""
+    path = f"side-effects/{one.effect.id}"
+    acknowledge = [(f"{path}/acknowledge/", "Acknowledge")] if may_acknowledge else []
+    return [*acknowledge, (f"{path}/change/", "Record a change")]
+
+
+def seen_text(row: RecordedAcknowledgement | None, markings: Markings) -> str:
+    """``acknowledged 28-Nov-2026 by Nora Example: dose halved``; empty if it is not."""
+    if row is None:
+        return ""
+    said = row.comment.rstrip(".")
+    return f"acknowledged {markings.day_of(row)} by {markings.of(row).recorded_by}: {said}"
 
 
 def onset_text(one: OpenEffect, regimens: Sequence[RegimenRun]) -> str:
@@ -81,7 +116,7 @@ def is_overdue(flag: Flag, today: date) -> bool:
 
 def overdue_line(since: date, today: date) -> AttentionLine:
     """``Review 12 days overdue``; ``since`` is the day after the one that was set."""
-    return AttentionLine("clock", *overdue_words(since, today), "reviews/record/", "Record review")
+    return AttentionLine("clock", *overdue_words(since, today), [RECORD_REVIEW])
 
 
 def to_complete(recorded: Recorded) -> Iterator[AttentionLine]:
@@ -91,8 +126,8 @@ def to_complete(recorded: Recorded) -> Iterator[AttentionLine]:
         each for each in Condition.values if answers.get(each, Answer.NOT_ASKED) == Answer.NOT_ASKED
     ]
     if unasked:
-        yield AttentionLine("history", "Histories not asked", ", ".join(unasked), "edit/", "Record")
+        yield AttentionLine("history", "Histories not asked", ", ".join(unasked), [RECORD_ANSWERS])
     newest = next(iter(latest_reviewed_first(live(recorded.reviews))), None)
     if newest is None or newest.next_on is None:
         last = f"last review {day_text(newest.reviewed_on)}" if newest else ""
-        yield AttentionLine("clock", "No review date set", last, "reviews/record/", "Record review")
+        yield AttentionLine("clock", "No review date set", last, [RECORD_REVIEW])

@@ -8,6 +8,7 @@ from functools import cache, partial
 from django.utils.safestring import SafeString
 
 from patients import access
+from patients.access import Right
 from patients.models import Account, Patient
 from patients.web.banner import Banner
 from patients.web.instants import in_address
@@ -81,6 +82,7 @@ def chart_page(
     laid = lay_out(recorded, patient.born_on, last_day, sources)
     timeline, live_steps = laid.timeline, live(recorded.steps)
     may_mark = no_one_may if known_at else partial(access.may_mark, reader, patient.clinic_id)
+    rights = access.rights_in(reader, patient.clinic_id)
     people = Account.objects.in_bulk(recorded.people)
     markings = Markings(people, patient.clinic, cache(may_mark))
     listing = Charted(
@@ -105,7 +107,15 @@ def chart_page(
         current=current_dose(timeline.regimens, live_steps, last_day, care_ended=care_ended),
         attention=None
         if care_ended
-        else attention_of(recorded, laid.lasting, laid.flags, timeline.regimens, today),
+        else attention_of(
+            recorded,
+            laid.lasting,
+            laid.flags,
+            timeline.regimens,
+            today,
+            markings,
+            may_acknowledge=Right.ACKNOWLEDGE in rights,
+        ),
         drawing=draw_span(picture, span, frame),
         band_label=band_label(timeline, sources),
         told_today=told_today(within_span(picture, span)),
@@ -119,7 +129,7 @@ def chart_page(
         if known_at or care_ended
         else ChartState(
             today=today,
-            rights=access.rights_in(reader, patient.clinic_id),
+            rights=rights,
             held=recorded.step_on(today),
             steps=live_steps,
             adult=timeline.adult,

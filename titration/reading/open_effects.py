@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.utils.text import capfirst
 
@@ -21,12 +22,20 @@ from titration.rules import (
 from titration.rules.timeline import days_text
 
 
+class Matter(NamedTuple):
+    """What is acknowledged of a side effect, by ids: as it began, or one worsening to severe."""
+
+    effect_id: int | None
+    worsening_id: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class OpenEffect:
     """A side effect that lasts: how severe it is now, and since when.
 
     ``before`` are the severities it had, newest first, each with its first day. ``serious_in``
-    are the sources that list it as serious.
+    are the sources that list it as serious. ``worsening`` is the id of the latest change by which
+    it became severe, if one did.
     """
 
     effect: Effect
@@ -34,6 +43,12 @@ class OpenEffect:
     since: Day
     before: tuple[tuple[Severity, Day], ...]
     serious_in: tuple[Source, ...]
+    worsening: int | None = None
+
+    @property
+    def matter(self) -> Matter:
+        """What an acknowledgement of it as it is now names."""
+        return Matter(self.effect.id, self.worsening)
 
     @property
     def is_grave(self) -> bool:
@@ -85,7 +100,17 @@ def open_effect(effect: Effect, had: Sequence[Stretch], sources: tuple[Source, .
     ]
     (severity, since), *before = reversed(begun_as)
     serious_in = tuple(source for source in sources if is_serious(effect.term, source))
-    return OpenEffect(effect, severity, since, tuple(before), serious_in)
+    return OpenEffect(effect, severity, since, tuple(before), serious_in, worsened_by(effect))
+
+
+def worsened_by(effect: Effect) -> int | None:
+    """Return the id of the latest change from a lesser severity to the worst, if there is one."""
+    before, found = effect.severity, None
+    for change in effect.changes:
+        if change.severity == SEVERITIES[-1] != before:
+            found = change.id
+        before = change.severity or before
+    return found
 
 
 def is_serious(term: str, source: Source) -> bool:

@@ -21,9 +21,11 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from patients.days import Day
 from patients.models import CareState, Dystonia, Patient
 from titration.reading.from_json import as_known, row_of
+from titration.reading.open_effects import Matter
 from titration.reading.patient_rows import RecordedCare, RecordedDystonia, RecordedPrecaution
 from titration.reading.rows import (
     R,
+    RecordedAcknowledgement,
     RecordedCheck,
     RecordedContact,
     RecordedEffect,
@@ -61,6 +63,7 @@ class Recorded:
     steps: Sequence[RecordedStep] = ()
     effects: Sequence[RecordedEffect] = ()
     effect_changes: Sequence[RecordedEffectChange] = ()
+    acknowledgements: Sequence[RecordedAcknowledgement] = ()
     checks: Sequence[RecordedCheck] = ()
     ratings: Sequence[RecordedRating] = ()
     treatments: Sequence[RecordedTreatment] = ()
@@ -114,6 +117,11 @@ class Recorded:
         """The dose step that holds on a day, if one does."""
         begun = [row for row in live(self.steps) if row.starts_on <= day]
         return begun[-1] if begun else None
+
+    @property
+    def acknowledged(self) -> dict[Matter, RecordedAcknowledgement]:
+        """The acknowledgements that count, each by what it acknowledges."""
+        return {Matter(row.effect_id, row.worsening_id): row for row in live(self.acknowledgements)}
 
     @property
     def end_of_care(self) -> RecordedCare | None:

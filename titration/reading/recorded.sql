@@ -9,7 +9,7 @@ DROP FUNCTION IF EXISTS titration_recorded(bigint, timestamptz);
 
 CREATE FUNCTION titration_recorded(
     the_patient bigint, the_instant timestamptz,
-    OUT steps text, OUT effects text, OUT effect_changes text, OUT checks text, OUT ratings text,
+    OUT steps text, OUT effects text, OUT effect_changes text, OUT acknowledgements text, OUT checks text, OUT ratings text,
     OUT treatments text, OUT treatment_changes text, OUT reviews text, OUT precautions text,
     OUT dystonias text, OUT care text, OUT intakes text, OUT contacts text, OUT notes text
 )
@@ -28,6 +28,11 @@ BEGIN
     SELECT coalesce(json_agg(entry ORDER BY entry.changed_on, entry.id), '[]')
     INTO effect_changes
     FROM titration_sideeffectchange entry
+    WHERE entry.patient_id = the_patient AND entry.recorded_at <= the_instant
+        AND (entry.status <> 'superseded' OR entry.marked_at > the_instant);
+
+    SELECT coalesce(json_agg(entry ORDER BY entry.id), '[]') INTO acknowledgements
+    FROM titration_acknowledgement entry
     WHERE entry.patient_id = the_patient AND entry.recorded_at <= the_instant
         AND (entry.status <> 'superseded' OR entry.marked_at > the_instant);
 

@@ -143,6 +143,15 @@ class RecordedEffect(RecordedEntry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedAcknowledgement(RecordedEntry):
+    """What a neurologist says of a grave effect: as it began, or after a worsening to severe."""
+
+    effect_id: int
+    worsening_id: int | None
+    comment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedCheck(RecordedEntry):
     """A day on which side effects were asked about and none was reported."""
 

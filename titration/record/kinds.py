@@ -36,6 +36,7 @@ KINDS: dict[str, Kind[Any]] = {
         dose_steps.KIND,
         side_effects.KIND,
         side_effects.CHANGES,
+        side_effects.ACKNOWLEDGEMENTS,
         side_effects.CHECKS,
         ratings.KIND,
         treatments.KIND,

@@ -43,3 +43,7 @@ class Markings:
             reason=row.marked_reason,
             may_mark=not row.is_in_error and self.may_mark(row.recorded_by_id),
         )
+
+    def day_of(self, row: RecordedEntry) -> str:
+        """The day, in the clinic's time zone, on which an entry was recorded."""
+        return day_text(self.clinic.day_of(row.recorded_at))

@@ -1,11 +1,13 @@
 """Derives where a patient stands: after every write, and to check what is stored."""
 
+from collections.abc import Container
 from datetime import date
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
 
 from patients.models import Patient
+from titration.reading.open_effects import Matter
 from titration.reading.recorded import Recorded, read
 from titration.rules import (
     SEVERITIES,
@@ -58,10 +60,12 @@ def derive_recorded(patient: Patient, recorded: Recorded, today: date) -> dict[s
     """Derive the fields of a standing for one day; nothing is told of a patient not listed."""
     is_listed = recorded.end_of_care is None
     history = recorded.history(patient.born_on) if is_listed else History(born_on=None)
-    return derive(history, today) | {"is_listed": is_listed}
+    return derive(history, today, recorded.acknowledged) | {"is_listed": is_listed}
 
 
-def derive(history: History, today: date) -> dict[str, Any]:
+def derive(
+    history: History, today: date, acknowledged: Container[Matter] = frozenset()
+) -> dict[str, Any]:
     """Derive for one day what a standing tells of a listed patient."""
     timeline = Timeline.of(history)
     found = flags_along(timeline)
@@ -69,7 +73,7 @@ def derive(history: History, today: date) -> dict[str, Any]:
     held = timeline.held_on(today)
     lasting = [each for each in severities(history) if each.days.holds(today)]
     holding = [flag for flag in found if flag.holds_on(today)]
-    situation = situation_of(timeline, found, today)
+    situation = situation_of(timeline, found, today, acknowledged)
     return {
         "as_of": today,
         "changes_on": next_change(timeline, found, today),

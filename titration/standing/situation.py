@@ -4,7 +4,7 @@ A group says what was recorded and how long ago, never what to do about it. Each
 in one group: the first of those that fit, in the order of the reader's role.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -12,7 +12,7 @@ from typing import Any
 
 from patients.days import Day, first_of, iso_text
 from patients.models import Role
-from titration.reading.open_effects import OpenEffect, open_effects
+from titration.reading.open_effects import Matter, OpenEffect, open_effects
 from titration.rules import SEVERITIES, Flag, Held, Regimen, RegimenRun, Timeline, number
 from titration.rules.monitoring_rules import REVIEW_OVERDUE, contacts
 
@@ -64,12 +64,14 @@ class Situation:
     """What the morning list tells of a patient on one day.
 
     ``effects`` are the open side effects that are severe or that a source lists as serious,
-    the worst and oldest first. ``overdue_since`` is the day after the one set for a review that
+    the worst and oldest first, that no neurologist has acknowledged; ``acknowledged`` are the
+    others. ``overdue_since`` is the day after the one set for a review that
     passed without one. ``unseen`` is the latest change, if no contact is dated after it, and
     ``planned`` the next one within a week.
     """
 
     effects: Sequence[OpenEffect]
+    acknowledged: Sequence[OpenEffect]
     next_review: date | None
     overdue_since: date | None
     unseen: RegimenChange | None
@@ -101,6 +103,7 @@ class Situation:
         """Return it as JSON has it; the words are made on the day on which it is shown."""
         return {
             "effects": [effect_told(each) for each in self.effects],
+            "acknowledged": [effect_told(each) for each in self.acknowledged],
             "next_review": iso_or_none(self.next_review),
             "overdue_since": iso_or_none(self.overdue_since),
             "unseen": change_told(self.unseen),
@@ -109,15 +112,22 @@ class Situation:
         }
 
 
-def situation_of(timeline: Timeline, found: Sequence[Flag], today: date) -> Situation:
-    """Work out the situation on a day from a history and the flags that it raises."""
-    grave = [each for each in open_effects(timeline.history.side_effects) if each.is_grave]
+def situation_of(
+    timeline: Timeline,
+    found: Sequence[Flag],
+    today: date,
+    acknowledged: Container[Matter] = frozenset(),
+) -> Situation:
+    """Work out the situation on a day from a history, its flags, and what is acknowledged."""
+    lasting = open_effects(timeline.history.side_effects)
+    grave = sorted((each for each in lasting if each.is_grave), key=worst_and_oldest_first)
     reviews = {review.on: review for review in timeline.history.reviews}
     contacted = [on for on, _ in contacts(timeline.history)]
     overdue = [flag.since for flag in found if flag.rule is REVIEW_OVERDUE and flag.holds_on(today)]
     last_contact = max(contacted, default=None)
     return Situation(
-        effects=sorted(grave, key=worst_and_oldest_first),
+        effects=[each for each in grave if each.matter not in acknowledged],
+        acknowledged=[each for each in grave if each.matter in acknowledged],
         next_review=reviews[max(reviews)].next_on if reviews else None,
         overdue_since=min(overdue, default=None),
         unseen=unseen_change(timeline, last_contact, today),

@@ -1,7 +1,7 @@
 """What the morning list says of a patient: what, how bad, since when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,29 @@ class Told:
 
 
 def told_of(group: Group, situation: Mapping[str, Any], today: date) -> Told:
-    """Put in words why a patient stands in a group."""
+    """Put in words why a patient stands in a group, and which grave effects are acknowledged."""
+    told = why_in(group, situation, today)
+    seen = [seen_text(effect, today) for effect in situation.get("acknowledged", ())]
+    if not seen:
+        return told
+    if not told.words:
+        return Told(situation["acknowledged"][0]["severity"], seen[0], "; ".join(seen[1:]))
+    return replace(told, detail="; ".join(filter(None, (told.detail, *seen))))
+
+
+def seen_text(effect: Mapping[str, str], today: date) -> str:
+    """``Muscle weakness, severe, 2 days, acknowledged``."""
+    return f"{effect_text(effect, today)}, acknowledged"
+
+
+def effect_text(effect: Mapping[str, str], today: date) -> str:
+    """``Muscle weakness, severe, 2 days``."""
+    since = day_of_iso(effect["since"])
+    return effect_words(effect["term"], effect["severity"], since, today)
+
+
+def why_in(group: Group, situation: Mapping[str, Any], today: date) -> Told:
+    """Put in words why a patient stands in a group; nothing for everyone else."""
     if group is Group.GRAVE:
         return effects_told(situation["effects"], today)
     if group is Group.OVERDUE:
@@ -41,10 +63,8 @@ def told_of(group: Group, situation: Mapping[str, Any], today: date) -> Told:
 def effects_told(effects: list[dict[str, str]], today: date) -> Told:
     """``Muscle weakness, severe, 2 days``; ``listed as serious by the article; 1 more``."""
     worst, *others = effects
-    since = day_of_iso(worst["since"])
     detail = [worst["listed"], f"{len(others)} more" if others else ""]
-    words = effect_words(worst["term"], worst["severity"], since, today)
-    return Told(worst["severity"], words, "; ".join(filter(None, detail)))
+    return Told(worst["severity"], effect_text(worst, today), "; ".join(filter(None, detail)))
 
 
 def planned_told(planned: Mapping[str, Any], today: date) -> Told:

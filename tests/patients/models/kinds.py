@@ -36,6 +36,7 @@ from tests.factories import (
     a_treatment,
     a_treatment_change,
     an_access_review,
+    an_acknowledgement,
     an_admin,
     an_effect_change,
     an_end_of_care,
@@ -48,6 +49,7 @@ from titration.record.intakes.models import Intake
 from titration.record.notes.models import Note
 from titration.record.ratings.models import Rating
 from titration.record.reviews.models import Review
+from titration.record.side_effects.acknowledgements.models import Acknowledgement
 from titration.record.side_effects.changes.models import SideEffectChange
 from titration.record.side_effects.models import SideEffect, SideEffectCheck
 from titration.record.treatments.changes.models import TreatmentChange
@@ -77,6 +79,9 @@ ENTRIES: dict[type[Model], Callable[[Patient], Entry]] = {
     SideEffect: lambda patient: a_side_effect(patient, from_="2026-01-08"),
     SideEffectChange: lambda patient: an_effect_change(
         a_side_effect(patient, from_="2026-01-08"), on_="2026-01-12"
+    ),
+    Acknowledgement: lambda patient: an_acknowledgement(
+        a_side_effect(patient, severity="severe", from_="2026-01-08")
     ),
     SideEffectCheck: lambda patient: a_check(patient, asked_on="2026-01-08"),
     Rating: lambda patient: a_rating(patient, "6", on_="2026-01-08"),

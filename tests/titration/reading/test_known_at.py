@@ -12,12 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from patients.actions import patients as patients_actions
+from patients.actions.conflicts import ChangedMeanwhile
 from patients.models import Account, Care, Clinic, Entry, Patient
 from tests.factories import a_clinic, a_neurologist, a_nurse, a_patient
 from tests.pages.charts import rows
 from tests.titration.reading.records import EVERY_LIST
 from tests.titration.record.calls import (
     a_score,
+    acknowledge,
     alter,
     end_care,
     not_as_recorded,
@@ -36,6 +38,7 @@ from titration.record.dose_steps.models import DoseStep
 from titration.record.intakes.models import Intake
 from titration.record.ratings.models import Rating
 from titration.record.reviews.models import Review
+from titration.record.side_effects.acknowledgements.models import Acknowledgement
 from titration.record.side_effects.changes.models import SideEffectChange
 from titration.record.side_effects.models import SideEffect
 from titration.record.treatments.changes.models import TreatmentChange
@@ -50,7 +53,7 @@ A_WHILE = timedelta(hours=30)  # so that days pass, and midnight falls between
 deeds = st.lists(
     st.tuples(st.sampled_from(("dose", "correct", "effect", "change", "correct_effect", "none",
                                 "strike", "born", "rate", "treat", "end", "review", "close",
-                                "reopen", "miss")),
+                                "reopen", "miss", "acknowledge")),
               st.integers(0, 17)),
     min_size=2,
     max_size=9,
@@ -108,6 +111,12 @@ class Story:
         asked_on = START.date() - timedelta(days=number)
         report_none(self.patient, self.nurse, asked_on=asked_on)
 
+    def acknowledge(self, number: int) -> None:
+        if effect := self.one(SideEffect, number):
+            changes = SideEffectChange.objects.live().filter(effect=effect, became="severe")
+            with suppress(ChangedMeanwhile):
+                acknowledge(effect, self.neurologist, f"Seen, {number}", of=changes.last())
+
     def rate(self, number: int) -> None:
         rated_on = START.date() - timedelta(days=number // 4)
         rate(self.patient, self.nurse, a_score(str(number % 4 + 3)), on_=rated_on)
@@ -140,8 +149,8 @@ class Story:
 
     def strike(self, number: int) -> None:
         kinds = (DoseStep, SideEffect, SideEffectChange, Rating, Treatment, TreatmentChange,
-                 Review, Care, Intake)  # fmt: skip
-        if entry := self.one(kinds[number % 9], number // 9):
+                 Review, Care, Intake, Acknowledgement)  # fmt: skip
+        if entry := self.one(kinds[number % len(kinds)], number // len(kinds)):
             errors.mark(entry=entry, by=self.neurologist, reason="not this patient")
 
     def born(self, number: int) -> None:

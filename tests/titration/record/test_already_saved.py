@@ -111,6 +111,13 @@ STORIES = {
         {"became": "severe"}, {"became": "moderate"},
         "Nausea, severe from 02-Mar-2026", "Nausea, moderate from 02-Mar-2026",
     ),
+    "acknowledgement": Story(
+        lambda patient: (
+            f"/patients/{patient.pk}/side-effects/"
+            f"{a_side_effect(patient, 'nausea', 'severe', from_='2026-01-05').pk}/acknowledge/"
+        ),
+        {"comment": "Dose halved"}, {"comment": "Dose kept"}, "Dose halved", "Dose kept",
+    ),
     "treatment ended": Story(
         lambda patient: (
             f"/patients/{patient.pk}/treatments/"

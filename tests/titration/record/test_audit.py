@@ -47,6 +47,7 @@ class Scene(NamedTuple):
     patient: Patient
     step: DoseStep
     effect: SideEffect
+    grave: SideEffect
     treatment: Treatment
     newcomer: Account
     closed: Patient
@@ -58,12 +59,13 @@ def scene(clinic: Clinic, neurologist: Account) -> Scene:
     step = a_step(patient, "77x3", from_="2026-02-02", note="Unfug")
     effect = a_side_effect(patient, "Zitterpartie", "severe", from_="2026-02-03")
     an_effect_change(effect, "moderate", on_="2026-02-05", note="Unfug")
+    grave = a_side_effect(patient, "Zittern", "severe", from_="2026-02-06")
     a_precaution(patient, "psychiatric disorder", "not asked")
     treatment = a_treatment(patient, from_="2026-02-03", detail="Zitterkur")
     closed = a_patient(clinic, family_name="ZEBULON", given_name="Quax")
     an_end_of_care(closed, on_="2026-02-01")
     newcomer = an_account("Quux")
-    return Scene(clinic, neurologist, patient, step, effect, treatment, newcomer, closed)
+    return Scene(clinic, neurologist, patient, step, effect, grave, treatment, newcomer, closed)
 
 
 ZEBULON = {**calls.DETAILS, "record_number": "QX-77", "family_name": "ZEBULON", "sex": "male"}
@@ -94,6 +96,10 @@ WRITES: dict[str, tuple[Callable[[Scene], object], list[str]]] = {
             on.patient, on.by, "Unfug", from_="2026-02-04", corrects=on.effect, error_reason="Unfug"
         ),
         ["mark-in-error", "record-side-effect", "record-side-effect-change"],
+    ),
+    "acknowledge an effect": (
+        lambda on: calls.acknowledge(on.grave, on.by, "Unfug"),
+        ["acknowledge-side-effect"],
     ),
     "report none": (
         lambda on: calls.report_none(on.patient, on.by, asked_on="2026-02-09"),

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.titration.rules.strategies import days, histories, terms
+from titration.reading.open_effects import Matter
 from titration.rules import SERIOUS, SOURCES, Effect, History, listings, stretches
 from titration.standing.derivation import derive
 from titration.standing.situation import GROUPS
@@ -26,12 +27,21 @@ def is_grave(effect: Effect) -> bool:
 
 
 @given(histories(), severe | serious, histories(), TODAYS)
-def test_nobody_without_a_grave_effect_stands_over_one_who_has_one(
+def test_nobody_without_an_unacknowledged_grave_effect_stands_over_one_who_has_one(
     history: History, grave: Effect, other: History, today: date
 ):
     one = replace(history, side_effects=(*history.side_effects, grave))
-    others = tuple(effect for effect in other.side_effects if not is_grave(effect))
-    places = [derive(each, today) for each in (one, replace(other, side_effects=others))]
+    numbered = [replace(effect, id=pk) for pk, effect in enumerate(other.side_effects)]
+    acknowledged = {Matter(pk, None) for pk, effect in enumerate(numbered) if pk % 2}
+    others = tuple(
+        replace(effect, changes=()) if Matter(effect.id, None) in acknowledged else effect
+        for effect in numbered
+        if Matter(effect.id, None) in acknowledged or not is_grave(effect)
+    )
+    places = [
+        derive(one, today),
+        derive(replace(other, side_effects=others), today, acknowledged),
+    ]
 
     for role in GROUPS:
         mine, theirs = (each[f"{role}_place"] for each in places)

@@ -17,6 +17,9 @@ from titration.record.kind import (
     Page,
 )
 from titration.record.side_effects import views
+from titration.record.side_effects.acknowledgements import kind as acknowledgements
+from titration.record.side_effects.acknowledgements.rows import rows_by_effect
+from titration.record.side_effects.acknowledgements.views import acknowledge_effect
 from titration.record.side_effects.changes import kind as changes
 from titration.record.side_effects.changes.views import change_side_effect
 from titration.record.side_effects.forms import NoSideEffectsForm, SideEffectForm
@@ -71,6 +74,7 @@ def section(chart: Charted) -> SideEffectSection:
             chart.markings,
             chart.today,
             chart.sources,
+            acknowledged=rows_by_effect(chart.recorded.acknowledgements, chart.markings),
         ),
         len(rows),
         open_count=open_count,
@@ -85,6 +89,7 @@ KIND = Kind(
     pages=[
         Page("record/", views.record_side_effect, "record-side-effect"),
         Page("<id:side_effect_id>/change/", change_side_effect, "change-side-effect"),
+        Page("<id:side_effect_id>/acknowledge/", acknowledge_effect, "acknowledge-effect"),
         Page("none/", views.record_no_side_effects, "record-no-side-effects"),
     ],
     in_page=InPage(
@@ -101,6 +106,7 @@ KIND = Kind(
     correct=views.correct_side_effect,
 )
 CHANGES = changes.KIND
+ACKNOWLEDGEMENTS = acknowledgements.KIND
 CHECKS = Kind(
     model=SideEffectCheck,
     fact=rules.Check,

@@ -1,14 +1,16 @@
 """The side effects as a list beside the chart, with when each began in the titration."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
+from types import MappingProxyType
 
 from patients.days import Day, InexactDay, day_text
 from titration.reading.open_effects import OpenEffect, days_lasting
 from titration.reading.rows import RecordedEffect
 from titration.record.marking import Marking, Markings
+from titration.record.side_effects.acknowledgements.rows import AcknowledgementRow
 from titration.record.side_effects.changes.rows import (
     EffectChangeRow,
     change_rows,
@@ -47,6 +49,7 @@ class EffectRow:
     course: str
     told: str
     changes: list[EffectChangeRow]
+    acknowledgements: Sequence[AcknowledgementRow]
     is_over: bool
     marking: Marking
 
@@ -68,10 +71,20 @@ def effect_rows(
     markings: Markings,
     today: date,
     sources: tuple[Source, ...] = SOURCES,
+    *,
+    acknowledged: Mapping[int, Sequence[AcknowledgementRow]] = MappingProxyType({}),
 ) -> list[EffectRow]:
-    """Make entries of the list from the side effects; ``lasting`` are those that last."""
+    """Make entries of the list from the side effects; ``lasting`` are those that last.
+
+    ``acknowledged`` are the acknowledgements by the effect's id.
+    """
     lasts = {one.effect.id: days_lasting(one.since, today) for one in lasting}
-    return [effect_row(row, regimens, markings, sources, lasts.get(row.id, "")) for row in rows]
+    return [
+        effect_row(
+            row, regimens, markings, sources, lasts.get(row.id, ""), acknowledged.get(row.id, ())
+        )
+        for row in rows
+    ]
 
 
 def effect_row(
@@ -80,6 +93,7 @@ def effect_row(
     markings: Markings,
     sources: tuple[Source, ...],
     lasts: str = "",
+    acknowledged: Sequence[AcknowledgementRow] = (),
 ) -> EffectRow:
     """One side effect as an entry of the list."""
     return EffectRow(
@@ -93,6 +107,7 @@ def effect_row(
         course=f"{row.severity.capitalize()} {began(row.onset_on, regimens)}{ending(row)}",
         told=told(row),
         changes=change_rows(row, regimens, markings),
+        acknowledgements=acknowledged,
         is_over=row.ended_on is not None,
         marking=markings.of(row),
     )
