@@ -17,6 +17,7 @@ from patients.models.dystonia import (
 )
 from patients.models.entry import Entry, EntryQuerySet, Status
 from patients.models.invitation import Invitation, InvitationQuerySet
+from patients.models.look import Look
 from patients.models.one_time_link import OneTimeLink
 from patients.models.patient import FormerDetails, Patient, PatientValues, Sex, age_on, full_name
 from patients.models.precaution import Answer, Condition, Precaution
@@ -48,6 +49,7 @@ __all__ = [
     "FormerName",
     "Invitation",
     "InvitationQuerySet",
+    "Look",
     "Membership",
     "MembershipQuerySet",
     "OneTimeLink",

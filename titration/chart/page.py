@@ -20,12 +20,13 @@ from titration.chart.flag_list import FlagList, flag_list, told
 from titration.chart.laid_out import lay_out
 from titration.chart.response.matrix import Matrix
 from titration.reading.banner import recorded_banner
+from titration.reading.called import counted
 from titration.reading.recorded import live, read
 from titration.record.dose_steps.current_dose import CurrentDose, current_dose
 from titration.record.dose_steps.rows import source_names
 from titration.record.kind import Charted, ChartSection, ChartState
 from titration.record.kinds import KINDS
-from titration.record.marking import Markings
+from titration.record.marking import Markings, News
 from titration.rules import SOURCES, Source
 
 
@@ -36,9 +37,10 @@ class ChartPage:
     Entries of each kind, by its word, and past flags are cut to the newest unless all of
     that list are asked for. ``attention`` is told of a patient under care. Without an entry
     that the drawing shows, nothing ``is_drawn``. ``beside`` names the sources. A link within
-    the page begins with ``keeps``, so that it stays at its instant. ``state`` is what the
-    forms are filled in from, ``None`` where nothing can be recorded: on a chart of the past,
-    and after care ended. Then what is told of today is told of ``care_ended_on``.
+    the page begins with ``keeps``, so that it stays at its instant. ``news`` says what
+    others recorded after ``looked_at``. ``state`` is what the forms are filled in from, ``None``
+    where nothing can be recorded: on a chart of the past, and after care ended. Then what is
+    told of today is told of ``care_ended_on``.
     """
 
     patient: Banner
@@ -55,6 +57,8 @@ class ChartPage:
     sections: dict[str, ChartSection]
     response: Matrix
     flags: FlagList
+    news: str
+    looked_at: datetime | None
     keeps: str
     state: ChartState | None
 
@@ -67,12 +71,14 @@ def chart_page(
     frame: Frame = WIDE,
     whole: Collection[str] = (),
     known_at: datetime | None = None,
+    looked_at: datetime | None = None,
     sources: tuple[Source, ...] = SOURCES,
 ) -> ChartPage:
     """Read a patient's entries and lay out the chart, in a constant number of queries.
 
     ``whole`` names the lists of which every row is shown, such as ``steps``. With
-    ``known_at`` the chart is as it was at that instant, and nothing on it can be changed.
+    ``known_at`` the chart is as it was at that instant, and nothing on it can be changed. What
+    others recorded after ``looked_at``, when the reader last looked, is marked as new.
     """
     today = patient.clinic.today()
     if known_at:
@@ -84,7 +90,8 @@ def chart_page(
     may_mark = no_one_may if known_at else partial(access.may_mark, reader, patient.clinic_id)
     rights = access.rights_in(reader, patient.clinic_id)
     people = Account.objects.in_bulk(recorded.people)
-    markings = Markings(people, patient.clinic, cache(may_mark))
+    news = News(reader.pk, looked_at) if looked_at else None
+    markings = Markings(people, patient.clinic, cache(may_mark), news)
     listing = Charted(
         recorded=recorded,
         timeline=timeline,
@@ -124,6 +131,8 @@ def chart_page(
         sections=sections,
         response=laid.response,
         flags=flag_list(told(laid.flags, recorded), last_day, with_past="past" in whole),
+        news=counted(news.lists(recorded)) if news else "",
+        looked_at=looked_at,
         keeps=keeps,
         state=None
         if known_at or care_ended

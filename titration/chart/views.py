@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from patients import access
+from patients.actions import looks
 from patients.models import Patient
 from patients.web.instants import clinic_time
 from patients.web.requests import SignedInRequest
@@ -29,11 +30,12 @@ def patient_chart(request: SignedInRequest, patient_id: int) -> HttpResponse:
     span, whole, known_at = options.span_asked_for, options.whole, options.instant
     page = chart_page(
         patient, request.user, span=span, frame=frame_for(request), whole=whole,
-        known_at=known_at,
+        known_at=known_at, looked_at=None if known_at else looks.note(patient, by=request.user),
     )  # fmt: skip
     context = {
         "page": page,
         "known_at_text": known_at and clinic_time(known_at, patient.clinic.time_zone),
+        "looked_at_text": page.looked_at and clinic_time(page.looked_at, patient.clinic.time_zone),
         "patient": page.patient,
         "span": span,
         "spans": SPANS,

@@ -1,10 +1,12 @@
 """Who recorded an entry and, if it was entered in error, who marked it and why."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from patients.days import day_text
 from patients.models import Account, Clinic
+from titration.reading.recorded import ROW_CLASSES, Recorded
 from titration.reading.rows import RecordedEntry
 
 # True if the reader may mark the entries that an account, given by id, recorded.
@@ -12,8 +14,32 @@ MayMark = Callable[[int], bool]
 
 
 @dataclass(frozen=True, slots=True)
+class News:
+    """What others recorded since a reader looked: the reader's id, and when they did."""
+
+    reader_id: int
+    since: datetime
+
+    def lists(self, recorded: Recorded) -> Iterator[str]:
+        """Yield the name of its list in ``Recorded`` for each new entry."""
+        for name in ROW_CLASSES:
+            yield from (name for row in getattr(recorded, name) if self.holds(row))
+
+    def holds(self, row: RecordedEntry) -> bool:
+        """True if another person recorded or marked an entry since."""
+        if row.recorded_at > self.since and row.recorded_by_id != self.reader_id:
+            return True
+        if row.marked_at is None or row.marked_by_id == self.reader_id:
+            return False
+        return row.marked_at > self.since
+
+
+@dataclass(frozen=True, slots=True)
 class Marking:
-    """An entry's author, and the marking if it was entered in error, ready to show."""
+    """An entry's author, and the marking if it was entered in error, ready to show.
+
+    ``is_new`` if another person recorded or marked it since the reader last looked.
+    """
 
     recorded_by: str
     is_in_error: bool
@@ -21,15 +47,20 @@ class Marking:
     marked_on: str
     reason: str
     may_mark: bool
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Markings:
-    """Makes the marking of any entry of a patient, from accounts by id and the clinic's days."""
+    """Makes the marking of any entry of a patient, from accounts by id and the clinic's days.
+
+    ``news`` says what is new to the reader, where that is told.
+    """
 
     people: Mapping[int, Account]
     clinic: Clinic
     may_mark: MayMark
+    news: News | None = None
 
     def of(self, row: RecordedEntry) -> Marking:
         """Return an entry's marking, with the names that people had at the time."""
@@ -42,6 +73,7 @@ class Markings:
             marked_on=day_text(self.clinic.day_of(row.marked_at)) if row.marked_at else "",
             reason=row.marked_reason,
             may_mark=not row.is_in_error and self.may_mark(row.recorded_by_id),
+            is_new=self.news is not None and self.news.holds(row),
         )
 
     def day_of(self, row: RecordedEntry) -> str:

@@ -1,14 +1,14 @@
 """Derives where a patient stands: after every write, and to check what is stored."""
 
-from collections.abc import Container
-from datetime import date
+from collections.abc import Container, Iterator
+from datetime import date, datetime
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
 
 from patients.models import Patient
 from titration.reading.open_effects import Matter
-from titration.reading.recorded import Recorded, read
+from titration.reading.recorded import ROW_CLASSES, Recorded, read
 from titration.rules import (
     SEVERITIES,
     Flag,
@@ -60,7 +60,19 @@ def derive_recorded(patient: Patient, recorded: Recorded, today: date) -> dict[s
     """Derive the fields of a standing for one day; nothing is told of a patient not listed."""
     is_listed = recorded.end_of_care is None
     history = recorded.history(patient.born_on) if is_listed else History(born_on=None)
-    return derive(history, today, recorded.acknowledged) | {"is_listed": is_listed}
+    derived = derive(history, today, recorded.acknowledged)
+    at, by, kind = max(writings(recorded), default=(None, None, ""))
+    derived["situation"]["entered"] = kind
+    return derived | {"is_listed": is_listed, "entered_at": at, "entered_by": by}
+
+
+def writings(recorded: Recorded) -> Iterator[tuple[datetime, int, str]]:
+    """Yield when and by whom each entry was recorded, and marked, and of which kind it is."""
+    for kind in ROW_CLASSES:
+        for row in getattr(recorded, kind):
+            yield row.recorded_at, row.recorded_by_id, kind
+            if row.marked_at:
+                yield row.marked_at, row.marked_by_id, kind
 
 
 def derive(

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection
 
 from patients.days import day_of_iso
+from patients.models import Account
 from titration.standing.situation import GROUP_SPAN, Group, first_place, group_at
 
 Rows = list[dict[str, Any]]
@@ -21,6 +22,7 @@ Rows = list[dict[str, Any]]
 FIRST_ROWS = """
     SELECT standing.patient_id, standing.clinic_id, doses_mg, in_words, total_mg, notice_flags,
         situation::text, doses_told::text, neurologist_place, nurse_place,
+        entered_at, entered_by, look.looked_at,
         patient.family_name AS patient__family_name, patient.given_name AS patient__given_name,
         patient.born_on AS patient__born_on, patient.record_number AS patient__record_number
     FROM unnest(%s::bigint[], %s::bigint[], %s::int[]) part (first, beyond, most)
@@ -31,6 +33,8 @@ FIRST_ROWS = """
         LIMIT part.most
     ) standing
     JOIN patients_patient patient ON patient.id = standing.patient_id
+    LEFT JOIN patients_look look
+        ON look.patient_id = standing.patient_id AND look.account_id = %s
     ORDER BY standing.{place}, standing.sort_family, standing.sort_given, standing.patient_id
 """
 # Each part of a UNION counts one group from the index of the role.
@@ -46,8 +50,10 @@ COUNT_GROUP = """
 """
 
 
-def rows_of_groups(clinic_id: int, role: str, sizes: Mapping[Group, int]) -> dict[Group, Rows]:
-    """Return the first rows of each group of a role's morning list, in one statement.
+def rows_of_groups(
+    clinic_id: int, role: str, sizes: Mapping[Group, int], reader: Account
+) -> dict[Group, Rows]:
+    """Return the first rows of each group of a reader's morning list, in one statement.
 
     A row has the columns of ``FIRST_ROWS`` by name.
     """
@@ -57,7 +63,8 @@ def rows_of_groups(clinic_id: int, role: str, sizes: Mapping[Group, int]) -> dic
     with connection.cursor() as cursor:
         place = f"{role}_place"
         cursor.execute(
-            FIRST_ROWS.format(place=place), [first, beyond, list(sizes.values()), clinic_id]
+            FIRST_ROWS.format(place=place),
+            [first, beyond, list(sizes.values()), clinic_id, reader.pk],
         )
         names = [column.name for column in cursor.description or ()]
         for values in cursor.fetchall():

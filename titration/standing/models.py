@@ -90,6 +90,8 @@ class Standing(models.Model):
     or a flag begins or ends; ``None`` if no such day is known.
     ``situation`` is what the morning list tells (``titration/standing/situation.py``), and the
     places are where it does, for each role. ``doses_told`` are the totals of twelve months.
+    ``entered_at`` and ``entered_by`` are when, and by the account of which id, an entry was
+    last recorded or marked.
     Written only in ``titration/standing``, which can rebuild it from the entries. Of a patient
     whose care ended it tells nothing: ``is_listed`` is false, and no list shows them.
 
@@ -122,6 +124,8 @@ class Standing(models.Model):
     notice_flags = ArrayField(models.CharField(max_length=40), default=list)
     situation = models.JSONField(default=dict)
     doses_told = models.JSONField(default=dict)
+    entered_at = models.DateTimeField(null=True)
+    entered_by = models.BigIntegerField(null=True)
     neurologist_place = models.BigIntegerField(default=LAST_PLACE)
     nurse_place = models.BigIntegerField(default=LAST_PLACE)
 
@@ -155,6 +159,8 @@ class Standing(models.Model):
         "notice_flags",
         "situation",
         "doses_told",
+        "entered_at",
+        "entered_by",
         "neurologist_place",
         "nurse_place",
     )

@@ -9,7 +9,7 @@ from titration.record.dose_steps.models import Phase
 from titration.rules import RULES
 from titration.standing.situation import Group
 
-ALL = "all"
+ALL, CHANGED = "all", "changed"
 LARGEST_ID = 2**63 - 1
 ANY = ("", "Any")
 FILTERS = ("taking", "phase", "tag")
@@ -33,7 +33,9 @@ class WorklistQuery(NamedTuple):
 class WorklistForm(forms.Form):
     """The parameters of the worklist's address. An invalid one is ignored."""
 
-    view = forms.ChoiceField(choices=[(name, name) for name in (*Group, ALL)], required=False)
+    view = forms.ChoiceField(
+        choices=[(name, name) for name in (*Group, CHANGED, ALL)], required=False
+    )
     clinic = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
     after = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
     before = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)

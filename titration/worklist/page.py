@@ -13,13 +13,16 @@ from titration.standing import due
 from titration.standing.listing import counts, rows_of_groups
 from titration.standing.models import BY_NAME, MORNING, Standing
 from titration.standing.situation import GROUPS, Group
-from titration.worklist.forms import ALL, WorklistQuery
+from titration.worklist.changed import MOST_CHANGED, changed_since_looked, last_look
+from titration.worklist.forms import ALL, CHANGED, WorklistQuery
 from titration.worklist.rows import FIELDS, Known, Row, list_row
+from titration.worklist.viewer import Viewer
 
 PAGE_SIZE = 25
 COUNTED_UP_TO = 1000
 MOST_FOUND = 50
 # How many patients of a group the morning list shows; the rest behind a link.
+SHOWN_CHANGED = 6
 SHOWN = {Group.GRAVE: 25, Group.OVERDUE: 6, Group.CONTACT: 6, Group.PLANNED: 6, Group.REST: 12}
 HEADINGS: dict[str, tuple[str, str]] = {
     Group.GRAVE: ("Serious or severe", "open, worst and oldest first"),
@@ -27,6 +30,7 @@ HEADINGS: dict[str, tuple[str, str]] = {
     Group.CONTACT: ("To contact", "changed with no contact since, oldest first"),
     Group.PLANNED: ("Planned steps", "within a week"),
     Group.REST: ("Everyone else", "by name"),
+    CHANGED: ("Changed since you last looked", "latest first"),
     ALL: ("All patients", "by name"),
 }
 
@@ -98,32 +102,35 @@ class Found:
     shows_clinics: bool
 
 
-def worklist(
-    clinic: Clinic, clinics: Sequence[Clinic], roles: Mapping[int, str], asked: WorklistQuery
-) -> Worklist:
+def worklist(viewer: Viewer, clinics: Sequence[Clinic], asked: WorklistQuery) -> Worklist:
     """Read the page of a clinic's list that is asked for, in a constant number of queries.
 
-    ``roles`` are the reader's, by the ids of their ``clinics``.
+    ``clinics`` are all those of the reader.
     """
-    role = roles[clinic.pk]
+    clinic = viewer.clinic
+    roles = {each.pk: viewer.account.roles[each.pk] for each in clinics}
     counted, grave = counts(clinic.pk, roles, up_to=COUNTED_UP_TO + 1)
+    changed = changed_since_looked(viewer)
     page = Worklist(
         clinic_id=clinic.pk,
         clinic=clinic.name,
         today=clinic.today(),
-        views=views(clinic, role, counted, asked.view),
+        views=views(viewer, counted, len(changed), asked.view),
         sections=[],
         others=others(clinics, grave),
     )
     if not asked.view:
-        return replace(page, sections=morning(clinic, role, counted))
-    return one_view(page, clinic, role, counted, asked)
+        return replace(page, sections=morning(viewer, counted, changed))
+    if asked.view == CHANGED:
+        return replace(page, sections=[changed_section(viewer, changed)])
+    return one_view(page, viewer, counted, asked)
 
 
 def one_view(
-    page: Worklist, clinic: Clinic, role: str, counted: Mapping[Group, int], asked: WorklistQuery
+    page: Worklist, viewer: Viewer, counted: Mapping[Group, int], asked: WorklistQuery
 ) -> Worklist:
     """Read a page of one group, or of all patients by name, narrowed where that is asked for."""
+    clinic, role = viewer.clinic, viewer.role
     here = Standing.objects.listed().in_clinics([clinic.pk]).narrowed(**asked.narrowed)
     order: Order = BY_NAME
     count = sum(counted.values())
@@ -132,31 +139,53 @@ def one_view(
         here, order, count = here.in_group(role, group), MORNING[role], counted[group]
     if asked.narrowed:
         count = here[: COUNTED_UP_TO + 1].count()
-    rows = here.values(*{*FIELDS, *order})
+    rows = here.values(*{*FIELDS, *order}, looked_at=last_look(viewer.account))
     found = keyset.page(rows, order, size=PAGE_SIZE, after=asked.after, before=asked.before)
     ids = [row["patient_id"] for row in found.rows]
     url = partial(address, clinic, view=asked.view, **asked.narrowed)
     return replace(
         page,
-        sections=[section(clinic, role, asked.view, found.rows, count)],
+        sections=[section(viewer, asked.view, found.rows, count)],
         previous_url=url(before=ids[0]) if found.has_previous else None,
         next_url=url(after=ids[-1]) if found.has_next else None,
     )
 
 
-def morning(clinic: Clinic, role: str, counted: Mapping[Group, int]) -> list[ListSection]:
-    """Read the first patients of each group, and make the sections of those that have any."""
-    found = rows_of_groups(clinic.pk, role, SHOWN)
-    return [
-        section(clinic, role, group, found[group], counted[group], is_cut=True)
-        for group in GROUPS[role]
-        if found[group]
+def morning(
+    viewer: Viewer, counted: Mapping[Group, int], changed: Sequence[Mapping[str, Any]]
+) -> list[ListSection]:
+    """Read the first patients of each group, and make the sections of those that have any.
+
+    Those of everyone else who changed since the reader looked stand in a section before.
+    """
+    found = rows_of_groups(viewer.clinic.pk, viewer.role, SHOWN, viewer.account)
+    *asking, rest = [
+        section(viewer, group, found[group], counted[group], is_cut=True)
+        for group in GROUPS[viewer.role]
     ]
+    new = changed_section(viewer, changed, most=SHOWN_CHANGED)
+    shown = {row.patient_id for row in new.rows}
+    others = replace(rest, rows=[row for row in rest.rows if row.patient_id not in shown])
+    return [each for each in (*asking, new, others) if each.rows]
+
+
+def changed_section(
+    viewer: Viewer, rows: Sequence[Mapping[str, Any]], most: int = MOST_CHANGED
+) -> ListSection:
+    """Make the section of patients who changed since the reader looked, at most ``most``."""
+    return replace(
+        section(viewer, CHANGED, rows[:most], len(rows), is_cut=most < MOST_CHANGED),
+        count=changed_text(len(rows)),
+    )
+
+
+def changed_text(count: int) -> str:
+    """``12``; ``50+`` beyond what is read."""
+    return f"{MOST_CHANGED}+" if count > MOST_CHANGED else str(count)
 
 
 def section(
-    clinic: Clinic,
-    role: str,
+    viewer: Viewer,
     name: str,
     rows: Sequence[Mapping[str, Any]],
     count: int,
@@ -164,23 +193,23 @@ def section(
     is_cut: bool = False,
 ) -> ListSection:
     """Put the patients of a group under its heading; where ``is_cut`` it says how many more."""
-    today = clinic.today()
     return ListSection(
         name,
         *HEADINGS[name],
         count=capped(count),
-        rows=[list_row(row, role, today) for row in rows],
+        rows=[list_row(row, viewer) for row in rows],
         more=more_text(count, len(rows)) if is_cut else "",
-        url=address(clinic, view=name),
+        url=address(viewer.clinic, view=name),
     )
 
 
-def views(clinic: Clinic, role: str, counted: Mapping[Group, int], here: str) -> list[View]:
+def views(viewer: Viewer, counted: Mapping[Group, int], changed: int, here: str) -> list[View]:
     """Make the links to the views, in the order of the role."""
-    numbers: dict[str, int] = {group: counted[group] for group in GROUPS[role][:-1]}
-    numbers[ALL] = sum(counted.values())
+    clinic = viewer.clinic
+    numbers: dict[str, str] = {group: capped(counted[group]) for group in GROUPS[viewer.role][:-1]}
+    numbers |= {CHANGED: changed_text(changed), ALL: capped(sum(counted.values()))}
     listed = [
-        View(HEADINGS[name][0], address(clinic, view=name), capped(count), is_here=name == here)
+        View(HEADINGS[name][0], address(clinic, view=name), count, is_here=name == here)
         for name, count in numbers.items()
     ]
     return [View("This morning", address(clinic), "", is_here=not here), *listed]
@@ -197,19 +226,17 @@ def others(clinics: Iterable[Clinic], grave: Mapping[int, int]) -> list[OtherCli
 
 def found(
     rows: Sequence[Mapping[str, Any]],
-    clinics: Sequence[Clinic],
-    roles: Mapping[int, str],
+    viewers: Mapping[int, Viewer],
     known: Known,
 ) -> Found:
-    """Make the result from rows of ``FIELDS``, cut to the first ``MOST_FOUND``."""
+    """Make the result from rows of ``FIELDS``, cut to the first ``MOST_FOUND``.
+
+    ``viewers`` are the reader in each of their clinics, by its id.
+    """
     shown, are_more = rows[:MOST_FOUND], len(rows) > MOST_FOUND
-    here = {clinic.pk: clinic for clinic in clinics}
     count = f"more than {MOST_FOUND} patients" if are_more else patients_text(len(rows))
-    listed = []
-    for row in shown:
-        clinic = here[row["clinic_id"]]
-        listed.append(list_row(row, roles[clinic.pk], clinic.today(), clinic.name, known))
-    return Found(listed, count, are_more, shows_clinics=len(clinics) > 1)
+    listed = [list_row(row, viewers[row["clinic_id"]], known) for row in shown]
+    return Found(listed, count, are_more, shows_clinics=len(viewers) > 1)
 
 
 def address(clinic: Clinic, **parameters: str | int) -> str:

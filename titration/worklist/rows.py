@@ -11,7 +11,8 @@ from patients.web.banner import age_text
 from titration.rules import RULES, days_text, mg, regimen_text
 from titration.standing.situation import group_at
 from titration.worklist import dose_year
-from titration.worklist.words import Told, told_of
+from titration.worklist.viewer import Viewer
+from titration.worklist.words import Told, changed_told, told_of
 
 FIELDS = (
     "patient_id",
@@ -26,6 +27,8 @@ FIELDS = (
     "notice_flags",
     "situation",
     "doses_told",
+    "entered_at",
+    "entered_by",
     "neurologist_place",
     "nurse_place",
 )
@@ -55,7 +58,7 @@ class Row:
     ``told`` is why they stand in their group, ``tags`` how the dose stands beside the sources.
     ``line`` is the path of the dose of twelve months. ``overdue`` says by how much the date of
     the next review has passed. ``unlisted`` says why a patient is not on the worklist; then no
-    dose is told.
+    dose is told. ``is_new`` if another person recorded something since the reader last looked.
     """
 
     patient_id: int
@@ -76,14 +79,18 @@ class Row:
     overdue: str
     clinic: str
     unlisted: str
+    is_new: bool
 
 
-def list_row(
-    row: Mapping[str, Any], role: str, today: date, clinic: str = "", known: Known = NOTHING_KNOWN
-) -> Row:
-    """Put one row of ``FIELDS`` in words, for a role; ``today`` is the clinic's."""
-    pk, situation = row["patient_id"], row["situation"]
-    group = group_at(role, row[f"{role}_place"])
+def list_row(row: Mapping[str, Any], viewer: Viewer, known: Known = NOTHING_KNOWN) -> Row:
+    """Put one row of ``FIELDS`` in words; ``looked_at`` in it is when the reader last looked."""
+    pk, situation, today = row["patient_id"], row["situation"], viewer.today
+    group = group_at(viewer.role, row[f"{viewer.role}_place"])
+    is_new = changed_since(row, viewer)
+    told = told_of(group, situation, today)
+    if is_new and not told.words:
+        days = map(viewer.clinic.day_of, (row["entered_at"], row["looked_at"]))
+        told = changed_told(situation, *days)
     unlisted = known.unlisted.get(pk, "")
     dose, regimen = dose_words(row["doses_mg"], row["in_words"], row["total_mg"])
     next_review = day_or_none(situation.get("next_review"))
@@ -96,7 +103,7 @@ def list_row(
         born=born_text(row["patient__born_on"], today),
         record_number=row["patient__record_number"],
         former_number=known.former_numbers.get(pk, ""),
-        told=Told() if unlisted else told_of(group, situation, today),
+        told=Told() if unlisted else told,
         tags=tags(row["notice_flags"]),
         dose="" if unlisted else dose,
         regimen="" if unlisted else regimen,
@@ -104,9 +111,18 @@ def list_row(
         last_contact=day_text_or_nothing(day_or_none(situation.get("last_contact"))),
         next_review=day_text_or_nothing(next_review),
         overdue=overdue_text(next_review, today),
-        clinic=clinic,
+        clinic=viewer.clinic.name,
         unlisted=unlisted,
+        is_new=is_new,
     )
+
+
+def changed_since(row: Mapping[str, Any], viewer: Viewer) -> bool:
+    """True if another person recorded something since the reader last looked at the chart."""
+    looked_at, entered_at = row.get("looked_at"), row["entered_at"]
+    if looked_at is None or entered_at is None or row["entered_by"] == viewer.account.pk:
+        return False
+    return bool(entered_at > looked_at)
 
 
 def born_text(born_on: Day | None, today: date) -> str:

@@ -1,13 +1,10 @@
 """The patients of the reader's clinics, and a search among them."""
 
-from collections.abc import Sequence
-from datetime import timedelta
 from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from patients import access
@@ -25,8 +22,7 @@ from titration.worklist.forms import ALL, FILTERS, SearchForm, WorklistForm
 from titration.worklist.page import MOST_FOUND
 from titration.worklist.recent import recently_opened
 from titration.worklist.rows import FIELDS, Known
-
-RECENTLY = timedelta(days=7)
+from titration.worklist.viewer import viewer_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,9 +55,8 @@ def listed(request: SignedInRequest, clinics: list[Clinic]) -> HttpResponse:
     form = WorklistForm(request.GET)
     asked = form.asked()
     clinic = next((each for each in clinics if each.pk == asked.clinic), clinics[0])
-    roles = roles_in(request, clinics)
-    page = worklist_page.worklist(clinic, clinics, roles, asked)
-    recent = recently_opened(request.user, list(roles), since=timezone.now() - RECENTLY)
+    page = worklist_page.worklist(viewer_in(clinic, request.user), clinics, asked)
+    recent = recently_opened(request.user, clinics)
     shown = [*page.patient_ids, *(each.patient_id for each in recent)]
     access.record_list_shown(request.user, [*dict.fromkeys(shown)])
     context = {
@@ -71,11 +66,6 @@ def listed(request: SignedInRequest, clinics: list[Clinic]) -> HttpResponse:
         "not_of_today": worklist_page.not_of_today(due),
     }
     return render(request, "worklist/worklist.html", context)
-
-
-def roles_in(request: SignedInRequest, clinics: Sequence[Clinic]) -> dict[int, str]:
-    """Return the reader's role in each of some clinics, by its id."""
-    return {clinic.pk: request.user.roles[clinic.pk] for clinic in clinics}
 
 
 def search(request: SignedInRequest, clinics: list[Clinic]) -> HttpResponse:
@@ -120,9 +110,10 @@ def found(request: SignedInRequest, token: str) -> HttpResponse:
         former_numbers_of(shown, numbered),
         {patient_id: str(end) for patient_id, end in Care.objects.ends_among(shown).items()},
     )
+    viewers = {clinic.pk: viewer_in(clinic, request.user) for clinic in clinics}
     context = {
         "text": text,
-        "found": worklist_page.found(rows, clinics, roles_in(request, clinics), known),
+        "found": worklist_page.found(rows, viewers, known),
         "not_of_today": worklist_page.not_of_today(due),
     }
     return render(request, "worklist/found.html", context)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from patients.days import day_of_iso, day_text
+from titration.reading.called import CALLED
 from titration.reading.open_effects import effect_words
 from titration.record.reviews.rows import overdue_words
 from titration.rules import days_text
@@ -76,6 +77,12 @@ def planned_told(planned: Mapping[str, Any], today: date) -> Told:
     days = (on - today).days
     words = f"{change_words(planned)} on {day_text(on)}"
     return Told("planned", words, f"{on:%A}, in {days_text(days)}" if days > 0 else f"{on:%A}")
+
+
+def changed_told(situation: Mapping[str, Any], on: date, looked_on: date) -> Told:
+    """``Side effect recorded 28-Nov-2026``; ``you last looked 26-Nov-2026``."""
+    what = CALLED[situation["entered"]]
+    return Told("new", f"{what} {day_text(on)}", f"you last looked {day_text(looked_on)}")
 
 
 def change_words(change: Mapping[str, Any]) -> str:
