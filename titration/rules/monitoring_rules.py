@@ -25,8 +25,8 @@ NO_CONTACT_SINCE_CHANGE = Rule(
     "No contact since the change",
     (CLOSE_MONITORING,),
     lambda _: (
-        "from the day after a change of dose until the first side-effect check, rating, review"
-        " or reported effect dated after it, or the next step"
+        "from the day after a change of dose until the first side-effect check, rating, review,"
+        " reported effect or contact that reached the patient dated after it, or the next step"
     ),
     "context",
 )
@@ -39,7 +39,7 @@ REVIEW_OVERDUE = Rule(
     why_none="the date is the clinic’s own",
 )
 
-Contact = tuple[date, Fact]
+DatedFact = tuple[date, Fact]
 
 
 def no_contact_since_change(timeline: Timeline, source: Source) -> Iterator[Flag]:
@@ -68,11 +68,12 @@ def no_contact_since_change(timeline: Timeline, source: Source) -> Iterator[Flag
             )
 
 
-def contacts(history: History) -> list[Contact]:
+def contacts(history: History) -> list[DatedFact]:
     """Return each day on which the clinic had contact with the patient, in order, and its fact."""
-    facts: list[Contact] = [(check.on, check) for check in history.checks]
+    facts: list[DatedFact] = [(check.on, check) for check in history.checks]
     facts += [(rating.on, rating) for rating in history.ratings]
     facts += [(review.on, review) for review in history.reviews]
+    facts += [(tried.on, tried) for tried in history.contacts if tried.outcome == "reached"]
     for effect in history.side_effects:
         reports: tuple[Effect | EffectChange, ...] = (effect, *effect.changes)
         facts += [(report.reported_on, report) for report in reports if report.reported_on]

@@ -14,6 +14,8 @@ from patients.days import first_of, iso_text, last_of
 from titration.rules.history import (
     Answer,
     Check,
+    ContactFact,
+    ContactOutcome,
     History,
     Phase,
     RatingFact,
@@ -46,6 +48,7 @@ FIRST_DAY_OF_CARE = {
     "ratings": "on",
     "treatments": "from_on",
     "reviews": "on",
+    "contacts": "on",
 }
 MOST_AMOUNTS = 8
 AMOUNT = re.compile(r"(\d{1,3})(\.\d{1,2})?", re.ASCII)
@@ -71,6 +74,7 @@ def read_history(text: str) -> History:
         ratings=one_direction(a_list(fields.get("ratings", []), "ratings", a_rating)),
         treatments=a_list(fields.get("treatments", []), "treatments", a_treatment),
         reviews=a_list(fields.get("reviews", []), "reviews", a_review),
+        contacts=a_list(fields.get("contacts", []), "contacts", a_contact),
     )
     refuse_before_birth(history)
     return history
@@ -191,6 +195,18 @@ def a_review(value: object, place: str) -> ReviewFact:
     if next_on is not None and next_on <= on:
         raise NotAHistory(f"{place}.next_on", "it does not lie after the review")
     return ReviewFact(on, next_on)
+
+
+def a_contact(value: object, place: str) -> ContactFact:
+    """A contact that was tried, and the day planned for the next call, which lies after it."""
+    fields = an_object(value, place, names_of(ContactFact))
+    on = a_date(required(fields, "on", place), f"{place}.on")
+    told = required(fields, "outcome", place)
+    outcome: ContactOutcome = one_of(told, f"{place}.outcome", get_args(ContactOutcome))
+    again_on = a_date_or_none(fields.get("again_on"), f"{place}.again_on")
+    if again_on is not None and again_on <= on:
+        raise NotAHistory(f"{place}.again_on", "it does not lie after the contact")
+    return ContactFact(on, outcome, again_on)
 
 
 def precautions(value: object) -> dict[str, Answer]:

@@ -84,4 +84,12 @@ def as_document(history: History) -> dict[str, Any]:
             {"on": str(review.on), "next_on": review.next_on and str(review.next_on)}
             for review in history.reviews
         ],
+        "contacts": [
+            {
+                "on": str(contact.on),
+                "outcome": contact.outcome,
+                "again_on": contact.again_on and str(contact.again_on),
+            }
+            for contact in history.contacts
+        ],
     }

@@ -12,6 +12,8 @@ from titration.rules.flag import Flag
 from titration.rules.history import (
     Answer,
     Check,
+    ContactFact,
+    ContactOutcome,
     Effect,
     EffectChange,
     History,
@@ -101,6 +103,11 @@ def review(day: str, next_on: str | None = None) -> ReviewFact:
     return ReviewFact(on(day), None if next_on is None else on(next_on))
 
 
+def contact(day: str, outcome: ContactOutcome, again_on: str | None = None) -> ContactFact:
+    """``contact("2026-02-01", "not reached", "2026-02-03")``."""
+    return ContactFact(on(day), outcome, None if again_on is None else on(again_on))
+
+
 def check(day: str) -> Check:
     """Make a check: a day on which a clinician asked, and no side effect was reported."""
     return Check(on(day))
@@ -115,6 +122,7 @@ def history(
     ratings: Iterable[RatingFact] = (),
     treatments: Iterable[TreatmentFact] | None = None,
     reviews: Iterable[ReviewFact] = (),
+    contacts: Iterable[ContactFact] = (),
 ) -> History:
     """Make an adult's history, by default with a therapist and a check on each step's next day."""
     next_days = (Check(step.starts_on + timedelta(days=1)) for step in steps)
@@ -129,6 +137,7 @@ def history(
         tuple(ratings),
         tuple(therapy if treatments is None else treatments),
         tuple(reviews),
+        tuple(contacts),
     )
 
 
@@ -154,7 +163,12 @@ def every_code() -> list[History]:
     return [
         history(*steps, side_effects=told, precautions={"epilepsy": "present"}),
         history(*steps, born_on=None, precautions=NOBODY_ASKED, checks=()),
-        history(step("2026-01-05", "12.5"), born_on=on("2008-02-29"), checks=()),
+        history(
+            step("2026-01-05", "12.5"),
+            born_on=on("2008-02-29"),
+            checks=(),
+            contacts=[contact("2026-01-07", "not reached"), contact("2026-01-09", "reached")],
+        ),
         history(step("2026-01-05", "2.5 7.5 30 40", "taper", already_taking=True)),
         history(
             *watched,

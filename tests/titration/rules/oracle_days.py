@@ -16,6 +16,7 @@ def contacts(history: History) -> Iterator[date]:
     yield from (check.on for check in history.checks)
     yield from (rating.on for rating in history.ratings)
     yield from (review.on for review in history.reviews)
+    yield from (contact.on for contact in history.contacts if contact.outcome == "reached")
     for effect in history.side_effects:
         reports = [effect.reported_on, *(change.reported_on for change in effect.changes)]
         yield from (day for day in reports if day is not None)

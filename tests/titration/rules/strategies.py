@@ -16,6 +16,8 @@ from titration.rules.history import (
     TREATMENT_KINDS,
     Answer,
     Check,
+    ContactFact,
+    ContactOutcome,
     Effect,
     EffectChange,
     History,
@@ -76,6 +78,9 @@ mostly_not = st.sampled_from((False, False, False, True))
 words = st.sampled_from(IN_WORDS)
 days_until_reported = st.integers(0, 5)
 days_until_review = st.none() | st.integers(1, 10)
+outcomes: st.SearchStrategy[ContactOutcome] = st.sampled_from(
+    ("reached", "not reached", "declined")
+)
 blanks = st.sampled_from((" ", "  ", "\t", " \n"))
 maybe_blank = st.sampled_from(("", " "))
 endings = st.sampled_from(("", "", ".", "...", " !", ",", ";:", "…"))
@@ -238,12 +243,21 @@ def reviews(draw: st.DrawFn) -> ReviewFact:
     return ReviewFact(on, None if ahead is None else on + timedelta(days=ahead))
 
 
+@st.composite
+def contacts(draw: st.DrawFn) -> ContactFact:
+    """A contact of any outcome, which may plan the next call."""
+    on = draw(days(24))
+    ahead = draw(days_until_review)
+    return ContactFact(on, draw(outcomes), None if ahead is None else on + timedelta(days=ahead))
+
+
 starts_of_steps = st.lists(days(24), unique=True, max_size=10)
 some_effects = st.lists(effects(), max_size=5)
 some_checks = st.lists(days(30), max_size=3)
 some_ratings = st.lists(ratings(), max_size=6)
 some_treatments = st.lists(treatments(), max_size=3)
 some_reviews = st.lists(reviews(), max_size=3)
+some_contacts = st.lists(contacts(), max_size=3)
 
 
 @st.composite
@@ -259,4 +273,5 @@ def histories(draw: st.DrawFn) -> History:
         ratings=tuple(draw(some_ratings)),
         treatments=tuple(draw(some_treatments)),
         reviews=tuple(draw(some_reviews)),
+        contacts=tuple(draw(some_contacts)),
     )

@@ -222,6 +222,7 @@ DAYS_OF_CARE: list[tuple[str, str, dict[str, Any]]] = [
     ("ratings", "on", {"measure": "spasm", "value": "6", "on": "2026-01-05"}),
     ("treatments", "from_on", {"kind": "surgery", "from_on": "2026-01-05"}),
     ("reviews", "on", {"on": "2026-01-05", "next_on": "2026-05-01"}),
+    ("contacts", "on", {"on": "2026-01-05", "outcome": "reached"}),
 ]
 
 

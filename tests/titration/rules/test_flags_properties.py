@@ -24,7 +24,7 @@ from titration.rules import (
     TreatmentFact,
     flags,
 )
-from titration.rules.history import ReviewFact
+from titration.rules.history import ContactFact, ReviewFact
 
 
 @given(histories())
@@ -196,6 +196,7 @@ def long_history(entries: int) -> History:
         ),
         treatments=tuple(TreatmentFact("physical therapy", day, day) for day in days[::3]),
         reviews=tuple(ReviewFact(day, day + timedelta(days=2)) for day in days[::5]),
+        contacts=tuple(ContactFact(day, "reached") for day in days[::5]),
     )
 
 

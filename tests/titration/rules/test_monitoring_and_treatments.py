@@ -8,6 +8,7 @@ import pytest
 from tests.titration.rules.histories import (
     Judge,
     check,
+    contact,
     effect,
     history,
     on,
@@ -59,9 +60,16 @@ def test_every_kind_of_contact_counts(judge: Judge) -> None:
         history(CHANGE, checks=[check(day)]),
         history(CHANGE, checks=[], ratings=[rating("sleep", "5", day)]),
         history(CHANGE, checks=[], reviews=[review(day)]),
+        history(CHANGE, checks=[], contacts=[contact(day, "reached")]),
         history(CHANGE, checks=[], side_effects=[effect("dizziness", day), late]),
     ):
         assert flags_of_code(judge, recorded, NO_CONTACT) == [quiet("2026-01-06", day)]
+
+
+def test_a_contact_that_reached_nobody_or_was_declined_does_not_count(judge: Judge) -> None:
+    tried = [contact("2026-01-08", "not reached", "2026-01-09"), contact("2026-01-09", "declined")]
+    recorded = history(CHANGE, checks=[], contacts=tried)
+    assert flags_of_code(judge, recorded, NO_CONTACT) == [quiet("2026-01-06")]
 
 
 def test_any_next_step_ends_the_days_without_contact(judge: Judge) -> None:

@@ -1,4 +1,4 @@
-"""Refused checks, ratings, treatments and reviews; each message names the place."""
+"""Refused checks, ratings, treatments, reviews and contacts; each message names the place."""
 
 import json
 from decimal import Decimal
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.titration.rules.histories import check, on, rating, review, step, treatment
+from tests.titration.rules.histories import check, contact, on, rating, review, step, treatment
 from titration.rules import Effect, History
 from titration.rules.json_values import NotAHistory
 from titration.rules.reading import read_history
@@ -17,6 +17,7 @@ CGI: dict[str, Any] = {**RATING, "measure": "CGI severity"}
 THERAPY: dict[str, Any] = {"kind": "physical therapy", "from_on": "2026-01-01"}
 PUMP: dict[str, Any] = {"kind": "intrathecal baclofen", "from_on": "2026-01-01"}
 REVIEW: dict[str, Any] = {"on": "2026-02-01", "next_on": "2026-05-01"}
+CONTACT: dict[str, Any] = {"on": "2026-02-01", "outcome": "not reached", "again_on": "2026-02-03"}
 
 # under which key, the second of its entries, what the message names beside its place
 REFUSED: list[tuple[str, object, tuple[str, ...]]] = [
@@ -48,12 +49,16 @@ REFUSED: list[tuple[str, object, tuple[str, ...]]] = [
     ("reviews", {**REVIEW, "next_on": "2026-02-01"}, (".next_on",)),
     ("reviews", {"next_on": "2026-05-01"}, ("on",)),
     ("reviews", "2026-02-01", ("object",)),
+    ("contacts", {**CONTACT, "again_on": "2026-02-01"}, (".again_on", "after the contact")),
+    ("contacts", {**CONTACT, "outcome": "busy"}, (".outcome", "busy", "declined")),
+    ("contacts", {"on": "2026-02-01"}, ("outcome",)),
 ]
 FIRST: dict[str, dict[str, Any]] = {
     "checks": {"on": "2026-01-31"},
     "ratings": RATING,
     "treatments": THERAPY,
     "reviews": REVIEW,
+    "contacts": CONTACT,
 }
 
 
@@ -112,6 +117,7 @@ def test_everything_read_is_kept() -> None:
             {**PUMP, "until_on": "2026-02-01", "mcg_per_day": "300"},
         ],
         "reviews": [REVIEW],
+        "contacts": [CONTACT, {"on": "2026-02-03", "outcome": "reached"}],
     }
     assert read_history(json.dumps(document)) == History(
         born_on=on("1980-05-01"),
@@ -127,6 +133,10 @@ def test_everything_read_is_kept() -> None:
             treatment("intrathecal baclofen", "2026-01-01", "2026-02-01", "300"),
         ),
         reviews=(review("2026-02-01", "2026-05-01"),),
+        contacts=(
+            contact("2026-02-01", "not reached", "2026-02-03"),
+            contact("2026-02-03", "reached"),
+        ),
     )
 
 
