@@ -9,7 +9,9 @@ from django.test import Client
 from patients.models import Account, Patient
 from tests.factories import (
     a_check,
+    a_contact,
     a_dystonia,
+    a_note,
     a_precaution,
     a_rating,
     a_review,
@@ -56,10 +58,14 @@ def a_titration(patient: Patient, neurologist: Account) -> None:
     a_treatment(patient, pump, from_="2026-02-01", mcg_per_day="300", by=neurologist)
     a_review(patient, on_="2026-02-20", next_on="2026-05-20", note="Sleeps well", by=neurologist)
     an_intake(patient, "ran out", from_="2026-02-10", until="2026-02-12", by=neurologist)
+    a_contact(patient, "not reached", on_="2026-02-21", note="No answer", by=neurologist)
+    a_note(patient, "Daughter interprets\nAfter 17:00", by=neurologist)
     in_error(an_intake(patient, from_="2026-02-16"), reason="Not theirs")
     in_error(a_rating(patient, "9", "mood", on_="2026-02-16"), reason="Not theirs")
     in_error(a_treatment(patient, "surgery", from_="2026-02-16"), reason="Not theirs")
     in_error(a_review(patient, on_="2026-02-16"), reason="Not theirs")
+    in_error(a_contact(patient, on_="2026-02-16"), reason="Not theirs")
+    in_error(a_note(patient, "Son interprets"), reason="Not theirs")
     in_error(a_step(patient, "99x3", from_="2026-02-16"), by=neurologist, reason="Typed twice")
     in_error(a_side_effect(patient, "mental confusion", from_="2026-02-16"), reason="Not theirs")
 

@@ -1,6 +1,6 @@
 """What stands beside the current dose: what a reader sees first, and what is not recorded yet."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
@@ -9,9 +9,12 @@ from django.utils.text import capfirst
 
 from patients.days import day_text
 from patients.models import Answer, Condition
+from titration.chart.laid_out import LaidOut
+from titration.reading.open_contact import OpenContact, open_contact
 from titration.reading.open_effects import OpenEffect
 from titration.reading.recorded import Recorded, live
 from titration.reading.rows import RecordedAcknowledgement
+from titration.record.contacts.rows import again_words, call_words
 from titration.record.marking import Markings
 from titration.record.reviews.rows import latest_reviewed_first, overdue_words
 from titration.record.side_effects.changes.rows import timing
@@ -20,6 +23,7 @@ from titration.rules.monitoring_rules import REVIEW_OVERDUE
 
 IS_GRAVE = attrgetter("is_grave")
 RECORD_REVIEW = ("reviews/record/", "Record review")
+RECORD_CONTACT = ("contacts/record/", "Record contact")
 RECORD_ANSWERS = ("edit/", "Record")
 
 
@@ -51,20 +55,19 @@ class Attention:
 
 def attention_of(
     recorded: Recorded,
-    lasting: Iterable[OpenEffect],
-    found: Iterable[Flag],
-    regimens: Sequence[RegimenRun],
+    laid: LaidOut,
     today: date,
     markings: Markings,
     *,
     may_acknowledge: bool = False,
 ) -> Attention:
-    """Collect it for a patient under care; ``lasting`` are the open effects, severest first.
+    """Collect it for a patient under care, whose entries are ``laid`` out.
 
-    Those that a neurologist has acknowledged come after the others.
+    Grave effects come the severest first, those that a neurologist has acknowledged after the
+    others.
     """
-    seen = recorded.acknowledged
-    grave = sorted(filter(IS_GRAVE, lasting), key=lambda one: one.matter in seen)
+    seen, regimens = recorded.acknowledged, laid.timeline.regimens
+    grave = sorted(filter(IS_GRAVE, laid.lasting), key=lambda one: one.matter in seen)
     told = [
         replace(
             effect_line(one, regimens, today, seen_text(seen.get(one.matter), markings)),
@@ -72,8 +75,9 @@ def attention_of(
         )
         for one in grave
     ]
-    overdue = [overdue_line(flag.since, today) for flag in found if is_overdue(flag, today)]
-    return Attention([*told, *overdue], list(to_complete(recorded)))
+    overdue = [overdue_line(flag.since, today) for flag in laid.flags if is_overdue(flag, today)]
+    calls = contact_lines(open_contact(laid.timeline.history), today)
+    return Attention([*told, *overdue, *calls], list(to_complete(recorded)))
 
 
 def effect_line(
@@ -117,6 +121,15 @@ def is_overdue(flag: Flag, today: date) -> bool:
 def overdue_line(since: date, today: date) -> AttentionLine:
     """``Review 12 days overdue``; ``since`` is the day after the one that was set."""
     return AttentionLine("clock", *overdue_words(since, today), [RECORD_REVIEW])
+
+
+def contact_lines(left: OpenContact, today: date) -> Iterator[AttentionLine]:
+    """Yield ``Not reached 27-Nov-2026``; or a planned call, once its day has come."""
+    if left.tried:
+        words = f"Not reached {day_text(left.tried)}"
+        yield AttentionLine("clock", words, again_words(left.call_on), [RECORD_CONTACT])
+    elif left.call_on and left.call_on <= today:
+        yield AttentionLine("clock", *call_words(left.call_on, today), [RECORD_CONTACT])
 
 
 def to_complete(recorded: Recorded) -> Iterator[AttentionLine]:

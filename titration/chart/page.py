@@ -115,13 +115,7 @@ def chart_page(
         attention=None
         if care_ended
         else attention_of(
-            recorded,
-            laid.lasting,
-            laid.flags,
-            timeline.regimens,
-            today,
-            markings,
-            may_acknowledge=Right.ACKNOWLEDGE in rights,
+            recorded, laid, today, markings, may_acknowledge=Right.ACKNOWLEDGE in rights
         ),
         drawing=draw_span(picture, span, frame),
         band_label=band_label(timeline, sources),

@@ -10,12 +10,14 @@ from titration.demo.story import (
     Duplicated,
     Event,
     Mistake,
+    Noted,
     NotTaken,
     Rated,
     Reported,
     Reviewed,
     Total,
     Treated,
+    Tried,
 )
 
 
@@ -49,5 +51,5 @@ def day_of(event: Event) -> int | None:
             return day_of(event.entry)
         case Change() | Duplicated():
             return None
-        case Dosed() | Asked() | Rated() | Total() | Reviewed() | CareEnded():
+        case Dosed() | Asked() | Rated() | Total() | Reviewed() | Tried() | Noted() | CareEnded():
             return event.day

@@ -22,6 +22,7 @@ from titration.demo.story import (
     Duplicated,
     Event,
     Mistake,
+    Noted,
     NotTaken,
     Rated,
     Reported,
@@ -29,12 +30,15 @@ from titration.demo.story import (
     Story,
     Total,
     Treated,
+    Tried,
 )
 from titration.demo.values import scores
+from titration.record.contacts import actions as contacts
 from titration.record.corrections import actions as corrections
 from titration.record.dose_steps import actions as dose_steps
 from titration.record.dose_steps.models import DoseStep
 from titration.record.intakes import actions as intakes
+from titration.record.notes import actions as notes
 from titration.record.ratings import actions as ratings
 from titration.record.ratings.models import Rating
 from titration.record.reviews import actions as reviews
@@ -194,6 +198,23 @@ class Recorder(RegisteredPatient):
             **correction,
         )
 
+    def record_contact(self, tried: Tried) -> None:
+        """Record a contact that was tried, as the nurse does."""
+        contacts.record(
+            patient=self.patient,
+            by=self.team.nurse,
+            form_token=next(self.tokens),
+            contacted_on=self.day(tried.day),
+            outcome=tried.outcome,
+            call_again_on=None if tried.again is None else self.day(tried.again),
+            note=tried.note,
+        )
+
+    def record_note(self, noted: Noted) -> None:
+        """Record a note to colleagues, as the nurse does."""
+        token = next(self.tokens)
+        notes.record(patient=self.patient, by=self.team.nurse, form_token=token, text=noted.text)
+
     def record_intake(self, told: NotTaken) -> None:
         """Record what was not taken as recorded, as the nurse does."""
         intakes.record(
@@ -240,6 +261,8 @@ WAYS_TO_RECORD: dict[type[Event], Callable[[Recorder, Any], object]] = {
     Total: Recorder.record_ratings,
     Treated: Recorder.record_treatment,
     Reviewed: Recorder.record_review,
+    Tried: Recorder.record_contact,
+    Noted: Recorder.record_note,
     NotTaken: Recorder.record_intake,
     CareEnded: Recorder.end_care,
     Duplicated: Recorder.mark_duplicate,

@@ -170,6 +170,24 @@ class Reviewed:
 
 
 @dataclass(frozen=True)
+class Tried:
+    """A contact that was tried on a day, and the day planned for the next call, if any."""
+
+    day: int
+    outcome: str
+    again: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A note to colleagues, left on a day."""
+
+    day: int
+    text: str
+
+
+@dataclass(frozen=True)
 class NotTaken:
     """What was not taken as recorded, from one day until another or on one day alone."""
 
@@ -223,6 +241,8 @@ Event = (
     | Total
     | Treated
     | Reviewed
+    | Tried
+    | Noted
     | NotTaken
     | CareEnded
     | Duplicated

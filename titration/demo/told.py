@@ -2,7 +2,8 @@
 
 from patients.models import Cause, Distribution, Sex, Site
 from titration.demo.person import ALL_ABSENT, Age, DystoniaKind, focal
-from titration.demo.story import Asked, Dosed, Reviewed, Story, hold, rise
+from titration.demo.story import Asked, Dosed, Noted, Reviewed, Story, Tried, hold, rise
+from titration.record.contacts.models import ContactOutcome
 from titration.record.dose_steps.models import DecidedBy, Phase, Reason, TimeOfDay
 
 EVERY_OTHER_DAY = Story(
@@ -23,6 +24,8 @@ EVERY_OTHER_DAY = Story(
             in_words="5 mg every other day",
             note="Blood taken:\n- creatinine higher than before\n- repeated a week later",
         ),
+        Tried(-13, ContactOutcome.NOT_REACHED, again=-12),
+        Tried(-12, ContactOutcome.REACHED, note="Sleeps well; the lid spasms are as before."),
         Asked(-6),
     ),
 )
@@ -50,6 +53,9 @@ NOT_KNOWN = Story(
         ),
         hold(-46, "10x3", Reason.OTHER, note="Read from the packet that was brought along."),
         Reviewed(-46, due=30, note="To bring along:\nthe letter of the former clinic\nall packets"),
+        Tried(-9, ContactOutcome.DECLINED, again=-3, note="On a journey until the weekend."),
+        Tried(-3, ContactOutcome.NOT_REACHED, again=2, note="No answer; a message was left."),
+        Noted(-2, "The brother interprets.\nHe is at home after 17:00."),
     ),
 )
 

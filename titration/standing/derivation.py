@@ -7,6 +7,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS
 
 from patients.models import Patient
+from titration.reading.open_contact import open_contact
 from titration.reading.open_effects import Matter
 from titration.reading.recorded import ROW_CLASSES, Recorded, read
 from titration.rules import (
@@ -123,6 +124,7 @@ def next_change(timeline: Timeline, found: tuple[Flag, ...], today: date) -> dat
     days = [step.starts_on for step in history.steps]
     days += planned_ahead(timeline)
     days += [day for each in severities(history) for day in each.days if day]
+    days += [call_on] if (call_on := open_contact(history).call_on) else []
     of_note = [flag for flag in found if flag.level != "context"]
     days += [day for flag in of_note for day in (flag.since, flag.until) if day]
     return min((day for day in days if day > today), default=None)

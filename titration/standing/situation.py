@@ -12,6 +12,7 @@ from typing import Any
 
 from patients.days import Day, first_of, iso_text
 from patients.models import Role
+from titration.reading.open_contact import open_contact
 from titration.reading.open_effects import Matter, OpenEffect, open_effects
 from titration.rules import SEVERITIES, Flag, Held, Regimen, RegimenRun, Timeline, number
 from titration.rules.monitoring_rules import REVIEW_OVERDUE, contacts
@@ -67,7 +68,9 @@ class Situation:
     the worst and oldest first, that no neurologist has acknowledged; ``acknowledged`` are the
     others. ``overdue_since`` is the day after the one set for a review that
     passed without one. ``unseen`` is the latest change, if no contact is dated after it, and
-    ``planned`` the next one within a week.
+    ``planned`` the next one within a week. ``tried`` is the day of the last contact, if it
+    reached nobody and the clinic has not heard from the patient since. ``call_on`` is the day
+    planned for the next call, once it has come or the patient is to be contacted anyway.
     """
 
     effects: Sequence[OpenEffect]
@@ -77,6 +80,8 @@ class Situation:
     unseen: RegimenChange | None
     planned: RegimenChange | None
     last_contact: date | None
+    tried: date | None
+    call_on: date | None
 
     def places(self) -> Iterator[tuple[Group, int]]:
         """Yield the groups that fit, each with the place within: a smaller number comes first."""
@@ -87,8 +92,9 @@ class Situation:
             yield Group.GRAVE, severity * SEVERITY_SPAN + since
         if self.overdue_since:
             yield Group.OVERDUE, self.overdue_since.toordinal()
-        if self.unseen:
-            yield Group.CONTACT, self.unseen.on.toordinal()
+        changed_on = self.unseen and self.unseen.on
+        if to_contact := [day for day in (changed_on, self.tried, self.call_on) if day]:
+            yield Group.CONTACT, min(to_contact).toordinal()
         if self.planned:
             yield Group.PLANNED, self.planned.on.toordinal()
         yield Group.REST, 0
@@ -109,6 +115,8 @@ class Situation:
             "unseen": change_told(self.unseen),
             "planned": change_told(self.planned),
             "last_contact": iso_or_none(self.last_contact),
+            "tried": iso_or_none(self.tried),
+            "call_on": iso_or_none(self.call_on),
         }
 
 
@@ -125,14 +133,18 @@ def situation_of(
     contacted = [on for on, _ in contacts(timeline.history)]
     overdue = [flag.since for flag in found if flag.rule is REVIEW_OVERDUE and flag.holds_on(today)]
     last_contact = max(contacted, default=None)
+    unseen, left = unseen_change(timeline, last_contact, today), open_contact(timeline.history)
+    calls_today = left.call_on is not None and left.call_on <= today
     return Situation(
         effects=[each for each in grave if each.matter not in acknowledged],
         acknowledged=[each for each in grave if each.matter in acknowledged],
         next_review=reviews[max(reviews)].next_on if reviews else None,
         overdue_since=min(overdue, default=None),
-        unseen=unseen_change(timeline, last_contact, today),
+        unseen=unseen,
         planned=planned_change(timeline, today),
         last_contact=last_contact,
+        tried=left.tried,
+        call_on=left.call_on if unseen or left.tried or calls_today else None,
     )
 
 

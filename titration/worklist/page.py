@@ -27,7 +27,10 @@ SHOWN = {Group.GRAVE: 25, Group.OVERDUE: 6, Group.CONTACT: 6, Group.PLANNED: 6, 
 HEADINGS: dict[str, tuple[str, str]] = {
     Group.GRAVE: ("Serious or severe", "open, worst and oldest first"),
     Group.OVERDUE: ("Review overdue", "by days"),
-    Group.CONTACT: ("To contact", "changed with no contact since, oldest first"),
+    Group.CONTACT: (
+        "To contact",
+        "no contact since a change, not reached, or call due; oldest first",
+    ),
     Group.PLANNED: ("Planned steps", "within a week"),
     Group.REST: ("Everyone else", "by name"),
     CHANGED: ("Changed since you last looked", "latest first"),

@@ -12,7 +12,7 @@ from titration.rules import RULES, days_text, mg, regimen_text
 from titration.standing.situation import group_at
 from titration.worklist import dose_year
 from titration.worklist.viewer import Viewer
-from titration.worklist.words import Told, changed_told, told_of
+from titration.worklist.words import Told, changed_told, day_or_none, told_of
 
 FIELDS = (
     "patient_id",
@@ -154,11 +154,6 @@ def overdue_text(next_review: date | None, today: date) -> str:
     """``12 days past`` for a date that has passed; empty for one ahead."""
     days = (today - next_review).days if next_review else 0
     return f"{days_text(days)} past" if days > 0 else ""
-
-
-def day_or_none(told: str | None) -> date | None:
-    """Read a day as JSON has it."""
-    return date.fromisoformat(told) if told else None
 
 
 def day_text_or_nothing(day: date | None) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from patients.days import day_of_iso, day_text
 from titration.reading.called import CALLED
 from titration.reading.open_effects import effect_words
+from titration.record.contacts.rows import again_words, call_words
 from titration.record.reviews.rows import overdue_words
 from titration.rules import days_text
 from titration.standing.situation import Group
@@ -52,10 +53,7 @@ def why_in(group: Group, situation: Mapping[str, Any], today: date) -> Told:
         since = date.fromisoformat(situation["overdue_since"])
         return Told("clock", *overdue_words(since, today))
     if group is Group.CONTACT:
-        changed = situation["unseen"]
-        days = (today - date.fromisoformat(changed["on"])).days
-        when = f"{days_text(days)} ago" if days else "today"
-        return Told("change", f"{change_words(changed)} {when}, no contact")
+        return contact_told(situation, today)
     if group is Group.PLANNED:
         return planned_told(situation["planned"], today)
     return Told()
@@ -66,6 +64,25 @@ def effects_told(effects: list[dict[str, str]], today: date) -> Told:
     worst, *others = effects
     detail = [worst["listed"], f"{len(others)} more" if others else ""]
     return Told(worst["severity"], effect_text(worst, today), "; ".join(filter(None, detail)))
+
+
+def contact_told(situation: Mapping[str, Any], today: date) -> Told:
+    """``45 → 60 mg per day 9 days ago, no contact``; ``Not reached 2 days ago``; or a call."""
+    changed = situation["unseen"]
+    tried, call_on = (day_or_none(situation[name]) for name in ("tried", "call_on"))
+    if changed:
+        heard = f"not reached {day_text(tried)}" if tried else "no contact"
+        when = ago(date.fromisoformat(changed["on"]), today)
+        return Told("change", f"{change_words(changed)} {when}, {heard}", again_words(call_on))
+    if tried:
+        return Told("clock", f"Not reached {ago(tried, today)}", again_words(call_on))
+    return Told("clock", *call_words(call_on, today)) if call_on else Told()
+
+
+def ago(day: date, today: date) -> str:
+    """``9 days ago``, ``today``."""
+    days = (today - day).days
+    return f"{days_text(days)} ago" if days else "today"
 
 
 def planned_told(planned: Mapping[str, Any], today: date) -> Told:
@@ -80,9 +97,14 @@ def planned_told(planned: Mapping[str, Any], today: date) -> Told:
 
 
 def changed_told(situation: Mapping[str, Any], on: date, looked_on: date) -> Told:
-    """``Side effect recorded 28-Nov-2026``; ``you last looked 26-Nov-2026``."""
+    """``Side effect 28-Nov-2026``; ``you last looked 26-Nov-2026``."""
     what = CALLED[situation["entered"]]
     return Told("new", f"{what} {day_text(on)}", f"you last looked {day_text(looked_on)}")
+
+
+def day_or_none(told: str | None) -> date | None:
+    """Read a day as JSON has it."""
+    return date.fromisoformat(told) if told else None
 
 
 def change_words(change: Mapping[str, Any]) -> str:

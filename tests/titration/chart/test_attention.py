@@ -9,6 +9,7 @@ from django.test import Client
 
 from patients.models import Account, Patient
 from tests.factories import (
+    a_contact,
     a_precaution,
     a_review,
     a_side_effect,
@@ -112,6 +113,28 @@ def test_a_review_is_overdue_from_the_day_after_its_date(
     ][:told]
 
 
+@pytest.mark.parametrize(
+    ("outcome", "call_again_on", "told"),
+    [
+        ("not reached", "2026-03-05", [("Not reached 27-Feb-2026", "call again on 05-Mar-2026")]),
+        ("not reached", None, [("Not reached 27-Feb-2026", "")]),
+        ("reached", "2026-03-02", [("Call again on 02-Mar-2026", "today")]),
+        ("reached", "2026-03-03", []),
+        ("declined", None, []),
+    ],
+)
+def test_a_contact_that_is_open_is_told(
+    patient: Patient, nurse: Account, outcome: str, call_again_on: str | None,
+    told: list[tuple[str, str]],
+):  # fmt: skip
+    a_contact(patient, outcome, on_="2026-02-27", call_again_on=call_again_on)
+
+    assert [(line.words, line.detail) for line in needed(patient, nurse)] == told
+
+    a_contact(patient, "reached", on_="2026-03-02")
+    assert needed(patient, nurse) == []
+
+
 def test_what_is_lacking_is_to_be_completed(patient: Patient, nurse: Account):
     a_precaution(patient, "epilepsy", "absent")
 
@@ -135,11 +158,13 @@ def test_a_complete_record_lacks_nothing(patient: Patient, nurse: Account):
 def test_the_page_links_to_where_each_is_acted_on(as_nurse: Client, patient: Patient):
     effect = a_side_effect(patient, "muscle weakness", "severe", from_="2026-02-20")
     a_review(patient, on_="2026-01-05", next_on="2026-02-18")
+    a_contact(patient, "not reached", on_="2026-02-27")
 
     (shown,) = ATTENTION.findall(html_of(as_nurse, patient))
 
     assert "Needs attention Muscle weakness, severe, 10 days" in words(shown)
-    links = [f"side-effects/{effect.pk}/change/", "reviews/record/", "edit/", "#flags"]
+    links = [f"side-effects/{effect.pk}/change/", "reviews/record/", "contacts/record/"]
+    links += ["edit/", "#flags"]
     assert Markup(shown).links == links
     for link in links[:-1]:
         assert as_nurse.get(page_of(patient) + link).status_code == 200

@@ -102,8 +102,8 @@ def test_an_entry_in_error_is_struck_through_with_its_reason(as_nurse: Client, t
     struck = re.search(ROW.format("effect", effect.pk), html, re.DOTALL)
     assert struck
     assert "Entered in error: Not theirs" in struck[0]
-    assert html.count('class="entered-in-error"') == 6
-    assert html.count("Entered in error: Not theirs") == 5
+    assert html.count('class="entered-in-error"') == 8
+    assert html.count("Entered in error: Not theirs") == 7
 
 
 def test_an_entry_in_error_is_in_no_figure(as_nurse: Client, titration: Patient):
@@ -130,6 +130,8 @@ def test_a_patient_with_nothing_recorded_is_told_what_to_do_first(
     assert "Ratings none recorded Add" in shown
     assert "Other treatments none recorded Add" in shown
     assert "Reviews none recorded Add" in shown
+    assert "Contacts none recorded Add" in shown
+    assert "Notes none recorded Add" in shown
     assert "No notice today" in shown
 
 

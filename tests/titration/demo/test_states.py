@@ -28,8 +28,10 @@ from patients.models import (
 )
 from tests.titration.demo.conftest import LOADED_AT
 from tests.titration.rules.test_words import ill_written
+from titration.record.contacts.models import Contact, ContactOutcome
 from titration.record.dose_steps.models import DecidedBy, DoseStep, Phase, Reason
 from titration.record.intakes.models import Departure, Intake
+from titration.record.notes.models import Note
 from titration.record.ratings.models import Direction, Measure, Rating
 from titration.record.reporter import Reporter
 from titration.record.reviews.models import Review
@@ -165,6 +167,8 @@ STATES: dict[str, Callable[[], object]] = {
     "a wrong treatment replaced": lambda: corrected(Treatment, replaced=True),
     "a wrong review replaced": lambda: corrected(Review, replaced=True),
     "an intake of several days": lambda: Intake.objects.live().filter(until_on__gt=F("from_on")),
+    "a call to come": lambda: Contact.objects.live().filter(call_again_on__gt=TODAY),
+    "a note to colleagues": Note.objects.live,
     "a review to come": lambda: Review.objects.live().filter(next_on__gt=TODAY),
     "two scales of one patient": lambda: Patient.objects.filter(
         rating_entries__better="lower"
@@ -233,6 +237,7 @@ def test_every_state_is_shown_by_a_patient(state: str):
         (TreatmentKind.values, Treatment, "kind"),
         (["", *EndReason.values], Care, "reason"),
         (Departure.values, Intake, "what"),
+        (ContactOutcome.values, Contact, "outcome"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -285,6 +290,8 @@ def test_no_note_gives_advice():
         *SideEffect.objects.values_list("note", flat=True),
         *Treatment.objects.values_list("detail", flat=True),
         *Review.objects.values_list("note", flat=True),
+        *Contact.objects.values_list("note", flat=True),
+        *Note.objects.values_list("text", flat=True),
         *DoseStep.objects.values_list("marked_reason", flat=True),
         *SideEffect.objects.values_list("marked_reason", flat=True),
     ]

@@ -43,7 +43,17 @@ ENTRY: dict[str, Any] = {
     "marked_reason": "",
 }
 TODAY, EARLIEST = on("2026-03-02"), date(1900, 1, 1)
-EVERY_LIST = ("steps", "effects", "ratings", "treatments", "intakes", "reviews", "past")
+EVERY_LIST = (
+    "steps",
+    "effects",
+    "ratings",
+    "treatments",
+    "intakes",
+    "reviews",
+    "contacts",
+    "notes",
+    "past",
+)
 
 
 def own_values(row: RecordedEntry) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import pytest
 from patients.models import Patient
 from tests.factories import (
     a_check,
+    a_contact,
     a_patient,
     a_precaution,
     a_rating,
@@ -29,7 +30,7 @@ from titration.rules import (
     Step,
     TreatmentFact,
 )
-from titration.rules.history import ReviewFact
+from titration.rules.history import ContactFact, ReviewFact
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,7 @@ pytestmark = pytest.mark.django_db
 def facts(history: History) -> list[Fact]:
     """Return every fact of a history that comes from an entry."""
     found = [*history.steps, *history.side_effects, *history.checks]
-    return [*found, *history.ratings, *history.treatments, *history.reviews]
+    return [*found, *history.ratings, *history.treatments, *history.reviews, *history.contacts]
 
 
 def test_nothing_recorded_is_an_empty_history(patient: Patient):
@@ -58,6 +59,7 @@ def test_a_history_holds_every_field_the_rules_read(patient: Patient):
         patient, "intrathecal baclofen", from_="2025-01-01", until="2025-02-01", mcg_per_day="300"
     )
     a_review(patient, on_="2026-01-22", next_on="2026-04-22")
+    a_contact(patient, "not reached", on_="2026-01-23", call_again_on="2026-01-24")
 
     amounts = (Decimal("5.00"), Decimal("10.00"))
     days = (date(2026, 1, 8), date(2026, 1, 9), date(2026, 1, 10))
@@ -77,6 +79,7 @@ def test_a_history_holds_every_field_the_rules_read(patient: Patient):
             ),
         ),
         reviews=(ReviewFact(date(2026, 1, 22), date(2026, 4, 22)),),
+        contacts=(ContactFact(date(2026, 1, 23), "not reached", date(2026, 1, 24)),),
     )
 
 
@@ -94,19 +97,24 @@ def test_every_fact_names_the_entry_it_stands_in(patient: Patient):
     rating = a_rating(patient, "6", on_="2026-01-21")
     treatment = a_treatment(patient, from_="2025-01-01")
     review = a_review(patient, on_="2026-01-22")
+    contact = a_contact(patient, on_="2026-01-23")
 
-    entries = [step, effect, check, rating, treatment, review]
+    entries = [step, effect, check, rating, treatment, review, contact]
     assert [fact.id for fact in facts(history_of(patient))] == [entry.pk for entry in entries]
 
 
-def test_ratings_and_reviews_come_in_the_order_in_which_they_were_recorded(patient: Patient):
+def test_ratings_reviews_and_contacts_come_in_the_order_in_which_they_were_recorded(
+    patient: Patient,
+):
     for value, day in (("6", "2026-01-21"), ("4", "2026-01-20"), ("5", "2026-01-21")):
         a_rating(patient, value, on_=day)
         a_review(patient, on_=day, next_on=f"2026-0{value}-01")
+        a_contact(patient, on_=day, call_again_on=f"2026-0{value}-01")
 
     history = history_of(patient)
     assert [int(rating.value) for rating in history.ratings] == [6, 4, 5]
     assert [review.next_on and review.next_on.month for review in history.reviews] == [6, 4, 5]
+    assert [tried.again_on and tried.again_on.month for tried in history.contacts] == [6, 4, 5]
 
 
 def test_a_history_is_read_in_one_statement(
@@ -124,6 +132,7 @@ def test_entries_that_no_longer_count_are_left_out(patient: Patient):
     in_error(a_rating(patient, "6", on_="2026-01-08"))
     superseded(a_treatment(patient, from_="2026-01-08"))
     in_error(a_review(patient, on_="2026-01-08"))
+    in_error(a_contact(patient, on_="2026-01-08"))
 
     assert history_of(patient) == History(born_on=date(1980, 5, 1))
 
@@ -137,6 +146,7 @@ def test_another_patient_s_entries_are_left_out(patient: Patient):
     a_rating(other, "6", on_="2026-01-08")
     a_treatment(other, from_="2026-01-08")
     a_review(other, on_="2026-01-08")
+    a_contact(other, on_="2026-01-08")
 
     assert history_of(patient) == History(born_on=date(1980, 5, 1))
 

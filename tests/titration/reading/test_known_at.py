@@ -21,7 +21,9 @@ from tests.titration.record.calls import (
     a_score,
     acknowledge,
     alter,
+    contact,
     end_care,
+    leave_note,
     not_as_recorded,
     rate,
     record_step,
@@ -33,9 +35,11 @@ from tests.titration.record.calls import (
     treat,
 )
 from titration.chart.page import ChartPage, chart_page
+from titration.record.contacts.models import Contact
 from titration.record.corrections import actions as errors
 from titration.record.dose_steps.models import DoseStep
 from titration.record.intakes.models import Intake
+from titration.record.notes.models import Note
 from titration.record.ratings.models import Rating
 from titration.record.reviews.models import Review
 from titration.record.side_effects.acknowledgements.models import Acknowledgement
@@ -53,7 +57,7 @@ A_WHILE = timedelta(hours=30)  # so that days pass, and midnight falls between
 deeds = st.lists(
     st.tuples(st.sampled_from(("dose", "correct", "effect", "change", "correct_effect", "none",
                                 "strike", "born", "rate", "treat", "end", "review", "close",
-                                "reopen", "miss", "acknowledge")),
+                                "reopen", "miss", "acknowledge", "call", "tell")),
               st.integers(0, 17)),
     min_size=2,
     max_size=9,
@@ -140,6 +144,13 @@ class Story:
         from_on = START.date() - timedelta(days=number)
         not_as_recorded(self.patient, self.nurse, ("missed", "ran out")[number % 2], from_=from_on)
 
+    def call(self, number: int) -> None:
+        outcome, day = ("reached", "not reached")[number % 2], START.date() - timedelta(days=number)
+        contact(self.patient, self.nurse, outcome, on_=day, call_again_on=day + timedelta(days=4))
+
+    def tell(self, number: int) -> None:
+        leave_note(self.patient, self.nurse, f"Note {number}")
+
     def close(self, number: int) -> None:
         day = START.date() - timedelta(days=number // 4)
         end_care(self.patient, self.nurse, on_=day, reason=("died", "discharged")[number % 2])
@@ -149,7 +160,7 @@ class Story:
 
     def strike(self, number: int) -> None:
         kinds = (DoseStep, SideEffect, SideEffectChange, Rating, Treatment, TreatmentChange,
-                 Review, Care, Intake, Acknowledgement)  # fmt: skip
+                 Review, Care, Intake, Acknowledgement, Contact, Note)  # fmt: skip
         if entry := self.one(kinds[number % len(kinds)], number // len(kinds)):
             errors.mark(entry=entry, by=self.neurologist, reason="not this patient")
 

@@ -11,7 +11,9 @@ from patients.days import InexactDay
 from patients.models import Account, Patient
 from tests.factories import (
     a_check,
+    a_contact,
     a_dystonia,
+    a_note,
     a_patient,
     a_precaution,
     a_rating,
@@ -50,6 +52,8 @@ def a_full_record(patient: Patient) -> None:
     a_review(patient, on_="2026-02-01")
     an_end_of_care(patient, on_="2026-02-01")
     an_intake(patient, from_="2026-02-01")
+    a_contact(patient, on_="2026-02-01")
+    a_note(patient)
     for day in range(1, 21):
         a_step(patient, f"{day} 10", from_=f"2026-01-{day:02}")
         a_side_effect(patient, from_=f"2026-01-{day:02}")
@@ -229,12 +233,15 @@ def test_an_entry_in_error_is_read_with_who_marked_it_and_why(patient: Patient, 
         in_error(a_treatment(patient, from_="2026-01-05"), by=nurse, reason="Typo")
         in_error(a_review(patient, on_="2026-01-05"), by=nurse, reason="Typo")
         in_error(an_intake(patient, from_="2026-01-05"), by=nurse, reason="Typo")
+        in_error(a_contact(patient, on_="2026-01-05"), by=nurse, reason="Typo")
+        in_error(a_note(patient), by=nurse, reason="Typo")
         in_error(an_end_of_care(patient, on_="2026-01-05"), by=nurse, reason="Typo")
 
     recorded = read(patient)
     rows: list[RecordedEntry] = [*recorded.steps, *recorded.effects, *recorded.ratings]
     rows += [*recorded.treatments, *recorded.reviews, *recorded.care, *recorded.intakes]
-    assert len(rows) == 7
+    rows += [*recorded.contacts, *recorded.notes]
+    assert len(rows) == 9
     for row in rows:
         assert (row.status, row.marked_reason) == ("entered-in-error", "Typo")
         assert row.marked_by_id == nurse.pk
@@ -253,6 +260,8 @@ def test_a_superseded_entry_is_left_out(patient: Patient):
     superseded(a_treatment(patient, from_="2026-02-01"))
     superseded(a_review(patient, on_="2026-02-01"))
     superseded(an_intake(patient, from_="2026-02-01"))
+    superseded(a_contact(patient, on_="2026-02-01"))
+    superseded(a_note(patient))
     superseded(an_end_of_care(patient, on_="2026-02-01"))
 
     assert read(patient) == NOTHING

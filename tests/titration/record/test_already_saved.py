@@ -8,8 +8,10 @@ from django.test import Client
 
 from patients.models import Account, Clinic, Patient
 from tests.factories import (
+    a_contact,
     a_duplicate,
     a_neurologist,
+    a_note,
     a_patient,
     a_rating,
     a_review,
@@ -174,6 +176,24 @@ STORIES = {
         replacing(lambda patient: an_intake(patient, from_="2026-01-05")),
         {"until_on": "07-Jan-2026", **TYPO}, {"until_on": "08-Jan-2026"},
         "to 07-Jan-2026", "to 08-Jan-2026",
+    ),
+    "contact": Story(
+        page("contacts/record"), {"outcome": "not reached", "contacted_on": "01-Mar-2026"},
+        {"outcome": "reached"},
+        "Contact on 01-Mar-2026: not reached", "Contact on 01-Mar-2026: reached",
+    ),
+    "corrected contact": Story(
+        replacing(lambda patient: a_contact(patient, on_="2026-01-05")),
+        {"call_again_on": "07-Jan-2026", **TYPO}, {"call_again_on": "08-Jan-2026"},
+        "call again on 07-Jan-2026", "call again on 08-Jan-2026",
+    ),
+    "note": Story(
+        page("notes/record"), {"text": "Son interprets"}, {"text": "Daughter interprets"},
+        "Note “Son interprets”", "Note “Daughter interprets”",
+    ),
+    "corrected note": Story(
+        replacing(a_note), {"text": "Son interprets", **TYPO}, {"text": "Nobody interprets"},
+        "saved Son interprets", "sent now Nobody interprets",
     ),
     "end of care": Story(
         page("care/end"), {"from_on": "01-Mar-2026", "reason": "died"}, {"reason": "discharged"},

@@ -9,7 +9,7 @@ from django.test import Client
 
 from patients.models import Entry, Patient
 from patients.web.fields import NoteField
-from tests.factories import a_review, a_side_effect, a_step
+from tests.factories import a_contact, a_review, a_side_effect, a_step
 from tests.pages.charts import html_of, page_of
 from tests.pages.entry_pages import marking_page, opened_form
 from tests.test_forms import FAMILIES
@@ -26,11 +26,13 @@ FORMS = {
     "dose-steps": FIFTEEN,
     "side-effects": DIZZINESS,
     "reviews": {"reviewed_on": "01-Mar-2026"},
+    "contacts": {"contacted_on": "01-Mar-2026", "outcome": "reached"},
 }
 ENTRIES: dict[str, Callable[[Patient], Entry]] = {
     "dose-steps": lambda patient: a_step(patient, "10x3", from_="2026-01-05", note=KEPT),
     "side-effects": lambda patient: a_side_effect(patient, from_="2026-01-05", note=KEPT),
     "reviews": lambda patient: a_review(patient, on_="2026-01-05", note=KEPT),
+    "contacts": lambda patient: a_contact(patient, on_="2026-01-05", note=KEPT),
 }
 
 

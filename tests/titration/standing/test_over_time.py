@@ -9,6 +9,7 @@ from patients.models import Account, Clinic, Patient
 from tests.acting import run_sql
 from tests.factories import (
     a_clinic,
+    a_contact,
     a_nurse,
     a_patient,
     a_review,
@@ -83,6 +84,16 @@ def test_a_review_date_that_passes_is_told_on_the_next_day(patient: Patient):
         bring_forward(patient.clinic)
 
     assert stored(patient).notice_flags == ["review-overdue"]
+
+
+def test_a_planned_call_is_told_on_its_day(patient: Patient):
+    a_contact(patient, "reached", on_="2026-03-02", call_again_on="2026-03-09")
+    assert stored(patient).situation["call_on"] is None
+
+    with time_machine.travel(MONDAY_AHEAD):
+        bring_forward(patient.clinic)
+
+    assert stored(patient).situation["call_on"] == "2026-03-09"
 
 
 def test_an_effect_that_resolved_today_is_closed_tomorrow(patient: Patient):

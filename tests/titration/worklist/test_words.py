@@ -37,10 +37,37 @@ def test_a_change_is_told_by_its_totals_where_they_tell_it(told: dict[str, Any],
     assert change_words(change(**told)) == words
 
 
-def test_a_change_of_today_says_so():
-    told = told_of(Group.CONTACT, {"unseen": change()}, TODAY)
+@pytest.mark.parametrize(
+    ("told", "words", "detail"),
+    [
+        ({"unseen": change()}, "30 → 45 mg per day today, no contact", ""),
+        (
+            {"unseen": change(on="2026-02-21"), "tried": "2026-02-27"},
+            "30 → 45 mg per day 9 days ago, not reached 27-Feb-2026",
+            "",
+        ),
+        (
+            {"unseen": change(on="2026-03-01"), "call_on": "2026-03-04"},
+            "30 → 45 mg per day 1 day ago, no contact",
+            "call again on 04-Mar-2026",
+        ),
+        ({"tried": "2026-02-28"}, "Not reached 2 days ago", ""),
+        (
+            {"tried": "2026-03-02", "call_on": "2026-03-04"},
+            "Not reached today",
+            "call again on 04-Mar-2026",
+        ),
+        ({"call_on": "2026-03-02"}, "Call again on 02-Mar-2026", "today"),
+        ({"call_on": "2026-02-27"}, "Call again, 3 days ago", "planned for 27-Feb-2026"),
+    ],
+    ids=lambda told: "" if isinstance(told, str) else " ".join(told),
+)
+def test_why_a_patient_is_to_be_contacted(told: dict[str, Any], words: str, detail: str):
+    nothing_else = {"unseen": None, "tried": None, "call_on": None}
 
-    assert told.words == "30 → 45 mg per day today, no contact"
+    line = told_of(Group.CONTACT, nothing_else | told, TODAY)
+
+    assert (line.words, line.detail) == (words, detail)
 
 
 def test_a_planned_day_that_has_come_is_not_said_to_be_ahead():

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from patients.days import day_text
 from titration.reading.rows import RecordedContact
 from titration.record.contacts.models import ContactOutcome, contact_text
 from titration.record.marking import Marking, Markings
+from titration.rules import days_text
 from titration.rules.history import ContactFact
 
 
@@ -29,6 +31,19 @@ class ContactRow:
 def latest_contacted_first(rows: Sequence[RecordedContact]) -> list[RecordedContact]:
     """Sort by the day of the contact, latest first; of one day, the one recorded last is first."""
     return sorted(rows, key=lambda row: row.contacted_on)[::-1]
+
+
+def again_words(call_on: date | None) -> str:
+    """``call again on 01-Dec-2026``; empty if no call is planned."""
+    return f"call again on {day_text(call_on)}" if call_on else ""
+
+
+def call_words(call_on: date, today: date) -> tuple[str, str]:
+    """``Call again, 3 days ago`` and ``planned for 28-Nov-2026``, once the day has come."""
+    days = (today - call_on).days
+    if days > 0:
+        return f"Call again, {days_text(days)} ago", f"planned for {day_text(call_on)}"
+    return f"Call again on {day_text(call_on)}", "today"
 
 
 def contact_rows(rows: Sequence[RecordedContact], markings: Markings) -> list[ContactRow]:
