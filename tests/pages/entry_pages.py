@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 NEVER_SHOWN_WRONG = {
     "times_a_day", "phase", "reason", "decided_by", "listed_term", "severity", "reported_by",
     "action_taken", "rater", "total_better", "kind", "became", "meant", "what",
+    "outcome",
 }  # fmt: skip
 SAVED = re.compile(r'<div class="saved" role="status">\s*<p>(.*?)</p>\s*</div>')
 NEW_EACH_TIME = {"csrfmiddlewaretoken", "form_token", "seen"}

@@ -29,7 +29,7 @@ HEADINGS: dict[str, tuple[str, str]] = {
     Group.OVERDUE: ("Review overdue", "by days"),
     Group.CONTACT: (
         "To contact",
-        "no contact since a change, not reached, or call due; oldest first",
+        "no contact or a call due, oldest first",
     ),
     Group.PLANNED: ("Planned steps", "within a week"),
     Group.REST: ("Everyone else", "by name"),

@@ -4,7 +4,7 @@ import uuid
 from datetime import date
 from typing import Any, ClassVar, TypedDict
 
-from crispy_forms.layout import Div, Layout
+from crispy_forms.layout import Div, Field, Layout
 
 from patients.web.fields import DayField, NoteField, OneOfField
 from patients.web.posted_form import ValuesForm
@@ -34,7 +34,8 @@ class ContactForm(ValuesForm[ContactValues]):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        days = Div("contacted_on", "call_again_on", "note", css_class="field-row")
+        plan = Field("call_again_on", data_ahead=True)
+        days = Div("contacted_on", plan, "note", css_class="field-row")
         self.helper.layout = Layout("outcome", days)
 
 

@@ -41,7 +41,7 @@ def test_it_is_saved_read_back_and_listed(as_nurse: Client, patient: Patient):
         "Recorded Contact on 01-Mar-2026: not reached, call again on 04-Mar-2026. Correct",
         [marking_page(Contact.objects.get())],
     )
-    row = "Contacts 01-Mar-2026 Not reached, call again on 04-Mar-2026 No answer Nils NURSE"
+    row = "Contacts 01-Mar-2026 Not reached Call again on 04-Mar-2026 No answer Nils NURSE"
     assert row in text(chart)
 
 
