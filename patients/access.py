@@ -45,6 +45,14 @@ class Right(Enum):
         NEUROLOGISTS,
         "Dose steps are recorded by neurologists of the clinic.",
     )
+    DRAFT_PLAN = (
+        NEUROLOGISTS,
+        "Plans are drafted by neurologists of the clinic.",
+    )
+    ANSWER_PLAN = (
+        CLINICIANS,
+        "What was taken of a plan is told by neurologists and nurses of the clinic.",
+    )
     RECORD_SIDE_EFFECT = (
         CLINICIANS,
         "Side effects are recorded by neurologists and nurses of the clinic.",

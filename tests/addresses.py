@@ -65,6 +65,14 @@ edit-patient             GET   sign-in   200         200   403   404      404   
 edit-patient             POST  sign-in   422         422   403   404      404    sign-in
 record-dose-step         GET   sign-in   200         403   403   404      404    sign-in
 record-dose-step         POST  sign-in   422         403   403   404      404    sign-in
+draft-plan               GET   sign-in   200         403   403   404      404    sign-in
+draft-plan               POST  sign-in   422         403   403   404      404    sign-in
+withdraw-plan            GET   sign-in   200         403   403   404      404    sign-in
+withdraw-plan            POST  sign-in   422         403   403   404      404    sign-in
+confirm-planned-step     GET   sign-in   200         200   403   404      404    sign-in
+confirm-planned-step     POST  sign-in   422         422   403   404      404    sign-in
+answer-otherwise         GET   sign-in   200         200   403   404      404    sign-in
+answer-otherwise         POST  sign-in   422         422   403   404      404    sign-in
 record-side-effect       GET   sign-in   200         200   403   404      404    sign-in
 record-side-effect       POST  sign-in   422         422   403   404      404    sign-in
 change-side-effect       GET   sign-in   200         200   403   404      404    sign-in
@@ -105,6 +113,10 @@ ARGUMENTS = {
     "entry-history": ("patient_id",),
     "edit-patient": ("patient_id",),
     "record-dose-step": ("patient_id",),
+    "draft-plan": ("patient_id",),
+    "withdraw-plan": ("patient_id",),
+    "confirm-planned-step": ("patient_id", "planned_step_id"),
+    "answer-otherwise": ("patient_id", "planned_step_id"),
     "record-side-effect": ("patient_id",),
     "record-no-side-effects": ("patient_id",),
     "change-side-effect": ("patient_id", "side_effect_id"),

@@ -20,6 +20,7 @@ from tests import addresses, admin_addresses
 from tests.factories import (
     a_neurologist,
     a_patient,
+    a_planned_step,
     a_second_factor,
     a_side_effect,
     a_step,
@@ -86,6 +87,7 @@ def url_of(zebulon: Patient, neurologist: Account) -> Callable[[str], str]:
         step = a_step(zebulon, "10x3", from_="2026-01-05", by=neurologist)
         ids: dict[str, Any] = {
             "patient_id": zebulon.pk,
+            "planned_step_id": a_planned_step(zebulon, "5", from_="2026-01-08", by=neurologist).pk,
             "side_effect_id": a_side_effect(zebulon, from_="2026-01-08", by=neurologist).pk,
             "treatment_id": a_treatment(zebulon, from_="2026-01-05", by=neurologist).pk,
             "kind": "dose-steps",
@@ -229,7 +231,15 @@ def test_no_page_accepts_another_method(
 
 
 @pytest.mark.parametrize(
-    "name", ["change-side-effect", "acknowledge-effect", "change-treatment", "mark-in-error"]
+    "name",
+    [
+        "change-side-effect",
+        "acknowledge-effect",
+        "change-treatment",
+        "answer-otherwise",
+        "confirm-planned-step",
+        "mark-in-error",
+    ],
 )
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_an_entry_is_not_found_under_another_patients_address(

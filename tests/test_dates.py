@@ -10,7 +10,7 @@ from django.urls import Resolver404, resolve, reverse
 from patients.models import Account, Clinic, Invitation, Patient
 from patients.web.fields import DayField
 from tests import admin_addresses
-from tests.factories import a_clinic, a_side_effect, a_treatment
+from tests.factories import a_clinic, a_planned_step, a_side_effect, a_treatment
 from tests.trust.nonsense import SENSE, Forms
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,13 @@ INSTANTS = [
     for time in ("", "T00:00", "T23:59:59.999999", "T00:00-23:59", "T23:59+23:59", "T00:00Z")
 ]
 OF_A_PATIENT = (
-    *("edit-patient", "record-dose-step", "record-side-effect", "record-no-side-effects"),
+    *(
+        "edit-patient",
+        "draft-plan",
+        "record-dose-step",
+        "record-side-effect",
+        "record-no-side-effects",
+    ),
     *("record-ratings", "record-treatment", "record-intake", "record-review"),
     *("record-contact", "end-care", "reopen-care"),
 )
@@ -45,11 +51,14 @@ def pages(clinic: Clinic, neurologist: Account, patient: Patient) -> dict[str, l
     """The addresses of every page with a date field, by the client that opens them."""
     effect = a_side_effect(patient, from_="2026-01-08", by=neurologist)
     treatment = a_treatment(patient, from_="2026-01-05", by=neurologist)
+    planned = a_planned_step(patient, "10x3", from_="2026-01-05", by=neurologist)
     clinical = [reverse(name, args=[patient.pk]) for name in OF_A_PATIENT]
     clinical += [
         reverse("register-patient"),
         reverse("change-side-effect", args=[patient.pk, effect.pk]),
         reverse("change-treatment", args=[patient.pk, treatment.pk]),
+        reverse("confirm-planned-step", args=[patient.pk, planned.pk]),
+        reverse("answer-otherwise", args=[patient.pk, planned.pk]),
     ]
     return {
         "neurologist": clinical,

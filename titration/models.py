@@ -4,6 +4,7 @@ from titration.record.contacts.models import Contact
 from titration.record.dose_steps.models import DoseStep
 from titration.record.intakes.models import Intake
 from titration.record.notes.models import Note
+from titration.record.plans.models import PlannedStep
 from titration.record.ratings.models import Rating
 from titration.record.reviews.models import Review
 from titration.record.side_effects.acknowledgements.models import Acknowledgement
@@ -19,6 +20,7 @@ __all__ = [
     "DoseStep",
     "Intake",
     "Note",
+    "PlannedStep",
     "Rating",
     "Review",
     "SideEffect",

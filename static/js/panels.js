@@ -7,7 +7,7 @@ const fetchedPanel = document.getElementById("panel");
 const throwAway = document.getElementById("throw-away");
 const titleAtRest = document.title;
 const ASK = { "X-Panel": "1" };
-const A_FORM = /\/(record|none|change|acknowledge|entered-in-error|end|reopen|duplicate|edit)\/$/;
+const A_FORM = /\/(record|none|change|acknowledge|taken|otherwise|withdraw|entered-in-error|end|reopen|duplicate|edit)\/$/;
 const LOST = "The answer of the server was lost. Saved again, this form is recorded once.";
 
 let panel = null;

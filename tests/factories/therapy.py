@@ -10,6 +10,7 @@ from titration.record.contacts.models import Contact
 from titration.record.dose_steps.models import DoseStep
 from titration.record.intakes.models import Intake
 from titration.record.notes.models import Note
+from titration.record.plans.models import PlannedStep
 from titration.record.ratings.models import Rating
 from titration.record.reviews.models import Review
 from titration.record.side_effects.acknowledgements.models import Acknowledgement
@@ -32,6 +33,7 @@ def a_step(
     note: str = "",
     already_taking: bool = False,
     taking_since: str | None = None,
+    planned: PlannedStep | None = None,
     by: Account | None = None,
 ) -> DoseStep:
     """``a_step(patient, "5 5 10", from_="2026-01-05")``; with no doses and no words, a stop.
@@ -52,6 +54,32 @@ def a_step(
         note=note,
         already_taking=already_taking,
         taking_since=taking_since and day_of_iso(taking_since),
+        planned=planned,
+    )
+
+
+def a_planned_step(
+    patient: Patient,
+    doses: str,
+    *,
+    from_: Day,
+    at: str = "",
+    phase: str = "taper",
+    reason: str = "",
+    version: int = 1,
+    by: Account | None = None,
+) -> PlannedStep:
+    """``a_planned_step(patient, "10x3", from_="2026-03-09")``; with no doses, a planned stop."""
+    return written(
+        PlannedStep,
+        patient,
+        by,
+        version=version,
+        starts_on=on(from_),
+        doses_mg=amounts(doses),
+        times_of_day=at.split(),
+        phase=phase if doses else "stopped",
+        reason=reason,
     )
 
 
@@ -210,6 +238,7 @@ def an_intake(
     from_: Day,
     until: Day | None = None,
     note: str = "",
+    planned: PlannedStep | None = None,
     by: Account | None = None,
 ) -> Intake:
     """Record that something was not taken as recorded, by default on one day."""
@@ -221,6 +250,7 @@ def an_intake(
         from_on=on(from_),
         until_on=on_or_none(until),
         note=note,
+        planned=planned,
     )
 
 

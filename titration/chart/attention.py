@@ -12,10 +12,13 @@ from patients.models import Answer, Condition
 from titration.chart.laid_out import LaidOut
 from titration.reading.open_contact import OpenContact, open_contact
 from titration.reading.open_effects import OpenEffect
+from titration.reading.planned_rows import RecordedPlannedStep
+from titration.reading.plans import waiting
 from titration.reading.recorded import Recorded, live
 from titration.reading.rows import RecordedAcknowledgement
 from titration.record.contacts.rows import again_words, call_words
 from titration.record.marking import Markings
+from titration.record.plans.rows import waiting_words
 from titration.record.reviews.rows import latest_reviewed_first, overdue_words
 from titration.record.side_effects.changes.rows import timing
 from titration.rules import Flag, RegimenRun
@@ -77,7 +80,8 @@ def attention_of(
     ]
     overdue = [overdue_line(flag.since, today) for flag in laid.flags if is_overdue(flag, today)]
     calls = contact_lines(open_contact(laid.timeline.history), today)
-    return Attention([*told, *overdue, *calls], list(to_complete(recorded)))
+    taken = [waiting_line(row) for row in waiting(recorded, today)]
+    return Attention([*told, *taken, *overdue, *calls], list(to_complete(recorded)))
 
 
 def effect_line(
@@ -121,6 +125,13 @@ def is_overdue(flag: Flag, today: date) -> bool:
 def overdue_line(since: date, today: date) -> AttentionLine:
     """``Review 12 days overdue``; ``since`` is the day after the one that was set."""
     return AttentionLine("clock", *overdue_words(since, today), [RECORD_REVIEW])
+
+
+def waiting_line(row: RecordedPlannedStep) -> AttentionLine:
+    """``Taken? 10 mg three times a day``: the day of a planned step has come."""
+    path = f"planned-steps/{row.id}"
+    links = [(f"{path}/taken/", "Taken as planned"), (f"{path}/otherwise/", "Otherwise")]
+    return AttentionLine("planned", *waiting_words(row), links)
 
 
 def contact_lines(left: OpenContact, today: date) -> Iterator[AttentionLine]:

@@ -81,6 +81,7 @@ def picture_of(
         today=today,
         steps=tuple(drawn_steps(timeline, steps)),
         gaps=tuple(gaps),
+        intended=tuple(drawn_intended(recorded, today)),
         effects=tuple(drawn_effects(timeline, effects, today)),
         treatments=tuple(drawn_treatments(live(recorded.treatments))),
         measures=tuple(drawn_measures(ratings)),
@@ -105,8 +106,28 @@ def drawn_steps(timeline: Timeline, steps: Sequence[RecordedStep]) -> Iterator[D
         if held.step.in_words:
             continue
         title = day_text(row.starts_on)
-        name, total = f"step-{row.id}", total_mg(row.doses_mg)
+        name, total = row.name, total_mg(row.doses_mg)
         yield DrawnStep(held.days, total, title=title, row=name, says=regimen_and_total(row))
+
+
+def drawn_intended(recorded: Recorded, today: date) -> Iterator[DrawnStep]:
+    """Draw the planned steps up to today that were not confirmed as taken.
+
+    Each was intended until the next planned step, or until a dose step of a later day.
+    """
+    steps, planned = live(recorded.steps), live(recorded.planned_steps)
+    confirmed = {row.planned_id for row in steps}
+    decided = [row.starts_on for row in steps if not row.version]
+    for row in planned:
+        if row.starts_on > today or row.id in confirmed:
+            continue
+        later = [each.starts_on for each in planned] + decided
+        until = min((day for day in later if day > row.starts_on), default=None)
+        total, says = total_mg(row.doses_mg), f"planned {regimen_and_total(row)}"
+        title = f"{day_text(row.starts_on)}: planned, not confirmed as taken"
+        yield DrawnStep(
+            Days(row.starts_on, until), total, title=title, row=f"planned-step-{row.id}", says=says
+        )
 
 
 def gaps_before(steps: Sequence[RecordedStep]) -> Iterator[DrawnGap]:
@@ -129,7 +150,7 @@ def drawn_gaps(timeline: Timeline, steps: Sequence[RecordedStep]) -> Iterator[Dr
     for held, row in zip(timeline.held, steps, strict=False):
         if words := held.step.in_words:
             title = f"{day_text(row.starts_on)}: {words}, in words"
-            yield DrawnGap(held.days, title=title, row=f"step-{row.id}", says=words)
+            yield DrawnGap(held.days, title=title, row=row.name, says=words)
 
 
 def drawn_effects(

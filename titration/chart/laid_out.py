@@ -18,6 +18,7 @@ from titration.chart.chart_picture import picture_of
 from titration.chart.drawing import Picture
 from titration.chart.response.matrix import Matrix, matrix
 from titration.reading.open_effects import OpenEffect, open_effects
+from titration.reading.plans import with_plan
 from titration.reading.recorded import Recorded
 from titration.record.dose_steps.rows import comparisons_by_start
 from titration.rules import Flag, Source, Timeline, flags_along
@@ -27,12 +28,13 @@ NEWEST_REGIMENS = 8  # as many as fit beside the lists
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """Entries laid out in days, and what follows from them.
+    """Entries laid out in days, the planned steps ahead among them, and what follows from them.
 
     ``compared`` says in words how the step that starts on a day stands beside the sources.
     ``lasting`` are the open effects, the severest first. ``response`` has the newest regimens.
     """
 
+    recorded: Recorded
     timeline: Timeline
     flags: tuple[Flag, ...]
     compared: Mapping[date, str]
@@ -46,9 +48,11 @@ def lay_out(
     recorded: Recorded, born_on: Day | None, last_day: date, sources: tuple[Source, ...]
 ) -> LaidOut:
     """Lay out a history as it is told on ``last_day``: today, or the day on which care ended."""
+    recorded = with_plan(recorded, last_day)
     timeline = Timeline.of(recorded.history(born_on))
     flags = flags_along(timeline, sources)
     return LaidOut(
+        recorded=recorded,
         timeline=timeline,
         flags=flags,
         compared=comparisons_by_start(timeline, flags, last_day, sources),

@@ -86,14 +86,14 @@ def chart_page(
     recorded = read(patient, known_at)
     last_day, care_ended = recorded.last_day(today), recorded.end_of_care is not None
     laid = lay_out(recorded, patient.born_on, last_day, sources)
-    timeline, live_steps = laid.timeline, live(recorded.steps)
+    timeline, steps = laid.timeline, live(laid.recorded.steps)
     may_mark = no_one_may if known_at else partial(access.may_mark, reader, patient.clinic_id)
     rights = access.rights_in(reader, patient.clinic_id)
     people = Account.objects.in_bulk(recorded.people)
     news = News(reader.pk, looked_at) if looked_at else None
     markings = Markings(people, patient.clinic, cache(may_mark), news)
     listing = Charted(
-        recorded=recorded,
+        recorded=laid.recorded,
         timeline=timeline,
         today=last_day,
         compared=laid.compared,
@@ -111,7 +111,7 @@ def chart_page(
         today=today,
         known_at=known_at,
         care_ended_on=last_day if care_ended else None,
-        current=current_dose(timeline.regimens, live_steps, last_day, care_ended=care_ended),
+        current=current_dose(timeline.regimens, steps, last_day, care_ended=care_ended),
         attention=None
         if care_ended
         else attention_of(
@@ -134,7 +134,7 @@ def chart_page(
             today=today,
             rights=rights,
             held=recorded.step_on(today),
-            steps=live_steps,
+            steps=live(recorded.steps),
             adult=timeline.adult,
             edition=recorded.edition,
         ),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 CALLED = {
     "steps": "Dose step",
+    "planned_steps": "Planned step",
     "effects": "Side effect",
     "effect_changes": "Change of a side effect",
     "acknowledgements": "Acknowledgement",

@@ -23,6 +23,7 @@ from patients.models import CareState, Dystonia, Patient
 from titration.reading.from_json import as_known, row_of
 from titration.reading.open_effects import Matter
 from titration.reading.patient_rows import RecordedCare, RecordedDystonia, RecordedPrecaution
+from titration.reading.planned_rows import RecordedPlannedStep
 from titration.reading.rows import (
     R,
     RecordedAcknowledgement,
@@ -61,6 +62,7 @@ class Recorded:
     """
 
     steps: Sequence[RecordedStep] = ()
+    planned_steps: Sequence[RecordedPlannedStep] = ()
     effects: Sequence[RecordedEffect] = ()
     effect_changes: Sequence[RecordedEffectChange] = ()
     acknowledgements: Sequence[RecordedAcknowledgement] = ()

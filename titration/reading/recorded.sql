@@ -9,9 +9,10 @@ DROP FUNCTION IF EXISTS titration_recorded(bigint, timestamptz);
 
 CREATE FUNCTION titration_recorded(
     the_patient bigint, the_instant timestamptz,
-    OUT steps text, OUT effects text, OUT effect_changes text, OUT acknowledgements text, OUT checks text, OUT ratings text,
-    OUT treatments text, OUT treatment_changes text, OUT reviews text, OUT precautions text,
-    OUT dystonias text, OUT care text, OUT intakes text, OUT contacts text, OUT notes text
+    OUT steps text, OUT planned_steps text, OUT effects text, OUT effect_changes text,
+    OUT acknowledgements text, OUT checks text, OUT ratings text, OUT treatments text,
+    OUT treatment_changes text, OUT reviews text, OUT precautions text, OUT dystonias text,
+    OUT care text, OUT intakes text, OUT contacts text, OUT notes text
 )
 LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
@@ -82,6 +83,11 @@ BEGIN
 
     SELECT coalesce(json_agg(entry ORDER BY entry.from_on DESC, entry.id DESC), '[]') INTO intakes
     FROM titration_intake entry
+    WHERE entry.patient_id = the_patient AND entry.recorded_at <= the_instant
+        AND (entry.status <> 'superseded' OR entry.marked_at > the_instant);
+
+    SELECT coalesce(json_agg(entry ORDER BY entry.starts_on, entry.id), '[]') INTO planned_steps
+    FROM titration_plannedstep entry
     WHERE entry.patient_id = the_patient AND entry.recorded_at <= the_instant
         AND (entry.status <> 'superseded' OR entry.marked_at > the_instant);
 

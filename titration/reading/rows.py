@@ -16,6 +16,7 @@ from titration.rules import (
     Effect,
     EffectChange,
     Phase,
+    PlannedStep,
     RateChange,
     RatingFact,
     Severity,
@@ -54,7 +55,7 @@ R = TypeVar("R", bound=RecordedEntry)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedStep(RecordedEntry):
-    """A dose step; ``doses_mg`` in mg."""
+    """A dose step, or with the ``version`` of a plan a step that is planned; ``doses_mg`` in mg."""
 
     starts_on: date
     doses_mg: tuple[Decimal, ...]
@@ -66,11 +67,24 @@ class RecordedStep(RecordedEntry):
     note: str
     already_taking: bool
     taking_since: Day | None
+    planned_id: int | None
+    version: int = 0
+
+    @property
+    def name(self) -> str:
+        """The id of its row on a page."""
+        return f"planned-step-{self.id}" if self.version else f"step-{self.id}"
+
+    @property
+    def path(self) -> str:
+        """Its address, relative to the chart's."""
+        return f"planned-steps/{self.id}/" if self.version else f"dose-steps/{self.id}/"
 
     @property
     def fact(self) -> Step:
         """The step as the rules read it."""
-        return Step(
+        kind = PlannedStep if self.version else Step
+        return kind(
             self.starts_on,
             self.doses_mg,
             cast(Phase, self.phase),
@@ -243,6 +257,7 @@ class RecordedIntake(RecordedEntry):
     from_on: date
     until_on: date | None
     note: str
+    planned_id: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,6 +46,11 @@ class ChartState:
     edition: str
 
     @property
+    def may_plan(self) -> bool:
+        """True if the reader may draft a plan."""
+        return Right.DRAFT_PLAN in self.rights
+
+    @property
     def is_first_dose(self) -> bool:
         """True if no dose step counts so far."""
         return not self.steps

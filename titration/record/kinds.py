@@ -15,6 +15,7 @@ from titration.record.dose_steps import kind as dose_steps
 from titration.record.intakes import kind as intakes
 from titration.record.kind import Kind
 from titration.record.notes import kind as notes
+from titration.record.plans import kind as plans
 from titration.record.ratings import kind as ratings
 from titration.record.reviews import kind as reviews
 from titration.record.side_effects import kind as side_effects
@@ -34,6 +35,7 @@ KINDS: dict[str, Kind[Any]] = {
     kind.word: kind
     for kind in (
         dose_steps.KIND,
+        plans.KIND,
         side_effects.KIND,
         side_effects.CHANGES,
         side_effects.ACKNOWLEDGEMENTS,

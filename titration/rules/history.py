@@ -97,6 +97,11 @@ class Step(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedStep(Step):
+    """A step of a plan. It always lies ahead: what was taken is told by steps."""
+
+
+@dataclass(frozen=True, slots=True)
 class EffectChange(Fact):
     """From ``on`` a side effect has another severity; ``None``: ``on`` is its last day."""
 

@@ -1,6 +1,6 @@
 """Derives where a patient stands: after every write, and to check what is stored."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.db import DEFAULT_DB_ALIAS
 
 from patients.models import Patient
 from titration.reading.open_contact import open_contact
-from titration.reading.open_effects import Matter
+from titration.reading.plans import waiting, with_plan
 from titration.reading.recorded import ROW_CLASSES, Recorded, read
 from titration.rules import (
     SEVERITIES,
@@ -20,7 +20,14 @@ from titration.rules import (
     stretches,
 )
 from titration.standing.models import Standing
-from titration.standing.situation import GROUPS, doses_told, planned_ahead, situation_of
+from titration.standing.situation import (
+    GROUPS,
+    NOTHING_BESIDE,
+    Beside,
+    doses_told,
+    planned_ahead,
+    situation_of,
+)
 
 
 def rebuild_standing(patient: Patient, *, using: str = DEFAULT_DB_ALIAS) -> Standing:
@@ -60,8 +67,10 @@ def equals(standing: Standing, derived: dict[str, Any]) -> bool:
 def derive_recorded(patient: Patient, recorded: Recorded, today: date) -> dict[str, Any]:
     """Derive the fields of a standing for one day; nothing is told of a patient not listed."""
     is_listed = recorded.end_of_care is None
-    history = recorded.history(patient.born_on) if is_listed else History(born_on=None)
-    derived = derive(history, today, recorded.acknowledged)
+    told = with_plan(recorded, today)
+    history = told.history(patient.born_on) if is_listed else History(born_on=None)
+    beside = Beside(recorded.acknowledged, waiting(recorded, today))
+    derived = derive(history, today, beside)
     at, by, kind = max(writings(recorded), default=(None, None, ""))
     derived["situation"]["entered"] = kind
     return derived | {"is_listed": is_listed, "entered_at": at, "entered_by": by}
@@ -76,9 +85,7 @@ def writings(recorded: Recorded) -> Iterator[tuple[datetime, int, str]]:
                 yield row.marked_at, row.marked_by_id, kind
 
 
-def derive(
-    history: History, today: date, acknowledged: Container[Matter] = frozenset()
-) -> dict[str, Any]:
+def derive(history: History, today: date, beside: Beside = NOTHING_BESIDE) -> dict[str, Any]:
     """Derive for one day what a standing tells of a listed patient."""
     timeline = Timeline.of(history)
     found = flags_along(timeline)
@@ -86,7 +93,7 @@ def derive(
     held = timeline.held_on(today)
     lasting = [each for each in severities(history) if each.days.holds(today)]
     holding = [flag for flag in found if flag.holds_on(today)]
-    situation = situation_of(timeline, found, today, acknowledged)
+    situation = situation_of(timeline, found, today, beside)
     return {
         "as_of": today,
         "changes_on": next_change(timeline, found, today),

@@ -8,12 +8,13 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from patients.days import Day, first_of, iso_text
 from patients.models import Role
 from titration.reading.open_contact import open_contact
 from titration.reading.open_effects import Matter, OpenEffect, open_effects
+from titration.reading.planned_rows import RecordedPlannedStep
 from titration.rules import SEVERITIES, Flag, Held, Regimen, RegimenRun, Timeline, number
 from titration.rules.monitoring_rules import REVIEW_OVERDUE, contacts
 
@@ -60,6 +61,19 @@ class RegimenChange:
     on: date
 
 
+class Beside(NamedTuple):
+    """What no rule reads and the morning list tells: acknowledgements, and planned steps that wait.
+
+    ``waiting`` are the steps whose day has come and that have no answer, earliest first.
+    """
+
+    acknowledged: Container[Matter] = frozenset()
+    waiting: Sequence[RecordedPlannedStep] = ()
+
+
+NOTHING_BESIDE = Beside()
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
     """What the morning list tells of a patient on one day.
@@ -68,7 +82,8 @@ class Situation:
     the worst and oldest first, that no neurologist has acknowledged; ``acknowledged`` are the
     others. ``overdue_since`` is the day after the one set for a review that
     passed without one. ``unseen`` is the latest change, if no contact is dated after it, and
-    ``planned`` the next one within a week. ``tried`` is the day of the last contact, if it
+    ``planned`` the next one within a week. ``waiting`` is the first planned step whose day has
+    come and that has no answer. ``tried`` is the day of the last contact, if it
     reached nobody and the clinic has not heard from the patient since. ``call_on`` is the day
     planned for the next call, once it has come or the patient is to be contacted anyway.
     """
@@ -79,6 +94,7 @@ class Situation:
     overdue_since: date | None
     unseen: RegimenChange | None
     planned: RegimenChange | None
+    waiting: RecordedPlannedStep | None
     last_contact: date | None
     tried: date | None
     call_on: date | None
@@ -95,7 +111,9 @@ class Situation:
         changed_on = self.unseen and self.unseen.on
         if to_contact := [day for day in (changed_on, self.tried, self.call_on) if day]:
             yield Group.CONTACT, min(to_contact).toordinal()
-        if self.planned:
+        if self.waiting:
+            yield Group.PLANNED, self.waiting.starts_on.toordinal()
+        elif self.planned:
             yield Group.PLANNED, self.planned.on.toordinal()
         yield Group.REST, 0
 
@@ -114,6 +132,7 @@ class Situation:
             "overdue_since": iso_or_none(self.overdue_since),
             "unseen": change_told(self.unseen),
             "planned": change_told(self.planned),
+            "waiting": waiting_told(self.waiting),
             "last_contact": iso_or_none(self.last_contact),
             "tried": iso_or_none(self.tried),
             "call_on": iso_or_none(self.call_on),
@@ -124,9 +143,9 @@ def situation_of(
     timeline: Timeline,
     found: Sequence[Flag],
     today: date,
-    acknowledged: Container[Matter] = frozenset(),
+    beside: Beside = NOTHING_BESIDE,
 ) -> Situation:
-    """Work out the situation on a day from a history, its flags, and what is acknowledged."""
+    """Work out the situation on a day from a history, its flags, and what stands beside them."""
     lasting = open_effects(timeline.history.side_effects)
     grave = sorted((each for each in lasting if each.is_grave), key=worst_and_oldest_first)
     reviews = {review.on: review for review in timeline.history.reviews}
@@ -136,12 +155,13 @@ def situation_of(
     unseen, left = unseen_change(timeline, last_contact, today), open_contact(timeline.history)
     calls_today = left.call_on is not None and left.call_on <= today
     return Situation(
-        effects=[each for each in grave if each.matter not in acknowledged],
-        acknowledged=[each for each in grave if each.matter in acknowledged],
+        effects=[each for each in grave if each.matter not in beside.acknowledged],
+        acknowledged=[each for each in grave if each.matter in beside.acknowledged],
         next_review=reviews[max(reviews)].next_on if reviews else None,
         overdue_since=min(overdue, default=None),
         unseen=unseen,
         planned=planned_change(timeline, today),
+        waiting=next(iter(beside.waiting), None),
         last_contact=last_contact,
         tried=left.tried,
         call_on=left.call_on if unseen or left.tried or calls_today else None,
@@ -213,6 +233,13 @@ def change_told(change: RegimenChange | None) -> dict[str, str | None] | None:
         "to": change.after.text,
         "on": change.on.isoformat(),
     }
+
+
+def waiting_told(row: RecordedPlannedStep | None) -> dict[str, str] | None:
+    """Return a planned step that waits for an answer as JSON has it."""
+    if row is None:
+        return None
+    return {"regimen": Regimen(row.doses_mg).text, "on": row.starts_on.isoformat()}
 
 
 def total_told(regimen: Regimen) -> str | None:

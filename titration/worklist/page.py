@@ -31,7 +31,7 @@ HEADINGS: dict[str, tuple[str, str]] = {
         "To contact",
         "no contact or a call due, oldest first",
     ),
-    Group.PLANNED: ("Planned steps", "within a week"),
+    Group.PLANNED: ("Planned steps", "taken? first, then within a week"),
     Group.REST: ("Everyone else", "by name"),
     CHANGED: ("Changed since you last looked", "latest first"),
     ALL: ("All patients", "by name"),

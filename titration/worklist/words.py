@@ -54,6 +54,8 @@ def why_in(group: Group, situation: Mapping[str, Any], today: date) -> Told:
         return Told("clock", *overdue_words(since, today))
     if group is Group.CONTACT:
         return contact_told(situation, today)
+    if group is Group.PLANNED and situation.get("waiting"):
+        return waiting_told(situation["waiting"], today)
     if group is Group.PLANNED:
         return planned_told(situation["planned"], today)
     return Told()
@@ -83,6 +85,13 @@ def ago(day: date, today: date) -> str:
     """``9 days ago``, ``today``."""
     days = (today - day).days
     return f"{days_text(days)} ago" if days else "today"
+
+
+def waiting_told(waiting: Mapping[str, str], today: date) -> Told:
+    """``Taken? 10 mg three times a day``; ``planned from 07-Dec-2026, 2 days ago``."""
+    on = date.fromisoformat(waiting["on"])
+    ago = f", {days_text((today - on).days)} ago" if today > on else ", today"
+    return Told("planned", f"Taken? {waiting['regimen']}", f"planned from {day_text(on)}{ago}")
 
 
 def planned_told(planned: Mapping[str, Any], today: date) -> Told:

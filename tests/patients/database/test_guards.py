@@ -17,10 +17,12 @@ from patients.models import (
 from tests.acting import acting_as, database_refuses, is_about_now, run_sql
 from tests.factories import (
     a_patient,
+    a_side_effect,
     in_error,
 )
 from tests.factories.people import LONG_AGO
 from tests.patients.models.kinds import ENTRIES, every_entry, former_details
+from titration.record.side_effects.acknowledgements.models import Acknowledgement
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +74,8 @@ def test_an_entry_is_recorded_at_the_databases_time(
     told: dict[str, object] = {"patient_id": patient.pk, "recorded_at": "2020-01-01"}
     if "changed_on" in model.CARE_DATES:  # of the same entry, and one change a day
         told = {"changed_on": "2026-01-11", "recorded_at": "2020-01-01"}
+    if model is Acknowledgement:  # of an effect that has none yet
+        told["effect_id"] = a_side_effect(a_patient(patient.clinic), from_="2026-01-08").pk
 
     with acting_as(neurologist):
         (recorded_at,) = run_sql(copy_of(entry, **told))

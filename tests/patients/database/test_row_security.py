@@ -9,13 +9,15 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import ProgrammingError, models
 from django.utils import timezone
 
-from patients.actions import entries
+from patients.actions import entries, looks
 from patients.actions.conflicts import ChangedMeanwhile
-from patients.models import Account, Clinic, Dystonia, Entry, FormerDetails, Patient
+from patients.models import Account, Clinic, Dystonia, Entry, FormerDetails, Look, Patient
 from tests.acting import acting_as, run_sql
 from tests.factories import a_clinic, a_neurologist, a_nurse, a_patient
 from tests.patients.models.kinds import CLINICAL, ENTRIES, every_entry, former_details, name
 from titration.record.dose_steps.models import DoseStep
+from titration.record.plans.models import PlannedStep
+from titration.record.side_effects.acknowledgements.models import Acknowledgement
 from titration.standing.models import Standing
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +30,8 @@ MAY_CHANGE = dict.fromkeys(ENTRIES, MARKING) | {
 }
 every_row = pytest.mark.parametrize("model", CLINICAL, ids=name)
 DENIED = "permission denied|must be owner"
+# Entries that only a neurologist records.
+OF_NEUROLOGISTS = {DoseStep, PlannedStep, Acknowledgement}
 AGAINST_POLICY = "violates row-level security policy"
 
 
@@ -54,8 +58,21 @@ def test_every_table_with_a_patient_has_policies():
         """
     )
 
-    assert {model._meta.db_table for model in CLINICAL} == clinical
+    assert {model._meta.db_table for model in (*CLINICAL, Look)} == clinical
     assert clinical <= set(guarded), "see patients/database/sql/tables"
+
+
+def test_a_look_at_a_chart_is_seen_and_written_by_its_reader_alone(
+    clinic: Clinic, patient: Patient, neurologist: Account
+):
+    looks.note(patient, by=neurologist)
+    with acting_as(neurologist):
+        assert len(seen(Look)) == 1
+
+    with acting_as(a_neurologist(clinic)):
+        assert seen(Look) == set()
+    with pytest.raises(ProgrammingError, match=AGAINST_POLICY), acting_as(a_nurse(clinic)):
+        looks.note(patient, by=neurologist)
 
 
 def test_every_table_is_granted_to_the_role_that_serves_or_named_here():
@@ -163,7 +180,7 @@ def test_a_clinician_records_entries_in_their_own_name(
 def test_an_entry_is_recorded_by_a_clinician_of_the_patient_s_clinic(
     model: type[Entry], clinic: Clinic, nurse: Account, admin: Account, outsider: Account
 ):
-    refused = {admin, outsider} | ({nurse} if model is DoseStep else set())
+    refused = {admin, outsider} | ({nurse} if model in OF_NEUROLOGISTS else set())
 
     for author in (nurse, admin, outsider):
         of_author = a_patient(clinic, by=author)

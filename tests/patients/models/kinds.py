@@ -27,6 +27,7 @@ from tests.factories import (
     a_dystonia,
     a_former_name,
     a_note,
+    a_planned_step,
     a_precaution,
     a_rating,
     a_reset,
@@ -47,6 +48,7 @@ from titration.record.contacts.models import Contact
 from titration.record.dose_steps.models import DoseStep
 from titration.record.intakes.models import Intake
 from titration.record.notes.models import Note
+from titration.record.plans.models import PlannedStep
 from titration.record.ratings.models import Rating
 from titration.record.reviews.models import Review
 from titration.record.side_effects.acknowledgements.models import Acknowledgement
@@ -76,6 +78,7 @@ ENTRIES: dict[type[Model], Callable[[Patient], Entry]] = {
     Dystonia: a_dystonia,
     Precaution: lambda patient: a_precaution(patient, "epilepsy"),
     DoseStep: lambda patient: a_step(patient, "10x3", from_="2026-01-05"),
+    PlannedStep: lambda patient: a_planned_step(patient, "10x3", from_="2026-01-05"),
     SideEffect: lambda patient: a_side_effect(patient, from_="2026-01-08"),
     SideEffectChange: lambda patient: an_effect_change(
         a_side_effect(patient, from_="2026-01-08"), on_="2026-01-12"

@@ -23,7 +23,7 @@ from titration.record.side_effects.models import SideEffect
 
 pytestmark = [pytest.mark.usefixtures("noon_on_2_march"), pytest.mark.django_db]
 
-QUERIES = 7  # session, account, roles, patient, the log, all entries at once, their people
+QUERIES = 8  # session, account, roles, patient, the log, the look, all entries, their people
 MOST_QUERIES = 12
 SVG = re.compile(r'<svg class="history.*?</svg>', re.DOTALL)
 ROW = r'<(tr|li) id="{}-{}" class="entered-in-error">.*?</\1>'

@@ -19,7 +19,6 @@ from tests.pages.charts import rows
 from tests.titration.reading.records import EVERY_LIST
 from tests.titration.record.calls import (
     a_score,
-    acknowledge,
     alter,
     contact,
     end_care,
@@ -34,6 +33,7 @@ from tests.titration.record.calls import (
     review,
     treat,
 )
+from tests.titration.record.calls_of_plans import acknowledge
 from titration.chart.page import ChartPage, chart_page
 from titration.record.contacts.models import Contact
 from titration.record.corrections import actions as errors

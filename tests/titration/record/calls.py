@@ -21,8 +21,6 @@ from titration.record.ratings.models import Rating, Score
 from titration.record.reviews import actions as reviews
 from titration.record.reviews.models import Review
 from titration.record.side_effects import actions as side_effects
-from titration.record.side_effects.acknowledgements import actions as acknowledgements
-from titration.record.side_effects.acknowledgements.models import Acknowledgement
 from titration.record.side_effects.changes import actions as effect_changes
 from titration.record.side_effects.changes.models import SideEffectChange
 from titration.record.side_effects.models import SideEffect, SideEffectCheck
@@ -106,24 +104,6 @@ def report_change(
         reported_by=more.pop("reported_by", "patient"),
         action_taken=more.pop("action_taken", "nothing"),
         **more,
-    )
-
-
-def acknowledge(
-    effect: SideEffect,
-    by: Account,
-    comment: str = "Seen",
-    *,
-    of: SideEffectChange | None = None,
-    token: uuid.UUID | None = None,
-) -> Acknowledgement:
-    """Acknowledge an effect as it began, or ``of`` a change by which it became severe."""
-    return acknowledgements.acknowledge(
-        effect=effect,
-        by=by,
-        form_token=token or uuid.uuid4(),
-        worsening=of.pk if of else None,
-        comment=comment,
     )
 
 

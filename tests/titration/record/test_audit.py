@@ -15,6 +15,7 @@ from patients.audit import NotOnRecord
 from patients.models import Account, AuditEvent, Clinic, Patient
 from tests.factories import (
     a_patient,
+    a_planned_step,
     a_precaution,
     a_side_effect,
     a_step,
@@ -26,10 +27,13 @@ from tests.factories import (
 from tests.patients.accounts.actions import account_writes
 from tests.patients.accounts.actions import calls as of_patients
 from tests.patients.events import events
-from tests.titration.record import calls
+from tests.titration.record import calls, calls_of_plans
+from titration.reading.recorded import read
 from titration.record.corrections import actions as errors
 from titration.record.dose_steps.models import DoseStep
 from titration.record.kinds import KINDS
+from titration.record.plans import actions as plans
+from titration.record.plans.models import PlannedStep
 from titration.record.side_effects.models import SideEffect
 from titration.record.treatments.models import Treatment
 
@@ -50,6 +54,7 @@ class Scene(NamedTuple):
     grave: SideEffect
     treatment: Treatment
     newcomer: Account
+    planned: PlannedStep
     closed: Patient
 
 
@@ -65,7 +70,10 @@ def scene(clinic: Clinic, neurologist: Account) -> Scene:
     closed = a_patient(clinic, family_name="ZEBULON", given_name="Quax")
     an_end_of_care(closed, on_="2026-02-01")
     newcomer = an_account("Quux")
-    return Scene(clinic, neurologist, patient, step, effect, grave, treatment, newcomer, closed)
+    planned = a_planned_step(patient, "7x3", from_="2026-02-20")
+    return Scene(
+        clinic, neurologist, patient, step, effect, grave, treatment, newcomer, planned, closed
+    )
 
 
 ZEBULON = {**calls.DETAILS, "record_number": "QX-77", "family_name": "ZEBULON", "sex": "male"}
@@ -80,6 +88,22 @@ WRITES: dict[str, tuple[Callable[[Scene], object], list[str]]] = {
             on.patient, on.by, "7x3", from_="2026-02-02", corrects=on.step, error_reason="Unfug"
         ),
         ["mark-in-error", "record-dose-step"],
+    ),
+    "plan": (
+        lambda on: calls_of_plans.plan(
+            on.patient, on.by, ("2026-04-06", "7x3"), ("2026-04-13", "")
+        ),
+        ["supersede", "draft-plan", "draft-plan"],
+    ),
+    "withdraw a plan": (
+        lambda on: plans.withdraw(
+            patient=on.patient, by=on.by, seen=plans.edition(read(on.patient))
+        ),
+        ["supersede"],
+    ),
+    "confirm a planned step": (
+        lambda on: calls_of_plans.confirm(on.planned, on.by, note="Unfug"),
+        ["confirm-planned-step"],
     ),
     "report an effect": (
         lambda on: calls.report(on.patient, on.by, "Zitterpartie", from_="2026-02-09"),
@@ -98,7 +122,7 @@ WRITES: dict[str, tuple[Callable[[Scene], object], list[str]]] = {
         ["mark-in-error", "record-side-effect", "record-side-effect-change"],
     ),
     "acknowledge an effect": (
-        lambda on: calls.acknowledge(on.grave, on.by, "Unfug"),
+        lambda on: calls_of_plans.acknowledge(on.grave, on.by, "Unfug"),
         ["acknowledge-side-effect"],
     ),
     "report none": (

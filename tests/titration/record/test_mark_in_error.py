@@ -67,7 +67,7 @@ def test_the_page_shows_the_entry_and_asks_for_a_reason(
 
     page = as_neurologist.get(page_of(entry))
 
-    assert title(page) == "Mark as entered in error – Titration"
+    assert title(page) == f"{entry.STRIKE} – Titration"
     assert f"{entry} Recorded 02-Mar-2026 by Rae REGISTRAR." in text(page)
     assert entry_form(page.content.decode())["error_reason"] == ""
 

@@ -31,7 +31,7 @@ def test_the_first_patients_of_all_groups_are_read_from_it_too(clinic: Clinic, r
     statement = FIRST_ROWS.format(place=f"{role}_place")
     with connection.cursor() as cursor:
         cursor.execute(AS_IN_A_LARGE_CLINIC)
-        cursor.execute(f"EXPLAIN {statement}", [[0], [GROUP_SPAN], [25], clinic.pk])
+        cursor.execute(f"EXPLAIN {statement}", [[0], [GROUP_SPAN], [25], clinic.pk, 0])
         said = "\n".join(line for (line,) in cursor.fetchall())
 
     (condition,) = (line for line in said.split("\n") if "Index Cond" in line and "place" in line)

@@ -12,7 +12,7 @@ from tests.titration.rules.strategies import days, histories, terms
 from titration.reading.open_effects import Matter
 from titration.rules import SERIOUS, SOURCES, Effect, History, listings, stretches
 from titration.standing.derivation import derive
-from titration.standing.situation import GROUPS, Group, first_place
+from titration.standing.situation import GROUPS, Beside, Group, first_place
 
 TODAYS = st.dates(date(2026, 2, 10), date(2026, 4, 10))
 SERIOUS_TERMS = ("muscle weakness", "mental confusion", "difficulty breathing")
@@ -42,7 +42,7 @@ def test_nobody_without_an_unacknowledged_grave_effect_stands_over_one_who_has_o
     )
     places = [
         derive(one, today),
-        derive(replace(other, side_effects=others), today, acknowledged),
+        derive(replace(other, side_effects=others), today, Beside(acknowledged)),
     ]
 
     for role in GROUPS:

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 WORKLIST = "/"
 LISTED = "listed as serious by the article above per dose above per day"
-MOST_QUERIES = 9
+MOST_QUERIES = 10
 
 
 @pytest.fixture(autouse=True)

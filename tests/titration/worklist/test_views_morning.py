@@ -64,7 +64,7 @@ def test_a_nurse_sees_contacts_before_reviews(as_nurse: Client):
 
     assert list(groups(page)) == [GRAVE, CONTACT, PLANNED, OVERDUE, REST]
     views = "This morning Serious or severe 1 To contact 1 Planned steps 1 Review overdue 1"
-    assert f"{views} All patients 5" in text(page)
+    assert f"{views} Changed since you last looked 0 All patients 5" in text(page)
 
 
 @pytest.mark.usefixtures("one_of_each")

@@ -10,6 +10,7 @@ from patients.web.banner import Banner
 from patients.web.instants import clinic_time, in_address
 from titration.chart.flag_list import told
 from titration.reading.banner import recorded_banner
+from titration.reading.plans import with_plan
 from titration.reading.recorded import read
 from titration.record.kinds import fact_words, kind_of_fact
 from titration.rules import (
@@ -80,7 +81,8 @@ def computed_flag_page(
     then = patient.as_known(known_at) if known_at else patient
     today = patient.clinic.day_of(known_at) if known_at else patient.clinic.today()
     recorded = read(then, known_at)
-    raised = flags(recorded.history(then.born_on), sources)
+    planned = with_plan(recorded, recorded.last_day(today))
+    raised = flags(planned.history(then.born_on), sources)
     shown = [flag for flag in told(raised, recorded) if flag.is_told_on(today)]
     found = [flag for flag in shown if flag.code == code and flag.since == since]
     rule = RULES.get(code)

@@ -1,6 +1,6 @@
 """The dose: the article's band, the axes, and the step line with its points."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from patients.days import day_text
@@ -37,6 +37,11 @@ class Placed(NamedTuple):
 
 def place_steps(picture: Picture, scale: Scale) -> list[Placed]:
     """Place the steps that have a day within the range."""
+    return place(picture.steps, scale)
+
+
+def place(steps: Iterable[DrawnStep], scale: Scale) -> list[Placed]:
+    """Place those of some steps that have a day within the range."""
     return [
         Placed(
             step,
@@ -44,7 +49,7 @@ def place_steps(picture: Picture, scale: Scale) -> list[Placed]:
             scale.x(step.days.until or scale.last),
             scale.y(step.total_mg),
         )
-        for step in picture.steps
+        for step in steps
         if scale.reaches(step.days)
     ]
 
@@ -151,6 +156,17 @@ def dose_line(placed: Sequence[Placed], picture: Picture, scale: Scale) -> Itera
         yield path(solid, DOSE, ' stroke-width="2.5" data-line=""')
     if dashed:
         yield path(dashed, DOSE, ' stroke-width="2" stroke-dasharray="5 4"')
+
+
+def intended_line(picture: Picture, scale: Scale) -> Iterator[str]:
+    """Draw, thin and dashed, what was planned up to today and not taken so."""
+    placed = place(picture.intended, scale)
+    if drawn := commands(placed, 0, scale.x(picture.today)):
+        yield path(drawn, INK_2, ' stroke-width="1.5" stroke-dasharray="3 3"')
+    for step, x, _, y in placed:
+        yield told_only(step, span(step.days, scale), y)
+        if step.days.since >= scale.first:
+            yield mark("intended", x, y)
 
 
 def commands(placed: Sequence[Placed], left: int, right: int) -> str:

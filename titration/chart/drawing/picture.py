@@ -117,6 +117,7 @@ class Picture:
     ``last`` is ``today``, or the first day of the last planned step. ``compared`` are the days
     on which the dose is compared with the article, ``low_mg`` and ``high_mg`` its usual totals
     per day, by arithmetic. ``today`` is the day on which care ended, where ``care_ended``.
+    ``intended`` is what was planned up to today and not taken so.
     """
 
     first: date
@@ -131,6 +132,7 @@ class Picture:
     treatments: tuple[DrawnTreatment, ...] = ()
     measures: tuple[DrawnMeasure, ...] = ()
     gaps: tuple[DrawnGap, ...] = ()
+    intended: tuple[DrawnStep, ...] = ()
     care_ended: bool = False
     links: RowLinks = RowLinks()
 

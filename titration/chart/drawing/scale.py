@@ -72,7 +72,8 @@ class Scale:
     @classmethod
     def of(cls, picture: Picture, frame: Frame) -> Self:
         """Return the scale of a picture, which keeps room after today for the newest values."""
-        top_mg = rounded_top(max([*(step.total_mg for step in picture.steps), picture.high_mg]))
+        drawn = [step.total_mg for step in (*picture.steps, *picture.intended)]
+        top_mg = rounded_top(max([*drawn, picture.high_mg]))
         if not picture.is_planned_ahead:
             right = frame.width - frame.after_today
             return cls(frame, picture.first, picture.last, top_mg, right)

@@ -28,6 +28,7 @@ def warning_triangle(fill: str, sign: str) -> str:
 MARKS = {
     "taken": f'<circle r="3.5" fill="{DOSE}" stroke="{SURFACE}"/>',
     "planned": f'<circle r="3.5" fill="{SURFACE}" stroke="{DOSE}" stroke-width="1.5"/>',
+    "intended": f'<circle r="2.5" fill="{SURFACE}" stroke="{INK_2}"/>',
     "mild": (
         f'<circle r="4.5" fill="{SURFACE}" stroke="{SEVERITY_COLOURS["mild"]}" stroke-width="2"/>'
     ),

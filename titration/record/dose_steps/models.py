@@ -92,19 +92,14 @@ class DoseStepQuerySet(EntryQuerySet["DoseStep"]):
         )
 
 
-class DoseStep(Entry):
-    """One oral regimen, held from ``starts_on`` until the next live step starts.
+class RegimenEntry(Entry):
+    """An entry that tells a regimen taken, or planned, from ``starts_on`` on.
 
     The regimen is told in one of three ways: ``doses_mg``, the amounts of one day in order,
     in mg (1 to 8 of them, at most two decimals); ``in_words``, where daily amounts do not
     tell it; or neither, if no baclofen is taken. ``times_of_day`` has the time of each
-    amount, or is empty. A step with a later date is planned and takes effect on that date.
-
-    A first step that was ``already_taking`` may tell since when, in ``taking_since``.
+    amount, or is empty.
     """
-
-    KIND = "dose-steps"
-    CALLED = "Dose step"
 
     starts_on = models.DateField("from")
     doses_mg = ArrayField(
@@ -115,27 +110,18 @@ class DoseStep(Entry):
     in_words = models.CharField(max_length=MOST_CHARACTERS_IN_WORDS, blank=True)
     phase = models.CharField(max_length=20, choices=Phase.choices)
     reason = models.CharField(max_length=30, choices=Reason.choices, blank=True)
-    decided_by = models.CharField(
-        max_length=20, choices=DecidedBy.choices, default=DecidedBy.THIS_CLINIC
-    )
-    note = models.CharField(max_length=500, blank=True)
-    already_taking = models.BooleanField("already taking baclofen", default=False)
-    taking_since = InexactDayField(null=True, blank=True)
-
-    objects: ClassVar[DoseStepQuerySet] = DoseStepQuerySet.as_manager()  # type: ignore[assignment]
-
-    CARE_DATES = ("starts_on",)
 
     class Meta(Entry.Meta):
+        abstract = True
         constraints: ClassVar = [
             *Entry.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(doses_mg__len__lte=MOST_AMOUNTS_A_DAY),
-                name="dosestep_amounts_up_to_8",
+                name="%(class)s_amounts_up_to_8",
             ),
             models.CheckConstraint(
                 condition=HoldsAmountsInMg(F("doses_mg")),
-                name="dosestep_amounts_are_mg",
+                name="%(class)s_amounts_are_mg",
             ),
             models.CheckConstraint(
                 condition=Q(phase__in=Phase.values)
@@ -144,13 +130,61 @@ class DoseStep(Entry):
                     | (~Q(phase=Phase.STOPPED) & Q(doses_mg__len__gt=0, in_words=""))
                     | (~Q(phase=Phase.STOPPED) & Q(doses_mg__len=0) & ~Q(in_words=""))
                 ),
-                name="dosestep_regimen_is_told_in_one_way",
+                name="%(class)s_regimen_is_told_in_one_way",
             ),
             models.CheckConstraint(
                 condition=Q(times_of_day__in=TIMES_IN_A_DAY)
                 & (Q(times_of_day=[]) | Q(times_of_day__len=F("doses_mg__len"))),
-                name="dosestep_each_amount_has_its_time",
+                name="%(class)s_each_amount_has_its_time",
             ),
+            models.CheckConstraint(
+                condition=Q(reason__in=["", *Reason.values]),
+                name="%(class)s_reason_is_known",
+            ),
+            models.UniqueConstraint(
+                fields=["patient", "starts_on"],
+                condition=Q(status=Status.LIVE),
+                name="%(class)s_one_live_per_start_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{regimen_of(self)} from {self.starts_on:%d-%b-%Y}"
+
+    @property
+    def total_mg(self) -> Decimal:
+        """The sum of one day's amounts, in mg."""
+        return sum(self.doses_mg, Decimal(0))
+
+
+class DoseStep(RegimenEntry):
+    """One oral regimen, held from ``starts_on`` until the next live step starts.
+
+    A step with a later date takes effect on that date. A first step that was
+    ``already_taking`` may tell since when, in ``taking_since``. ``planned`` is the step of a plan
+    that was confirmed as taken.
+    """
+
+    KIND = "dose-steps"
+    CALLED = "Dose step"
+
+    decided_by = models.CharField(
+        max_length=20, choices=DecidedBy.choices, default=DecidedBy.THIS_CLINIC
+    )
+    note = models.CharField(max_length=500, blank=True)
+    already_taking = models.BooleanField("already taking baclofen", default=False)
+    taking_since = InexactDayField(null=True, blank=True)
+    planned = models.ForeignKey(
+        "titration.PlannedStep", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+
+    objects: ClassVar[DoseStepQuerySet] = DoseStepQuerySet.as_manager()  # type: ignore[assignment]
+
+    CARE_DATES = ("starts_on",)
+
+    class Meta(RegimenEntry.Meta):
+        constraints: ClassVar = [
+            *RegimenEntry.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(decided_by__in=DecidedBy.values),
                 name="dosestep_who_decided_is_known",
@@ -164,21 +198,4 @@ class DoseStep(Entry):
                 ),
                 name="dosestep_taken_since_before_the_first",
             ),
-            models.CheckConstraint(
-                condition=Q(reason__in=["", *Reason.values]),
-                name="dosestep_reason_is_known",
-            ),
-            models.UniqueConstraint(
-                fields=["patient", "starts_on"],
-                condition=Q(status=Status.LIVE),
-                name="dosestep_one_live_per_start_date",
-            ),
         ]
-
-    def __str__(self) -> str:
-        return f"{regimen_of(self)} from {self.starts_on:%d-%b-%Y}"
-
-    @property
-    def total_mg(self) -> Decimal:
-        """The sum of one day's amounts, in mg."""
-        return sum(self.doses_mg, Decimal(0))

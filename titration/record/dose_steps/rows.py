@@ -84,8 +84,8 @@ def step_row(
     mark = markings.of(row)
     is_ahead = row.starts_on > today and not mark.is_in_error
     return StepRow(
-        name=f"step-{row.id}",
-        path=f"dose-steps/{row.id}/",
+        name=row.name,
+        path=row.path,
         starts_on=day_text(row.starts_on),
         regimen=regimen_of(row),
         total="" if row.in_words else number(total_mg(row.doses_mg)),
@@ -101,7 +101,8 @@ def step_row(
 def part(row: RecordedStep) -> str:
     """Say phase, reason, and what is unusual: ``Taper, hospital stay, decided by hospital``."""
     phase, reason = PHASES[row.phase], REASONS.get(row.reason)
-    unusual = (already_text(row), decided_text(row))
+    version = f"plan, version {row.version}" if row.version else ""
+    unusual = (already_text(row), decided_text(row), version)
     told = (phase, reason if reason != phase.lower() else "", *unusual)
     return ", ".join(filter(None, told))
 

@@ -22,13 +22,15 @@ def record(
     from_on: date,
     until_on: date | None = None,
     note: str = "",
+    planned_id: int | None = None,
     corrects: Intake | None = None,
     error_reason: str = "",
 ) -> Intake:
     """Record what was not taken as recorded; the first and the last day count.
 
-    With ``corrects`` it stands in place of an entry made in error. The same form
-    sent again returns what it saved. Raises ``PermissionDenied``, ``ValidationError``
+    ``planned_id`` is the id of the planned step that it answers, if any. With ``corrects`` it
+    stands in place of an entry made in error. The same form sent again returns what it saved.
+        sent again returns what it saved. Raises ``PermissionDenied``, ``ValidationError``
     by field, ``ChangedMeanwhile`` or ``AlreadySaved``; then nothing is saved.
     """
     intake = Intake(
@@ -39,6 +41,7 @@ def record(
         from_on=from_on,
         until_on=until_on,
         note=note,
+        planned_id=planned_id,
     )
     return enter(
         intake,

@@ -11,6 +11,8 @@ from patients.web.posted_form import ValuesForm
 from titration.record.corrections.forms import CorrectionForm
 from titration.record.intakes.models import Departure, Intake
 
+OF_A_DOSE = [choice for choice in Departure.choices if choice[0] != Departure.NOT_AS_PLANNED]
+
 
 class IntakeValues(TypedDict):
     """What ``intakes.record`` takes from a form."""
@@ -27,7 +29,7 @@ class IntakeForm(ValuesForm[IntakeValues]):
 
     ID_PREFIX: ClassVar = "intake"
 
-    what = OneOfField(Departure.choices, missing="Choose what was not as recorded.")
+    what = OneOfField(OF_A_DOSE, missing="Choose what was not as recorded.")
     from_on = DayField(label="From", help_text="")
     until_on = DayField(label="Until (empty for one day)", required=False, help_text="")
     note = NoteField(label="Note (optional)", max_length=500, required=False)

@@ -18,7 +18,9 @@ NEWEST = 5  # rows on the chart
 def section(chart: Charted) -> ChartSection:
     """The newest intakes that were not as recorded, latest first."""
     rows = chart.recorded.intakes
-    shown = intake_rows(chart.newest("intakes", rows, NEWEST), chart.markings)
+    shown = intake_rows(
+        chart.newest("intakes", rows, NEWEST), chart.recorded.planned_steps, chart.markings
+    )
     return ChartSection("record/intakes/_rows.html", "intakes", shown, len(rows))
 
 

@@ -18,6 +18,7 @@ class Departure(models.TextChoices):
     RAN_OUT = "ran out", "Ran out"
     MORE = "more than recorded", "More than recorded"
     ELSEWHERE = "a single dose elsewhere", "A single dose elsewhere"
+    NOT_AS_PLANNED = "not as planned", "Not as planned"
 
 
 def intake_text(what: str, from_on: date, until_on: date | None) -> str:
@@ -30,7 +31,7 @@ class Intake(Entry):
     """What was not taken as recorded, from one day until another, both counted.
 
     Without ``until_on`` it was one day. The dose steps stay as they are: they say what was
-    decided, this says what happened.
+    decided, this says what happened. ``planned`` is the step of a plan that it answers, if any.
     """
 
     KIND = "intakes"
@@ -40,6 +41,9 @@ class Intake(Entry):
     from_on = models.DateField("from")
     until_on = models.DateField("until", null=True, blank=True)
     note = models.CharField(max_length=500, blank=True)
+    planned = models.ForeignKey(
+        "titration.PlannedStep", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
 
     objects: ClassVar[EntryQuerySet["Intake"]] = EntryQuerySet.as_manager()  # type: ignore[assignment]
 

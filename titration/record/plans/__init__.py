@@ -1,0 +1,1 @@
+"""Plans of dose steps: drafted ahead, confirmed as taken or not, replaced by new versions."""
