@@ -218,7 +218,7 @@ def test_keys_typed_while_a_form_is_fetched_are_not_lost(nils: Visitor, titrated
     then.it_is_read_back(nils, "Recorded Spasm 6.5 (0–10, lower is better), rated")
 
 
-@pytest.mark.parametrize("key", ["r", "t", "i", "v"])
+@pytest.mark.parametrize("key", ["r", "t", "i", "v", "o", "m"])
 def test_the_keys_of_the_menu_work_while_it_is_closed(
     nora: Visitor, titrated: Patient, key: str
 ) -> None:

@@ -49,7 +49,6 @@ def test_the_form_opens_in_the_chart_under_its_key(as_nurse: Client, patient: Pa
 
 BAD = [
     ("", "Enter the note."),
-    ("  ", "Enter the note."),
     ("x" * 1001, "The note is at most 1000 characters; this has 1001."),
     ("a\x00b", "The note holds a character that cannot be shown."),
 ]
