@@ -58,7 +58,7 @@ def a_titration(patient: Patient, neurologist: Account) -> None:
     a_treatment(patient, pump, from_="2026-02-01", mcg_per_day="300", by=neurologist)
     a_review(patient, on_="2026-02-20", next_on="2026-05-20", note="Sleeps well", by=neurologist)
     an_intake(patient, "ran out", from_="2026-02-10", until="2026-02-12", by=neurologist)
-    a_contact(patient, "not reached", on_="2026-02-21", note="No answer", by=neurologist)
+    a_contact(patient, "declined", on_="2026-02-21", note="At work", by=neurologist)
     a_note(patient, "Daughter interprets\nAfter 17:00", by=neurologist)
     in_error(an_intake(patient, from_="2026-02-16"), reason="Not theirs")
     in_error(a_rating(patient, "9", "mood", on_="2026-02-16"), reason="Not theirs")
