@@ -25,6 +25,7 @@ from tests.factories import (
     a_neurologist,
     a_nurse,
     a_patient,
+    a_planned_step,
     a_reset,
     a_side_effect,
     a_step,
@@ -191,10 +192,12 @@ def known_ids(clinic: Clinic, doctor: Account) -> dict[str, list[Any]]:
     patients = [a_patient(clinic), a_patient(clinic), a_patient(a_new_clinic())]
     steps = [a_step(patient, "10x3", from_="2026-01-05", by=doctor) for patient in patients]
     effects = [a_side_effect(patient, from_="2026-01-08", by=doctor) for patient in patients]
+    planned = [a_planned_step(patient, "5", from_="2026-02-05", by=doctor) for patient in patients]
     entries = [entry.pk for entry in (*steps, *effects)]
     return {
         "patient_id": [*(patient.pk for patient in patients[:2] * 4), patients[2].pk],
         "side_effect_id": [effect.pk for effect in effects],
+        "planned_step_id": [step.pk for step in planned],
         "entry_id": entries,
         "kind": list(KINDS),
     }

@@ -128,6 +128,7 @@ def urls_of_patient(patient: Patient) -> dict[str, str]:
     ids = FACTS | {
         "patient_id": patient.pk,
         "side_effect_id": patient.sideeffect_entries.earliest("pk").pk,
+        "planned_step_id": patient.plannedstep_entries.earliest("pk").pk,
         "treatment_id": patient.treatment_entries.earliest("pk").pk,
         "entry_id": patient.dosestep_entries.earliest("pk").pk,
     }

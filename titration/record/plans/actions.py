@@ -164,7 +164,7 @@ def confirm(
     form_token: uuid.UUID,
     seen: str,
     starts_on: date,
-    note: str,
+    note: str = "",
 ) -> DoseStep:
     """Record that a planned step was taken as planned, from ``starts_on`` on, as a dose step.
 
