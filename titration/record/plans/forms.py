@@ -64,14 +64,14 @@ class PlanForm(ValuesForm[PlanValues]):
     DERIVED: ClassVar = frozenset({"rows"})
 
     change = forms.ChoiceField(
-        label="Each amount",
-        choices=[(LESS, "less by"), (MORE, "more by")],
+        label="Change each amount",
+        choices=[(LESS, "less"), (MORE, "more")],
         required=False,
         error_messages={"invalid_choice": NOT_A_CHOICE},
     )
-    by_mg = AmountField(label="mg", required=False)
+    by_mg = AmountField(label="by mg", required=False)
     every_days = forms.IntegerField(
-        label="Every … days",
+        label="every … days",
         required=False,
         min_value=1,
         max_value=LONGEST_STEP_DAYS,
@@ -82,7 +82,7 @@ class PlanForm(ValuesForm[PlanValues]):
             "max_value": f"Two steps are at most {LONGEST_STEP_DAYS} days apart.",
         },
     )
-    until_mg = AmountField(label="Until mg each (empty to stop)", required=False)
+    until_mg = AmountField(label="until mg (or stop)", required=False)
     stopped_on = DayField(label="Stopped from (optional)", required=False, help_text="")
     phase = OneOfField(
         [choice for choice in Phase.choices if choice[0] != Phase.STOPPED],
@@ -118,7 +118,7 @@ class PlanForm(ValuesForm[PlanValues]):
                 css_class="plan-filling",
             ),
             Fieldset(
-                "Steps",
+                "Steps, mg by time of day",
                 HTML(HEADS),
                 *(Div(*names, css_class="plan-row") for names in rows),
                 css_class="plan-rows",
@@ -218,7 +218,7 @@ def row_fields(place: int) -> list[str]:
 
 HEADS = (
     '<div class="plan-heads" aria-hidden="true"><span>From</span>'
-    + "".join(f"<span>{time.label}, mg</span>" for time in TimeOfDay)
+    + "".join(f"<span>{time.label}</span>" for time in TimeOfDay)
     + "</div>"
 )
 

@@ -1,11 +1,14 @@
 """Pages that draft a plan, and that tell what was taken of it."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 
 from patients import access
@@ -48,12 +51,22 @@ def draft_plan(request: SignedInRequest, patient_id: int) -> HttpResponse:
         except Refused as refusal:
             form.show_refusal(refusal)
         else:
-            count = "1 step" if len(steps) == 1 else f"{len(steps)} steps"
-            words = f"Recorded version {steps[0].version} of the plan, {count} from"
-            return read_back(request, steps[0], words=f"{words} {day_text(steps[0].starts_on)}")
+            return saved(request, drafted_text(steps), reverse("patient-chart", args=[patient.pk]))
     has_plan = bool(plans.unanswered(recorded, patient.clinic.today()))
     page = {"patient": patient_banner(patient), "has_plan": has_plan}
     return form_page(request, "record/plans/draft.html", form, **page)
+
+
+def drafted_text(steps: Sequence[PlannedStep]) -> SafeString:
+    """``Recorded version 1 of the plan, 6 steps from 14-Dec-2026``, and where it is changed."""
+    count = "1 step" if len(steps) == 1 else f"{len(steps)} steps"
+    return format_html(
+        'Recorded version {} of the plan, {} from {}. <a href="{}">Change</a>',
+        steps[0].version,
+        count,
+        day_text(steps[0].starts_on),
+        reverse("draft-plan", args=[steps[0].patient_id]),
+    )
 
 
 def initial_values(recorded: Recorded, patient: Patient) -> dict[str, Any]:
