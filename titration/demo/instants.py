@@ -12,6 +12,7 @@ from titration.demo.story import (
     Mistake,
     Noted,
     NotTaken,
+    Planned,
     Rated,
     Reported,
     Reviewed,
@@ -51,5 +52,8 @@ def day_of(event: Event) -> int | None:
             return day_of(event.entry)
         case Change() | Duplicated():
             return None
-        case Dosed() | Asked() | Rated() | Total() | Reviewed() | Tried() | Noted() | CareEnded():
+        case (
+            Dosed() | Asked() | Rated() | Total() | Reviewed() | Tried() | Noted() | Planned()
+            | CareEnded()
+        ):  # fmt: skip
             return event.day

@@ -24,6 +24,7 @@ from titration.demo.story import (
     Mistake,
     Noted,
     NotTaken,
+    Planned,
     Rated,
     Reported,
     Reviewed,
@@ -33,12 +34,16 @@ from titration.demo.story import (
     Tried,
 )
 from titration.demo.values import scores
+from titration.reading.plans import waiting
+from titration.reading.recorded import read
 from titration.record.contacts import actions as contacts
 from titration.record.corrections import actions as corrections
 from titration.record.dose_steps import actions as dose_steps
 from titration.record.dose_steps.models import DoseStep
 from titration.record.intakes import actions as intakes
 from titration.record.notes import actions as notes
+from titration.record.plans import actions as plans
+from titration.record.plans.filling import PlanRow
 from titration.record.ratings import actions as ratings
 from titration.record.ratings.models import Rating
 from titration.record.reviews import actions as reviews
@@ -215,8 +220,22 @@ class Recorder(RegisteredPatient):
         token = next(self.tokens)
         notes.record(patient=self.patient, by=self.team.nurse, form_token=token, text=noted.text)
 
+    def record_plan(self, planned: Planned) -> None:
+        """Draft a plan, as the neurologist does."""
+        plans.draft(
+            patient=self.patient,
+            by=self.team.neurologist,
+            form_token=next(self.tokens),
+            seen=plans.edition(read(self.patient)),
+            rows=[
+                PlanRow(self.day(step.day), tuple(step.doses_mg), step.at) for step in planned.steps
+            ],
+            phase=planned.steps[0].phase,
+        )
+
     def record_intake(self, told: NotTaken) -> None:
-        """Record what was not taken as recorded, as the nurse does."""
+        """Record what was not taken as recorded, or as planned, as the nurse does."""
+        waits = waiting(read(self.patient), self.day(told.since))
         intakes.record(
             patient=self.patient,
             by=self.team.nurse,
@@ -225,6 +244,7 @@ class Recorder(RegisteredPatient):
             from_on=self.day(told.since),
             until_on=None if told.until is None else self.day(told.until),
             note=told.note,
+            planned_id=waits[0].id if waits else None,
         )
 
     def record_mistake(self, mistake: Mistake) -> None:
@@ -263,6 +283,7 @@ WAYS_TO_RECORD: dict[type[Event], Callable[[Recorder, Any], object]] = {
     Reviewed: Recorder.record_review,
     Tried: Recorder.record_contact,
     Noted: Recorder.record_note,
+    Planned: Recorder.record_plan,
     NotTaken: Recorder.record_intake,
     CareEnded: Recorder.end_care,
     Duplicated: Recorder.mark_duplicate,

@@ -188,6 +188,14 @@ class Noted:
 
 
 @dataclass(frozen=True)
+class Planned:
+    """A plan drafted on a day: steps of the maintenance, each with its times of day."""
+
+    day: int
+    steps: tuple[Dosed, ...]
+
+
+@dataclass(frozen=True)
 class NotTaken:
     """What was not taken as recorded, from one day until another or on one day alone."""
 
@@ -243,6 +251,7 @@ Event = (
     | Reviewed
     | Tried
     | Noted
+    | Planned
     | NotTaken
     | CareEnded
     | Duplicated

@@ -1,10 +1,26 @@
 """Patients whose regimens daily amounts in order do not tell, and changes that others decided."""
 
+from dataclasses import replace
+
 from patients.models import Cause, Distribution, Sex, Site
 from titration.demo.person import ALL_ABSENT, Age, DystoniaKind, focal
-from titration.demo.story import Asked, Dosed, Noted, Reviewed, Story, Tried, hold, rise
+from titration.demo.story import (
+    Asked,
+    Dosed,
+    Noted,
+    NotTaken,
+    Planned,
+    Reviewed,
+    Story,
+    Tried,
+    hold,
+    rise,
+)
 from titration.record.contacts.models import ContactOutcome
 from titration.record.dose_steps.models import DecidedBy, Phase, Reason, TimeOfDay
+from titration.record.intakes.models import Departure
+
+MORNING_MIDDAY_EVENING = (TimeOfDay.MORNING, TimeOfDay.MIDDAY, TimeOfDay.EVENING)
 
 EVERY_OTHER_DAY = Story(
     "DEMO-0060",
@@ -55,6 +71,14 @@ NOT_KNOWN = Story(
         Reviewed(-46, due=30, note="To bring along:\nthe letter of the former clinic\nall packets"),
         Tried(-9, ContactOutcome.DECLINED, again=-3, note="On a journey until the weekend."),
         Tried(-3, ContactOutcome.NOT_REACHED, again=2, note="No answer; a message was left."),
+        Planned(
+            -9,
+            tuple(
+                replace(hold(day, regimen), at=MORNING_MIDDAY_EVENING)
+                for day, regimen in ((-8, "10+10+15"), (-1, "15+10+15"), (13, "15+15+15"))
+            ),
+        ),
+        NotTaken(Departure.NOT_AS_PLANNED, -8, note="10 mg at each time, as before."),
         Noted(-2, "The brother interprets.\nHe is at home after 17:00."),
     ),
 )
