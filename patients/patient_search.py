@@ -22,7 +22,7 @@ from patients.models.like_patterns import ANYTHING, FEWEST_LETTERS, beginning, s
 from patients.models.look_alikes import number_pattern
 
 MOST_PATTERNS = 400  # a longer text is not looked for with slips
-MOST_TEXTS = 6  # of which the nearest names are looked for
+MOST_TEXTS = 3  # of which the nearest names are looked for
 
 # Each part of the UNION ends after so many patients, in the order of its index.
 BEGIN_SO = """
@@ -32,9 +32,8 @@ BEGIN_SO = """
         LATERAL (
             (
                 SELECT id FROM patients_patient
-                WHERE clinic_id = clinic.id AND asked.family <> ''
+                WHERE clinic_id = clinic.id AND asked.given = ''
                     AND family_folded >= asked.family AND family_folded < asked.family || %(last)s
-                    AND given_folded >= asked.given AND given_folded < asked.given || %(last)s
                     AND (asked.born IS NULL OR born_on LIKE ANY (asked.born))
                 ORDER BY family_folded, given_folded LIMIT %(most)s
             ) UNION ALL (
@@ -43,6 +42,13 @@ BEGIN_SO = """
                     AND given_folded >= asked.given AND given_folded < asked.given || %(last)s
                     AND (asked.born IS NULL OR born_on LIKE ANY (asked.born))
                 ORDER BY given_folded, family_folded LIMIT %(most)s
+            ) UNION ALL (
+                SELECT id FROM patients_patient
+                WHERE clinic_id = clinic.id AND asked.family <> '' AND asked.given <> ''
+                    AND family_folded >= asked.family AND family_folded < asked.family || %(last)s
+                    AND given_folded >= asked.given AND given_folded < asked.given || %(last)s
+                    AND (asked.born IS NULL OR born_on LIKE ANY (asked.born))
+                LIMIT %(most)s
             ) UNION ALL (
                 SELECT patient.id
                 FROM patients_formerdetails former
@@ -68,9 +74,21 @@ BEGIN_SO = """
     UNION
     SELECT app_numbered(%(clinics)s::bigint[], %(number)s, %(most)s)
 """
+# The likeness of a patient is the sum over what was typed; of two names the likest is told.
 NEAR = """
-    SELECT patient_id, formerly
-    FROM app_near_names(%(clinics)s::bigint[], %(names)s::jsonb, %(found)s::bigint[], %(most)s)
+    WITH alike AS (
+        SELECT near.patient_id, near.formerly, name.typed, max(near.likeness) AS likeness
+        FROM jsonb_to_recordset(%(names)s::jsonb)
+                AS name (typed text, patterns text[], others text[], born text[]),
+            app_near_names(%(clinics)s::bigint[], typed, patterns, others, born) near
+        WHERE near.patient_id <> ALL (%(found)s::bigint[])
+        GROUP BY 1, 2, 3
+    ), best AS (
+        SELECT DISTINCT ON (patient_id) patient_id, formerly, sum(likeness) AS likeness
+        FROM alike GROUP BY 1, 2
+        ORDER BY patient_id, sum(likeness) DESC, formerly
+    )
+    SELECT patient_id, formerly FROM best ORDER BY likeness DESC, patient_id LIMIT %(most)s
 """
 
 

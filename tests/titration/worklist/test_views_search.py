@@ -1,4 +1,4 @@
-"""Finding a patient by name or record number."""
+"""Finding a patient by name or record number, on a page of its own."""
 
 import re
 
