@@ -59,7 +59,7 @@ def former_names_of(patient_ids: Sequence[int], called: Q) -> dict[int, str]:
     """Former names of some patients that are ``called`` so, which are not their names now.
 
     By the patient's id, with ``; `` between several, the latest first. ``called`` is what
-    ``begins_with`` returns.
+    ``begins`` returns.
     """
     is_name_now = Q(family_folded=F("patient__family_folded"))
     is_name_now &= Q(given_folded=F("patient__given_folded"))

@@ -14,10 +14,11 @@ same only if their folded forms are.
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial, reduce
-from itertools import chain, product
+from itertools import product
 from operator import or_
+from typing import TypeAlias
 
 from django.db import connection
 from django.db.models import Func, Q, TextField
@@ -32,6 +33,10 @@ MOST_PLACES = 3
 FEWEST_LETTERS = 3
 BETWEEN_WORDS = re.compile(r"[\s,\u060c]+")
 
+# The folded readings of one name, and those of the other; ANY_NAME where one is told alone.
+ANY_NAME: Collection[str] = ("",)
+Parts: TypeAlias = tuple[Collection[str], Collection[str]]
+
 FOLD = """
     SELECT name_folded(name) FROM unnest(%s::text[]) WITH ORDINALITY AS names (name, place)
     ORDER BY place
@@ -39,6 +44,7 @@ FOLD = """
 
 # Made of Django's class, because migrations would import ours.
 NameFolded = partial(Func, function="name_folded", output_field=TextField())
+NameInAscii = partial(Func, function="name_in_ascii", output_field=TextField())
 
 
 def folded_names(names: list[str]) -> list[str]:
@@ -54,16 +60,17 @@ def begins_with(text: str) -> Q:
     ``text`` may be the beginning of one name, or of both in either order: ``example, ada``,
     ``ada ex``.
     """
-    words = BETWEEN_WORDS.split(text)
-    pairs = [(words[:place], words[place:]) for place in range(1, len(words))]
-    whole, *parts = readings([text, *("".join(part) for part in chain(*pairs))])
-    begins = [begins_field("family_folded", whole), begins_field("given_folded", whole)]
-    for one, other in zip(parts[::2], parts[1::2], strict=True):
-        begins += [
-            begins_field("family_folded", one) & begins_field("given_folded", other),
-            begins_field("given_folded", one) & begins_field("family_folded", other),
-        ]
-    return reduce(or_, begins)
+    (parts,) = parts_of([text])
+    return begins(parts)
+
+
+def begins(parts: Iterable[Parts]) -> Q:
+    """Keep the rows with the details of a patient whose names begin as some of ``parts``."""
+    found = Q(pk__in=[])
+    for one, other in parts:
+        found |= begins_field("family_folded", one) & begins_field("given_folded", other)
+        found |= begins_field("given_folded", one) & begins_field("family_folded", other)
+    return found
 
 
 def begins_field(field: str, readings: Collection[str]) -> Q:
@@ -71,21 +78,42 @@ def begins_field(field: str, readings: Collection[str]) -> Q:
 
     A range and not LIKE, which may not use an index under row-level security.
     """
+    if readings is ANY_NAME:
+        return Q()
     ranges = (Q((f"{field}__gte", text), (f"{field}__lt", text + LAST)) for text in readings)
     return reduce(or_, ranges, Q(pk__in=[]))
 
 
-def readings(typed: list[str]) -> list[set[str]]:
+def parts_of(texts: Sequence[str]) -> list[list[Parts]]:
+    """What each text may be the beginning of: one name, and then two of them, at each space.
+
+    In one statement, however many texts there are.
+    """
+    typed = [[(text, ""), *halves(BETWEEN_WORDS.split(text))] for text in texts]
+    every_part = [part for pairs in typed for pair in pairs for part in pair]
+    read = dict(zip(every_part, readings(every_part), strict=True))
+    return [
+        [(read[one], read[other] if other else ANY_NAME) for one, other in pairs] for pairs in typed
+    ]
+
+
+def halves(words: Sequence[str]) -> list[tuple[str, str]]:
+    """Part words into two names, at each place between them."""
+    places = range(1, len(words))
+    return [("".join(words[:place]), "".join(words[place:])) for place in places]
+
+
+def readings(typed: Sequence[str]) -> list[Collection[str]]:
     """The folded names that each typed text may be the beginning of; none without a letter.
 
     ``Müller`` is ``muller`` or ``mueller``, and so is ``Mueller``.
     """
     composed = [unicodedata.normalize("NFC", text).lower() for text in typed]
-    as_typed = folded_names(typed)
-    spelled_out = folded_names([text.translate(SPELLED_OUT) for text in composed])
+    spelled_out = [text.translate(SPELLED_OUT) for text in composed]
+    folded = folded_names([*typed, *spelled_out])
     return [
         ({one} | {other} | shortened(one)) - {""}
-        for one, other in zip(as_typed, spelled_out, strict=True)
+        for one, other in zip(folded[: len(typed)], folded[len(typed) :], strict=True)
     ]
 
 

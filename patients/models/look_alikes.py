@@ -20,9 +20,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.db.models import F, Func, Q, TextField, Value
+from django.db.models import BooleanField, F, Func, Q, TextField, Value
 from django.db.models.functions import Replace
 from django.db.models.lookups import Exact
+
+from patients.models.like_patterns import beginning
 
 VERSION = "13.0.0"
 FOLDER = Path(__file__).parents[1] / "unicode"
@@ -30,12 +32,14 @@ TABLES: dict[str, Any] = json.loads(
     (FOLDER / f"look_alikes-{VERSION}.json").read_text(encoding="ascii")
 )
 IN_DIGITS = re.compile(r"[0-9]+")
+PUNCTUATION = str.maketrans("", "", "-./_:,#")  # what number_keys leaves out of a number
 UNSEEN = re.compile(f"[{TABLES['unseen']}]")
 
 
 # Computed by PostgreSQL. Made of Django's classes, because migrations would import ours.
 Folded = partial(Func, function="text_folded", output_field=TextField())
 Shape = partial(Func, function="text_shape", output_field=TextField())
+NumberKeys = partial(Func, function="number_keys", output_field=TextField())
 
 
 def folded(text: str) -> str:
@@ -69,17 +73,29 @@ def folded_number(text: str) -> str:
     return folded(text.replace(" ", ""))
 
 
-def begins_number(field: str, text: str) -> Q:
-    """Keep the rows whose column of folded numbers begins with a number as typed.
+def number_pattern(text: str) -> str:
+    """The ``LIKE`` pattern of the ``number_keys`` that begin with a number as typed.
 
-    Digits alone may follow letters or signs, and zeros before them may be left out or typed:
-    ``37`` and ``0037`` find ``A-0037``, ``0037`` and ``37``, and not ``137``.
+    It may lack the punctuation: ``a0037`` finds ``A-0037``. Digits alone may follow letters or
+    signs, and zeros before them may be left out or typed: ``37`` and ``0037`` find ``A-0037``,
+    ``0037`` and ``37``, and not ``137``. Empty, which finds nothing, for a text without either.
     """
-    folded_text = folded_number(text)
-    digits = folded_text.lstrip("0") or folded_text
-    if IN_DIGITS.fullmatch(folded_text):
-        return Q((f"{field}__regex", f"(^|[^0-9])0*{digits}"))
-    return Q((f"{field}__startswith", folded_text))
+    bare = folded_number(text).translate(PUNCTUATION)
+    if IN_DIGITS.fullmatch(bare):
+        return f"% {beginning(bare.lstrip('0') or bare)}"
+    return beginning(bare) if bare else ""
+
+
+def begins_number(text: str) -> Q:
+    """Keep the rows of patients whose record number begins with a number as typed."""
+    is_like = Func(
+        NumberKeys("number_folded"),
+        Value(number_pattern(text)),
+        template="%(expressions)s",
+        arg_joiner=" LIKE ",
+        output_field=BooleanField(),
+    )
+    return Q(is_like)
 
 
 def shape_of_number(text: str) -> str:

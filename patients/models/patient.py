@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import ClassVar, TypedDict
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.lookups import Exact
@@ -12,9 +13,16 @@ from django.utils import timezone
 
 from patients.days import Day
 from patients.models.clinic import Clinic
-from patients.models.folded_names import FOLDED_NAME, NameFolded
+from patients.models.folded_names import FOLDED_NAME, NameFolded, NameInAscii
 from patients.models.inexact_days import InexactDayField, is_day_told
-from patients.models.look_alikes import Folded, Shape, without_spaces
+from patients.models.look_alikes import Folded, NumberKeys, Shape, without_spaces
+
+# What the search looks for within names and numbers: slips, likeness, digits after a sign.
+TRIGRAMS = (
+    OpClass(NameInAscii("family_folded"), name="gin_trgm_ops"),
+    OpClass(NameInAscii("given_folded"), name="gin_trgm_ops"),
+    OpClass(NumberKeys("number_folded"), name="gin_trgm_ops"),
+)
 
 
 class Sex(models.TextChoices):
@@ -138,8 +146,14 @@ class Patient(PatientDetails):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["clinic", "family_folded"], name="patient_by_family_name"),
-            models.Index(fields=["clinic", "given_folded"], name="patient_by_given_name"),
+            models.Index(
+                fields=["clinic", "family_folded", "given_folded"], name="patient_by_family_name"
+            ),
+            models.Index(
+                fields=["clinic", "given_folded", "family_folded"], name="patient_by_given_name"
+            ),
+            models.Index(fields=["clinic", "born_on"], name="patient_by_birth_date"),
+            GinIndex(*TRIGRAMS, name="patient_by_trigrams", fastupdate=False),
         ]
 
     def __str__(self) -> str:
@@ -185,6 +199,8 @@ class FormerDetails(PatientDetails):
         indexes: ClassVar = [
             models.Index(fields=["family_folded"], name="formerdetails_by_family_name"),
             models.Index(fields=["given_folded"], name="formerdetails_by_given_name"),
+            models.Index(fields=["number_folded"], name="formerdetails_by_number"),
+            GinIndex(*TRIGRAMS, name="formerdetails_by_trigrams", fastupdate=False),
         ]
 
     def __str__(self) -> str:

@@ -58,26 +58,11 @@ class StandingQuerySet(models.QuerySet["Standing"]):
         By id.
         """
         number = folded_number(text)
+        has_it = Patient.objects.filter(number_folded=number).values("pk")
         had_it = FormerDetails.objects.filter(number_folded=number).values("patient")
-        either = self.filter(Q(patient__number_folded=number) | Q(patient__in=had_it))
+        either = self.filter(patient__in=has_it.union(had_it))
         found = list(either.values_list("patient_id", "patient__number_folded")[:2])
         return found[0][0] if [known for _, known in found] == [number] else None
-
-    def found_by(self, called: Q, numbered: Q) -> "StandingQuerySet":
-        """Keep the patients who are ``called`` or ``numbered`` so, or were.
-
-        These are what ``begins_with`` and ``begins_number`` return for what was typed.
-        """
-        found = (
-            Patient.objects.filter(called)
-            .values("pk")
-            .union(
-                Patient.objects.filter(numbered).values("pk"),
-                FormerDetails.objects.filter(called).values("patient"),
-                FormerDetails.objects.filter(numbered).values("patient"),
-            )
-        )
-        return self.filter(patient__in=found)
 
 
 class Standing(models.Model):

@@ -1,4 +1,4 @@
-"""The pages of the worklist: the morning list by groups, one group or all by name, a search."""
+"""The pages of the worklist: the morning list by groups, one group, or all by name."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,12 +15,11 @@ from titration.standing.models import BY_NAME, MORNING, Standing
 from titration.standing.situation import GROUPS, Group
 from titration.worklist.changed import MOST_CHANGED, changed_since_looked, last_look
 from titration.worklist.forms import ALL, CHANGED, WorklistQuery
-from titration.worklist.rows import FIELDS, Known, Row, list_row
+from titration.worklist.rows import FIELDS, Row, list_row
 from titration.worklist.viewer import Viewer
 
 PAGE_SIZE = 25
 COUNTED_UP_TO = 1000
-MOST_FOUND = 50
 # How many patients of a group the morning list shows; the rest behind a link.
 SHOWN_CHANGED = 6
 SHOWN = {Group.GRAVE: 25, Group.OVERDUE: 6, Group.CONTACT: 6, Group.PLANNED: 6, Group.REST: 12}
@@ -93,16 +92,6 @@ class Worklist:
     def patient_ids(self) -> list[int]:
         """The ids of the patients shown, in order."""
         return [row.patient_id for section in self.sections for row in section.rows]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The patients a search found, by name, and how many; ``are_more`` if some are not shown."""
-
-    rows: list[Row]
-    count: str
-    are_more: bool
-    shows_clinics: bool
 
 
 def worklist(viewer: Viewer, clinics: Sequence[Clinic], asked: WorklistQuery) -> Worklist:
@@ -227,21 +216,6 @@ def others(clinics: Iterable[Clinic], grave: Mapping[int, int]) -> list[OtherCli
     ]
 
 
-def found(
-    rows: Sequence[Mapping[str, Any]],
-    viewers: Mapping[int, Viewer],
-    known: Known,
-) -> Found:
-    """Make the result from rows of ``FIELDS``, cut to the first ``MOST_FOUND``.
-
-    ``viewers`` are the reader in each of their clinics, by its id.
-    """
-    shown, are_more = rows[:MOST_FOUND], len(rows) > MOST_FOUND
-    count = f"more than {MOST_FOUND} patients" if are_more else patients_text(len(rows))
-    listed = [list_row(row, viewers[row["clinic_id"]], known) for row in shown]
-    return Found(listed, count, are_more, shows_clinics=len(viewers) > 1)
-
-
 def address(clinic: Clinic, **parameters: str | int) -> str:
     """Return the worklist's own address with parameters, for a clinic."""
     return f"?{urlencode({'clinic': clinic.pk, **parameters})}"
@@ -257,11 +231,6 @@ def more_text(count: int, shown: int) -> str:
     if count > COUNTED_UP_TO:
         return "More"
     return f"{count - shown} more" if count > shown else ""
-
-
-def patients_text(count: int) -> str:
-    """``34 patients``."""
-    return "1 patient" if count == 1 else f"{count} patients"
 
 
 def not_of_today(left: int) -> str:

@@ -9,19 +9,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from patients import access
 from patients.access import Right
-from patients.models import Account, Care, Clinic
-from patients.models.folded_names import begins_with
-from patients.models.look_alikes import begins_number
-from patients.patient_queries import former_names_of, former_numbers_of
+from patients.models import Account, Clinic
 from patients.web.requests import SignedInRequest
 from titration.standing.due import bring_forward
-from titration.standing.models import BY_NAME, Standing
+from titration.standing.models import Standing
 from titration.worklist import kept_searches
 from titration.worklist import page as worklist_page
 from titration.worklist.forms import ALL, FILTERS, SearchForm, WorklistForm
-from titration.worklist.page import MOST_FOUND
 from titration.worklist.recent import recently_opened
-from titration.worklist.rows import FIELDS, Known
+from titration.worklist.search_page import find
 from titration.worklist.viewer import viewer_in
 
 
@@ -92,28 +88,19 @@ def search(request: SignedInRequest, clinics: list[Clinic]) -> HttpResponse:
 
 @require_safe
 def found(request: SignedInRequest, token: str) -> HttpResponse:
-    """Show the patients whose name or number begins as was typed in a search of this session."""
+    """Show the patients whom a search of this session finds, and those whose names are near."""
     clinics = clinics_of(request)
     text = kept_searches.text_of(request.session, token)
     if text is None:
         messages.info(request, "That search is no longer kept. Search again to see its patients.")
         return redirect("worklist")
     due = bring_forward(clinics, by=request.user)
-    patients = Standing.objects.in_clinics([clinic.pk for clinic in clinics])
-    called, numbered = begins_with(text), begins_number("number_folded", text)
-    found_rows = patients.found_by(called, numbered).values(*FIELDS).order_by(*BY_NAME)
-    rows = list(found_rows[: MOST_FOUND + 1])
-    shown = [row["patient_id"] for row in rows[:MOST_FOUND]]
-    access.record_list_shown(request.user, shown)
-    known = Known(
-        former_names_of(shown, called),
-        former_numbers_of(shown, numbered),
-        {patient_id: str(end) for patient_id, end in Care.objects.ends_among(shown).items()},
-    )
     viewers = {clinic.pk: viewer_in(clinic, request.user) for clinic in clinics}
+    listing = find(text, viewers)
+    access.record_list_shown(request.user, listing.patient_ids)
     context = {
         "text": text,
-        "found": worklist_page.found(rows, viewers, known),
+        "found": listing,
         "not_of_today": worklist_page.not_of_today(due),
     }
     return render(request, "worklist/found.html", context)

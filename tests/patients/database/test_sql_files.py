@@ -24,7 +24,8 @@ Held = dict[tuple[str, str], str]
 
 NEEDED_BY_TABLES = {
     *("is_day_told(text)", "is_set(text[])", "possible_first_day(text)"),
-    *("name_folded(text)", "text_folded(text)", "text_shape(text)"),
+    *("letters_in_ascii(text)", "name_folded(text)", "name_in_ascii(text)", "number_keys(text)"),
+    *("text_folded(text)", "text_shape(text)"),
 }
 # One change by hand to each sort of object.
 FAULTS = {

@@ -10,7 +10,7 @@ from patients.models.folded_names import begins_with
 from tests.factories import a_clinic, a_nurse, a_patient
 from tests.pages.patient_forms import ada_form
 from tests.pages.reading import list_row, listed, text
-from tests.pages.searching import search
+from tests.pages.searching import found, search
 from tests.patients.accounts.actions.calls import change
 
 pytestmark = pytest.mark.django_db
@@ -65,12 +65,6 @@ SPELLED_OUT = str.maketrans({"ä": "ae", "Ä": "Ae", "ö": "oe", "Ö": "Oe", "ü
 
 def in_turkish_capitals(name: str) -> str:
     return name.replace("i", "İ").replace("ı", "I").upper()
-
-
-def found(client: Client, typed: str) -> list[str]:
-    page = search(client, typed)
-    assert page.status_code == 200
-    return listed(page)
 
 
 def assert_found(client: Client, name: str, ways: list[str]) -> None:

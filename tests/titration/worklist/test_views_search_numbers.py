@@ -6,9 +6,8 @@ from django.test import Client
 from patients.models import Account, Clinic, Patient
 from tests.factories import a_patient
 from tests.pages.reading import list_row, listed
-from tests.pages.searching import search
+from tests.pages.searching import found, search
 from tests.patients.accounts.actions.calls import change
-from tests.titration.worklist.test_views_search_names import found
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +35,26 @@ def test_digits_find_a_record_number_that_holds_them(
 
     is_opened = answer.headers.get("Location") == f"/patients/{patient.pk}/"
     assert is_opened != (listed(answer) == ["EXAMPLE, Eva"])
+
+
+@pytest.mark.parametrize(
+    ("number", "typed"),
+    [
+        ("A-0037/2", "a0037"),
+        ("A-0037/2", "A00372"),
+        ("A0037", "A-003"),
+        ("24/0037", "37"),
+        ("24/0037", "240037"),
+        ("AB.12 3", "ab-12"),
+    ],
+)
+def test_a_record_number_is_found_with_and_without_its_punctuation(
+    as_nurse: Client, clinic: Clinic, number: str, typed: str
+):
+    a_patient(clinic, record_number=number)
+    a_patient(clinic, record_number="B-1370", given_name="Other")
+
+    assert found(as_nurse, typed) == ["EXAMPLE, Eva"]
 
 
 @pytest.mark.parametrize("typed", ["003", "0", "000", "-0037", "A-37"])
