@@ -86,6 +86,7 @@ def url_of(zebulon: Patient, neurologist: Account) -> Callable[[str], str]:
         step = a_step(zebulon, "10x3", from_="2026-01-05", by=neurologist)
         ids: dict[str, Any] = {
             "patient_id": zebulon.pk,
+            "clinic_id": zebulon.clinic_id,
             "side_effect_id": a_side_effect(zebulon, from_="2026-01-08", by=neurologist).pk,
             "treatment_id": a_treatment(zebulon, from_="2026-01-05", by=neurologist).pk,
             "kind": "dose-steps",

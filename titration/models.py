@@ -1,5 +1,6 @@
 """Every table of the therapy, for Django to find; nothing else imports this."""
 
+from titration.glance.models import Glance
 from titration.record.dose_steps.models import DoseStep
 from titration.record.intakes.models import Intake
 from titration.record.ratings.models import Rating
@@ -12,6 +13,7 @@ from titration.standing.models import Standing
 
 __all__ = [
     "DoseStep",
+    "Glance",
     "Intake",
     "Rating",
     "Review",
