@@ -1,5 +1,6 @@
-"""What is told of each clinic at a glance, for one day and already without its small groups."""
+"""What is told of each clinic at a glance, plot by plot and already without its small groups."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar
 
@@ -12,35 +13,39 @@ from titration.glance.placing import Placing
 class GlanceQuerySet(models.QuerySet["Glance"]):
     """What is told of clinics."""
 
-    def of(self, clinic: Clinic) -> "Glance | None":
-        """Return what is told of a clinic; ``None`` before anything is."""
-        return self.filter(clinic=clinic).first()
+    def of(self, clinic: Clinic) -> "dict[str, Glance]":
+        """Return what is told of a clinic, by plot."""
+        return {glance.plot: glance for glance in self.filter(clinic=clinic)}
 
-    def put(self, clinic: Clinic, as_of: date, told: dict[Placing, int]) -> None:
-        """Write what is told of a clinic for a day, in place of what was."""
-        rows = [[*placing, number] for placing, number in sorted(told.items())]
-        self.update_or_create(clinic=clinic, defaults={"as_of": as_of, "groups": rows})
+    def put(self, clinic: Clinic, plot: str, as_of: date, told: Mapping[Placing, int]) -> None:
+        """Write the numbers of a plot for a day, in place of those told before."""
+        groups = [[row, group, number] for (_, row, group), number in sorted(told.items())]
+        self.update_or_create(clinic=clinic, plot=plot, defaults={"as_of": as_of, "groups": groups})
 
 
 class Glance(models.Model):
-    """The numbers told of a clinic's patients, as known when the day ``as_of`` ended.
+    """The numbers told in one plot of a clinic's patients, as known when the day ``as_of`` ended.
 
-    ``groups`` is a list of plot, row, group and number, for the groups that are told. Nothing
-    else is kept of what was counted. Written only by the command ``derive_glances``.
+    ``groups`` is a list of row, group and number, for the groups that are told. Nothing else is
+    kept of what was counted. Written only by the command ``derive_glances``.
     """
 
-    clinic = models.OneToOneField(
-        Clinic, on_delete=models.PROTECT, primary_key=True, related_name="+"
-    )
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="+", db_index=False)
+    plot = models.CharField(max_length=20)
     as_of = models.DateField()
     groups = models.JSONField()
 
     objects: ClassVar[GlanceQuerySet] = GlanceQuerySet.as_manager()  # type: ignore[assignment]
 
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["clinic", "plot"], name="glance_one_a_plot")
+        ]
+
     def __str__(self) -> str:
-        return f"{self.clinic} at a glance on {self.as_of:%d-%b-%Y}"
+        return f"{self.plot} of {self.clinic} on {self.as_of:%d-%b-%Y}"
 
     @property
     def told(self) -> dict[Placing, int]:
         """The number told of each group that is told."""
-        return {Placing(*placing): number for *placing, number in self.groups}
+        return {Placing(self.plot, row, group): number for row, group, number in self.groups}

@@ -1,11 +1,11 @@
 """The page of a clinic at a glance: each plot drawn, with its table and its count."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.safestring import SafeString
 
-from patients.days import day_text
 from patients.models import Clinic
 from titration.glance.drawing import Look, Series, bars, columns, number_told, stacks
 from titration.glance.models import Glance
@@ -36,6 +36,7 @@ class ShownPlot:
     """
 
     plot: Plot
+    as_of: date
     count: str = ""
     drawing: SafeString | None = None
     key: Sequence[tuple[Look, str]] = ()
@@ -45,25 +46,22 @@ class ShownPlot:
 
 @dataclass(frozen=True, slots=True)
 class GlancePage:
-    """The page; without a day in ``as_of`` nothing has been derived for the clinic yet."""
+    """The page; without ``plots`` nothing has been derived for the clinic yet."""
 
     clinic: str
     clinic_id: int
-    as_of: str
     plots: list[ShownPlot]
 
 
-def glance_page(clinic: Clinic, glance: Glance | None) -> GlancePage:
-    """Make the page from what is told of a clinic."""
-    if glance is None:
-        return GlancePage(clinic.name, clinic.pk, "", [])
-    told = glance.told
-    shown = [shown_plot(plot, told) for plot in plots(glance.as_of)]
-    return GlancePage(clinic.name, clinic.pk, day_text(glance.as_of), shown)
+def glance_page(clinic: Clinic, told: Mapping[str, Glance]) -> GlancePage:
+    """Make the page from what is told of a clinic, by plot."""
+    shown = [shown_plot(plot, told[plot.name]) for plot in plots() if plot.name in told]
+    return GlancePage(clinic.name, clinic.pk, shown)
 
 
-def shown_plot(plot: Plot, told: dict[Placing, int]) -> ShownPlot:
+def shown_plot(plot: Plot, glance: Glance) -> ShownPlot:
     """Draw one plot, and make its table."""
+    told = glance.told
     names = [name for name in plot.rows if not plot.cuts or any_told(plot, name, told)]
     looks = LOOKS[len(plot.groups)]
     series = [
@@ -71,15 +69,15 @@ def shown_plot(plot: Plot, told: dict[Placing, int]) -> ShownPlot:
         for (group, words), look in zip(plot.groups.items(), looks, strict=True)
     ]
     if not any(any(each.numbers) for each in series):
-        return ShownPlot(plot)
+        return ShownPlot(plot, glance.as_of)
     words = [plot.rows[name] for name in names]
     drawing = drawn(plot, words, series)
     if len(series) == 1:
         count = together(series[0].numbers)
-        return ShownPlot(plot, count, drawing, (), *table(words, series))
+        return ShownPlot(plot, glance.as_of, count, drawing, (), *table(words, series))
     row_counts = [together(row) for row in zip(*(each.numbers for each in series), strict=True)]
     key = [(each.look, each.words) for each in series]
-    return ShownPlot(plot, "", drawing, key, *table(words, series, row_counts))
+    return ShownPlot(plot, glance.as_of, "", drawing, key, *table(words, series, row_counts))
 
 
 def table(
@@ -97,7 +95,7 @@ def table(
     ]
 
 
-def any_told(plot: Plot, row: str, told: dict[Placing, int]) -> bool:
+def any_told(plot: Plot, row: str, told: Mapping[Placing, int]) -> bool:
     """True if a group of a row is told."""
     return any(plot.placing(row, group) in told for group in plot.groups)
 

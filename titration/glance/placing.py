@@ -18,6 +18,7 @@ from titration.rules.rating_rules import series_by_measure
 
 ONE_DAY = timedelta(days=1)
 DOSES, TIMES, EFFECTS, STOPS, RATINGS = "doses", "times", "effects", "stops", "ratings"
+PLOTS = (DOSES, TIMES, EFFECTS, STOPS, RATINGS)
 BEGAN, NONE_REPORTED = "began", "none reported"
 BETTER_NOW, SAME, WORSE_NOW = "better", "same", "worse"
 # Up to how many days each group of the times lasts; the last has no end.

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from patients.days import day_text
 from titration.chart.chart_picture import stating, usual_text
 from titration.glance.placing import (
     BEGAN,
@@ -54,8 +52,8 @@ class Plot:
         return Placing(self.name, row, group) if group else Placing(self.name, "", row)
 
 
-def plots(as_of: date, sources: tuple[Source, ...] = SOURCES) -> list[Plot]:
-    """Return the plots in their order, for numbers as of a day."""
+def plots(sources: tuple[Source, ...] = SOURCES) -> list[Plot]:
+    """Return the plots in their order."""
     source = stating(sources)
     usual = AdultMaintenance.of(source)
     bands = {band.name: band_words(band, usual) for band in dose_bands(usual)}
@@ -63,7 +61,7 @@ def plots(as_of: date, sources: tuple[Source, ...] = SOURCES) -> list[Plot]:
     return [
         Plot(
             DOSES,
-            f"Regimens on {day_text(as_of)}",
+            "Regimens on the day",
             "Adults under care, by the total of the regimen they had on that day. Regimens told"
             " in words and patients without a birth date are left out.",
             "mg per day",

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 
 from patients.models import Clinic
 from titration.glance.derivation import derive_glance
+from titration.glance.placing import PLOTS
 
 
 class Command(BaseCommand):
@@ -18,6 +19,6 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, processes: int | None, **options: Any) -> None:
-        clinics = Clinic.objects.order_by("pk")
-        derived = sum(derive_glance(clinic, processes=processes) for clinic in clinics)
-        self.stdout.write(f"{derived} of {len(clinics)} clinics told anew.")
+        for clinic in Clinic.objects.order_by("pk"):
+            anew = derive_glance(clinic, processes=processes)
+            self.stdout.write(f"{clinic.name} at a glance: {anew} of {len(PLOTS)} plots told anew")
