@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from patients.days import InexactDay
 from tests.titration.glance import courses, oracle
 from tests.titration.rules.strategies import FIRST_DAY, histories
 from titration.glance.placing import Followed, Placing, Stop, band_of, dose_bands, placings
-from titration.rules import ARTICLE, AdultMaintenance, History
+from titration.rules import ARTICLE, AdultMaintenance, Effect, History
 
 USUAL = AdultMaintenance.of(ARTICLE)
 reasons = st.sampled_from(("", "side effect", "pregnancy"))
@@ -78,3 +79,25 @@ def test_each_group_of_the_times_holds_its_last_day(days: int, group: str):
     assert "times" not in {
         plot for plot, *_ in placings(replace(patient, as_of=reached - timedelta(days=1)), USUAL)
     }
+
+
+@pytest.mark.parametrize(
+    ("raised_on", "as_of", "counts"),
+    [
+        (date(2020, 3, 1), date(2020, 3, 31), True),
+        (date(2020, 3, 2), date(2020, 3, 31), False),
+        (date(2020, 4, 1), date(2020, 3, 31), True),
+        (date(2020, 3, 31), date(2020, 3, 31), False),
+        (date(2020, 3, 1), date(2020, 3, 30), False),
+    ],
+)
+def test_an_onset_told_by_its_month_counts_if_the_whole_month_was_on_one_dose(
+    raised_on: date, as_of: date, counts: bool
+):
+    steps = (courses.a_step(courses.FIRST, "10"), courses.a_step(raised_on, "20"))
+    effect = Effect("drowsiness", "mild", InexactDay.in_month(2020, 3))
+    history = History(courses.BORN, steps, (effect,))
+
+    found = placings(Followed(history, [], is_under_care=True, as_of=as_of), USUAL)
+
+    assert ("effects" in {plot for plot, *_ in found}) is counts
