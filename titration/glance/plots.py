@@ -61,8 +61,8 @@ def plots(sources: tuple[Source, ...] = SOURCES) -> list[Plot]:
     return [
         Plot(
             DOSES,
-            "Regimens on the day",
-            "Adults under care, by the total of the regimen they had on that day. Regimens told"
+            f"Regimens beside {source.short_name}’s range",
+            "Adults under care, by the total of the regimen they had on the day. Regimens told"
             " in words and patients without a birth date are left out.",
             "mg per day",
             bands,
