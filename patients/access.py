@@ -263,6 +263,11 @@ def refuse_more(account: Account, patient: Patient) -> None:
     raise ReadTooMany(again_at, patient.clinic)
 
 
+def record_glance_shown(account: Account, clinic: Clinic) -> None:
+    """Write the audit event for numbers of a clinic's patients that were shown."""
+    audit.record("glance", by=account, clinic_id=clinic.pk)
+
+
 def record_list_shown(account: Account, patient_ids: list[int]) -> None:
     """Write the audit event for a list of patients that was shown."""
     audit.record("list", by=account, patient_ids=patient_ids)

@@ -49,6 +49,8 @@ found                    GET   sign-in   302         302   403   302      403   
 found                    POST  sign-in   405         405   405   405      405    sign-in
 reference                GET   sign-in   200         200   200   200      200    sign-in
 reference                POST  sign-in   405         405   405   405      405    sign-in
+clinic-at-a-glance       GET   sign-in   200         200   403   404      404    sign-in
+clinic-at-a-glance       POST  sign-in   405         405   405   405      405    sign-in
 register-patient         GET   sign-in   200         200   403   200      403    sign-in
 register-patient         POST  sign-in   422         422   403   422      403    sign-in
 patient-chart            GET   sign-in   200         200   403   404      404    sign-in
@@ -133,4 +135,8 @@ ARGUMENTS = {
     "mark-duplicate": ("patient_id",),
     "mark-in-error": ("patient_id", "kind", "entry_id"),
 }
-NOT_OF_A_PATIENT = {"remove-second-factor": ("factor_id",), "found": ("token",)}
+NOT_OF_A_PATIENT = {
+    "clinic-at-a-glance": ("clinic_id",),
+    "found": ("token",),
+    "remove-second-factor": ("factor_id",),
+}

@@ -88,6 +88,7 @@ def url_of(zebulon: Patient, neurologist: Account) -> Callable[[str], str]:
         ids: dict[str, Any] = {
             "patient_id": zebulon.pk,
             "planned_step_id": a_planned_step(zebulon, "5", from_="2026-01-08", by=neurologist).pk,
+            "clinic_id": zebulon.clinic_id,
             "side_effect_id": a_side_effect(zebulon, from_="2026-01-08", by=neurologist).pk,
             "treatment_id": a_treatment(zebulon, from_="2026-01-05", by=neurologist).pk,
             "kind": "dose-steps",

@@ -1,5 +1,6 @@
 """Every table of the therapy, for Django to find; nothing else imports this."""
 
+from titration.glance.models import Glance
 from titration.record.contacts.models import Contact
 from titration.record.dose_steps.models import DoseStep
 from titration.record.intakes.models import Intake
@@ -18,6 +19,7 @@ __all__ = [
     "Acknowledgement",
     "Contact",
     "DoseStep",
+    "Glance",
     "Intake",
     "Note",
     "PlannedStep",

@@ -38,6 +38,7 @@ SQL_FOLDERS = (
     "titration/standing",
     "titration/reading",
     "titration/record",
+    "titration/glance",
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -6,6 +6,7 @@ from patients.web import converters  # noqa: F401 - registers <id:...> and <day:
 from titration.chart.computed_flag.views import computed_flag
 from titration.chart.response.views import response
 from titration.chart.views import patient_chart, patient_drawing
+from titration.glance.views import clinic_at_a_glance
 from titration.record.after_care import refused_after_care
 from titration.record.history.views import entry_history
 from titration.record.kinds import KINDS
@@ -42,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/ready", ready, name="health-ready"),
     path("", worklist, name="worklist"),
     path("found/<slug:token>/", found, name="found"),
+    path("clinics/<id:clinic_id>/glance/", clinic_at_a_glance, name="clinic-at-a-glance"),
     path("reference/", reference, name="reference"),
     path("patients/register/", register_patient, name="register-patient"),
     path("patients/<id:patient_id>/", include(of_patient)),

@@ -12,6 +12,7 @@ from patients.models import Account, Clinic, Patient
 from tests.browser import given, when
 from tests.browser.visitor import Visitor
 from tests.factories import a_nurse, a_patient, an_end_of_care
+from tests.titration.glance.told import tell_every_plot
 from titration.record.dose_steps.models import DoseStep
 from titration.record.side_effects.models import SideEffect
 from titration.record.treatments.models import Treatment
@@ -93,6 +94,16 @@ def among_many(opening: Opening) -> Opening:
         opening(who, record)
 
     return fill_and_open
+
+
+def told_at_a_glance(opening: Opening) -> Opening:
+    """Open a page after every plot of the clinic is told."""
+
+    def tell_and_open(who: Visitor, record: Record) -> None:
+        tell_every_plot(record.clinic)
+        opening(who, record)
+
+    return tell_and_open
 
 
 def with_keys(opening: Opening, *keys: str) -> Opening:
@@ -206,6 +217,7 @@ def as_nurse(opening: Opening) -> Opening:
     return change_places
 
 
+GLANCE = "/clinics/{record.clinic.pk}/glance/"
 CHART = "/patients/{record.known.pk}/"
 CORRECT_STEP = f"{CHART}dose-steps/{{record.step.pk}}/entered-in-error/"
 CORRECT_EFFECT = f"{CHART}side-effects/{{record.effect.pk}}/entered-in-error/"
@@ -217,6 +229,8 @@ PAGES: dict[str, Opening] = {
     "worklist-all": among_many(at("/?view=all")),
     "found": among_many(searched("ex")),
     "nobody-found": searched("zz"),
+    "glance": told_at_a_glance(at(GLANCE)),
+    "glance-empty": at(GLANCE),
     "register": at("/patients/register/"),
     "register-with-errors": with_errors(at("/patients/register/")),
     "edit": at(f"{CHART}edit/"),

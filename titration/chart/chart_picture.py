@@ -226,7 +226,11 @@ def band_label(timeline: Timeline, sources: tuple[Source, ...] = SOURCES) -> str
         run.days.within(timeline.adult) for run in timeline.regimens if run.regimen.doses_mg
     ):
         return ""
-    source = stating(sources)
+    return usual_text(stating(sources))
+
+
+def usual_text(source: Source) -> str:
+    """Write a source's usual maintenance, with the totals that follow by arithmetic."""
     usual = AdultMaintenance.of(source)
     totals = f"{number(usual.low_total_mg)}–{mg(usual.high_total_mg)} per day by arithmetic"
     per_dose = f"{number(usual.low_mg)}–{mg(usual.high_mg)}"

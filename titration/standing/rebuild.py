@@ -62,10 +62,13 @@ def rebuild_standings(
     """
     chosen = Patient.objects.all() if patients is None else patients
     patient_ids = chosen.order_by("pk").values_list("pk", flat=True)
-    if processes is None:
-        is_large = patient_ids.count() >= WORTH_MORE_PROCESSES
-        processes = (os.cpu_count() or 1) if is_large else 1
-    yield from spread(partial(rebuild_batch, check=check), patient_ids.iterator(), processes)
+    work = partial(rebuild_batch, check=check)
+    yield from spread(work, patient_ids.iterator(), processes or processes_for(chosen))
+
+
+def processes_for(patients: QuerySet[Patient]) -> int:
+    """Return how many processes so many patients are worth: all the cores, or one."""
+    return (os.cpu_count() or 1) if patients.count() >= WORTH_MORE_PROCESSES else 1
 
 
 def spread(work: Any, patient_ids: Iterator[int], processes: int) -> Iterator[Any]:

@@ -21,6 +21,7 @@ DONE = {
     "print": "Printed",
 }
 OF_THE_LOG = {
+    "glance": "Saw the clinic at a glance",
     "read-access-log": "Read this log",
     "export-access-log": "Exported this log",
     "break-glass": "Took emergency access",

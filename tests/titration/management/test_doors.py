@@ -43,6 +43,7 @@ CLINIC = ("create_clinic", "Example North", "ada@clinic.example")
 COMMANDS = {
     "backup": ("backup", "{folder}/backup"),
     "create_clinic": CLINIC,
+    "derive_glances": ("derive_glances",),
     "encrypt_second_factors": ("encrypt_second_factors",),
     "load_demo": ("load_demo",),
     "migrate": ("migrate",),

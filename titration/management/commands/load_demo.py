@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from titration.demo.clinics import CLINICS, PASSWORD, DemoClinic
@@ -18,6 +19,7 @@ class Command(BaseCommand):
             raise CommandError("This loads invented patients only: set TITRATION_MODE=demo.")
         for clinic in CLINICS:
             self.load_clinic(clinic)
+        call_command("derive_glances", stdout=self.stdout)
         self.show_sign_ins()
 
     def load_clinic(self, clinic: DemoClinic) -> None:
