@@ -246,3 +246,9 @@ def refuse_more(account: Account, patient: Patient) -> None:
 def record_list_shown(account: Account, patient_ids: list[int]) -> None:
     """Write the audit event for a list of patients that was shown."""
     audit.record("list", by=account, patient_ids=patient_ids)
+
+
+def record_print(account: Account, patient: Patient, what: str) -> None:
+    """Write the audit event for a print of one patient: ``what`` is ``summary`` or ``schedule``."""
+    named = [patient.pk]
+    audit.record(f"print-{what}", by=account, clinic_id=patient.clinic_id, patient_ids=named)

@@ -61,6 +61,14 @@ response                 GET   sign-in   200         200   403   404      404   
 response                 POST  sign-in   405         405   405   405      405    sign-in
 entry-history            GET   sign-in   200         200   403   404      404    sign-in
 entry-history            POST  sign-in   405         405   405   405      405    sign-in
+patient-summary          GET   sign-in   200         200   403   404      404    sign-in
+patient-summary          POST  sign-in   405         405   405   405      405    sign-in
+patient-summary-pdf      GET   sign-in   200         200   403   404      404    sign-in
+patient-summary-pdf      POST  sign-in   405         405   405   405      405    sign-in
+patient-schedule         GET   sign-in   200         200   403   404      404    sign-in
+patient-schedule         POST  sign-in   405         405   405   405      405    sign-in
+patient-schedule-pdf     GET   sign-in   200         200   403   404      404    sign-in
+patient-schedule-pdf     POST  sign-in   405         405   405   405      405    sign-in
 edit-patient             GET   sign-in   200         200   403   404      404    sign-in
 edit-patient             POST  sign-in   422         422   403   404      404    sign-in
 record-dose-step         GET   sign-in   200         403   403   404      404    sign-in
@@ -97,6 +105,10 @@ ARGUMENTS = {
     "computed-flag": ("patient_id", "code", "since"),
     "response": ("patient_id",),
     "entry-history": ("patient_id",),
+    "patient-summary": ("patient_id",),
+    "patient-summary-pdf": ("patient_id",),
+    "patient-schedule": ("patient_id",),
+    "patient-schedule-pdf": ("patient_id",),
     "edit-patient": ("patient_id",),
     "record-dose-step": ("patient_id",),
     "record-side-effect": ("patient_id",),
@@ -113,3 +125,5 @@ ARGUMENTS = {
     "mark-in-error": ("patient_id", "kind", "entry_id"),
 }
 NOT_OF_A_PATIENT = {"remove-second-factor": ("factor_id",), "found": ("token",)}
+# A PDF is on record as a print too.
+PRINTS = {"patient-summary-pdf": "print-summary", "patient-schedule-pdf": "print-schedule"}

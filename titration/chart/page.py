@@ -1,6 +1,6 @@
 """The patient chart: one patient's titration history, drawn, listed and compared."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, partial
@@ -37,7 +37,8 @@ class ChartPage:
     that the drawing shows, nothing ``is_drawn``. ``beside`` names the sources. A link within
     the page begins with ``keeps``, so that it stays at its instant. ``state`` is what the
     forms are filled in from, ``None`` where nothing can be recorded: on a chart of the past,
-    and after care ended. Then what is told of today is told of ``care_ended_on``.
+    and after care ended. Then what is told of today is told of ``care_ended_on``. ``answers``
+    are those about histories, by condition.
     """
 
     patient: Banner
@@ -55,6 +56,7 @@ class ChartPage:
     response: Matrix
     flags: FlagList
     keeps: str
+    answers: Mapping[str, str]
     state: ChartState | None
 
 
@@ -115,6 +117,7 @@ def chart_page(
         response=laid.response,
         flags=flag_list(told(laid.flags, recorded), last_day, with_past="past" in whole),
         keeps=keeps,
+        answers=recorded.answers,
         state=None
         if known_at or care_ended
         else ChartState(
