@@ -20,9 +20,8 @@ AT_ONCE, WAIT_SECONDS, WORK_SECONDS = 2, 5, 20
 PASSED_ON = ("HOME", "XDG_CACHE_HOME", "DYLD_FALLBACK_LIBRARY_PATH")
 
 MISSING = (
-    "A library that PDFs are made with is missing on the server: Pango. On Debian and Ubuntu"
-    " these packages bring it: libpango-1.0-0, libpangoft2-1.0-0, libharfbuzz-subset0; with"
-    " Homebrew it is pango."
+    "The server lacks Pango, with which PDFs are made. On Debian and Ubuntu the packages"
+    " libpangoft2-1.0-0 and libharfbuzz-subset0 bring it, with Homebrew it is pango."
 )
 BUSY = "Other PDFs are being made at the moment. Wait a few seconds, then open this one again."
 TOO_LONG = "This PDF took too long to make, so it was given up."

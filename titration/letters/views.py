@@ -17,8 +17,8 @@ from patients.web.requests import SignedInRequest
 from titration.chart.drawing_width import frame_for
 from titration.chart.forms import ChartOptionsForm
 from titration.chart.views import no_such_instant
+from titration.letters import pdf
 from titration.letters.forms import TabletsForm
-from titration.letters.pdf import NoPdf, pdf_of
 from titration.letters.schedule import ChosenTablets, schedule
 from titration.letters.summary import summary
 from titration.reading.banner import recorded_banner
@@ -94,8 +94,8 @@ def printed(
     context |= {"is_synthetic": settings.IS_DEMO}
     document = render_to_string(f"letters/{what}_paper.html", context, request)
     try:
-        pdf = pdf_of(document)
-    except NoPdf as problem:
+        made = pdf.pdf_of(document)
+    except pdf.NoPdf as problem:
         page = f"{reverse(f'patient-{what}', args=[patient.pk])}?{query}"
         refused = {"exception": str(problem), "page": page, "keeps_navigation": True}
         status = HTTPStatus.SERVICE_UNAVAILABLE
@@ -104,4 +104,4 @@ def printed(
     name = content_disposition_header(
         as_attachment=False, filename=f"{what}-{patient.record_number}.pdf"
     )
-    return HttpResponse(pdf, "application/pdf", headers={"Content-Disposition": name or "inline"})
+    return HttpResponse(made, "application/pdf", headers={"Content-Disposition": name or "inline"})
