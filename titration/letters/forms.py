@@ -4,7 +4,7 @@ from decimal import Decimal
 from urllib.parse import urlencode
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout
+from crispy_forms.layout import Layout
 from django import forms
 from django.http import QueryDict
 
@@ -36,7 +36,7 @@ class TabletsForm(forms.Form):
         super().__init__(address)
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.layout = Layout(Div("strengths", "halves", css_class="tablet-choice"))
+        self.helper.layout = Layout("strengths", "halves")
 
     @property
     def strengths_mg(self) -> list[Decimal]:

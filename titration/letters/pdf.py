@@ -14,7 +14,7 @@ LACKS_A_LIBRARY = 3  # the exit status of ``render.py``, which the web server mu
 
 # Each takes some 100 MB while it works. Waiting and working together stay below the time after
 # which the database ends a transaction that does nothing.
-AT_ONCE, WAIT_SECONDS, WORK_SECONDS = 2, 5, 20
+AT_ONCE, WAIT_SECONDS, WORK_SECONDS = 2, 4, 24
 # Of the server's environment, with its passwords, the process gets this much: where fontconfig
 # keeps its cache, and on a Mac where Homebrew keeps libraries.
 PASSED_ON = ("HOME", "XDG_CACHE_HOME", "DYLD_FALLBACK_LIBRARY_PATH")

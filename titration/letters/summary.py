@@ -17,7 +17,9 @@ from titration.reference.page import SourceInWords, source_in_words
 from titration.rules import SOURCES
 
 PAPER = Frame.fitting(682)  # px: the width of A4 between the margins of ``static/css/paper.css``
+HIGHEST_ON_FIRST_SHEET = 660  # px
 EVERY_LIST = ("steps", "effects", "ratings", "treatments", "intakes", "reviews", "care", "past")
+HEIGHT = re.compile(r'<svg class="history" width="\d+" height="(\d+)"')
 LINK = re.compile(r"<(/?)a\b[^>]*>")
 
 
@@ -40,6 +42,12 @@ class Summary:
         """The drawing as one picture, without the links to rows that the chart has."""
         picture = LINK.sub(r"<\1g>", self.chart.drawing).replace('role="group"', 'role="img"', 1)
         return mark_safe(picture)  # noqa: S308 - the drawing escapes its words  # nosec B308 B703
+
+    @property
+    def fills_a_sheet(self) -> bool:
+        """True if the drawing is too high to stand under the current dose on the first sheet."""
+        (height,) = HEIGHT.findall(self.chart.drawing)
+        return int(height) > HIGHEST_ON_FIRST_SHEET
 
     @property
     def image(self) -> str:

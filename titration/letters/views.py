@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from patients import access
 from patients.models import Patient
 from patients.web.requests import SignedInRequest
+from titration.chart.drawing import Frame
 from titration.chart.drawing_width import frame_for
 from titration.chart.forms import ChartOptionsForm
 from titration.chart.views import no_such_instant
@@ -24,6 +25,8 @@ from titration.letters.summary import summary
 from titration.reading.banner import recorded_banner
 from titration.reading.recorded import read
 
+WIDEST_ON_SCREEN = 860  # px, as wide as ``.letter`` in ``static/css/letters.css``
+
 
 @require_safe
 def patient_summary(request: SignedInRequest, patient_id: int) -> HttpResponse:
@@ -32,7 +35,8 @@ def patient_summary(request: SignedInRequest, patient_id: int) -> HttpResponse:
     options = ChartOptionsForm(request.GET, patient)
     if "known_at" in options.errors:
         return no_such_instant(request, patient, options)
-    shown = summary(patient, request.user, frame=frame_for(request), known_at=options.instant)
+    frame = Frame.fitting(min(frame_for(request).width, WIDEST_ON_SCREEN))
+    shown = summary(patient, request.user, frame=frame, known_at=options.instant)
     context = {"summary": shown, "patient": shown.chart.patient}
     return render(request, "letters/summary.html", context)
 
