@@ -30,6 +30,7 @@ def told(amount: str, strengths: str, *, may_halve: bool) -> list[str] | None:
         ("12.5", "5 10", True, ["1 tablet of 10 mg", "half a tablet of 5 mg"]),
         ("10", "10 20", True, ["1 tablet of 10 mg"]),  # not half a tablet of 20 mg
         ("15", "10 20", True, ["1 and a half tablets of 10 mg"]),
+        ("2.5", "5 20", True, ["half a tablet of 5 mg"]),  # not 10 mg less 7.5 mg
         ("5", "10", False, None),
         ("2.5", "10 20", True, None),
         ("7", "5 10 20", True, None),
