@@ -17,7 +17,7 @@ from titration.reference.page import SourceInWords, source_in_words
 from titration.rules import SOURCES
 
 PAPER = Frame.fitting(682)  # px: the width of A4 between the margins of ``static/css/paper.css``
-HIGHEST_ON_FIRST_SHEET = 660  # px
+HIGHEST_ON_FIRST_SHEET = 800  # px, of which paper.css makes at most 680
 EVERY_LIST = ("steps", "effects", "ratings", "treatments", "intakes", "reviews", "care", "past")
 HEIGHT = re.compile(r'<svg class="history" width="\d+" height="(\d+)"')
 LINK = re.compile(r"<(/?)a\b[^>]*>")
