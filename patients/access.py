@@ -271,3 +271,9 @@ def record_glance_shown(account: Account, clinic: Clinic) -> None:
 def record_list_shown(account: Account, patient_ids: list[int]) -> None:
     """Write the audit event for a list of patients that was shown."""
     audit.record("list", by=account, patient_ids=patient_ids)
+
+
+def record_print(account: Account, patient: Patient, what: str) -> None:
+    """Write the audit event for a print of one patient: ``what`` is ``summary`` or ``schedule``."""
+    named = [patient.pk]
+    audit.record(f"print-{what}", by=account, clinic_id=patient.clinic_id, patient_ids=named)

@@ -3,7 +3,7 @@
 #
 #   system.sh run      what making .venv needs
 #   system.sh check    that, and what checking the pages' HTML needs
-#   system.sh test     what making .venv needs, and what the browser tests need
+#   system.sh test     what making .venv needs, and what the tests of browser and PDFs need
 #   system.sh browser  print the path of the Chromium or Chrome that the browser tests use
 #
 # Debian and Ubuntu: apt-get installs it, as root or through sudo, after one line that says what and why.
@@ -55,6 +55,13 @@ need_browser() {
     has pdftotext || need poppler "to read what the tests print"
 }
 
+need_pango() {
+    case $(uname -s) in
+        Darwin) has pango-view ;;
+        *) "$PYTHON" -c 'import ctypes; [ctypes.CDLL(f"lib{name}.so.0") for name in ("pangoft2-1.0", "harfbuzz-subset")]' 2>/dev/null ;;
+    esac || need pango "to make PDFs"
+}
+
 # Print the path of the first browser that starts. Being there is not enough: without its snap,
 # Ubuntu's chromium-browser is a script that only says to install it.
 browser() {
@@ -77,6 +84,8 @@ need() {
         libatomic:apt-get | libatomic:zypper) package=libatomic1 ;;
         poppler:apt-get | poppler:dnf) package=poppler-utils ;;
         poppler:zypper) package=poppler-tools ;;
+        pango:apt-get) package="libpangoft2-1.0-0 libharfbuzz-subset0" ;;
+        pango:zypper) package=libpango-1_0-0 ;;
         java:apt-get) package=default-jre-headless ;;
         java:brew) package=temurin ;;
         java:pacman) package=jre-openjdk-headless ;;
@@ -162,6 +171,7 @@ case ${1:-} in
     test)
         need_venv
         need_browser
+        need_pango
         install_missing
         browser >/dev/null || stop "Chromium was installed and does not start: install Google Chrome, or name a browser with CHROMIUM=/path/to/it."
         ;;

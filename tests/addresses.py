@@ -63,6 +63,14 @@ response                 GET   sign-in   200         200   403   404      404   
 response                 POST  sign-in   405         405   405   405      405    sign-in
 entry-history            GET   sign-in   200         200   403   404      404    sign-in
 entry-history            POST  sign-in   405         405   405   405      405    sign-in
+patient-summary          GET   sign-in   200         200   403   404      404    sign-in
+patient-summary          POST  sign-in   405         405   405   405      405    sign-in
+patient-summary-pdf      GET   sign-in   200         200   403   404      404    sign-in
+patient-summary-pdf      POST  sign-in   405         405   405   405      405    sign-in
+patient-schedule         GET   sign-in   200         200   403   404      404    sign-in
+patient-schedule         POST  sign-in   405         405   405   405      405    sign-in
+patient-schedule-pdf     GET   sign-in   200         200   403   404      404    sign-in
+patient-schedule-pdf     POST  sign-in   405         405   405   405      405    sign-in
 edit-patient             GET   sign-in   200         200   403   404      404    sign-in
 edit-patient             POST  sign-in   422         422   403   404      404    sign-in
 record-dose-step         GET   sign-in   200         403   403   404      404    sign-in
@@ -113,6 +121,10 @@ ARGUMENTS = {
     "computed-flag": ("patient_id", "code", "since"),
     "response": ("patient_id",),
     "entry-history": ("patient_id",),
+    "patient-summary": ("patient_id",),
+    "patient-summary-pdf": ("patient_id",),
+    "patient-schedule": ("patient_id",),
+    "patient-schedule-pdf": ("patient_id",),
     "edit-patient": ("patient_id",),
     "record-dose-step": ("patient_id",),
     "draft-plan": ("patient_id",),
@@ -140,3 +152,5 @@ NOT_OF_A_PATIENT = {
     "found": ("token",),
     "remove-second-factor": ("factor_id",),
 }
+# A PDF is on record as a print too.
+PRINTS = {"patient-summary-pdf": "print-summary", "patient-schedule-pdf": "print-schedule"}

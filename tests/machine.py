@@ -21,6 +21,7 @@ case "$*" in
     *"version_info <"*) exit 0 ;;
     *ensurepip*) test -e "$MACHINE/python3.11-venv" ;;
     *libatomic*) test -e "$MACHINE/libatomic1" ;;
+    *harfbuzz*) test -e "$MACHINE/libharfbuzz-subset0" ;;
     *-venv*) echo python3.11-venv ;;
     "-m venv"*) mkdir -p .venv/bin && cp "$0" .venv/bin/python
         for name in pytest ruff mypy bandit lint-imports djlint; do

@@ -197,7 +197,8 @@ def assert_said_and_recorded(
         assert (b"ZEBULON" in response.content) is is_named
         assert (b"-1967" in response.content) is is_named
     if name in ARGUMENTS and answer in {"200", "422"}:
-        assert recorded == [event("read", by=by, patient=zebulon)]
+        done = ["read", *([addresses.PRINTS[name]] if name in addresses.PRINTS else [])]
+        assert recorded == [event(action, by=by, patient=zebulon) for action in done]
     if name in ARGUMENTS and answer in {"403", "404"}:
         refused = [event for event in recorded if event["outcome"] == "refused"]
         assert [event["patient_ids"] for event in refused] == [[zebulon.pk]]

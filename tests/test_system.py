@@ -23,11 +23,12 @@ from tests.machine import (
 
 UPDATE = "apt-get -o DPkg::Lock::Timeout=120 update"
 INSTALL = "apt-get -o DPkg::Lock::Timeout=120 install -y --no-install-recommends"
-ALL = "python3.11-venv chromium libatomic1 poppler-utils"
+PANGO = "libpangoft2-1.0-0 libharfbuzz-subset0"
+ALL = f"python3.11-venv chromium libatomic1 poppler-utils {PANGO}"
 REASONS = (
     "python3.11-venv (to make .venv), chromium (the browser of the tests), "
     "libatomic1 (for the program that drives the browser), "
-    "poppler-utils (to read what the tests print)"
+    f"poppler-utils (to read what the tests print), {PANGO} (to make PDFs)"
 )
 AS_ROOT = f"apt-get update && apt-get install --no-install-recommends {ALL}\n"
 FOR_CHECKING = "python3.11-venv default-jre-headless npm"
@@ -51,12 +52,12 @@ def debian(machine: Machine) -> Machine:
 @pytest.fixture
 def ubuntu(machine: Machine) -> Machine:
     machine.has(apt_get=APT, pdftotext="exit 0").is_called("ubuntu")
-    return machine.holds("python3.11-venv", "libatomic1")
+    return machine.holds("python3.11-venv", "libatomic1", "libharfbuzz-subset0")
 
 
 @pytest.fixture
 def mac(machine: Machine) -> Machine:
-    machine.has(uname="echo Darwin", id="echo 501", pdftotext="exit 0")
+    machine.has(uname="echo Darwin", id="echo 501", pdftotext="exit 0", pango_view="exit 0")
     return machine.holds("python3.11-venv")
 
 
@@ -133,7 +134,7 @@ def test_an_unreachable_package_source_does_not_matter_if_the_packages_install(d
 @pytest.mark.parametrize("goal", ["run", "check", "test"])
 def test_where_nothing_is_missing_nothing_is_run_or_printed(debian: Machine, goal: str):
     debian.has(chromium=STARTS, pdftotext="exit 0", java="exit 0", npm=NPM)
-    debian.holds("python3.11-venv", "libatomic1")
+    debian.holds("python3.11-venv", "libatomic1", "libharfbuzz-subset0")
 
     assert debian.asked_for(goal) == (0, "", "", [])
 
@@ -192,12 +193,15 @@ def test_a_java_stub_that_only_says_where_to_get_java_does_not_count(mac: Machin
 @pytest.mark.parametrize(
     ("manager", "ending"),
     [
-        ("dnf", "; run as root: dnf install chromium libatomic poppler-utils\n"),
-        ("zypper", "; run as root: zypper install chromium libatomic1 poppler-tools\n"),
-        ("pacman", "; run as root: pacman -S chromium libatomic poppler\n"),
+        ("dnf", "; run as root: dnf install chromium libatomic poppler-utils pango\n"),
+        (
+            "zypper",
+            "; run as root: zypper install chromium libatomic1 poppler-tools libpango-1_0-0\n",
+        ),
+        ("pacman", "; run as root: pacman -S chromium libatomic poppler pango\n"),
         (
             "none",
-            "(to read what the tests print): install it with the package manager of this system.\n",
+            "(to make PDFs): install it with the package manager of this system.\n",
         ),
     ],
 )
@@ -235,7 +239,7 @@ def test_a_python_too_old_is_named_with_its_version(debian: Machine):
 
 
 def test_a_browser_can_be_named(debian: Machine):
-    debian.holds("python3.11-venv", "libatomic1").has(pdftotext="exit 0")
+    debian.holds("python3.11-venv", "libatomic1", "libharfbuzz-subset0").has(pdftotext="exit 0")
     debian.program(debian.home / "my browser", STARTS)
     named = str(debian.home / "my browser")
 

@@ -7,6 +7,12 @@ from titration.chart.computed_flag.views import computed_flag
 from titration.chart.response.views import response
 from titration.chart.views import patient_chart, patient_drawing
 from titration.glance.views import clinic_at_a_glance
+from titration.letters.views import (
+    patient_schedule,
+    patient_schedule_pdf,
+    patient_summary,
+    patient_summary_pdf,
+)
 from titration.record.after_care import refused_after_care
 from titration.record.history.views import entry_history
 from titration.record.kinds import KINDS
@@ -24,6 +30,10 @@ of_patient: list[URLPattern | URLResolver] = [
     path("flags/<slug:code>/<day:since>/", computed_flag, name="computed-flag"),
     path("response/", response, name="response"),
     path("entries/", entry_history, name="entry-history"),
+    path("summary/", patient_summary, name="patient-summary"),
+    path("summary.pdf", patient_summary_pdf, name="patient-summary-pdf"),
+    path("schedule/", patient_schedule, name="patient-schedule"),
+    path("schedule.pdf", patient_schedule_pdf, name="patient-schedule-pdf"),
     *(
         path(
             f"{kind.word}/{page.path}",

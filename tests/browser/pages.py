@@ -251,6 +251,8 @@ PAGES: dict[str, Opening] = {
     "chart-rating-form": with_keys(at(CHART), "r"),
     "chart-treatment-form": with_keys(at(CHART), "t", "i"),
     "response": at(f"{CHART}response/"),
+    "summary": at(f"{CHART}summary/"),
+    "schedule": at(f"{CHART}schedule/?strengths=10"),
     "ratings-with-errors": with_errors(at(f"{CHART}ratings/record/")),
     "treatment-with-errors": with_errors(at(f"{CHART}treatments/record/")),
     "treatment-change": at(f"{CHART}treatments/{{record.treatment.pk}}/change/"),

@@ -29,7 +29,16 @@ def sheets(who: Visitor, folder: Path) -> list[str]:
     return done.stdout.removesuffix("\f").split("\f")
 
 
-PAGES = ["", "?all=steps", "response/", "entries/", "edit/", "reviews/record/"]
+PAGES = [
+    "",
+    "?all=steps",
+    "response/",
+    "summary/",
+    "schedule/",
+    "entries/",
+    "edit/",
+    "reviews/record/",
+]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import django
 
@@ -21,6 +22,7 @@ from tests.markup.crawl import pages_seen_by  # noqa: E402
 from tests.markup.demo import loaded_demo  # noqa: E402
 from tests.markup.visits import beginnings, visitors  # noqa: E402
 from tests.markup.vnu import faults_in  # noqa: E402
+from titration.letters import pdf  # noqa: E402
 
 
 def pages() -> Iterator[tuple[str, str]]:
@@ -31,11 +33,27 @@ def pages() -> Iterator[tuple[str, str]]:
     for name in sorted(name for name in templates if name[:3].isdecimal()):
         yield name, engine.env.get_template(name).render()
     start = beginnings()
-    for who, browser in visitors().items():
-        for request, html in pages_seen_by(browser, start):
-            yield f"{who}: {request}", html
+    with papers() as drawn:
+        for who, browser in visitors().items():
+            for request, html in pages_seen_by(browser, start):
+                yield f"{who}: {request}", html
+        yield from drawn
     if undrawn := templates - {name for _, name in engine.env.cache or ()}:
         raise SystemExit(f"No page was drawn with {', '.join(sorted(undrawn))}.")
+
+
+@contextmanager
+def papers() -> Iterator[list[tuple[str, str]]]:
+    """Collect the documents of which PDFs would be made; none is made, so Pango is not needed."""
+    drawn: list[tuple[str, str]] = []
+
+    def collect(html: str) -> bytes:
+        drawn.append((f"paper {len(drawn) + 1}", html))
+        raise pdf.NoPdf("This was only drawn.")
+
+    makes, pdf.pdf_of = pdf.pdf_of, collect
+    yield drawn
+    pdf.pdf_of = makes
 
 
 def is_page(template: str) -> bool:

@@ -46,6 +46,8 @@ def beginnings() -> list[Request]:
         *(Request(f"{chart}?known_at={instant}") for instant in ("2026-03-02T12:00", "never")),
         Request(reverse("worklist"), {"q": "sample"}),
         Request(reverse("record-review", args=[ended.pk])),  # care has ended
+        Request(reverse("patient-schedule", args=[ended.pk])),
+        Request(f"{reverse('patient-schedule', args=[patient.pk])}?strengths=7"),  # 422
         Request(reverse("register-patient"), ada_form(**names_of(patient))),  # registered already
         Request(record_review, in_panel=True),
         Request(record_review, {"form_token": ""}, in_panel=True),  # 422

@@ -1,6 +1,6 @@
 """The patient chart: one patient's titration history, drawn, listed and compared."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, partial
@@ -40,7 +40,8 @@ class ChartPage:
     the page begins with ``keeps``, so that it stays at its instant. ``news`` says what
     others recorded after ``looked_at``. ``state`` is what the forms are filled in from, ``None``
     where nothing can be recorded: on a chart of the past, and after care ended. Then what is
-    told of today is told of ``care_ended_on``.
+    told of today is told of ``care_ended_on``. ``answers`` are those about histories, by
+    condition.
     """
 
     patient: Banner
@@ -60,6 +61,7 @@ class ChartPage:
     news: str
     looked_at: datetime | None
     keeps: str
+    answers: Mapping[str, str]
     state: ChartState | None
 
 
@@ -128,6 +130,7 @@ def chart_page(
         news=counted(news.lists(recorded)) if news else "",
         looked_at=looked_at,
         keeps=keeps,
+        answers=recorded.answers,
         state=None
         if known_at or care_ended
         else ChartState(

@@ -36,6 +36,7 @@ class DemoClinic:
 
     name: str
     time_zone: str
+    contact: str
     members: tuple[Member, ...]
     stories: tuple[Story, ...]
 
@@ -45,6 +46,7 @@ IN_BOTH_CLINICS = ("Dr Iris Placeholder", "both.clinics@example.org")
 NORTHBRIDGE = DemoClinic(
     "Northbridge Movement Disorder Clinic (demo)",
     "Europe/London",
+    "000 000 00 00, weekdays 08:00 to 16:00",
     (
         Member(Role.NEUROLOGIST, "Dr Nora Example", "northbridge.neurologist@example.org"),
         Member(Role.NURSE, "Noel Sample", "northbridge.nurse@example.org"),
@@ -65,6 +67,7 @@ NORTHBRIDGE = DemoClinic(
 HARBOURLIGHT = DemoClinic(
     "Harbourlight Dystonia Clinic (demo)",
     "Pacific/Auckland",
+    "000 000 00 01, weekdays 09:00 to 15:00",
     (
         Member(Role.NEUROLOGIST, "Dr Hal Example", "harbourlight.neurologist@example.org"),
         Member(Role.NURSE, "Hope Sample", "harbourlight.nurse@example.org"),

@@ -26,7 +26,9 @@ def staff(demo: DemoClinic) -> list[Team]:
     with transaction.atomic():
         clinic = Clinic.objects.filter(name=demo.name).first()
         if clinic is None:
-            clinic = clinics.create(name=demo.name, time_zone=demo.time_zone, by=None)
+            clinic = clinics.create(
+                name=demo.name, time_zone=demo.time_zone, contact=demo.contact, by=None
+            )
         members = [(member.role, join(clinic, member)) for member in demo.members]
     neurologists = [account for role, account in members if role == Role.NEUROLOGIST]
     nurses = [account for role, account in members if role == Role.NURSE]

@@ -13,12 +13,12 @@ from patients.models.visible_text import composed
 NAME_TAKEN = "Another clinic has this name, or one that looks the same."
 
 
-def create(*, name: str, time_zone: str, by: Account | None) -> Clinic:
+def create(*, name: str, time_zone: str, by: Account | None, contact: str = "") -> Clinic:
     """Open a clinic in a time zone of the IANA database.
 
     Raises ``ValidationError``, by field, for a name that is taken or an unknown zone.
     """
-    clinic = Clinic(name=composed(name), time_zone=time_zone)
+    clinic = Clinic(name=composed(name), time_zone=time_zone, contact=contact)
     check(clinic)
     with transaction.atomic():
         clinic.save(force_insert=True)
