@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('in_words', models.CharField(blank=True, max_length=100)),
                 ('phase', models.CharField(choices=[('initiation', 'Initiation'), ('maintenance', 'Maintenance'), ('taper', 'Taper'), ('stopped', 'Stopped')], max_length=20)),
                 ('reason', models.CharField(blank=True, choices=[('starting', 'Starting'), ('more effect wanted', 'More effect wanted'), ('side effect', 'Side effect'), ('tolerance', 'Tolerance'), ('taper', 'Taper'), ('stopping', 'Stopping'), ('restart', 'Restart'), ('ran out', 'Ran out'), ('hospital stay', 'Hospital stay'), ('kidney function', 'Kidney function'), ('pregnancy', 'Pregnancy'), ('correction of plan', 'Correction of plan'), ('other', 'Other')], max_length=30)),
-                ('version', models.PositiveSmallIntegerField()),
+                ('version', models.PositiveSmallIntegerField(editable=False)),
             ],
             options={
                 'abstract': False,

@@ -16,11 +16,11 @@ from titration.rules import (
     Effect,
     EffectChange,
     Phase,
-    PlannedStep,
     RateChange,
     RatingFact,
     Severity,
     Step,
+    StepAhead,
     TreatmentFact,
     better_end,
 )
@@ -83,7 +83,7 @@ class RecordedStep(RecordedEntry):
     @property
     def fact(self) -> Step:
         """The step as the rules read it."""
-        kind = PlannedStep if self.version else Step
+        kind = StepAhead if self.version else Step
         return kind(
             self.starts_on,
             self.doses_mg,

@@ -97,7 +97,7 @@ class Step(Fact):
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedStep(Step):
+class StepAhead(Step):
     """A step of a plan. It always lies ahead: what was taken is told by steps."""
 
 

@@ -66,7 +66,7 @@ def step_row(doses: str, *, from_: Day, phase: str = "maintenance", **more: Any)
     """``step_row("10x3", from_="2026-01-05")``; with no doses and no words, a stop."""
     values = ENTRY | {"reason": "", "note": "", "already_taking": False, "taking_since": None}
     values |= {"starts_on": on(from_), "doses_mg": tuple(amounts(doses)), "times_of_day": ()}
-    values |= {"in_words": "", "decided_by": "this clinic"}
+    values |= {"in_words": "", "decided_by": "this clinic", "planned_id": None}
     values |= {"phase": phase if doses or "in_words" in more else "stopped"}
     return RecordedStep(**values | more)
 

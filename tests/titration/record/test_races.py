@@ -12,7 +12,6 @@ from patients.actions.same_person import RegisteredAlready
 from patients.models import Account, AuditEvent, Clinic, Dystonia, Patient, Precaution
 from tests.at_once import at_once
 from tests.factories import a_neurologist, a_patient, a_side_effect, a_step
-from tests.patients.accounts.actions.calls import answer
 from tests.patients.accounts.actions.calls import change as change_details
 from tests.titration.record.calls import (
     ANSWERS,
@@ -222,14 +221,15 @@ def test_opening_the_list_does_not_wait_for_another_reader(clinic: Clinic, nurse
 
 def test_everything_at_once_on_one_patient_never_deadlocks(patient: Patient, neurologist: Account):
     effects = [a_side_effect(patient, from_="2026-01-05") for _ in range(ROUNDS)]
+    same: dict[str, Any] = {"details": patient.details, "dystonia": None}
     for effect in effects:
         outcomes = at_once(
             lambda: report(patient, neurologist, from_="2026-01-06"),
             lambda: report_change(effect, neurologist, on_="2026-01-06"),  # noqa: B023
             lambda: errors.mark(entry=effect, by=neurologist, reason="Typo"),  # noqa: B023
             lambda: report_none(patient, neurologist, asked_on="2026-01-06"),
-            lambda: answer(patient, neurologist, "epilepsy", "present"),
-            lambda: answer(patient, neurologist, "epilepsy", "absent"),
+            lambda: change(patient, neurologist, **same, answers={"epilepsy": "present"}),
+            lambda: change(patient, neurologist, **same, answers={"epilepsy": "absent"}),
             lambda: record_step(patient, neurologist, "10x3", from_="2026-01-05", seen=""),
             lambda: due_standings.bring_forward([patient.clinic], by=neurologist),
         )

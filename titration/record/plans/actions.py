@@ -99,8 +99,6 @@ def replace_version(
     Raises ``ChangedMeanwhile`` if the plan or the dose steps are not those of ``seen``.
     """
     if saved:
-        for row in sent:
-            row.version = saved[0].version
         return
     patient, by = sent[0].patient, sent[0].recorded_by
     last = PlannedStep.objects.of(patient).order_by("version").last()

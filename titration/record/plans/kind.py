@@ -13,7 +13,7 @@ from titration.record.plans.views import (
 
 KIND = Kind(
     model=PlannedStep,
-    fact=rules.PlannedStep,
+    fact=rules.StepAhead,
     fact_words=fact_words,
     pages=[
         Page("draft/", draft_plan, "draft-plan"),

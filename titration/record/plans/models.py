@@ -21,7 +21,7 @@ class PlannedStep(RegimenEntry):
     CALLED = "Planned step"
     STRIKE = "Strike out of the plan"
 
-    version = models.PositiveSmallIntegerField()
+    version = models.PositiveSmallIntegerField(editable=False)
 
     objects: ClassVar[EntryQuerySet["PlannedStep"]] = EntryQuerySet.as_manager()  # type: ignore[assignment]
 

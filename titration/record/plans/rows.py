@@ -4,10 +4,10 @@ from patients.days import day_text
 from titration.reading.planned_rows import RecordedPlannedStep
 from titration.record.dose_steps import rows as dose_steps
 from titration.record.dose_steps.wording import regimen_of
-from titration.rules import PlannedStep
+from titration.rules import StepAhead
 
 
-def fact_words(fact: PlannedStep) -> str:
+def fact_words(fact: StepAhead) -> str:
     """``Planned step from 07-Dec-2026: 10 mg three times a day, 30 mg per day, taper``."""
     return dose_steps.fact_words(fact).replace("Dose step", "Planned step", 1)
 

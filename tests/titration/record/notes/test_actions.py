@@ -17,17 +17,18 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon_on_2_march")]
 
 
 @pytest.mark.parametrize("who", ["neurologist", "nurse"])
-def test_a_clinician_leaves_a_note_and_no_standing_changes(
+def test_a_clinician_leaves_a_note_and_the_place_stays(
     patient: Patient, who: str, request: pytest.FixtureRequest
 ):
     by: Account = request.getfixturevalue(who)
     a_step(patient, "10x3", from_="2026-01-05")
-    before = [*Standing.objects.values()]
+    told = Standing.objects.values("doses_mg", "notice_flags", "nurse_place", "neurologist_place")
+    before = [*told.all()]
 
     saved = leave_note(patient, by, "Son interprets")
 
     assert [(note, note.text) for note in Note.objects.all()] == [(saved, "Son interprets")]
-    assert [*Standing.objects.values()] == before
+    assert [*told.all()] == before
     assert events() == [event("record-note", by=by, patient=patient, about=saved)]
 
 
