@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from titration.chart.drawing.dose_line import Placed, held_today
+from titration.chart.drawing.dose_line import Placed, held_today, place
 from titration.chart.drawing.picture import Picture
 from titration.chart.drawing.room import Box, Room, Words, width_of
 from titration.chart.drawing.scale import Scale
@@ -21,6 +21,7 @@ def labels(placed: Sequence[Placed], picture: Picture, scale: Scale, room: Room)
     Words that find no room beside their point are left out; its title and its row tell them.
     """
     take_line(placed, picture, scale, room)
+    take_intended(picture, scale, room)
     if at := room.place(now_words(picture, scale)):
         yield text(at.left, at.baseline, at.words, NOW_SIZE, bold=True, fill=DOSE)
     yield f'<g font-size="{SIZE}" font-weight="600">'
@@ -43,6 +44,14 @@ def take_line(placed: Sequence[Placed], picture: Picture, scale: Scale, room: Ro
             top, bottom = sorted((reached.y, step.y))
             room.take(Box(step.left - LINE, top, step.left + LINE, bottom))
         reached = step
+
+
+def take_intended(picture: Picture, scale: Scale, room: Room) -> None:
+    """Note where what was planned and not taken so is drawn, up to today."""
+    today = scale.x(picture.today)
+    for step in place(picture.intended, scale):
+        right = max(step.left + POINT, min(step.right, today))
+        room.take(Box(step.left - POINT, step.y - POINT, right, step.y + POINT))
 
 
 def told(placed: Sequence[Placed], picture: Picture, scale: Scale) -> list[Placed]:

@@ -162,7 +162,7 @@ def intended_line(picture: Picture, scale: Scale) -> Iterator[str]:
     """Draw, thin and dashed, what was planned up to today and not taken so."""
     placed = place(picture.intended, scale)
     if drawn := commands(placed, 0, scale.x(picture.today)):
-        yield path(drawn, INK_2, ' stroke-width="1.5" stroke-dasharray="3 3"')
+        yield path(drawn, INK_2, ' stroke-width="1.5" stroke-dasharray="4 3"')
     for step, x, _, y in placed:
         yield told_only(step, span(step.days, scale), y)
         if step.days.since >= scale.first:
