@@ -14,8 +14,9 @@ django.setup()
 from django.conf import settings  # noqa: E402 - settings come first
 from django.core.management import call_command  # noqa: E402
 
-from tests.bench import due, pages, register, rules  # noqa: E402
+from tests.bench import due, pages, register, rules, sizes  # noqa: E402
 from tests.bench.scene import fresh_database, set_scene  # noqa: E402
+from tests.factories import a_clinic  # noqa: E402
 
 PATIENTS = 10_000
 
@@ -31,7 +32,8 @@ def main(patients: int) -> int:
     for measure in (
         pages.figures(scene),
         rules.figures(scene.patient_id),
-        register.figures(patients),
+        register.figures(large := a_clinic(), patients),
+        sizes.figures(large),
         due.figures(),
     ):
         for figure in measure:

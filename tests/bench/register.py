@@ -13,7 +13,7 @@ from django.db import connection
 
 from patients.models import Account, Clinic, Patient
 from tests.bench.figures import Figure
-from tests.factories import a_clinic, a_neurologist
+from tests.factories import a_neurologist
 from titration.reading.recorded import NOW, READ
 from titration.standing.rebuild import rebuild_standings, spread
 
@@ -28,14 +28,17 @@ MAKE = f"""
     INSERT INTO patients_patient (clinic_id, registered_by_id, registered_at, form_token, version,
         record_number, family_name, given_name, born_on, sex)
     SELECT %(clinic)s, %(account)s, now(), gen_random_uuid(), 0,
-        'R-' || number, 'EXAMPLE', 'Ada',
+        'R-' || number, initcap(translate(to_char(number * 7919 %% 1000003, 'FM0000000'),
+            '0123456789', 'aeioustnlr')), 'Ada',
         to_char(date '1950-01-01' + number %% 20000, 'YYYY-MM-DD'), 'female'
     FROM generate_series(1, %(patients)s) number;
 
     INSERT INTO titration_dosestep (patient_id, {ENTRY},
-        starts_on, doses_mg, phase, reason, note, already_taking)
+        starts_on, doses_mg, phase, reason, note, already_taking, times_of_day, in_words,
+        decided_by)
     SELECT id, {OF_ENTRY}, date '2025-01-01' + (21 * step + id %% 7)::int,
-        (%(regimens)s)[1 + (id + step) %% 6]::numeric[], 'maintenance', '', '', false
+        (%(regimens)s)[1 + (id + step) %% 6]::numeric[], 'maintenance', '', '', false, '{{}}', '',
+        'this clinic'
     FROM patients_patient, generate_series(1, {STEPS_EACH}) step
     WHERE clinic_id = %(clinic)s;
 
@@ -68,9 +71,8 @@ def make_register(clinic: Clinic, account: Account, patients: int) -> None:
         cursor.execute("ANALYZE")
 
 
-def figures(patients: int) -> Iterator[Figure]:
+def figures(clinic: Clinic, patients: int) -> Iterator[Figure]:
     """Measure how fast standings are derived, and how many times the reading alone that takes."""
-    clinic = a_clinic()
     make_register(clinic, a_neurologist(clinic), patients)
     reading, deriving = seconds_to_read(), seconds_to_derive()
     total = Patient.objects.count()
