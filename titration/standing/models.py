@@ -4,9 +4,9 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from patients.models import Clinic, FormerDetails, Patient
+from patients.models import Clinic, Dystonia, FormerDetails, Patient
 from patients.models.look_alikes import folded_number
 from titration.rules import AMOUNT_DECIMALS, AMOUNT_DIGITS
 from titration.standing.situation import GROUP_SPAN, GROUPS, LAST_PLACE, Group, first_place
@@ -42,15 +42,22 @@ class StandingQuerySet(models.QuerySet["Standing"]):
         place = f"{role}_place"
         return self.filter(**{f"{place}__gte": first, f"{place}__lt": first + GROUP_SPAN})
 
-    def narrowed(self, *, taking: str = "", phase: str = "", tag: str = "") -> "StandingQuerySet":
-        """Keep patients by whether they take baclofen (``yes``, ``no``), phase and notice flag."""
+    def narrowed(
+        self, *, taking: str = "", phase: str = "", tag: str = "", dystonia: str = ""
+    ) -> "StandingQuerySet":
+        """Keep patients by whether they take baclofen (``yes``, ``no``), phase and notice flag.
+
+        ``dystonia`` is the body distribution that counts now.
+        """
         takes = {
             "yes": Q(doses_mg__len__gt=0) | ~Q(in_words=""),
             "no": Q(doses_mg=None) | Q(doses_mg__len=0, in_words=""),
         }
         asked = takes.get(taking, Q())
         asked &= Q(phase=phase) if phase else Q()
-        return self.filter(asked & Q(notice_flags__contains=[tag]) if tag else asked)
+        asked &= Q(notice_flags__contains=[tag]) if tag else Q()
+        told = Dystonia.objects.live().filter(patient=OuterRef("patient"), distribution=dystonia)
+        return self.filter(asked & Q(Exists(told)) if dystonia else asked)
 
     def numbered(self, text: str) -> int | None:
         """Return the one patient who has this whole record number; ``None`` if another had it.

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django import forms
 
+from patients.models import Distribution
 from patients.web.fields import IdentifyingField
 from titration.record.dose_steps.models import Phase
 from titration.rules import RULES
@@ -12,7 +13,7 @@ from titration.standing.situation import Group
 ALL, CHANGED = "all", "changed"
 LARGEST_ID = 2**63 - 1
 ANY = ("", "Any")
-FILTERS = ("taking", "phase", "tag")
+FILTERS = ("dystonia", "taking", "phase", "tag")
 TAGS = [(code, rule.beside_step) for code, rule in RULES.items() if rule.beside_step]
 
 
@@ -40,6 +41,7 @@ class WorklistForm(forms.Form):
     after = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
     before = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
 
+    dystonia = forms.ChoiceField(choices=[ANY, *Distribution.choices], required=False)
     phase = forms.ChoiceField(choices=[ANY, *Phase.choices], required=False)
     taking = forms.ChoiceField(
         choices=[ANY, ("yes", "On baclofen"), ("no", "Not on it")], required=False, label="Baclofen"

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from patients.models import Clinic
-from tests.factories import a_clinic, a_patient, a_step
+from tests.factories import a_clinic, a_dystonia, a_patient, a_step, superseded
 from tests.pages.reading import listed
 from tests.statements import statements
 from tests.titration.worklist.test_views import MOST_QUERIES, WORKLIST, many_patients
@@ -127,6 +127,8 @@ def test_a_page_further_on_takes_no_more_queries_and_counts_no_rows_off(
         ({"taking": "no"}, ["None", "Stopped"]),
         ({"phase": "initiation"}, ["Low"]),
         ({"tag": "total-above"}, ["High"]),
+        ({"dystonia": "segmental"}, ["Low"]),
+        ({"dystonia": "focal"}, []),
         ({"taking": "no", "tag": "total-above"}, []),
         ({"taking": "x", "phase": "x", "tag": "x"}, ["High", "Low", "None", "Stopped", "Words"]),
     ],
@@ -142,5 +144,8 @@ def test_all_patients_are_narrowed_by_what_they_take(
             words = "as needed" if name == "Words" else ""
             phase = "initiation" if name == "Low" else "maintenance"
             a_step(patient, dose, from_="2026-02-02", in_words=words, phase=phase)
+        if name == "Low":
+            superseded(a_dystonia(patient, distribution="focal"))
+            a_dystonia(patient, "cervical", "upper limb", distribution="segmental")
 
     assert listed(as_nurse.get(WORKLIST, {"view": "all", **asked})) == names
