@@ -21,6 +21,8 @@ from titration.reading.recorded import Recorded, live, read
 from titration.record.dose_steps import actions as dose_steps
 from titration.record.dose_steps.models import DoseStep, Phase
 from titration.record.entering import enter, enter_all, refuse_days_that_cannot_be
+from titration.record.intakes import actions as intakes
+from titration.record.intakes.models import Intake
 from titration.record.plans.filling import MOST_ROWS, PlanRow
 from titration.record.plans.models import PlannedStep
 from titration.standing.derivation import rebuild_standing
@@ -134,10 +136,16 @@ def check(row: PlannedStep) -> None:
     entries.refuse_dates_before_birth(row.patient, starts_on=row.starts_on)
     if row.starts_on > row.patient.clinic.today() + FURTHEST_AHEAD:
         raise ValidationError(f"{day_text(row.starts_on)} is more than two years ahead.")
-    last = DoseStep.objects.of(row.patient).live().order_by("starts_on").last()
-    if last and row.starts_on <= last.starts_on:
-        sentence = f"{day_text(row.starts_on)} does not come after the last dose step: {last}."
-        raise ValidationError(sentence)
+    if not_after := last_step_from(row.patient, row.starts_on):
+        raise ValidationError(not_after)
+
+
+def last_step_from(patient: Patient, day: date) -> str:
+    """Say which dose step is the last, if a day does not come after it; else an empty text."""
+    last = DoseStep.objects.of(patient).live().order_by("starts_on").last()
+    if last is None or day > last.starts_on:
+        return ""
+    return f"{day_text(day)} does not come after the last dose step: {last}."
 
 
 @retried
@@ -195,7 +203,42 @@ def check_confirmed(step: DoseStep) -> None:
     """Raise ``ValidationError``, by field, for a step that fits no day, or was not planned."""
     refuse_answered(step.patient, step.planned_id)
     refuse_days_that_cannot_be(step.patient, starts_on=step.starts_on)
+    if not_after := last_step_from(step.patient, step.starts_on):
+        raise ValidationError({"starts_on": not_after})
     dose_steps.check(step)
+
+
+@retried
+def answer(
+    *,
+    planned: PlannedStep,
+    by: Account,
+    form_token: uuid.UUID,
+    what: str,
+    from_on: date,
+    until_on: date | None = None,
+    note: str = "",
+) -> Intake:
+    """Record what was taken in place of a planned step; the dose steps stay as they are.
+
+    The same form sent again returns what it saved. Raises ``PermissionDenied``,
+    ``ValidationError`` by field, ``ChangedMeanwhile`` or ``AlreadySaved``; then nothing is saved.
+    """
+    access.require(by, planned.patient.clinic_id, Right.ANSWER_PLAN, [planned.patient_id])
+    with transaction.atomic():
+        patient = entries.lock(planned.patient)
+        if not entries.saved_with([form_token], Intake):
+            refuse_answered(patient, planned.pk)
+        return intakes.record(
+            patient=patient,
+            by=by,
+            form_token=form_token,
+            what=what,
+            from_on=from_on,
+            until_on=until_on,
+            note=note,
+            planned_id=planned.pk,
+        )
 
 
 def refuse_answered(patient: Patient, planned_id: int | None) -> None:

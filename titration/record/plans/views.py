@@ -20,7 +20,6 @@ from patients.web.requests import SignedInRequest
 from titration.reading.banner import patient_banner
 from titration.reading.recorded import Recorded, live, read
 from titration.record.dose_steps.models import DoseStep, Phase
-from titration.record.intakes import actions as intakes
 from titration.record.plans import actions as plans
 from titration.record.plans.filling import ByTime, by_time
 from titration.record.plans.forms import (
@@ -144,9 +143,7 @@ def answer_otherwise(
     form = OtherwiseForm(sent(request), initial={"from_on": planned.starts_on})
     if form.is_valid():
         try:
-            intake = intakes.record(
-                patient=patient, by=request.user, planned_id=planned.pk, **form.values
-            )
+            intake = plans.answer(planned=planned, by=request.user, **form.values)
         except Refused as refusal:
             form.show_refusal(refusal)
         else:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.db import ProgrammingError
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
@@ -240,6 +241,28 @@ def test_a_step_that_was_answered_is_not_confirmed_again(
 
     with nothing_saved():
         answer = client.post(page, opened_form(client, page))
+
+    assert answer.status_code == 409
+    assert "This planned step waits for no answer" in text(answer)
+
+
+def test_what_was_taken_is_not_dated_before_the_last_dose_step(
+    nurse: Account, on_45: Patient, clock: time_machine.Traveller
+):
+    planned = a_planned_step(on_45, "10x3", from_="2026-03-09")
+    clock.move_to("2026-03-11T12:00Z")
+
+    with pytest.raises(ValidationError, match="does not come after the last dose step"):
+        confirm(planned, nurse, from_="2026-01-20")
+
+
+def test_a_step_that_lies_ahead_is_not_answered_yet(nurse: Account, on_45: Patient):
+    planned = a_planned_step(on_45, "10x3", from_="2026-03-09")
+    client, page = signed_in(nurse), f"/patients/{on_45.pk}/planned-steps/{planned.pk}/otherwise/"
+    form = opened_form(client, page)
+
+    with nothing_saved():
+        answer = client.post(page, {**form, "what": "missed", "from_on": "02-Mar-2026"})
 
     assert answer.status_code == 409
     assert "This planned step waits for no answer" in text(answer)
