@@ -43,7 +43,7 @@ def send(
         raw.sendall("\r\n".join([*lines, "", ""]).encode("latin-1") + body)
         response = HTTPResponse(raw, method=method)
         response.begin()
-        page = response.read().decode()
+        page = response.read().decode(errors="replace")
     return Answer(response.status, response.headers, page)
 
 

@@ -103,7 +103,7 @@ def test_a_year_of_birth_is_accepted_and_compared_as_the_adult_s(
     when.the_dose_is_saved(nora)
     expect(then.flags(nora).filter(has_text="first dose that is usually low")).to_have_count(1)
     when.details_are_edited(nora)
-    expect(nora.page.get_by_label("Birth date")).to_have_value(str(year - 47))
+    expect(nora.page.get_by_role("textbox", name="Birth date")).to_have_value(str(year - 47))
 
 
 def test_an_infant_s_age_is_told_in_weeks_and_days(nora: Visitor, clinic: Clinic) -> None:

@@ -196,7 +196,7 @@ class Walk:
         for name, url in urls.items():
             for send in (browser.get, browser.post):
                 answer = send(url, follow=True)
-                text = answer.content.decode() + str(answer.headers)
+                text = answer.content.decode(errors="replace") + str(answer.headers)
                 if any(word in text for word in self.of_others(reader)):
                     self.leaks.append(name)
                 self.asked += 1

@@ -5,7 +5,8 @@ however many patients it has, and each count stops where it is told to.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -19,12 +20,15 @@ Rows = list[dict[str, Any]]
 # Each group is read from the index of the role, as far as it is shown. Written as SQL, like the
 # count below: for every opening of the worklist the ORM took longer to compose it than
 # PostgreSQL to answer.
+COLUMNS = """
+    standing.patient_id, standing.clinic_id, doses_mg, in_words, total_mg, notice_flags,
+    situation::text, doses_told::text, neurologist_place, nurse_place,
+    entered_at, entered_by, look.looked_at,
+    patient.family_name AS patient__family_name, patient.given_name AS patient__given_name,
+    patient.born_on AS patient__born_on, patient.record_number AS patient__record_number
+"""
 FIRST_ROWS = """
-    SELECT standing.patient_id, standing.clinic_id, doses_mg, in_words, total_mg, notice_flags,
-        situation::text, doses_told::text, neurologist_place, nurse_place,
-        entered_at, entered_by, look.looked_at,
-        patient.family_name AS patient__family_name, patient.given_name AS patient__given_name,
-        patient.born_on AS patient__born_on, patient.record_number AS patient__record_number
+    SELECT {columns}
     FROM unnest(%s::bigint[], %s::bigint[], %s::int[]) part (first, beyond, most)
     CROSS JOIN LATERAL (
         SELECT * FROM titration_standing
@@ -36,6 +40,17 @@ FIRST_ROWS = """
     LEFT JOIN patients_look look
         ON look.patient_id = standing.patient_id AND look.account_id = %s
     ORDER BY standing.{place}, standing.sort_family, standing.sort_given, standing.patient_id
+"""
+# By the index of the reader's looks: however many patients the clinic has, few are joined.
+CHANGED_ROWS = """
+    SELECT {columns}
+    FROM patients_look look
+    JOIN titration_standing standing ON standing.patient_id = look.patient_id
+    JOIN patients_patient patient ON patient.id = look.patient_id
+    WHERE look.account_id = %s AND look.looked_at > %s
+        AND standing.clinic_id = %s AND is_listed AND {place} >= %s
+        AND entered_at > look.looked_at AND entered_by <> look.account_id
+    ORDER BY entered_at DESC, standing.patient_id LIMIT %s
 """
 # Each part of a UNION counts one group from the index of the role.
 COUNT_GROUP = """
@@ -55,22 +70,33 @@ def rows_of_groups(
 ) -> dict[Group, Rows]:
     """Return the first rows of each group of a reader's morning list, in one statement.
 
-    A row has the columns of ``FIRST_ROWS`` by name.
+    A row has ``COLUMNS`` by name.
     """
     first = [first_place(role, group) for group in sizes]
     beyond = [each + GROUP_SPAN for each in first]
     found: dict[Group, Rows] = {group: [] for group in sizes}
-    with connection.cursor() as cursor:
-        place = f"{role}_place"
-        cursor.execute(
-            FIRST_ROWS.format(place=place),
-            [first, beyond, list(sizes.values()), clinic_id, reader.pk],
-        )
-        names = [column.name for column in cursor.description or ()]
-        for values in cursor.fetchall():
-            row = as_values(dict(zip(names, values, strict=True)))
-            found[group_at(role, row[place])].append(row)
+    parts = [first, beyond, list(sizes.values())]
+    for row in rows_of(FIRST_ROWS, role, [*parts, clinic_id, reader.pk]):
+        found[group_at(role, row[f"{role}_place"])].append(row)
     return found
+
+
+def changed_rows(clinic_id: int, role: str, reader: Account, *, since: datetime, most: int) -> Rows:
+    """Return rows of everyone else whom others changed after the reader looked; latest first.
+
+    They are in no group before, in the order of the role, and the reader looked ``since``.
+    """
+    rest = first_place(role, Group.REST)
+    return list(rows_of(CHANGED_ROWS, role, [reader.pk, since, clinic_id, rest, most]))
+
+
+def rows_of(statement: str, role: str, values: list[Any]) -> Iterator[dict[str, Any]]:
+    """Run a statement for a role, and yield its rows, with ``COLUMNS`` by name."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(columns=COLUMNS, place=f"{role}_place"), values)
+        names = [column.name for column in cursor.description or ()]
+        for row in cursor.fetchall():
+            yield as_values(dict(zip(names, row, strict=True)))
 
 
 def as_values(row: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from django.db import connection
 
 from patients.models import Clinic
 from tests.factories import a_patient
-from titration.standing.listing import FIRST_ROWS
+from titration.standing.listing import COLUMNS, FIRST_ROWS
 from titration.standing.models import BY_NAME, MORNING, Standing
 from titration.standing.situation import GROUP_SPAN, GROUPS, Group
 
@@ -28,7 +28,7 @@ def plan(rows: object) -> str:
 @pytest.mark.parametrize("role", GROUPS)
 def test_the_first_patients_of_all_groups_are_read_from_it_too(clinic: Clinic, role: str):
     a_patient(clinic)
-    statement = FIRST_ROWS.format(place=f"{role}_place")
+    statement = FIRST_ROWS.format(columns=COLUMNS, place=f"{role}_place")
     with connection.cursor() as cursor:
         cursor.execute(AS_IN_A_LARGE_CLINIC)
         cursor.execute(f"EXPLAIN {statement}", [[0], [GROUP_SPAN], [25], clinic.pk, 0])
