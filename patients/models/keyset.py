@@ -2,12 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Subquery
+from django.db.models import BooleanField, F, Func, QuerySet, Subquery
 
 Order = Sequence[str]
-"""Names as ``order_by`` takes them, none of them NULL in any row, the last unique."""
+"""Names as ``order_by`` takes them, none of them NULL in any row, the last unique.
+
+All are ascending or all are descending, so that PostgreSQL compares whole rows by one index.
+"""
+
+Row = partial(Func, template="(%(expressions)s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +54,16 @@ def beyond(rows: QuerySet[Any, Any], order: Order, edge: int | None) -> QuerySet
     """
     if edge is None:
         return rows.order_by(*order)
-    later, level = Q(pk__in=[]), Q()
-    for name in order:
-        key = name.removeprefix("-")
-        value = Subquery(rows.filter(pk=edge).values(edge=F(key)))
-        later |= level & Q((f"{key}__{'lt' if name.startswith('-') else 'gt'}", value))
-        level &= Q((key, value))
-    return rows.filter(later).order_by(*order)
+    keys = [F(name.removeprefix("-")) for name in order]
+    values = [Subquery(rows.filter(pk=edge).values(edge=key)) for key in keys]
+    is_beyond = Func(
+        Row(*keys),
+        Row(*values),
+        template="%(expressions)s",
+        arg_joiner=" < " if order[0].startswith("-") else " > ",
+        output_field=BooleanField(),
+    )
+    return rows.filter(is_beyond).order_by(*order)
 
 
 def backwards(order: Order) -> Order:

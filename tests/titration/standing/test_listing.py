@@ -1,9 +1,13 @@
 """Every order of the worklist comes from an index: nothing is sorted, whatever the size."""
 
+import re
+from collections.abc import Callable
+
 import pytest
 from django.db import connection
 
 from patients.models import Clinic
+from patients.models.keyset import Order, backwards, beyond
 from tests.factories import a_patient
 from titration.standing.listing import COLUMNS, FIRST_ROWS
 from titration.standing.models import BY_NAME, MORNING, Standing
@@ -63,4 +67,18 @@ def test_all_are_read_by_name_from_an_index(clinic: Clinic):
     said = plan(Standing.objects.listed().in_clinics([clinic.pk]).order_by(*BY_NAME))
 
     assert "standing_by_name" in said
+    assert "Sort" not in said
+
+
+@pytest.mark.parametrize("order", [BY_NAME, *MORNING.values()], ids=lambda order: order[0])
+@pytest.mark.parametrize("direction", [tuple, backwards], ids=["on", "back"])
+def test_a_page_further_on_begins_within_the_index(
+    clinic: Clinic, order: Order, direction: Callable[[Order], Order]
+):
+    patient = a_patient(clinic)
+    rows = Standing.objects.listed().in_clinics([clinic.pk])
+
+    said = plan(beyond(rows, direction(order), patient.pk))
+
+    assert re.search(r"Index Cond: \(.*\(ROW\(", said)
     assert "Sort" not in said
