@@ -28,7 +28,7 @@ MAKE = f"""
     INSERT INTO patients_patient (clinic_id, registered_by_id, registered_at, form_token, version,
         record_number, family_name, given_name, born_on, sex)
     SELECT %(clinic)s, %(account)s, now(), gen_random_uuid(), 0,
-        'R-' || number, initcap(translate(to_char(number * 7919 %% 1000003, 'FM0000000'),
+        'R-' || number, initcap(translate(to_char(number::bigint * 7919 %% 1000003, 'FM0000000'),
             '0123456789', 'aeioustnlr')), 'Ada',
         to_char(date '1950-01-01' + number %% 20000, 'YYYY-MM-DD'), 'female'
     FROM generate_series(1, %(patients)s) number;
