@@ -129,3 +129,16 @@ def test_an_overdue_review_leaves_the_list_once_it_was_held(nora: Visitor, on_60
 
     assert group_of(nora, on_60) == "Everyone else"
     assert_accessible(nora)
+
+
+def test_enter_in_a_step_saves_the_plan_and_fills_in_nothing(nora: Visitor, on_60: Patient) -> None:
+    nora.opens(f"/patients/{on_60.pk}/planned-steps/draft/")
+    nora.page.get_by_label("by mg").fill("5")
+    nora.page.get_by_label("every … days").fill("7")
+    nora.page.get_by_label("Step 1 from").fill(f"{given.ago(on_60, -7):%d-%b-%Y}")
+    nora.page.get_by_label("Step 1 morning, mg").fill("12.5")
+
+    nora.page.get_by_label("Step 1 morning, mg").press("Enter")
+
+    saved = nora.page.locator(".saved[role=status]")
+    expect(saved).to_contain_text("Recorded version 1 of the plan, 1 step from")

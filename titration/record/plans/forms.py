@@ -23,6 +23,8 @@ from titration.record.plans.filling import MOST_ROWS, ByTime, Filling, PlanRow, 
 MORE, LESS = "more", "less"
 LONGEST_STEP_DAYS = 366
 FILLING = ("change", "by_mg", "every_days", "until_mg")
+# Enter presses the first button of a form, which is not to be the one that fills in the steps.
+ENTER_SAVES = HTML('<button type="submit" hidden>Save plan</button>')
 FILL = HTML(
     '<button type="submit" class="btn btn-quiet" formaction="?fill=1">Fill in the steps</button>'
 )
@@ -111,6 +113,7 @@ class PlanForm(ValuesForm[PlanValues]):
             self.fields["phase"].required = False
         rows = (row_fields(place) for place in range(MOST_ROWS))
         self.helper.layout = Layout(
+            ENTER_SAVES,
             Fieldset(
                 "Fill in from numbers of your own (optional)",
                 Div(*FILLING, css_class="field-row field-row-narrow"),
