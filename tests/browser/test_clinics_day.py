@@ -1,5 +1,7 @@
 """The clinic's day: what a nurse hands over, what a neurologist plans, what was taken of it."""
 
+from urllib.parse import urljoin
+
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
@@ -34,6 +36,25 @@ def group_of(who: Visitor, patient: Patient) -> str:
     who.opens("/")
     body = who.page.locator("tbody").filter(has=then.worklist_row(who, patient))
     return str(body.locator("h2").inner_text().rstrip("0123456789 "))
+
+
+def the_letters_are_printed(who: Visitor) -> None:
+    """Open summary and schedule from the chart, choose tablets, and fetch both PDFs."""
+    chart = who.page.url
+    for letter in ("Summary", "Schedule"):
+        who.page.goto(chart)
+        who.page.locator(".more summary").click()
+        who.page.locator(".more").get_by_role("link", name=letter).click()
+        if letter == "Schedule":
+            who.page.get_by_label("10 mg").check()
+            who.page.get_by_role("button", name="Show with these tablets").click()
+            sheet = who.page.get_by_role("main")
+            expect(sheet).to_contain_text("cannot be made from these tablets")
+            expect(sheet).to_contain_text("This sheet is version 1 of the schedule")
+        assert_accessible(who)
+        address = who.page.get_by_role("link", name="PDF for printing").get_attribute("href")
+        pdf = who.page.request.get(urljoin(who.page.url, str(address)))
+        assert (pdf.status, pdf.headers["content-type"]) == (200, "application/pdf")
 
 
 def test_a_severe_effect_is_handed_over_acknowledged_and_planned_for(
@@ -82,6 +103,7 @@ def test_a_severe_effect_is_handed_over_acknowledged_and_planned_for(
     expect(saved).to_contain_text("Recorded version 1 of the plan, 8 steps")
     then.the_current_dose_is(nora, "20 mg three times a day")
     assert_accessible(nora)
+    the_letters_are_printed(nora)
     assert group_of(nora, on_60) == "Planned steps"
 
 
