@@ -54,16 +54,6 @@ def folded_names(names: list[str]) -> list[str]:
         return [folded for (folded,) in cursor.fetchall()]
 
 
-def begins_with(text: str) -> Q:
-    """Keep the rows with the details of a patient whose name begins with ``text``.
-
-    ``text`` may be the beginning of one name, or of both in either order: ``example, ada``,
-    ``ada ex``.
-    """
-    (parts,) = parts_of([text])
-    return begins(parts)
-
-
 def begins(parts: Iterable[Parts]) -> Q:
     """Keep the rows with the details of a patient whose names begin as some of ``parts``."""
     found = Q(pk__in=[])

@@ -12,10 +12,10 @@ class Look(models.Model):
     """When one reader last opened a patient's chart, and when they did in the visit before.
 
     It is the reader's own: row-level security shows it to nobody else. It says what is new to
-    them, and is no evidence: who read what stands in the audit events.
+    them, and is no evidence: the audit events say who read what.
     """
 
-    # Without foreign keys in the database: to open a chart never waits for one who writes to it.
+    # Without foreign keys in the database: opening a chart does not wait for a writer of it.
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_constraint=False
     )

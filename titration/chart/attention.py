@@ -1,7 +1,7 @@
 """What stands beside the current dose: what a reader sees first, and what is not recorded yet."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
@@ -34,14 +34,14 @@ RECORD_ANSWERS = ("edit/", "Record")
 class AttentionLine:
     """One thing: what it is, what explains it, and where it is acted on.
 
-    ``mark`` names the picture before it: a severity, ``clock`` or ``history``. ``links`` are
+    ``mark`` names the picture before it (``templates/components/line_mark.html``). ``links`` are
     addresses relative to the chart's, each with its words.
     """
 
     mark: str
     words: str
     detail: str
-    links: Sequence[tuple[str, str]] = ()
+    links: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,12 @@ def attention_of(
     seen, regimens = recorded.acknowledged, laid.timeline.regimens
     grave = sorted(filter(IS_GRAVE, laid.lasting), key=lambda one: one.matter in seen)
     told = [
-        replace(
-            effect_line(one, regimens, today, seen_text(seen.get(one.matter), markings)),
-            links=effect_links(one, may_acknowledge=may_acknowledge and one.matter not in seen),
+        effect_line(
+            one,
+            regimens,
+            today,
+            seen_text(seen.get(one.matter), markings),
+            effect_links(one, may_acknowledge=may_acknowledge and one.matter not in seen),
         )
         for one in grave
     ]
@@ -85,7 +88,11 @@ def attention_of(
 
 
 def effect_line(
-    one: OpenEffect, regimens: Sequence[RegimenRun], today: date, seen: str
+    one: OpenEffect,
+    regimens: Sequence[RegimenRun],
+    today: date,
+    seen: str,
+    links: Sequence[tuple[str, str]],
 ) -> AttentionLine:
     """``Muscle weakness, severe, 2 days``, what it was before, and who has ``seen`` it."""
     course = "; ".join(filter(None, (one.former, onset_text(one, regimens))))
@@ -93,6 +100,7 @@ def effect_line(
         mark=one.severity,
         words=one.words(today),
         detail=" ".join(f"{capfirst(said)}." for said in (course, one.listed, seen) if said),
+        links=links,
     )
 
 

@@ -21,13 +21,13 @@ from titration.chart.laid_out import lay_out
 from titration.chart.response.matrix import Matrix
 from titration.reading.banner import recorded_banner
 from titration.reading.called import counted
-from titration.reading.recorded import live, read
+from titration.reading.recorded import Recorded, live, read
 from titration.record.dose_steps.current_dose import CurrentDose, current_dose
 from titration.record.dose_steps.rows import source_names
 from titration.record.kind import Charted, ChartSection, ChartState
 from titration.record.kinds import KINDS
 from titration.record.marking import Markings, News
-from titration.rules import SOURCES, Source
+from titration.rules import SOURCES, Source, Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,9 @@ def chart_page(
     last_day, care_ended = recorded.last_day(today), recorded.end_of_care is not None
     laid = lay_out(recorded, patient.born_on, last_day, sources)
     timeline, steps = laid.timeline, live(laid.recorded.steps)
-    may_mark = no_one_may if known_at else partial(access.may_mark, reader, patient.clinic_id)
     rights = access.rights_in(reader, patient.clinic_id)
-    people = Account.objects.in_bulk(recorded.people)
     news = News(reader.pk, looked_at) if looked_at else None
-    markings = Markings(people, patient.clinic, cache(may_mark), news)
+    markings = markings_for(patient, reader, recorded, news, is_past=known_at is not None)
     listing = Charted(
         recorded=laid.recorded,
         timeline=timeline,
@@ -131,16 +129,30 @@ def chart_page(
         looked_at=looked_at,
         keeps=keeps,
         answers=recorded.answers,
-        state=None
-        if known_at or care_ended
-        else ChartState(
-            today=today,
-            rights=rights,
-            held=recorded.step_on(today),
-            steps=live(recorded.steps),
-            adult=timeline.adult,
-            edition=recorded.edition,
-        ),
+        state=None if known_at or care_ended else state_of(recorded, timeline, today, rights),
+    )
+
+
+def markings_for(
+    patient: Patient, reader: Account, recorded: Recorded, news: News | None, *, is_past: bool
+) -> Markings:
+    """Return what makes the markings of a patient's entries, for a chart of now or of the past."""
+    may_mark = no_one_may if is_past else partial(access.may_mark, reader, patient.clinic_id)
+    people = Account.objects.in_bulk(recorded.people)
+    return Markings(people, patient.clinic, cache(may_mark), news)
+
+
+def state_of(
+    recorded: Recorded, timeline: Timeline, today: date, rights: Collection[Right]
+) -> ChartState:
+    """Return what the forms of a chart are filled in from: dose steps as recorded, not planned."""
+    return ChartState(
+        today=today,
+        rights=rights,
+        held=recorded.step_on(today),
+        steps=live(recorded.steps),
+        adult=timeline.adult,
+        edition=recorded.edition,
     )
 
 

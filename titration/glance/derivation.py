@@ -22,12 +22,12 @@ from titration.rules import SOURCES, AdultMaintenance
 from titration.standing.rebuild import processes_for, spread
 
 Due = Mapping[str, date | None]  # the plots to tell, and the day of which each is told now
-# A record that stands for no person of its own.
-NOBODY = (EndReason.DUPLICATE, EndReason.REGISTERED_IN_ERROR)
+# Ends of care of a record that is of no person of its own.
+NO_PERSON_OF_ITS_OWN = (EndReason.DUPLICATE, EndReason.REGISTERED_IN_ERROR)
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class CountedFor:
     """What one patient counts for on a day."""
 
     is_under_care: bool
@@ -38,12 +38,12 @@ class Looked:
         return frozenset(placing for placing in self.placings if placing.plot == plot)
 
 
-NOT_YET = Looked(is_under_care=False, placings=frozenset())
+NOT_YET = CountedFor(is_under_care=False, placings=frozenset())
 
 
 @dataclass(slots=True)
 class Counted:
-    """How many patients were looked at, how many of them under care, and how many by group.
+    """How many patients there were, how many of them under care, and how many by group.
 
     ``changed`` says by plot how many counted elsewhere in it when it was told before.
     """
@@ -113,13 +113,13 @@ def count(clinic: Clinic, as_of: date, due: Due, processes: int | None) -> Count
 def count_batch(patient_ids: Sequence[int], *, as_of: date, due: Due) -> Counted:
     """Count some patients of one clinic."""
     patients = list(Patient.objects.select_related("clinic").filter(pk__in=patient_ids))
-    now = looked_at(patients, as_of)
+    now = counted_for(patients, as_of)
     counted = Counted(patients=len(now))
-    for looked in now.values():
-        counted.under_care += looked.is_under_care
-        counted.groups.update(looked.placings)
+    for one in now.values():
+        counted.under_care += one.is_under_care
+        counted.groups.update(one.placings)
     for day in {day for day in due.values() if day}:
-        then = looked_at(patients, day)
+        then = counted_for(patients, day)
         pairs = [(then.get(one.pk, NOT_YET), now.get(one.pk, NOT_YET)) for one in patients]
         for plot in (plot for plot, told_on in due.items() if told_on == day):
             moved = sum(before.within(plot) != after.within(plot) for before, after in pairs)
@@ -127,10 +127,10 @@ def count_batch(patient_ids: Sequence[int], *, as_of: date, due: Due) -> Counted
     return counted
 
 
-def looked_at(patients: Sequence[Patient], as_of: date) -> dict[int, Looked]:
+def counted_for(patients: Sequence[Patient], as_of: date) -> dict[int, CountedFor]:
     """Return what each patient counts for, as known when a day ended.
 
-    Left out are those registered later, and records that stand for no person of their own.
+    It leaves out patients registered later, and records of no person of their own.
     """
     if not patients:
         return {}
@@ -139,22 +139,24 @@ def looked_at(patients: Sequence[Patient], as_of: date) -> dict[int, Looked]:
     recorded = read_all([patient.pk for patient in known], until)
     usual = AdultMaintenance.of(stating(SOURCES))
     return {
-        patient.pk: look(patient, recorded[patient.pk], as_of, usual)
+        patient.pk: count_for(patient, recorded[patient.pk], as_of, usual)
         for patient in known
-        if not stands_for_nobody(recorded[patient.pk])
+        if not is_duplicate_or_error(recorded[patient.pk])
     }
 
 
-def stands_for_nobody(recorded: Recorded) -> bool:
+def is_duplicate_or_error(recorded: Recorded) -> bool:
     """True if a record is a duplicate, or was registered in error."""
     end = recorded.end_of_care
-    return end is not None and end.reason in NOBODY
+    return end is not None and end.reason in NO_PERSON_OF_ITS_OWN
 
 
-def look(patient: Patient, recorded: Recorded, as_of: date, usual: AdultMaintenance) -> Looked:
+def count_for(
+    patient: Patient, recorded: Recorded, as_of: date, usual: AdultMaintenance
+) -> CountedFor:
     """Return what one patient counts for on a day."""
     is_under_care = recorded.end_of_care is None
     steps = live(recorded.steps)
     stops = [Stop(step.starts_on, step.reason) for step in steps if not step.fact.regimen.is_taken]
     followed = Followed(recorded.history(patient.born_on), stops, is_under_care, as_of)
-    return Looked(is_under_care, placings(followed, usual))
+    return CountedFor(is_under_care, placings(followed, usual))

@@ -11,9 +11,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from titration.chart.drawing.shapes import BAND, BAND_EDGE, DOSE, INK, INK_2, SURFACE, xml
 
-Look = Literal["solid", "pale", "hollow"]
+Fill = Literal["solid", "pale", "hollow"]
 # How a bar is filled, and the colour of a number on it; they differ without any colour, too.
-LOOKS: dict[Look, tuple[str, str]] = {
+FILLS: dict[Fill, tuple[str, str]] = {
     "solid": (f'fill="{DOSE}" stroke="{DOSE}"', SURFACE),
     "pale": (f'fill="#d5dbe0" stroke="{INK_2}"', INK),
     "hollow": (f'fill="{SURFACE}" stroke="{DOSE}"', INK),
@@ -29,10 +29,10 @@ WIDEST, ROOM_FOR_NUMBER = 840, 70  # of a bar, which its number follows; of one 
 
 
 class Series(NamedTuple):
-    """Bars of one look, a number for each row; ``None`` for what is not told."""
+    """Bars of one fill, a number for each row; ``None`` for what is not told."""
 
     words: str
-    look: Look
+    fill: Fill
     numbers: Sequence[int | None]
 
 
@@ -53,7 +53,7 @@ def columns(
             left = across * row + BESIDE + (width + APART) * place
             height = COLUMN_HEIGHT * number // most if number else 0
             if number:
-                parts.append(bar(left, bottom - height, width, height, each.look))
+                parts.append(bar(left, bottom - height, width, height, each.fill))
             anchor, over = OVER[len(series)][place]
             x = left + width * over // 2
             parts.append(told(number, x, bottom - height - 6, anchor=anchor))
@@ -92,9 +92,9 @@ def stacks(rows: Sequence[str], series: Sequence[Series], label: str) -> SafeStr
         for each in series:
             width = WHOLE * (each.numbers[place] or 0) // max(sums)
             if width:
-                parts.append(bar(left, top + BAR_TOP, width, BAR_HEIGHT, each.look))
+                parts.append(bar(left, top + BAR_TOP, width, BAR_HEIGHT, each.fill))
             if width >= ROOM_FOR_NUMBER:
-                middle, ink = left + width // 2, LOOKS[each.look][1]
+                middle, ink = left + width // 2, FILLS[each.fill][1]
                 parts.append(told(each.numbers[place], middle, top + BAR_TOP + 14, fill=ink))
             left += width
     return svg(parts, len(rows) * ROW_HEIGHT, label)
@@ -127,9 +127,9 @@ def band(left: int, right: int, bottom: int) -> Iterator[str]:
         yield line((x, 0), (x, bottom), BAND_EDGE, ' stroke-dasharray="3 3"')
 
 
-def bar(left: int, top: int, width: int, height: int, look: Look) -> str:
-    """Draw a bar of one look."""
-    return rect(left, top, width, height, LOOKS[look][0])
+def bar(left: int, top: int, width: int, height: int, fill: Fill) -> str:
+    """Draw a bar of one fill."""
+    return rect(left, top, width, height, FILLS[fill][0])
 
 
 def rect(left: int, top: int, width: int, height: int, more: str) -> str:

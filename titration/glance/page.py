@@ -7,12 +7,12 @@ from datetime import date
 from django.utils.safestring import SafeString
 
 from patients.models import Clinic
-from titration.glance.drawing import Look, Series, bars, columns, number_told, stacks
+from titration.glance.drawing import Fill, Series, bars, columns, number_told, stacks
 from titration.glance.models import Glance
 from titration.glance.placing import Placing
 from titration.glance.plots import Plot, plots
 
-LOOKS: dict[int, tuple[Look, ...]] = {
+FILLS: dict[int, tuple[Fill, ...]] = {
     1: ("solid",),
     2: ("solid", "hollow"),
     3: ("solid", "pale", "hollow"),
@@ -39,7 +39,7 @@ class ShownPlot:
     as_of: date
     count: str = ""
     drawing: SafeString | None = None
-    key: Sequence[tuple[Look, str]] = ()
+    key: Sequence[tuple[Fill, str]] = ()
     heads: Sequence[str] = ()
     rows: Sequence[TableRow] = ()
 
@@ -63,10 +63,10 @@ def shown_plot(plot: Plot, glance: Glance) -> ShownPlot:
     """Draw one plot, and make its table."""
     told = glance.told
     names = [name for name in plot.rows if not plot.cuts or any_told(plot, name, told)]
-    looks = LOOKS[len(plot.groups)]
+    fills = FILLS[len(plot.groups)]
     series = [
-        Series(words, look, [told.get(plot.placing(name, group)) for name in names])
-        for (group, words), look in zip(plot.groups.items(), looks, strict=True)
+        Series(words, fill, [told.get(plot.placing(name, group)) for name in names])
+        for (group, words), fill in zip(plot.groups.items(), fills, strict=True)
     ]
     if not any(any(each.numbers) for each in series):
         return ShownPlot(plot, glance.as_of)
@@ -76,7 +76,7 @@ def shown_plot(plot: Plot, glance: Glance) -> ShownPlot:
         count = together(series[0].numbers)
         return ShownPlot(plot, glance.as_of, count, drawing, (), *table(words, series))
     row_counts = [together(row) for row in zip(*(each.numbers for each in series), strict=True)]
-    key = [(each.look, each.words) for each in series]
+    key = [(each.fill, each.words) for each in series]
     return ShownPlot(plot, glance.as_of, "", drawing, key, *table(words, series, row_counts))
 
 

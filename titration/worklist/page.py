@@ -106,7 +106,7 @@ def worklist(viewer: Viewer, clinics: Sequence[Clinic], asked: WorklistQuery) ->
     page = Worklist(
         clinic_id=clinic.pk,
         clinic=clinic.name,
-        today=clinic.today(),
+        today=viewer.today,
         views=views(viewer, counted, len(changed), asked.view),
         sections=[],
         others=others(clinics, grave),

@@ -64,7 +64,7 @@ def beginning(
 
 
 def rated_in_words(asked: Wanted, steps: list[Step], day: date) -> tuple[list[RatingFact], date]:
-    """Rate measures on two regimens in words, of which no total is known."""
+    """Record ratings on two regimens told in words, which have no total."""
     ratings = []
     for words, is_later in (("as needed", False), ("every other day", True)):
         steps.append(in_words(day, words))

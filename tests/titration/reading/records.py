@@ -212,7 +212,7 @@ def effect_rows(draw: st.DrawFn, until: date) -> RecordedEffect:
 
 
 def as_told(day: date) -> st.SearchStrategy[DayTold]:
-    """Draw a day as somebody may tell it: the day itself, its month or its year."""
+    """Draw a day as a clinician may tell it: the day itself, its month or its year."""
     inexact = (InexactDay.in_month(day.year, day.month), InexactDay.in_year(day.year))
     return st.sampled_from((day, *inexact))
 

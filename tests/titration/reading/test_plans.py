@@ -1,4 +1,4 @@
-"""Which step holds on a day, what a plan puts ahead, and what of it waits for an answer."""
+"""Tell which step holds on a day, which planned steps lie ahead, and which wait for an answer."""
 
 import pytest
 

@@ -124,7 +124,6 @@ class PlanForm(ValuesForm[PlanValues]):
                 "Steps, mg by time of day",
                 HTML(HEADS),
                 *(Div(*names, css_class="plan-row") for names in rows),
-                css_class="plan-rows",
             ),
             "stopped_on",
             Div("phase", "reason", css_class="field-row"),
@@ -203,7 +202,7 @@ class PlanForm(ValuesForm[PlanValues]):
     def with_steps(self, rows: list[tuple[date, ByTime]]) -> "PlanForm":
         """Return an open form that holds these steps, and what else was typed into this one."""
         amounts = [(day, by_time) for day, by_time in rows if by_time]
-        if not amounts or len(amounts) > MOST_ROWS:
+        if not amounts or len(rows) > MOST_ROWS:
             count = f"more than {MOST_ROWS} steps" if amounts else "no step"
             said = f"These numbers make {count}; a plan has 1 to {MOST_ROWS}."
             self.add_error(None, ValidationError(said))

@@ -104,6 +104,7 @@ def test_a_plan_that_cannot_be_is_refused_with_everything_typed(
     [
         ({}, "Enter by how many mg each amount changes."),
         ({"by_mg": "0.01", "every_days": "1"}, "These numbers make more than 12 steps"),
+        ({"by_mg": "1.16", "every_days": "7"}, "These numbers make more than 12 steps"),
         ({"by_mg": "5", "every_days": "0"}, "Two steps are at least one day apart."),
         ({"by_mg": "5", "every_days": "7", "until_mg": "15"}, "These numbers make no step"),
     ],
