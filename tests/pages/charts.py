@@ -72,4 +72,4 @@ def a_titration(patient: Patient, neurologist: Account) -> None:
 
 def rows(page: ChartPage, kind: str) -> Sequence[Any]:
     """The rows of one kind that a chart lists: ``rows(page, "dose-steps")``."""
-    return page.sections[kind].rows
+    return page.lists.sections[kind].rows

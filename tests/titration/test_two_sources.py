@@ -73,7 +73,7 @@ def test_the_chart_names_the_source_of_each_flag(patient: Patient, neurologist: 
 
     said = {
         (line.label, block.source.label, line.compared_with)
-        for block in (*page.flags.notable, *page.flags.context)
+        for block in (*page.lists.flags.notable, *page.lists.flags.context)
         for line in block.lines
     }
     assert {
@@ -95,7 +95,7 @@ def test_the_chart_names_the_source_of_each_flag(patient: Patient, neurologist: 
 def test_a_block_links_to_the_statement_of_its_own_source(patient: Patient, neurologist: Account):
     page = chart_page(patient, neurologist, sources=BOTH)
 
-    shown = render_to_string("chart/_flags.html", {"page": page, "patient": page.patient})
+    shown = render_to_string("chart/_flags.html", {"lists": page.lists})
     blocks = shown.split('<li class="flag">')
     of_leaflet = [block for block in blocks if words(block).startswith("Beside the leaflet")]
     of_article = [block for block in blocks if words(block).startswith("Beside the article")]
@@ -108,7 +108,7 @@ def test_a_block_links_to_the_statement_of_its_own_source(patient: Patient, neur
 def test_the_chart_s_tables_name_each_source(patient: Patient, neurologist: Account):
     page = chart_page(patient, neurologist, sources=BOTH)
 
-    assert page.beside == "the article and the leaflet"
+    assert page.lists.beside == "the article and the leaflet"
     assert rows(page, "dose-steps")[0].compared == (
         "doses a day differ (leaflet), above per dose (leaflet), above per day (leaflet)"
     )

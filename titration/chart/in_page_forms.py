@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.urls import reverse
@@ -20,7 +21,8 @@ class InPageForm:
     """A button of the chart, and the form that it opens.
 
     ``name`` is the route of the page that does the same without JavaScript. ``waits`` if the
-    form is in the chart; otherwise it is fetched from ``url``, and has no fields here.
+    form is in the chart; otherwise it is fetched from ``url``, and has no fields
+    here.
     """
 
     name: str
@@ -40,17 +42,19 @@ class InPageForm:
 
 def in_page_forms(page: ChartPage) -> list[InPageForm]:
     """Return the forms that a reader of the chart may send; none on a chart of the past."""
-    return list(offered(page.state, page.patient.patient_id)) if page.state else []
+    state = page.lists.state
+    chart = reverse("patient-chart", args=[page.patient.patient_id])
+    return list(offered(state, chart)) if state else []
 
 
-def offered(state: ChartState, patient_id: int) -> Iterator[InPageForm]:
-    """Yield the forms in the order of the kinds."""
+def offered(state: ChartState, chart: str) -> Iterator[InPageForm]:
+    """Yield the forms in the order of the kinds, for the patient whose chart is at an address."""
     for kind in KINDS.values():
         if kind.in_page and kind.in_page.right in state.rights:
-            yield in_page_form(kind.in_page, state, patient_id)
+            yield in_page_form(kind.in_page, state, chart)
 
 
-def in_page_form(offer: InPage, state: ChartState, patient_id: int) -> InPageForm:
+def in_page_form(offer: InPage, state: ChartState, chart: str) -> InPageForm:
     """Make one form for the patient of a chart."""
     opened = offer.open_form(state) if offer.open_form else TO_BE_FETCHED
     return InPageForm(
@@ -59,7 +63,7 @@ def in_page_form(offer: InPage, state: ChartState, patient_id: int) -> InPageFor
         label=opened.label or offer.label,
         heading=offer.heading,
         submit=offer.submit,
-        url=reverse(offer.route, args=[patient_id]),
+        url=f"{chart}{under_the_chart(offer.route)}",
         is_primary=offer.is_primary,
         waits=opened is not TO_BE_FETCHED,
         fields=opened.fields,
@@ -67,3 +71,10 @@ def in_page_form(offer: InPage, state: ChartState, patient_id: int) -> InPageFor
         seen=opened.seen,
         beside=opened.beside,
     )
+
+
+@cache
+def under_the_chart(route: str) -> str:
+    """Return the address of a patient's page relative to that of their chart, the same for all."""
+    chart, page = (reverse(name, args=[1]) for name in ("patient-chart", route))
+    return page.removeprefix(chart)

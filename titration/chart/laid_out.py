@@ -26,15 +26,19 @@ from titration.rules import Flag, Source, Timeline, flags_along
 NEWEST_REGIMENS = 8  # as many as fit beside the lists
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LaidOut:
     """Entries laid out in days, the planned steps ahead among them, and what follows from them.
 
+    It is kept, so the same entries are the same object, and nothing compares its contents.
+
+    ``recorded`` is what was recorded, ``with_plan`` the same with the planned steps ahead.
     ``compared`` says in words how the step that starts on a day stands beside the sources.
     ``lasting`` are the open effects, the severest first. ``response`` has the newest regimens.
     """
 
     recorded: Recorded
+    with_plan: Recorded
     timeline: Timeline
     flags: tuple[Flag, ...]
     compared: Mapping[date, str]
@@ -48,15 +52,16 @@ def lay_out(
     recorded: Recorded, born_on: Day | None, last_day: date, sources: tuple[Source, ...]
 ) -> LaidOut:
     """Lay out a history as it is told on ``last_day``: today, or the day on which care ended."""
-    recorded = with_plan(recorded, last_day)
-    timeline = Timeline.of(recorded.history(born_on))
+    planned = with_plan(recorded, last_day)
+    timeline = Timeline.of(planned.history(born_on))
     flags = flags_along(timeline, sources)
     return LaidOut(
         recorded=recorded,
+        with_plan=planned,
         timeline=timeline,
         flags=flags,
         compared=comparisons_by_start(timeline, flags, last_day, sources),
         lasting=open_effects(timeline.history.side_effects, sources),
-        response=matrix(timeline, recorded, last_day, most=NEWEST_REGIMENS),
-        picture=picture_of(recorded, timeline, last_day, sources),
+        response=matrix(timeline, planned, last_day, most=NEWEST_REGIMENS),
+        picture=picture_of(planned, timeline, last_day, sources),
     )

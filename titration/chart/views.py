@@ -14,6 +14,7 @@ from patients.web.requests import SignedInRequest
 from titration.chart.drawing_width import frame_for
 from titration.chart.forms import ChartOptionsForm
 from titration.chart.in_page_forms import in_page_forms
+from titration.chart.lists import markup_of
 from titration.chart.page import chart_page
 from titration.reading.banner import patient_banner
 
@@ -34,13 +35,14 @@ def patient_chart(request: SignedInRequest, patient_id: int) -> HttpResponse:
     )  # fmt: skip
     context = {
         "page": page,
+        "lists": page.lists,
+        "below": markup_of(page.lists),
         "known_at_text": known_at and clinic_time(known_at, patient.clinic.time_zone),
         "looked_at_text": page.looked_at and clinic_time(page.looked_at, patient.clinic.time_zone),
         "patient": page.patient,
         "span": span,
         "spans": SPANS,
         "query": options.as_query,
-        "whole": whole,
         "forms": in_page_forms(page),
     }
     return render(request, "chart/chart.html", context)

@@ -75,8 +75,8 @@ def summary(
 
 def held_step(chart: ChartPage) -> str:
     """Return the name of the row of the step that holds today; empty if none does."""
-    if chart.care_ended_on:
+    if chart.lists.care_ended_on:
         return ""
-    rows: Sequence[StepRow] = chart.sections["dose-steps"].rows
+    rows: Sequence[StepRow] = chart.lists.sections["dose-steps"].rows
     begun = (row.name for row in rows if not row.is_planned and not row.marking.is_in_error)
     return next(begun, "")

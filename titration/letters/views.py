@@ -50,7 +50,7 @@ def patient_summary_pdf(request: SignedInRequest, patient_id: int) -> HttpRespon
         return no_such_instant(request, patient, options)
     shown = summary(patient, request.user, known_at=options.instant)
     context = {"summary": shown, "patient": shown.chart.patient}
-    return printed(request, patient, "summary", context, query=shown.chart.keeps)
+    return printed(request, patient, "summary", context, query=shown.chart.lists.keeps)
 
 
 @require_safe

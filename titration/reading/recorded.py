@@ -98,6 +98,11 @@ class Recorded:
         return chain.from_iterable(getattr(self, name) for name in ROW_CLASSES)
 
     @property
+    def is_drawn(self) -> bool:
+        """True if there is an entry that the drawing shows."""
+        return any((self.steps, self.effects, self.ratings, self.treatments))
+
+    @property
     def people(self) -> set[int]:
         """The ids of the accounts that recorded or marked an entry."""
         authors = {row.recorded_by_id for row in self.entries}

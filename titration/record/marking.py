@@ -1,16 +1,14 @@
 """Who recorded an entry and, if it was entered in error, who marked it and why."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from patients.days import day_text
-from patients.models import Account, Clinic
+from patients.models import Account
 from titration.reading.recorded import ROW_CLASSES, Recorded
 from titration.reading.rows import RecordedEntry
-
-# True if the reader may mark the entries that an account, given by id, recorded.
-MayMark = Callable[[int], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +50,16 @@ class Marking:
 
 @dataclass(frozen=True, slots=True)
 class Markings:
-    """Makes the marking of any entry of a patient, from accounts by id and the clinic's days.
+    """Makes the marking of any entry of a patient, with days in the clinic's time zone.
 
-    ``news`` says what is new to the reader, where that is told.
+    The reader may mark what ``theirs_to_mark``, accounts by id, recorded. ``news`` says what is
+    new to the reader, where that is told. ``people``, by id, are not compared: the names that
+    they had at the time never change.
     """
 
-    people: Mapping[int, Account]
-    clinic: Clinic
-    may_mark: MayMark
+    people: Mapping[int, Account] = field(compare=False)
+    time_zone: str
+    theirs_to_mark: frozenset[int]
     news: News | None = None
 
     def of(self, row: RecordedEntry) -> Marking:
@@ -70,12 +70,16 @@ class Markings:
             recorded_by=author.name_at(row.recorded_at),
             is_in_error=row.is_in_error,
             marked_by=marker.name_at(row.marked_at) if marker and row.marked_at else "",
-            marked_on=day_text(self.clinic.day_of(row.marked_at)) if row.marked_at else "",
+            marked_on=self.day(row.marked_at) if row.marked_at else "",
             reason=row.marked_reason,
-            may_mark=not row.is_in_error and self.may_mark(row.recorded_by_id),
+            may_mark=not row.is_in_error and row.recorded_by_id in self.theirs_to_mark,
             is_new=self.news is not None and self.news.holds(row),
         )
 
     def day_of(self, row: RecordedEntry) -> str:
         """The day, in the clinic's time zone, on which an entry was recorded."""
-        return day_text(self.clinic.day_of(row.recorded_at))
+        return self.day(row.recorded_at)
+
+    def day(self, instant: datetime) -> str:
+        """The day on which an instant fell where the clinic is."""
+        return day_text(instant.astimezone(ZoneInfo(self.time_zone)).date())

@@ -38,8 +38,8 @@ def noon_on_2_march() -> Iterator[None]:
 
 
 def state(page: ChartPage) -> ChartState:
-    assert page.state is not None
-    return page.state
+    assert page.lists.state is not None
+    return page.lists.state
 
 
 def test_a_new_patient_s_page_is_empty(patient: Patient, neurologist: Account):
@@ -48,8 +48,8 @@ def test_a_new_patient_s_page_is_empty(patient: Patient, neurologist: Account):
     assert (
         rows(page, "dose-steps"),
         rows(page, "side-effects"),
-        page.sections["dose-steps"].count,
-        page.sections["side-effects"].count,
+        page.lists.sections["dose-steps"].count,
+        page.lists.sections["side-effects"].count,
     ) == ([], [], 0, 0)
     assert page.current.regimen == "No dose recorded"
     assert state(page).is_first_dose
@@ -72,7 +72,7 @@ def test_the_newest_eight_steps_are_listed_and_all_counted(patient: Patient, neu
         6,
         5,
     ]
-    assert page.sections["dose-steps"].count == 12
+    assert page.lists.sections["dose-steps"].count == 12
     assert len(rows(chart_page(patient, neurologist, whole=["steps"]), "dose-steps")) == 12
 
 
@@ -87,7 +87,7 @@ def test_open_effects_are_never_cut_and_three_others_follow(patient: Patient, ne
         *(f"Open {day}" for day in range(8, 0, -1)),
         *("Over 8", "Over 7", "Over 6"),
     ]
-    assert page.sections["side-effects"].count == 16
+    assert page.lists.sections["side-effects"].count == 16
     whole = chart_page(patient, neurologist, whole=["effects"])
     assert len(rows(whole, "side-effects")) == 16
 
@@ -139,8 +139,8 @@ def test_an_entry_in_error_is_listed_and_in_no_figure(patient: Patient, neurolog
     held = state(page).held
     assert held is not None
     assert held.doses_mg == (Decimal(10),) * 3
-    assert page.flags.notable == []
-    assert page.flags.past_count == 0
+    assert page.lists.flags.notable == []
+    assert page.lists.flags.past_count == 0
     assert {point.href for point in Drawing(page.drawing).points} == {f"#step-{taken.pk}"}
 
 
@@ -154,9 +154,9 @@ def test_a_past_flag_is_listed_where_all_is_asked_for(patient: Patient, neurolog
     a_step(patient, "25x3", from_="2026-01-05", already_taking=True)
     a_step(patient, "10x3", from_="2026-02-02")
 
-    assert chart_page(patient, neurologist).flags.past == []
-    assert chart_page(patient, neurologist).flags.past_count == 3
-    past = chart_page(patient, neurologist, whole=["past"]).flags.past
+    assert chart_page(patient, neurologist).lists.flags.past == []
+    assert chart_page(patient, neurologist).lists.flags.past_count == 3
+    past = chart_page(patient, neurologist, whole=["past"]).lists.flags.past
     assert sum(len(kind.lines) for kind in past) == 3
 
 
@@ -174,7 +174,7 @@ def test_the_form_opens_with_the_step_of_today(patient: Patient, neurologist: Ac
 def test_the_page_says_when_side_effects_were_last_asked_about(patient: Patient, nurse: Account):
     a_check(patient, asked_on="2026-02-09")
 
-    section = chart_page(patient, nurse).sections["side-effects"]
+    section = chart_page(patient, nurse).lists.sections["side-effects"]
     assert isinstance(section, SideEffectSection)
     assert section.last_asked_on == on("2026-02-09")
 
@@ -262,9 +262,9 @@ def test_the_newest_of_each_kind_are_listed_and_all_counted(patient: Patient, nu
     )
     assert listed == (5, 5, 5)
     assert (
-        page.sections["ratings"].count,
-        page.sections["treatments"].count,
-        page.sections["reviews"].count,
+        page.lists.sections["ratings"].count,
+        page.lists.sections["treatments"].count,
+        page.lists.sections["reviews"].count,
     ) == (10, 10, 10)
     assert (
         len(rows(whole, "ratings")),

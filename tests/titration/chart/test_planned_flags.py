@@ -34,12 +34,12 @@ def child(clinic: Clinic) -> Patient:
 
 def planned(patient: Patient, reader: Account) -> list[tuple[str, str]]:
     """Return the label and the first day of each flag shown as planned."""
-    planned = chart_page(patient, reader).flags.planned
+    planned = chart_page(patient, reader).lists.flags.planned
     return [(line.label, str(line.since)) for block in planned for line in block.lines]
 
 
 def of_today(patient: Patient, reader: Account) -> set[str]:
-    flags = chart_page(patient, reader).flags
+    flags = chart_page(patient, reader).lists.flags
     return {line.label for block in (*flags.notable, *flags.context) for line in block.lines}
 
 

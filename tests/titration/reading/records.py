@@ -1,6 +1,5 @@
 """Make entries as the presenters read them: by hand, or with Hypothesis."""
 
-from collections.abc import Callable
 from dataclasses import asdict, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 
 from patients.days import Day as DayTold
 from patients.days import InexactDay, first_of
-from patients.models import Account, Clinic
+from patients.models import Account
 from tests.factories import amounts, on
 from tests.factories.values import Day, day_told, on_or_none
 from tests.titration.rules import strategies as of_rules
@@ -115,9 +114,12 @@ def treatment_row(
     return RecordedTreatment(**values | {"mcg_per_day": None, "detail": ""} | more)
 
 
-def markings(may_mark: Callable[[int], bool] = NORA.pk.__eq__) -> Markings:
-    """Make the markings for a reader who, by default, may mark what Nora recorded."""
-    return Markings({NORA.pk: NORA, NIA.pk: NIA}, Clinic(time_zone="Europe/London"), may_mark)
+PEOPLE = {NORA.pk: NORA, NIA.pk: NIA}
+
+
+def markings(*theirs: Account) -> Markings:
+    """Make the markings for a reader who may mark what Nora recorded, or what others did."""
+    return Markings(PEOPLE, "Europe/London", frozenset(each.pk for each in theirs or [NORA]))
 
 
 class Record(NamedTuple):

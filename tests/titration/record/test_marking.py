@@ -4,8 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from patients.models import Clinic
-from tests.titration.reading.records import NIA, NORA, step_row
+from tests.titration.reading.records import NIA, PEOPLE, step_row
 from titration.record.marking import Markings
 
 
@@ -20,8 +19,6 @@ def test_a_marking_is_dated_by_the_clinic_s_calendar(time_zone: str, day: str):
         marked_by_id=NIA.pk,
         marked_at=datetime(2026, 3, 2, 23, 30, tzinfo=UTC),
     )
-    people = {NORA.pk: NORA, NIA.pk: NIA}
-
-    marking = Markings(people, Clinic(time_zone=time_zone), NORA.pk.__eq__).of(marked)
+    marking = Markings(PEOPLE, time_zone, frozenset()).of(marked)
 
     assert (marking.marked_by, marking.marked_on) == ("Nia EXAMPLE", day)

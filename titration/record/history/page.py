@@ -1,6 +1,6 @@
 """Everything recorded of a patient, in the order it became known, and what became of it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain
@@ -12,7 +12,6 @@ from patients import access
 from patients.models import Account, Entry, Patient, Status
 from patients.web.instants import clinic_time, in_address, just_before
 from titration.record.kinds import KINDS
-from titration.record.marking import MayMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def share_accounts(entries: Iterable[Entry]) -> None:
             entry.marked_by = people.setdefault(entry.marked_by.pk, entry.marked_by)
 
 
-def recorded(entry: Entry, zone: str, may_mark: MayMark) -> HistoryRow:
+def recorded(entry: Entry, zone: str, may_mark: Callable[[int], bool]) -> HistoryRow:
     """Put one entry in words."""
     return HistoryRow(
         kind=entry.KIND,

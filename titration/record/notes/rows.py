@@ -28,7 +28,7 @@ def note_rows(rows: Sequence[RecordedNote], markings: Markings) -> list[NoteRow]
         NoteRow(
             name=f"note-{row.id}",
             path=f"notes/{row.id}/",
-            recorded_at=clinic_time(row.recorded_at, markings.clinic.time_zone),
+            recorded_at=clinic_time(row.recorded_at, markings.time_zone),
             text=row.text,
             marking=markings.of(row),
         )

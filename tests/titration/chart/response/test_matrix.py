@@ -37,7 +37,7 @@ def shown(noon: None, patient: Patient, neurologist: Account) -> Matrix:
     an_effect_change(effect, "severe", on_="2026-02-11")
     an_effect_change(effect, "resolved", on_="2026-02-14")
     a_side_effect(patient, "dry mouth", from_="2026-02-01", until="2026-02-03")
-    return chart_page(patient, neurologist).response
+    return chart_page(patient, neurologist).lists.response
 
 
 def values(cells: list[Cell]) -> list[tuple[str, str]]:
