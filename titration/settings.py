@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "titration.server.middleware.answer_health_checks",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "titration.server.middleware.refuse_another_version",
     "titration.server.middleware.one_transaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

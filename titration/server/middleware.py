@@ -16,6 +16,7 @@ from whitenoise.middleware import WhiteNoiseFileResponse
 
 from patients import audit
 from titration.server import error_pages, health, request_log
+from titration.server.readiness import LastAnswer
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -151,6 +152,22 @@ def answer_health_checks(get_response: GetResponse) -> GetResponse:
 
     def respond(request: HttpRequest) -> HttpResponseBase:
         return HEALTH.get(request.path_info, get_response)(request)
+
+    return respond
+
+
+def refuse_another_version(get_response: GetResponse) -> GetResponse:
+    """Answer 503 while the database is of another version than this program.
+
+    A newer version may have migrated it since this process started, and what a page then reads
+    or writes is not what this program means. Every five seconds at most a request asks.
+    """
+    last = LastAnswer()
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        if last.of_another_version():
+            return error_pages.being_updated(request)
+        return get_response(request)
 
     return respond
 
