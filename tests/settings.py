@@ -12,6 +12,8 @@ for name in (
     "EMAIL_URL",
     "EMAIL_FROM",
     "TRUSTED_PROXIES",
+    "METRICS_PORT",
+    "METRICS_ADDRESS",
 ):
     os.environ.pop(name, None)
 

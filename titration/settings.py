@@ -153,6 +153,9 @@ CACHES = {
     }
 }
 
+# Where gunicorn tells what was counted; without it nothing is (docs/adr/0039).
+METRICS = _environment.metrics
+
 # --- E-mail -----------------------------------------------------------------
 
 # Without a mail server, the page shows the admin the message that would be sent.

@@ -15,13 +15,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from psycopg2 import errors
 
-from patients import access
+from patients import access, audit
 from patients.access import ReadTooMany, Right
 from patients.actions.conflicts import ChangedMeanwhile
 from patients.models import Account
 from patients.patient_queries import clinic_of
 from patients.web.banner import Banner
 from titration.reading.banner import patient_banner
+from titration.server import metrics
 from titration.server.serving import OfAnotherVersion
 
 logger = logging.getLogger(__name__)
@@ -110,6 +111,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     raised: the one that reads the session may be the first to miss the database.
     """
     problems = list(and_causes(sys.exception()))
+    if (meters := metrics.meters()) and any(isinstance(p, audit.NotOnRecord) for p in problems):
+        meters.audit_failures.inc()
     if any(isinstance(problem, OfAnotherVersion) for problem in problems):
         return being_updated(request)
     if any(isinstance(problem, GAVE_UP_WAITING) for problem in problems):

@@ -3,10 +3,12 @@
 import threading
 import time
 from functools import cache
+from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 
 from patients.database import applied_migrations, sql_files
+from titration.server import metrics
 
 # A request asks again which version the database is of once the last answer is this old.
 CHECKED_FOR_SECONDS = 5
@@ -19,6 +21,12 @@ WRITE = """
     INSERT INTO shared_cache (cache_key, value, expires) VALUES ('readiness', '', now())
     ON CONFLICT (cache_key) DO UPDATE SET expires = now()
 """
+# Who serves sees of other roles' connections how many there are, and no more.
+CONNECTIONS = """
+    SELECT sum(numbackends)::int, current_setting('max_connections')::int
+        - current_setting('superuser_reserved_connections')::int
+    FROM pg_stat_database
+"""
 
 
 def try_to_write() -> None:
@@ -28,12 +36,22 @@ def try_to_write() -> None:
             cursor.execute(statement)
 
 
+def connections_in_use(cursor: Any) -> tuple[int, int]:
+    """How many connections the database's server has, and how many it allows."""
+    cursor.execute(CONNECTIONS)
+    in_use, limit = cursor.fetchone()
+    return in_use, limit
+
+
 def other_version() -> str | None:
     """Why the database is of another version, in one sentence; ``None`` if it is of this one.
 
-    It compares migrations and SQL files, not what PostgreSQL holds: that takes 30 ms.
+    It compares migrations and SQL files, not what PostgreSQL holds: that takes 30 ms. Where
+    anything is counted, the connections are, as often as this is asked.
     """
     with connection.cursor() as cursor:
+        if meters := metrics.meters():
+            meters.note_connections(*connections_in_use(cursor))
         if sentence := applied_migrations.difference(cursor):
             return sentence
         recorded = sql_files.recorded(cursor)

@@ -5,6 +5,7 @@ from typing import Any
 
 from patients.database.roles import APP
 from titration.management.doctor.finding import Finding, fault, look, ok, together
+from titration.server.readiness import connections_in_use
 
 # What ``ALTER ROLE`` and ``ALTER DATABASE`` set for the role that serves; of two the later counts.
 SET_FOR_APP = """
@@ -33,11 +34,6 @@ CONNECTION = """
     SELECT inet_client_addr()::text, coalesce(
         (SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false
     )
-"""
-IN_USE = """
-    SELECT count(*), current_setting('max_connections')::int
-        - current_setting('superuser_reserved_connections')::int
-    FROM pg_stat_activity WHERE backend_type = 'client backend'
 """
 
 
@@ -98,8 +94,7 @@ def encryption(cursor: Any) -> Finding:
 
 def connections(cursor: Any) -> Finding:
     """Look if the server has room for more connections."""
-    cursor.execute(IN_USE)
-    in_use, limit = cursor.fetchone()
+    in_use, limit = connections_in_use(cursor)
     found = f"{in_use} of {limit} connections to the server are in use."
     if in_use * 5 >= limit * 4:
         return look(found, "Each process of the web server may hold 16: raise max_connections.")
