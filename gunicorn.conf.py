@@ -5,6 +5,8 @@
 
 from typing import Any
 
+from titration.server.metrics_port import MetricsPort
+
 control_socket_disable = True  # no socket in a home folder through which gunicorn takes commands
 
 # A request that waits for the database holds one thread, not the process.
@@ -18,6 +20,33 @@ forwarder_headers = ""
 # Seconds for a client to go on sending its form, and to read the answer. The proxy waits for
 # slow ones; without this, a client that reaches gunicorn without the proxy holds a thread for ever.
 CLIENT_SECONDS = 10
+
+metrics_port = MetricsPort()
+
+
+def on_starting(_server: Any) -> None:
+    """Prepare for counting, if ``METRICS_PORT`` is set, before there is any other process."""
+    metrics_port.prepare()
+
+
+def when_ready(_server: Any) -> None:
+    """Tell the counts from gunicorn's first process."""
+    metrics_port.open()
+
+
+def post_fork(_server: Any, _worker: Any) -> None:
+    """Keep the port of the counts out of the processes that answer pages."""
+    metrics_port.leave()
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    """Forget what held only while a process lived."""
+    metrics_port.forget(worker.pid)
+
+
+def on_exit(_server: Any) -> None:
+    """Remove the counts."""
+    metrics_port.remove_folder()
 
 
 def pre_request(_worker: Any, request: Any) -> None:

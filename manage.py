@@ -60,4 +60,5 @@ if __name__ == "__main__":
     try:
         main(sys.argv[1:])
     except (ImproperlyConfigured, EmbeddedDatabaseError) as error:
-        sys.exit(str(error))
+        sys.stderr.write(f"{error}\n")
+        sys.exit(2 if sys.argv[1:2] == ["doctor"] else 1)  # 2: it could not look

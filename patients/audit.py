@@ -31,11 +31,15 @@ class NotOnRecord(Exception):
 
 @dataclass(frozen=True)
 class AuditedRequest:
-    """A request, its network address, and the actions and patients of its audit events so far."""
+    """A request, its network address, and the actions and patients of its audit events so far.
+
+    ``refused`` are those of the actions that were refused.
+    """
 
     request_id: uuid.UUID
     address: str | None
     actions: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
     patient_ids: set[int] = field(default_factory=set)
 
 
@@ -92,4 +96,6 @@ def record(
     except DatabaseError as error:
         raise NotOnRecord from error
     request.actions.append(action)
+    if outcome == Outcome.REFUSED:
+        request.refused.append(action)
     request.patient_ids.update(named)

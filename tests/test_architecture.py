@@ -76,6 +76,7 @@ RULES = {
             "titration/server/embedded_database.py",  # seconds
             "titration/management/commands/serve_demo.py",  # seconds
             "titration/server/middleware.py",  # seconds
+            "titration/server/meters.py",  # seconds
         ),
     ),
     "a drawing keeps amounts exact": Rule(
@@ -92,6 +93,7 @@ RULES = {
             "patients/database/acting_account.py",  # says which request it is
             "patients/web/middleware.py",  # and so does this
             "titration/server/middleware.py",  # asks which
+            "titration/server/error_pages.py",  # counts what could not be written
             "patients/models/__init__.py",
         ),
     ),

@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 
+from tests.titration.server.test_metrics import wrong_labels
 from tests.trust import hygiene
 
 
@@ -14,5 +15,7 @@ def test_a_word_sent_everywhere_is_in_no_log():
     assert '"status": 503' in texts["the server"]
     if settings.EMBEDDED_DATABASE:
         assert "ERROR:  refused" in texts["PostgreSQL"]
+    assert 'titration_requests_total{method="POST"' in texts["the metrics"]
+    assert wrong_labels(texts["the metrics"]) == set()
     for name, text in texts.items():
         assert hygiene.WORD.lower() not in text.lower(), name

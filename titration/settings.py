@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "titration.server.middleware.answer_health_checks",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "titration.server.middleware.refuse_another_version",
     "titration.server.middleware.one_transaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -151,6 +152,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
+
+# Where gunicorn tells what was counted; without it nothing is (docs/adr/0039).
+METRICS = _environment.metrics
 
 # --- E-mail -----------------------------------------------------------------
 

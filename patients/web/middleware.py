@@ -1,6 +1,7 @@
 """Identify each request and its account, and require an audit event for patients' data."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
@@ -25,7 +26,8 @@ def identify_request(get_response: GetResponse) -> GetResponse:
     """Give every audit event of a request the request's id and its network address."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        audited = audit.AuditedRequest(audit.current_request().request_id, client_address(request))
+        # The same request, with the same lists of what is audited.
+        audited = replace(audit.current_request(), address=client_address(request))
         with audit.during_request(audited):
             return get_response(request)
 

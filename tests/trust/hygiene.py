@@ -20,7 +20,7 @@ from patients.models import Account, AuditEvent, Patient
 from tests.bench.scene import session_of
 from tests.factories import a_clinic, a_neurologist, a_nurse, a_patient, a_step
 from tests.trust.figures import Figure, none_of
-from tests.trust.serving import HOST, serving
+from tests.trust.serving import HOST, free_port, serving
 
 WORD = "Zwitscherkanarie"
 FORM = "application/x-www-form-urlencoded"
@@ -202,6 +202,15 @@ def logs(said: Path) -> dict[str, Path]:
     return {"the server": said, **({"PostgreSQL": server.log} if server else {})}
 
 
+def told_at(port: int) -> str:
+    """Return what was counted, as it is told on its own port."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=60)
+    connection.request("GET", "/metrics")
+    text = connection.getresponse().read().decode()
+    connection.close()
+    return text
+
+
 def search() -> tuple[Counter[int], dict[str, str]]:
     """Send the word everywhere; return the statuses, and what each log wrote meanwhile."""
     scene = set_scene()
@@ -210,9 +219,12 @@ def search() -> tuple[Counter[int], dict[str, str]]:
         said.touch()
         found = logs(said)
         before = {name: log.stat().st_size for name, log in found.items()}
-        with serving(said) as server:
+        port = free_port()
+        with serving(said, METRICS_PORT=str(port)) as server:
             statuses = send_everywhere(server.port, scene)
+            metrics = told_at(port)
         texts = {name: log.read_bytes()[before[name] :].decode() for name, log in found.items()}
+    texts["the metrics"] = metrics
     texts["the audit log"] = str(list(AuditEvent.objects.values()))
     return statuses, texts
 

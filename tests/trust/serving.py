@@ -67,9 +67,9 @@ class Server:
 
 
 @contextmanager
-def serving(said: Path) -> Iterator[Server]:
+def serving(said: Path, **variables: str) -> Iterator[Server]:
     """Serve the database of this process inside the block."""
-    server = Server(said, this_database())
+    server = Server(said, this_database() | variables)
     server.start()
     try:
         yield server

@@ -14,6 +14,7 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 from patients.database.roles import OWNER
+from titration.server import metrics_port
 from titration.server.embedded_database import EmbeddedDatabase
 
 MODES = ("production", "demo")
@@ -43,7 +44,8 @@ class Mail:
 class Environment:
     """The variables, read and checked.
 
-    ``embedded_database`` is None if a URL names another database, ``mail`` if no e-mail is sent.
+    ``embedded_database`` is None if a URL names another database, ``mail`` if no e-mail is sent,
+    ``metrics`` if nothing is counted.
     """
 
     is_demo: bool
@@ -54,6 +56,7 @@ class Environment:
     csrf_trusted_origins: list[str]
     trusted_proxies: int
     mail: Mail | None
+    metrics: metrics_port.Address | None
     database: dict[str, Any]
     embedded_database: EmbeddedDatabase | None
 
@@ -82,6 +85,7 @@ def read(variables: Mapping[str, str], var: Path) -> Environment:
         csrf_trusted_origins=_origins(variables.get("CSRF_TRUSTED_ORIGINS", "")),
         trusted_proxies=_trusted_proxies(variables.get("TRUSTED_PROXIES", ""), is_demo=is_demo),
         mail=_mail(variables.get("EMAIL_URL", ""), variables.get("EMAIL_FROM", "")),
+        metrics=metrics_port.address_in(variables),
         database=_at_url(embedded.url(OWNER) if embedded else url),
         embedded_database=embedded,
     )

@@ -15,13 +15,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from psycopg2 import errors
 
-from patients import access
+from patients import access, audit
 from patients.access import ReadTooMany, Right
 from patients.actions.conflicts import ChangedMeanwhile
 from patients.models import Account
 from patients.patient_queries import clinic_of
 from patients.web.banner import Banner
 from titration.reading.banner import patient_banner
+from titration.server import metrics
+from titration.server.serving import OfAnotherVersion
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +34,11 @@ GAVE_UP_WAITING = (errors.LockNotAvailable, errors.QueryCanceled)
 WAITED = (
     "The database was too busy with the same record to answer in time. Nothing was saved."
     " Wait a few seconds, then try again."
+)
+UPDATING = (
+    "Titration is being brought up to date, so nothing can be shown or saved. Wait a minute, then"
+    " open the page again. If you had just sent something, look at the record before sending it"
+    " again."
 )
 NO_PAGE = (
     "Something went wrong. The fault is ours, and it has been noted. The last thing you sent"
@@ -104,6 +111,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     raised: the one that reads the session may be the first to miss the database.
     """
     problems = list(and_causes(sys.exception()))
+    if (meters := metrics.meters()) and any(isinstance(p, audit.NotOnRecord) for p in problems):
+        meters.audit_failures.inc()
+    if any(isinstance(problem, OfAnotherVersion) for problem in problems):
+        return being_updated(request)
     if any(isinstance(problem, GAVE_UP_WAITING) for problem in problems):
         return away(request, WAITED, retry_seconds=LOCK_SECONDS)
     if any(isinstance(problem, DATABASE_AWAY) for problem in problems):
@@ -115,6 +126,11 @@ def away(request: HttpRequest, sentence: str | None = None, *, retry_seconds: in
     """Return the page for a database that does not answer, or not in time."""
     status, chart_of = HTTPStatus.SERVICE_UNAVAILABLE, named_in(request)
     return page(request, status, sentence, retry_seconds=retry_seconds, chart_of=chart_of)
+
+
+def being_updated(request: HttpRequest) -> HttpResponse:
+    """Return the page for a database that is of another version than this program."""
+    return away(request, UPDATING, retry_seconds=RETRY_SECONDS)
 
 
 def and_causes(problem: BaseException | None) -> Iterator[BaseException]:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from titration.server import readiness
+from titration.server.serving import OfAnotherVersion
 
 
 @require_safe
@@ -21,11 +22,13 @@ def live(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def ready(_request: HttpRequest) -> HttpResponse:
-    """Answer 200 if the database is of this version and accepts writes, otherwise 503."""
+    """Answer 200 if the database is of this version and accepts writes, otherwise 503 and why."""
     try:
+        if sentence := readiness.other_version():
+            return not_ready(sentence)
         readiness.try_to_write()
-        if not readiness.is_of_this_version():
-            return not_ready("the database is of another version")
+    except OfAnotherVersion as refusal:
+        return not_ready(str(refusal))
     except DatabaseError:
         return not_ready("no database to write to")
     return HttpResponse("ready\n", content_type="text/plain")
@@ -34,4 +37,4 @@ def ready(_request: HttpRequest) -> HttpResponse:
 def not_ready(why: str) -> HttpResponse:
     """Answer 503, so that the load balancer sends no requests here."""
     status = HTTPStatus.SERVICE_UNAVAILABLE
-    return HttpResponse(f"{why}\n", content_type="text/plain", status=status)
+    return HttpResponse(f"{why}\n", content_type="text/plain; charset=utf-8", status=status)

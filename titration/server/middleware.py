@@ -15,7 +15,8 @@ from django.middleware.security import SecurityMiddleware
 from whitenoise.middleware import WhiteNoiseFileResponse
 
 from patients import audit
-from titration.server import error_pages, health, request_log
+from titration.server import error_pages, health, metrics, request_log
+from titration.server.readiness import LastAnswer
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -94,6 +95,7 @@ def log_request(get_response: GetResponse) -> GetResponse:
             response = error_pages.answer_anyway(get_response, request)
             if not isinstance(response, WhiteNoiseFileResponse):
                 logger.info("answered", extra=log_fields(request, response.status_code, began))
+                count_answer(request, response.status_code, began, audited.refused)
         return response
 
     return respond
@@ -146,11 +148,45 @@ def log_fields(request: HttpRequest, status: int, began: float) -> dict[str, obj
     }
 
 
+def count_answer(request: HttpRequest, status: int, began: float, refused: list[str]) -> None:
+    """Count a response, if anything is counted, by the pattern of its address."""
+    meters = metrics.meters()
+    if meters is None:
+        return
+    if request.resolver_match:
+        route = request.resolver_match.route
+    else:
+        route = request.path_info[1:] if request.path_info in HEALTH else "no address"
+    meters.note_answer(
+        route=route,
+        method=request.method if request.method in METHODS else "other",
+        status=status,
+        seconds=time.perf_counter() - began,
+        refused=refused,
+    )
+
+
 def answer_health_checks(get_response: GetResponse) -> GetResponse:
     """Answer a load balancer before any check of session, host name or TLS."""
 
     def respond(request: HttpRequest) -> HttpResponseBase:
         return HEALTH.get(request.path_info, get_response)(request)
+
+    return respond
+
+
+def refuse_another_version(get_response: GetResponse) -> GetResponse:
+    """Answer 503 while the database is of another version than this program.
+
+    A newer version may have migrated it since this process started, and what a page then reads
+    or writes is not what this program means. Every five seconds at most a request asks.
+    """
+    last = LastAnswer()
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        if last.of_another_version():
+            return error_pages.being_updated(request)
+        return get_response(request)
 
     return respond
 

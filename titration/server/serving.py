@@ -8,9 +8,13 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, connection
 from django.db.backends.signals import connection_created
 
+from patients.database import applied_migrations, sql_files
 from patients.database import roles as database_roles
-from patients.database import sql_files
 from patients.database.roles import APP
+
+
+class OfAnotherVersion(ImproperlyConfigured):
+    """The database is of another version than this program; the message says in what."""
 
 
 def check_role_and_version() -> None:
@@ -44,17 +48,18 @@ def refuse_a_powerful_role(**signal: Any) -> None:
 
 
 def refuse_another_version(**signal: Any) -> None:
-    """Raise ``ImproperlyConfigured`` if the database's functions or policies are not this code's.
+    """Raise ``OfAnotherVersion`` unless the database's tables, functions and policies are ours.
 
     Only the first connection of a process is checked, because the check reads every definition.
-    A web server that runs while a newer version migrates goes on; ``/health/ready`` then answers
-    503.
+    ``titration.server.middleware.refuse_another_version`` notices a version that migrates later.
     """
     with signal["connection"].cursor() as cursor:
-        differs = sql_files.differs(cursor)
-    if differs:
+        sentence = applied_migrations.difference(cursor)
+        if not sentence and sql_files.differs(cursor):
+            sentence = sql_files.OF_ANOTHER_VERSION
+    if sentence:
         signal["connection"].close()
-        raise ImproperlyConfigured(sql_files.OF_ANOTHER_VERSION)
+        raise OfAnotherVersion(sentence)
     connection_created.disconnect(refuse_another_version)
 
 

@@ -12,7 +12,7 @@ from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from patients.database import catalogue, sql_files
-from patients.database.sql_files import RUNS_AGAIN_WITH, SqlFile, every_file
+from patients.database.sql_files import OF_ANOTHER_VERSION, RUNS_AGAIN_WITH, SqlFile, every_file
 from tests.acting import acting_as, run_sql
 from tests.factories import an_account
 from tests.trust.backup import another_database, printed_by
@@ -50,6 +50,22 @@ FAULTS = {
     "a column opened": "GRANT UPDATE (recorded_at) ON titration_dosestep TO titration_app",
     "a table closed": "REVOKE INSERT ON patients_auditevent FROM titration_app",
     "a view without its barrier": "ALTER VIEW patients_recordnumber RESET (security_barrier)",
+}
+LATER = "INSERT INTO django_migrations (app, name, applied) VALUES ('titration', '{}', now())"
+UNKNOWN = (
+    "The database has had the migration titration 9998_later{}, which this version does not know:"
+    " serve with the version that migrated it."
+)
+MIGRATED = {
+    "by a newer version": (LATER.format("9998_later"), UNKNOWN.format("")),
+    "by a much newer one": (
+        LATER.format("9998_later") + ";" + LATER.format("9999_last"),
+        UNKNOWN.format(" and 1 more"),
+    ),
+    "by an older one": (
+        "DELETE FROM django_migrations WHERE app = 'titration' AND name = '0013_glance'",
+        "The database lacks the migration titration 0013_glance: run “manage.py migrate”.",
+    ),
 }
 every_fault = pytest.mark.parametrize("fault", FAULTS)
 
@@ -177,7 +193,24 @@ def test_a_database_of_other_files_is_not_served(client: Client):
 
     assert is_refused()
     answer = client.get("/health/ready")
-    assert (answer.status_code, answer.content) == (503, b"the database is of another version\n")
+    assert (answer.status_code, answer.content.decode()) == (503, f"{OF_ANOTHER_VERSION}\n")
+
+
+@pytest.mark.parametrize(("sql", "sentence"), MIGRATED.values(), ids=MIGRATED)
+def test_a_database_of_other_migrations_is_not_served(sql: str, sentence: str, client: Client):
+    run_sql(sql)
+
+    assert is_refused(sentence)
+    answer = client.get("/health/ready")
+    assert (answer.status_code, answer.content.decode()) == (503, f"{sentence}\n")
+    assert client.get("/health/live").status_code == 200
+
+
+def test_a_database_that_an_older_release_made_is_refused_by_its_files():
+    """There the role that serves may not read which migrations ran."""
+    run_sql("REVOKE SELECT ON django_migrations FROM titration_app")
+
+    assert is_refused()
 
 
 def test_a_database_that_no_file_made_is_not_served():
@@ -186,14 +219,14 @@ def test_a_database_that_no_file_made_is_not_served():
     assert is_refused()
 
 
-def is_refused() -> bool:
+def is_refused(sentence: str = OF_ANOTHER_VERSION) -> bool:
     """Return whether the web server, as the role that serves, refuses this database."""
     with acting_as(an_account()), pytest.MonkeyPatch.context() as patch:
         patch.setattr(connection, "close", lambda: None)  # the test's own goes on
         try:
             refuse_another_version(connection=connection)
         except ImproperlyConfigured as refusal:
-            return str(refusal) == sql_files.OF_ANOTHER_VERSION
+            return str(refusal) == sentence
     return False
 
 

@@ -53,8 +53,9 @@ def elsewhere() -> Iterator[None]:
         yield
 
 
-def test_a_database_restored_elsewhere_is_the_same(backup: Path):
-    before = hashes()
+def test_a_database_restored_elsewhere_is_the_same(patient: Patient, tmp_path: Path):
+    before, backup = hashes(), tmp_path / "backup"
+    printed_by("backup", backup)
 
     with another_database():
         said = printed_by("restore", backup)

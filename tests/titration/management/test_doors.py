@@ -1,5 +1,6 @@
 """A demo and a clinic never share a database, by any command; only the owner runs commands."""
 
+import http.client
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -22,10 +23,11 @@ from tests.processes import (
     wait_for_end,
 )
 from tests.trust.serving import free_port, is_ready
+from titration.server.readiness import CHECKED_FOR_SECONDS
 
 pytestmark = pytest.mark.django_db
 
-GUNICORN_CANNOT_BOOT = 3
+GUNICORN_CANNOT_BOOT, COULD_NOT_LOOK = 3, 2
 NO_DEMO = (
     "The database holds data that are not a demo’s, and TITRATION_MODE is demo:"
     " name another database in DATABASE_URL."
@@ -44,6 +46,7 @@ COMMANDS = {
     "backup": ("backup", "{folder}/backup"),
     "create_clinic": CLINIC,
     "derive_glances": ("derive_glances",),
+    "doctor": ("doctor",),
     "encrypt_second_factors": ("encrypt_second_factors",),
     "load_demo": ("load_demo",),
     "migrate": ("migrate",),
@@ -100,7 +103,9 @@ def are_refused(
     }
     said = {name: wait_for_end(process) for name, process in running.items()}
     return {
-        name: status == 1 and words.endswith(sentence) and "Traceback" not in words
+        name: status == (COULD_NOT_LOOK if name == "doctor" else 1)
+        and words.endswith(sentence)
+        and "Traceback" not in words
         for name, (status, words) in said.items()
     }
 
@@ -181,6 +186,54 @@ def test_a_database_of_another_version_is_not_served_until_it_is_migrated(demo: 
     assert manage("migrate", "--verbosity=0", env=env) == (0, "")
     with served(env | {"DATABASE_URL": address_of(demo, APP)}) as port:
         assert is_ready(port)
+
+
+def answers(port: int, *paths: str) -> list[tuple[int, str]]:
+    """Return the status of each address, and what it says."""
+    told = []
+    for path in paths:
+        probe = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        probe.request("GET", path)
+        response = probe.getresponse()
+        told.append((response.status, response.read().decode()))
+        probe.close()
+    return told
+
+
+def wait_for_answer(port: int, path: str, status: int) -> float:
+    """Ask again until an address answers with a status; return after how many seconds it did."""
+    began = time.monotonic()
+    while answers(port, path)[0][0] != status:
+        assert time.monotonic() - began < 60
+        time.sleep(0.2)
+    return time.monotonic() - began
+
+
+def test_pages_stop_soon_after_a_newer_version_migrates_and_come_back_with_it(demo: str):
+    # With these settings pages need no collected static files.
+    env = {"DJANGO_SETTINGS_MODULE": "tests.trust.settings", "TRUST_DATABASE": demo}
+    env |= DEMO | {"DATABASE_URL": address_of(demo, APP)}
+    newer = "INSERT INTO django_migrations (app, name, applied) VALUES ('titration', %s, now())"
+    with (
+        served(env) as port,
+        closing(psycopg2.connect(address_of(demo))) as connection,
+    ):
+        connection.autocommit = True
+        assert answers(port, "/sign-in/")[0][0] == 200
+        connection.cursor().execute(newer, ["9999_later"])
+
+        noticed_after = wait_for_answer(port, "/sign-in/", 503)
+
+        (_, page), (live, _), (ready, why) = answers(
+            port, "/sign-in/", "/health/live", "/health/ready"
+        )
+        assert noticed_after < 3 * CHECKED_FOR_SECONDS
+        assert "Titration is being brought up to date" in page
+        assert (live, ready) == (200, 503)
+        assert "titration 9999_later, which this version does not know" in why
+        assert refuses_to_serve(why.strip(), env)
+        connection.cursor().execute("DELETE FROM django_migrations WHERE name = '9999_later'")
+        wait_for_answer(port, "/sign-in/", 200)
 
 
 def test_sessions_are_cleared_by_the_role_that_serves_too(demo: str):

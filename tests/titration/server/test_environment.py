@@ -69,6 +69,12 @@ def test_production_reads_every_variable(tmp_path: Path):
             ({"TRUSTED_PROXIES": wrong}, f"TRUSTED_PROXIES is “{wrong}”; it takes how many")
             for wrong in ("6", "-1", "1.0", "one", " ", "٣")
         ),
+        *(
+            ({"METRICS_PORT": wrong}, f"METRICS_PORT is “{wrong}”; it takes a port")
+            for wrong in ("0", "65536", "-1", "http", "٣", "91000000")
+        ),
+        ({"METRICS_ADDRESS": "10.0.0.5"}, "METRICS_PORT is “”"),
+        ({"METRICS_PORT": "9100", "METRICS_ADDRESS": "titration.example"}, "an address of this"),
         ({"EMAIL_URL": "smtps://mail.example"}, "go together"),
         ({"EMAIL_FROM": "titration@clinic.example"}, "go together"),
         (MAIL | {"EMAIL_FROM": "Titration"}, "it takes one address"),
@@ -109,6 +115,21 @@ def test_one_proxy_is_trusted_in_production_and_none_in_a_demo_unless_said_other
 
 def test_without_a_mail_server_none_is_named(tmp_path: Path):
     assert environment.read(PRODUCTION, tmp_path).mail is None
+
+
+@pytest.mark.parametrize(
+    ("variables", "address"),
+    [
+        ({}, None),
+        ({"METRICS_PORT": "9100"}, ("127.0.0.1", 9100)),
+        ({"METRICS_PORT": "9100", "METRICS_ADDRESS": "10.0.0.5"}, ("10.0.0.5", 9100)),
+        ({"METRICS_PORT": "9100", "METRICS_ADDRESS": "::"}, ("::", 9100)),
+    ],
+)
+def test_nothing_is_counted_unless_a_port_is_set(
+    tmp_path: Path, variables: dict[str, str], address: tuple[str, int] | None
+):
+    assert environment.read(PRODUCTION | variables, tmp_path).metrics == address
 
 
 @pytest.mark.parametrize(

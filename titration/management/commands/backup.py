@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from patients.models import Patient
-from titration.management import postgres
+from titration.management import postgres, work_done
 
 
 class Command(BaseCommand):
@@ -38,6 +38,7 @@ class Command(BaseCommand):
             draft.rename(file)
         finally:
             draft.unlink(missing_ok=True)
+        work_done.note(work_done.BACKUP, "a file of pg_dump")
         megabytes = file.stat().st_size / 1_000_000
         self.stdout.write(f"{Patient.objects.count()} patients in {file} ({megabytes:.1f} MB).")
         self.stdout.write("It holds their records unencrypted: keep it as safe as the database.")

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from patients.models import Clinic
 from titration.glance.derivation import derive_glance
 from titration.glance.placing import PLOTS
+from titration.management import work_done
 
 
 class Command(BaseCommand):
@@ -22,3 +23,4 @@ class Command(BaseCommand):
         for clinic in Clinic.objects.order_by("pk"):
             anew = derive_glance(clinic, processes=processes)
             self.stdout.write(f"{clinic.name} at a glance: {anew} of {len(PLOTS)} plots told anew")
+        work_done.note(work_done.GLANCES)
