@@ -13,5 +13,4 @@ trap 'rm -rf "$tools"' EXIT
 python3 -m venv "$tools"
 "$tools/bin/pip" download --quiet --disable-pip-version-check --no-deps --require-hashes \
     --only-binary :all: --dest "$folder" -r "$here/../requirements/run.txt"
-cp "$here/../requirements/run.txt" "$folder"
 echo "$(ls "$folder" | grep -c '\.whl$') libraries are in $folder ($(du -sh "$folder" | cut -f1))."
