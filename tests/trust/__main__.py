@@ -24,6 +24,7 @@ from tests.trust import (  # noqa: E402
     crash,
     full_disk,
     hygiene,
+    instant,
     over_http,
     races,
     sign_ins,
@@ -44,6 +45,7 @@ PROOFS: dict[str, Proof] = {
     "crash": crash.proof,
     "full-disk": full_disk.proof,
     "backup": backup.proof,
+    "instant": instant.proof,
 }
 
 
