@@ -17,6 +17,7 @@ NOTHING_MORE = {
     "CapabilityBoundingSet": "",
     "IPAddressDeny": "any",
     "IPAddressAllow": "localhost",
+    "LimitCORE": "0",
     "LockPersonality": "yes",
     "MemoryDenyWriteExecute": "yes",
     "NoNewPrivileges": "yes",
