@@ -24,6 +24,7 @@ from tests.trust import (  # noqa: E402
     crash,
     full_disk,
     hygiene,
+    instant,
     load,
     over_http,
     races,
@@ -46,6 +47,7 @@ PROOFS: dict[str, Proof] = {
     "crash": crash.proof,
     "full-disk": full_disk.proof,
     "backup": backup.proof,
+    "instant": instant.proof,
 }
 
 
