@@ -22,6 +22,7 @@ from patients.models import Account
 from patients.patient_queries import clinic_of
 from patients.web.banner import Banner
 from titration.reading.banner import patient_banner
+from titration.server.postgresql.base import Unconfirmed
 
 logger = logging.getLogger(__name__)
 
@@ -104,6 +105,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     raised: the one that reads the session may be the first to miss the database.
     """
     problems = list(and_causes(sys.exception()))
+    if any(isinstance(problem, Unconfirmed) for problem in problems):
+        return away(request, template="503_unconfirmed.html", retry_seconds=RETRY_SECONDS)
     if any(isinstance(problem, GAVE_UP_WAITING) for problem in problems):
         return away(request, WAITED, retry_seconds=LOCK_SECONDS)
     if any(isinstance(problem, DATABASE_AWAY) for problem in problems):
@@ -111,10 +114,18 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return page(request, HTTPStatus.INTERNAL_SERVER_ERROR, chart_of=named_in(request))
 
 
-def away(request: HttpRequest, sentence: str | None = None, *, retry_seconds: int) -> HttpResponse:
+def away(
+    request: HttpRequest, sentence: str | None = None, *, template: str = "", retry_seconds: int
+) -> HttpResponse:
     """Return the page for a database that does not answer, or not in time."""
-    status, chart_of = HTTPStatus.SERVICE_UNAVAILABLE, named_in(request)
-    return page(request, status, sentence, retry_seconds=retry_seconds, chart_of=chart_of)
+    return page(
+        request,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        sentence,
+        template=template,
+        retry_seconds=retry_seconds,
+        chart_of=named_in(request),
+    )
 
 
 def and_causes(problem: BaseException | None) -> Iterator[BaseException]:
