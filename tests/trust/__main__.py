@@ -22,9 +22,11 @@ from tests.trust import (  # noqa: E402
     backup,
     boundaries,
     crash,
+    failover,
     full_disk,
     hygiene,
     over_http,
+    pooler,
     races,
     sign_ins,
     slow_clients,
@@ -44,6 +46,8 @@ PROOFS: dict[str, Proof] = {
     "crash": crash.proof,
     "full-disk": full_disk.proof,
     "backup": backup.proof,
+    "failover": failover.proof,
+    "pooler": pooler.proof,
 }
 
 
