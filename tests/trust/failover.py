@@ -23,6 +23,7 @@ from urllib.parse import urlencode
 import psutil
 
 from patients.database.roles import APP
+from patients.models import Clinic
 from tests.bench.scene import session_of
 from tests.factories import a_clinic, a_neurologist, a_patient
 from tests.trust.cluster.cluster import (
@@ -68,11 +69,18 @@ class Scene:
 
     cluster: Cluster
     servers: dict[str, Server]
-    visits: list[tuple[int, str, int]]
+    clinic: Clinic
+
+    def person_at(self, server: Server) -> Writer:
+        """Make a person who uses a web server, with a patient of whom nothing is recorded yet."""
+        with used(self.cluster):
+            person, patient = a_neurologist(self.clinic), a_patient(self.clinic)
+            return Writer(server.port, session_of(person), patient.pk)
 
     def killed(self, kills: int) -> Outcome:
         """Kill the primary's host so many times while all people write; bring each back."""
-        writers = [Writer(*visit) for visit in self.visits]
+        served = [server for server in self.servers.values() for _ in range(WRITERS)]
+        writers = [self.person_at(server) for server in served]
         random, slowest = Random(kills), 0.0  # noqa: S311 - the same again next time
         for writer in writers:
             writer.start()
@@ -114,10 +122,9 @@ class Scene:
     def unconfirmed(self) -> Iterator[Figure]:
         """Send a form while no standby confirms, to each web server for which that wait ends."""
         wait_until_whole(self.cluster.hosts)
-        visits = dict(zip(self.servers, self.visits[::WRITERS], strict=True))
+        people = {name: self.person_at(self.servers[name]) for name in ENDING}
         with self.no_standby():
-            for name in ENDING:
-                writer = Writer(*visits[name])
+            for name, writer in people.items():
                 write = writer.effect()
                 body = urlencode(write.sent)
                 status, page = writer.ask("POST", write.path, body, patience=2 * WAIT_SECONDS)
@@ -166,22 +173,17 @@ def a_clinic_served(cluster: Cluster) -> Iterator[Scene]:
         }
         with used(cluster):
             clinic = a_clinic()
-            visits = [
-                (server.port, session_of(a_neurologist(clinic)), a_patient(clinic).pk)
-                for server in servers.values()
-                for _ in range(WRITERS)
-            ]
         try:
             for server in servers.values():
                 server.start()
-            yield Scene(cluster, servers, visits)
+            yield Scene(cluster, servers, clinic)
         finally:
             for server in servers.values():
                 server.end()
 
 
 def proof() -> Iterable[Figure]:
-    """Kill the primary ten times, let no standby confirm, and kill again without a standby."""
+    """Kill the primary ten times, let no standby confirm, and kill again with none waited for."""
     with a_cluster() as cluster, a_clinic_served(cluster) as scene:
         before = scene.processes()
         yield from figures(KILLS, scene.killed(KILLS))

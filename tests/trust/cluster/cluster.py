@@ -170,7 +170,7 @@ def a_cluster(pool_size: int = 20) -> Iterator[Cluster]:
     """Start three hosts and what a web host has, with an empty database; end all with the block.
 
     ``pool_size``: how many connections pgbouncer makes to PostgreSQL.
-    Raises ``RuntimeError`` that names the packages to install, where programs are missing.
+    Raises ``SystemExit`` that names the packages to install, where programs are missing.
     """
     require(*PACKAGES)
     folder = Path(tempfile.mkdtemp(prefix="titration-cluster-"))

@@ -8,6 +8,7 @@ import os
 import pwd
 import re
 import shutil
+import subprocess
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,12 +23,14 @@ HOSTS = {"db1": "10.0.0.11", "db2": "10.0.0.12", "db3": "10.0.0.13"}
 ADDRESS = re.compile(r"(10\.0\.0\.\d+|127\.0\.0\.1):(\d+)(?: port (\d+))?")
 OF_POOLER = re.compile(r"(?<=127\.0\.0\.1 port=)\d+|(?<=listen_port = )\d+")  # in pgbouncer's file
 DEBIAN = Path("/usr/lib/postgresql")
+OF_PATRONI = "/usr/bin/python3"  # the Python that it runs with
 OF_DEBIAN = "/usr/lib/postgresql/15/bin"  # as the files have it
 
 # Each program, and the package of Debian and Ubuntu that has it.
 PACKAGES = {
     "etcd": "etcd-server",
     "patroni": "patroni",
+    "idna": "python3-idna",  # a library: without it Debian's Patroni cannot speak TLS
     "haproxy": "haproxy",
     "pgbouncer": "pgbouncer",
     "openssl": "openssl",
@@ -36,13 +39,20 @@ PACKAGES = {
 
 
 def require(*names: str) -> None:
-    """Raise ``RuntimeError`` that says which packages to install, if a program is missing."""
-    if missing := [PACKAGES[name] for name in names if not path_of(name)]:
-        packages = " ".join(missing)
-        raise RuntimeError(
+    """Raise ``SystemExit`` that says which packages to install, if a program is missing."""
+    if missing := [PACKAGES[name] for name in names if not is_here(name)]:
+        raise SystemExit(
             "Nothing was proved, for programs are missing; run as root:"
-            f" apt-get install --no-install-recommends {packages}"
+            f" apt-get install --no-install-recommends {' '.join(missing)}"
         )
+
+
+def is_here(name: str) -> bool:
+    """Return whether a program is installed, or the library that Debian's Patroni needs."""
+    if name == "idna":
+        asked = [OF_PATRONI, "-c", "import idna"]
+        return subprocess.run(asked, capture_output=True, check=False).returncode == 0
+    return path_of(name) is not None
 
 
 def path_of(program: str) -> str | None:

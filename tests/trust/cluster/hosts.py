@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import ssl
 import subprocess
 import time
@@ -116,12 +115,6 @@ def start(
             start_new_session=True,  # a Ctrl-C here is not one there
             **account(),
         )
-
-
-def end(process: subprocess.Popen[bytes]) -> None:
-    """End a program, and wait until it has."""
-    process.send_signal(signal.SIGTERM)
-    process.wait()
 
 
 def primary(hosts: list[Host]) -> Host | None:
