@@ -22,11 +22,13 @@ from tests.trust import (  # noqa: E402
     backup,
     boundaries,
     crash,
+    failover,
     full_disk,
     hygiene,
     instant,
     load,
     over_http,
+    pooler,
     races,
     sign_ins,
     slow_clients,
@@ -48,6 +50,8 @@ PROOFS: dict[str, Proof] = {
     "full-disk": full_disk.proof,
     "backup": backup.proof,
     "instant": instant.proof,
+    "failover": failover.proof,
+    "pooler": pooler.proof,
 }
 
 

@@ -5,6 +5,7 @@ import re
 import threading
 import time
 import uuid
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from urllib.parse import urlencode
@@ -43,12 +44,17 @@ class Write:
 
 @dataclass
 class Writer:
-    """A person who writes about one patient until ``finish`` is called."""
+    """A person who writes about one patient until ``finish`` is called.
+
+    ``answers`` counts the statuses; ``slowest`` is the longest wait for one, in seconds.
+    """
 
     port: int
     cookie: str
     patient_id: int
     writes: list[Write] = field(default_factory=list)
+    answers: Counter[int] = field(default_factory=Counter)
+    slowest: float = 0
     is_done: threading.Event = field(default_factory=threading.Event)
     thread: threading.Thread | None = None
 
@@ -111,13 +117,18 @@ class Writer:
             write.refusal = f"A form was answered with {status}:\n{page}"
             self.is_done.set()
 
-    def ask(self, method: str, path: str, body: str) -> tuple[int, str]:
-        """Send a request; return the answer's status and page."""
-        server = http.client.HTTPConnection(HOST, self.port, timeout=PATIENCE_SECONDS)
+    def ask(
+        self, method: str, path: str, body: str, *, patience: float = PATIENCE_SECONDS
+    ) -> tuple[int, str]:
+        """Send a request; return the answer's status and page, if it comes in so many seconds."""
+        server = http.client.HTTPConnection(HOST, self.port, timeout=patience)
         headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        began = time.monotonic()
         try:
             server.request(method, path, body.encode(), headers)
             response = server.getresponse()
+            self.answers[response.status] += 1
             return response.status, response.read().decode()
         finally:
+            self.slowest = max(self.slowest, time.monotonic() - began)
             server.close()

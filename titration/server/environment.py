@@ -232,7 +232,7 @@ def _at_url(url: str) -> dict[str, Any]:
         ) from error
     if not database["NAME"]:
         raise ImproperlyConfigured("DATABASE_URL ends without the name of a database.")
-    return database | _KEEP_CONNECTIONS
+    return database | _KEEP_CONNECTIONS | {"ENGINE": "titration.server.postgresql"}
 
 
 # Without kept connections an empty page costs four times as much; the check

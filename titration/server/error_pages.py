@@ -24,6 +24,7 @@ from patients.web.banner import Banner
 from titration.reading.banner import patient_banner
 from titration.server import metrics
 from titration.server.serving import OfAnotherVersion
+from titration.server.postgresql.base import Unconfirmed
 
 logger = logging.getLogger(__name__)
 
@@ -115,6 +116,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
         meters.audit_failures.inc()
     if any(isinstance(problem, OfAnotherVersion) for problem in problems):
         return being_updated(request)
+    if any(isinstance(problem, Unconfirmed) for problem in problems):
+        return away(request, template="503_unconfirmed.html", retry_seconds=RETRY_SECONDS)
     if any(isinstance(problem, GAVE_UP_WAITING) for problem in problems):
         return away(request, WAITED, retry_seconds=LOCK_SECONDS)
     if any(isinstance(problem, DATABASE_AWAY) for problem in problems):
@@ -122,10 +125,18 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return page(request, HTTPStatus.INTERNAL_SERVER_ERROR, chart_of=named_in(request))
 
 
-def away(request: HttpRequest, sentence: str | None = None, *, retry_seconds: int) -> HttpResponse:
+def away(
+    request: HttpRequest, sentence: str | None = None, *, template: str = "", retry_seconds: int
+) -> HttpResponse:
     """Return the page for a database that does not answer, or not in time."""
-    status, chart_of = HTTPStatus.SERVICE_UNAVAILABLE, named_in(request)
-    return page(request, status, sentence, retry_seconds=retry_seconds, chart_of=chart_of)
+    return page(
+        request,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        sentence,
+        template=template,
+        retry_seconds=retry_seconds,
+        chart_of=named_in(request),
+    )
 
 
 def being_updated(request: HttpRequest) -> HttpResponse:

@@ -33,7 +33,7 @@ def test_production_reads_every_variable(tmp_path: Path):
     assert found.allowed_hosts == ["titration.example", "www.titration.example"]
     assert found.csrf_trusted_origins == ["https://titration.example:8443"]
     assert found.database == {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "titration.server.postgresql",
         "USER": "app",
         "PASSWORD": "p@ss",
         "HOST": "db.example",

@@ -31,7 +31,8 @@ def request_with_a_session(rf: RequestFactory) -> HttpRequest:
 
 def test_every_refusal_has_its_page() -> None:
     statuses = {400, 403, 404, 409, 411, 413, 429, 500, 503}
-    assert {f"{status}.html" for status in statuses} | {"403_csrf.html"} == set(PAGES)
+    others = {"403_csrf.html", "503_unconfirmed.html"}
+    assert {f"{status}.html" for status in statuses} | others == set(PAGES)
     assert all(HTTPStatus(status) for status in statuses)
 
 
