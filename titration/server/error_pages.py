@@ -23,8 +23,8 @@ from patients.patient_queries import clinic_of
 from patients.web.banner import Banner
 from titration.reading.banner import patient_banner
 from titration.server import metrics
-from titration.server.serving import OfAnotherVersion
 from titration.server.postgresql.base import Unconfirmed
+from titration.server.serving import OfAnotherVersion
 
 logger = logging.getLogger(__name__)
 
