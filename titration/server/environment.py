@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from patients.database.roles import OWNER
 from titration.server.embedded_database import EmbeddedDatabase
+from titration.server.outside_provider import OutsideProvider, read_outside_provider
 
 MODES = ("production", "demo")
 LOCALHOST = ["localhost", "127.0.0.1", "[::1]"]
@@ -43,7 +44,8 @@ class Mail:
 class Environment:
     """The variables, read and checked.
 
-    ``embedded_database`` is None if a URL names another database, ``mail`` if no e-mail is sent.
+    ``embedded_database`` is None if a URL names another database, ``mail`` if no e-mail is sent,
+    ``outside_provider`` if nobody signs in with an account of the hospital.
     """
 
     is_demo: bool
@@ -54,6 +56,7 @@ class Environment:
     csrf_trusted_origins: list[str]
     trusted_proxies: int
     mail: Mail | None
+    outside_provider: OutsideProvider | None
     database: dict[str, Any]
     embedded_database: EmbeddedDatabase | None
 
@@ -82,6 +85,7 @@ def read(variables: Mapping[str, str], var: Path) -> Environment:
         csrf_trusted_origins=_origins(variables.get("CSRF_TRUSTED_ORIGINS", "")),
         trusted_proxies=_trusted_proxies(variables.get("TRUSTED_PROXIES", ""), is_demo=is_demo),
         mail=_mail(variables.get("EMAIL_URL", ""), variables.get("EMAIL_FROM", "")),
+        outside_provider=read_outside_provider(variables, is_demo=is_demo),
         database=_at_url(embedded.url(OWNER) if embedded else url),
         embedded_database=embedded,
     )
