@@ -194,7 +194,7 @@ def checked(token: str, keys: jwt.PyJWKSet, begun: Mapping[str, Any]) -> Mapping
     )
     is_of_this_sign_in = claims["nonce"] == begun["nonce"]
     signed_in_at, subject = claims["auth_time"], claims["sub"]
-    is_new = isinstance(signed_in_at, int | float) and signed_in_at > begun["at"] - CLOCKS_DIFFER
+    is_new = isinstance(signed_in_at, int) and signed_in_at > begun["at"] - CLOCKS_DIFFER
     is_named = 0 < len(subject) <= LONGEST_SUBJECT
     if not (is_for_us and is_of_this_sign_in and is_new and is_named):
         raise NotProved

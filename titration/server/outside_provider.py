@@ -1,14 +1,16 @@
 """Reads which OpenID provider of the hospital people may sign in with."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 NEEDED = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME")
 VOUCHING = ("OIDC_SECOND_FACTOR_AMR", "OIDC_SECOND_FACTOR_ACR")
-THIS_COMPUTER = ("127.0.0.1", "localhost")
+PATH = r"(/[^\s?#]*)?"
+ISSUER = re.compile(r"https://[a-z0-9][a-z0-9.-]*(:\d+)?" + PATH)
+ON_THIS_COMPUTER = re.compile(r"http://(127\.0\.0\.1|localhost)(:\d+)?" + PATH)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,10 +58,8 @@ def read_outside_provider(variables: Mapping[str, str], *, is_demo: bool) -> Out
 
 def _is_issuer(value: str, *, is_demo: bool) -> bool:
     """True for an https address without a query; a demo also takes http on this computer."""
-    parts = urlsplit(value)
-    is_local = is_demo and parts.scheme == "http" and parts.hostname in THIS_COMPUTER
-    is_plain = parts.hostname and not (parts.query or parts.fragment or "@" in parts.netloc)
-    return bool(is_plain and (parts.scheme == "https" or is_local))
+    is_local = is_demo and ON_THIS_COMPUTER.fullmatch(value)
+    return bool(ISSUER.fullmatch(value) or is_local)
 
 
 def _listed(value: str) -> frozenset[str]:
