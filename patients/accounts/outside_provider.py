@@ -32,7 +32,7 @@ PROVIDER_ID = "hospital"
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA")
 CLAIMS = ("iss", "sub", "aud", "exp", "iat", "nonce", "auth_time")
 CLOCKS_DIFFER = 60  # seconds, at most, between the provider's clock and ours
-LONGEST_SUBJECT = 255  # characters, by the standard
+LONGEST_SUBJECT = 255  # characters of ASCII, by the standard
 # What is raised if a provider does not answer, or not as the standard says.
 MALFORMED = (
     *(requests.RequestException, jwt.PyJWTError),
@@ -195,7 +195,7 @@ def checked(token: str, keys: jwt.PyJWKSet, begun: Mapping[str, Any]) -> Mapping
     is_of_this_sign_in = claims["nonce"] == begun["nonce"]
     signed_in_at, subject = claims["auth_time"], claims["sub"]
     is_new = isinstance(signed_in_at, int) and signed_in_at > begun["at"] - CLOCKS_DIFFER
-    is_named = 0 < len(subject) <= LONGEST_SUBJECT
+    is_named = 0 < len(subject) <= LONGEST_SUBJECT and subject.isascii() and subject.isprintable()
     if not (is_for_us and is_of_this_sign_in and is_new and is_named):
         raise NotProved
     return claims

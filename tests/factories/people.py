@@ -79,10 +79,13 @@ def a_second_factor(account: Account, *, secret: str = TOTP_SECRET) -> Authentic
 
 
 def an_outside_identity(
-    account: Account, *, subject: str = "a subject", **values: Any
+    account: Account,
+    *,
+    subject: str = "a subject",
+    issuer: str = "https://sign-in.hospital.example",
+    **values: Any,
 ) -> OutsideIdentity:
     """Tie an identity at a provider to an account."""
-    issuer = "https://sign-in.hospital.example"
     return OutsideIdentity.objects.create(account=account, issuer=issuer, subject=subject, **values)
 
 

@@ -8,9 +8,10 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -25,7 +26,8 @@ class Provider:
 
     ``wrong`` replaces claims of the next ID tokens, and leaves out those that are ``None``;
     ``signing`` replaces the key, the algorithm or the headers that sign them. ``replies``
-    replaces the answer at a path: a status, and what is sent as JSON.
+    replaces the answer at a path: a status, and what is sent as JSON. Each answer takes
+    ``seconds``. A browser that comes to ``/authorize`` is sent back at once as ``person``.
     """
 
     def __init__(self, issuer: str, client_id: str, client_secret: str) -> None:
@@ -33,6 +35,8 @@ class Provider:
         self.wrong: dict[str, Any] = {}
         self.signing: dict[str, Any] = {}
         self.replies: dict[str, tuple[int, Any]] = {}
+        self.seconds = 0.0
+        self.person = ""
         self._codes: dict[str, tuple[str, dict[str, str]]] = {}
 
     def sign_in(self, address: str, subject: str) -> dict[str, str]:
@@ -43,6 +47,11 @@ class Provider:
         code = secrets.token_urlsafe(16)
         self._codes[code] = subject, asked
         return {"state": asked["state"], "code": code, "iss": self.issuer}
+
+    def send_back(self, address: str) -> str:
+        """Sign ``person`` in, and return the address to which the browser goes back."""
+        (back,) = parse_qs(urlsplit(address).query)["redirect_uri"]
+        return f"{back}?{urlencode(self.sign_in(address, self.person))}"
 
     def answer(self, path: str, posted: dict[str, str]) -> tuple[int, Any]:
         """Return the status and the JSON for a request to this provider."""
@@ -99,13 +108,19 @@ def serving(client_id: str, client_secret: str) -> Iterator[Provider]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self.reply({})
+            if not self.path.startswith("/authorize"):
+                self.reply({})
+                return
+            self.send_response(HTTPStatus.FOUND)
+            self.send_header("Location", provider.send_back(self.path))
+            self.end_headers()
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             self.reply({name: values[0] for name, values in parse_qs(body).items()})
 
         def reply(self, posted: dict[str, str]) -> None:
+            time.sleep(provider.seconds)
             status, said = provider.answer(urlsplit(self.path).path, posted)
             self.send_response(status)
             self.send_header("Content-Type", "application/json")

@@ -1,16 +1,21 @@
 """What a browser or a provider may bring back that signs nobody in: a test for each fault."""
 
+import base64
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
+import requests
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from patients.accounts.outside_provider import Connections
 from patients.models import Account, AuditEvent
+from tests.factories import an_outside_identity
 from tests.fixtures import signed_in
 from tests.patients.accounts.at_the_hospital import (
     FORM,
@@ -22,14 +27,15 @@ from tests.patients.accounts.at_the_hospital import (
     sign_in,
     tied,
 )
-from tests.patients.accounts.provider import Provider
+from tests.patients.accounts.provider import KID, Provider
 
 pytestmark = pytest.mark.django_db
 
+ANOTHER = "http://127.0.0.1:1"
 NOW = int(time.time())
 STRANGERS_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 WRONG_CLAIMS: dict[str, dict[str, Any]] = {
-    "another issuer": {"iss": "http://127.0.0.1:1"},
+    "another issuer": {"iss": ANOTHER},
     "no issuer": {"iss": None},
     "for another client": {"aud": "another"},
     "for others too": {"aud": ["titration", "another"]},
@@ -61,6 +67,7 @@ WRONG_SIGNATURES: dict[str, dict[str, Any]] = {
 @pytest.fixture(autouse=True)
 def tied_account(provider: Provider, neurologist: Account) -> Account:
     tied(neurologist, provider)
+    an_outside_identity(neurologist, subject=SUBJECT, issuer=ANOTHER)  # which is not asked any more
     return neurologist
 
 
@@ -83,6 +90,16 @@ def test_a_token_with_a_wrong_claim(fault: str, client: Client, provider: Provid
 @pytest.mark.parametrize("fault", WRONG_SIGNATURES)
 def test_a_token_with_a_wrong_signature(fault: str, client: Client, provider: Provider):
     provider.signing = WRONG_SIGNATURES[fault]
+
+    assert_refused(client, sign_in(client, provider))
+
+
+def test_a_token_signed_with_a_key_that_is_no_secret(client: Client, provider: Provider):
+    shared = b"published, so that everybody can sign"
+    published = base64.urlsafe_b64encode(shared).rstrip(b"=").decode()
+    key = {"kty": "oct", "k": published, "kid": KID, "alg": "HS256"}
+    provider.replies["/keys"] = (200, {"keys": [key]})
+    provider.signing = {"key": shared, "algorithm": "HS256"}
 
     assert_refused(client, sign_in(client, provider))
 
@@ -116,7 +133,7 @@ def test_a_code_of_another_session_is_worth_nothing_in_this_one(client: Client, 
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"state": "another"}, {"code": ""}, {"iss": "http://127.0.0.1:1"}, {"state": ""}]
+    "wrong", [{"state": "another"}, {"code": ""}, {"iss": ANOTHER}, {"state": ""}]
 )
 def test_parameters_that_are_wrong(wrong: dict[str, str], client: Client, provider: Provider):
     brought = provider.sign_in(leave(client), SUBJECT)
@@ -195,7 +212,7 @@ def test_a_provider_that_cannot_be_used_is_told_when_a_person_comes_back(
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"issuer": "http://127.0.0.1:1"}, {"authorization_endpoint": "javascript:alert(1)"}],
+    [{"issuer": ANOTHER}, {"authorization_endpoint": "javascript:alert(1)"}],
 )
 def test_a_provider_that_states_to_be_another_or_leaves_the_protocol(
     wrong: dict[str, str], client: Client, provider: Provider
@@ -214,6 +231,22 @@ def test_nothing_listens_there(client: Client, settings: Settings, provider: Pro
     brought = provider.sign_in(leave(client), SUBJECT)
 
     assert come_back(client, brought).status_code == 503
+
+
+def test_a_provider_that_does_not_answer_in_time(
+    client: Client, settings: Settings, provider: Provider
+):
+    settings.SOCIALACCOUNT_REQUESTS_TIMEOUT, provider.seconds = 0.1, 0.5
+
+    assert client.post(reverse("begin-sign-in")).status_code == 503
+
+
+def test_no_request_leaves_https(settings: Settings, provider: Provider):
+    ours = settings.OUTSIDE_PROVIDER
+    settings.OUTSIDE_PROVIDER = replace(ours, issuer="https://sign-in.hospital.example")
+
+    with pytest.raises(requests.exceptions.InvalidSchema):
+        Connections().get_requests_session().get(f"{provider.issuer}/keys")
 
 
 def test_neither_token_nor_what_the_provider_tells_of_a_person_is_kept(

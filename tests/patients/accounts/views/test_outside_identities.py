@@ -247,6 +247,12 @@ def test_who_is_no_member_ties_nothing(provider: Provider):
     assert not OutsideIdentity.objects.exists()
 
 
+@pytest.mark.parametrize("subject", ["", "x" * 256, "a\x00b", "Ň"])
+def test_a_subject_that_is_none_is_not_tied(subject: str, provider: Provider, as_nurse: Client):
+    assert tie(as_nurse, provider, subject).status_code == 403
+    assert not OutsideIdentity.objects.exists()
+
+
 def test_who_unties_it_is_signed_out_where_it_opened_the_account(
     provider: Provider, nurse: Account
 ):
