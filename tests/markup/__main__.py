@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 import django
 
@@ -63,7 +64,7 @@ def papers() -> Iterator[list[tuple[str, str]]]:
 @contextmanager
 def provider() -> Iterator[None]:
     """Serve a provider of the hospital's accounts, for the page that goes on to it."""
-    ours = settings.OUTSIDE_PROVIDER
+    ours: Any = settings.OUTSIDE_PROVIDER
     with (
         serving(ours.client_id, ours.client_secret) as served,
         override_settings(OUTSIDE_PROVIDER=replace(ours, issuer=served.issuer)),

@@ -1,6 +1,7 @@
 """The visitors of the demo, and the addresses where each begins."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.test import Client
@@ -25,12 +26,13 @@ def visitors() -> dict[str, Client]:
 
     The neurologist has no password, and signs in at the hospital.
     """
+    provider: Any = settings.OUTSIDE_PROVIDER
     browsers = {"anonymous": Client(), "half signed in": Client()}
     for role in Role.values:
         account = Account.objects.get(email=email_of(role))
         a_second_factor(account)
         if role == Role.NEUROLOGIST:
-            an_outside_identity(without_password(account), issuer=settings.OUTSIDE_PROVIDER.issuer)
+            an_outside_identity(without_password(account), issuer=provider.issuer)
         browsers[role] = signed_in(account)
     sign_in = {"login": email_of(Role.NURSE), "password": PASSWORD}
     browsers["half signed in"].post(reverse("account_login"), sign_in)
