@@ -20,7 +20,8 @@ django.setup()
 from django.conf import settings  # noqa: E402 - settings come first
 from django.template import engines  # noqa: E402
 from django.template.backends.jinja2 import Jinja2  # noqa: E402
-from django.test import override_settings  # noqa: E402
+from django.test import Client, override_settings  # noqa: E402
+from django.urls import reverse  # noqa: E402
 
 from tests.markup.crawl import pages_seen_by  # noqa: E402
 from tests.markup.demo import loaded_demo  # noqa: E402
@@ -61,6 +62,12 @@ def papers() -> Iterator[list[tuple[str, str]]]:
     pdf.pdf_of = makes
 
 
+def provider_away() -> tuple[str, str]:
+    """Return the page that says that the provider does not answer, while none is served."""
+    page = Client().post(reverse("begin-sign-in"))
+    return f"anonymous, without a provider: {page.status_code}", page.content.decode()
+
+
 @contextmanager
 def provider() -> Iterator[None]:
     """Serve a provider of the hospital's accounts, for the page that goes on to it."""
@@ -80,8 +87,10 @@ def is_page(template: str) -> bool:
 def main() -> int:
     """Check every page, and print each fault."""
     logging.disable(logging.ERROR)  # the server would log each page and each refusal
-    with loaded_demo(), provider():
-        seen = list(pages())
+    with loaded_demo():
+        seen = [provider_away()]
+        with provider():
+            seen += pages()
     faults = faults_in(seen)
     first_of_each = {fault.message: fault for fault in reversed(faults)}
     for page, message, markup in reversed(first_of_each.values()):

@@ -64,18 +64,22 @@ def test_an_invited_person_joins_without_a_password(
     assert sign_in(Client(), provider).status_code == 302
 
 
-@pytest.mark.parametrize("kind", ["member elsewhere", "deactivated", "left"])
+@pytest.mark.parametrize("kind", ["member elsewhere", "untied", "deactivated", "left"])
 def test_the_link_alone_ties_nobody_to_an_account_that_was_a_member(
     kind: str, client: Client, provider: Provider, clinic: Clinic, admin: Account
 ):
     known = an_account(email=EMAIL, is_active=kind != "deactivated")
     until = timezone.now() if kind == "left" else None
     a_membership(known, a_clinic(), "nurse", until=until)
+    if kind == "untied":
+        OutsideIdentity.objects.filter(pk=tied(known, provider).pk).update(
+            ended_at=timezone.now(), ended_by=admin
+        )
 
     answer = join(client, a_link(clinic, admin), provider)
 
     assert answer.status_code == 403
-    assert not OutsideIdentity.objects.exists()
+    assert not OutsideIdentity.objects.unended().exists()
     assert not is_signed_in(client)
     assert event("sign-in", "refused", by=known) in events()
 
