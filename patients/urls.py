@@ -5,9 +5,16 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from patients.accounts.views.break_glass import break_glass
 from patients.accounts.views.identity import confirm_identity, open_to_half_signed_in
+from patients.accounts.views.outside_identities import tie_identity, untie_identity
+from patients.accounts.views.outside_sign_in import (
+    begin_confirmation,
+    begin_sign_in,
+    come_back,
+)
 from patients.accounts.views.own_account import (
     change_name,
     change_password,
+    choose_first_password,
     show_own_account,
     show_sessions,
     show_sign_in_history,
@@ -28,7 +35,11 @@ of_account: list[URLPattern | URLResolver] = [
     path("", show_own_account, name="own-account"),
     path("name/", change_name, name="change-name"),
     path("password/", change_password, name="change-password"),
+    path("password/first/", choose_first_password, name="choose-first-password"),
+    path("hospital/", tie_identity, name="tie-identity"),
+    path("hospital/untie/", untie_identity, name="untie-identity"),
     path("confirm/", confirm_identity, name="confirm-identity"),
+    path("confirm/hospital/", begin_confirmation, name="begin-confirmation"),
     path("sessions/", show_sessions, name="sessions"),
     path("sign-ins/", show_sign_in_history, name="sign-in-history"),
     path("second-factors/", show_second_factors, name="second-factors"),
@@ -45,6 +56,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", SignIn.as_view(), name="account_login"),
     path("sign-in/second-factor/", SecondFactor.as_view(), name="mfa_authenticate"),
     path("sign-in/passkey/", SignInByPasskey.as_view(), name="mfa_login_webauthn"),
+    path("sign-in/hospital/", begin_sign_in, name="begin-sign-in"),
+    path("sign-in/hospital/back/", come_back, name="come-back"),
     path("sign-out/", sign_out, name="account_logout"),
     path("session/", session_state, name="session-state"),
     path("account/", include(of_account)),

@@ -13,6 +13,10 @@ mfa_authenticate         GET   302       302         302   302   302      302   
 mfa_authenticate         POST  302       302         302   302   302      302    302
 mfa_login_webauthn       GET   302       302         302   302   302      302    302
 mfa_login_webauthn       POST  422       302         302   302   302      302    422
+begin-sign-in            GET   405         405         405   405   405      405    405
+begin-sign-in            POST  503         302         302   302   302      302    503
+come-back                GET   403         403         403   403   403      403    403
+come-back                POST  405         405         405   405   405      405    405
 session-state            GET   sign-in   200         200   200   200      200    sign-in
 session-state            POST  sign-in   405         405   405   405      405    sign-in
 own-account              GET   sign-in   200         200   200   200      200    sign-in
@@ -21,6 +25,14 @@ change-name              GET   sign-in   200         200   200   200      200   
 change-name              POST  sign-in   422         422   422   422      422    sign-in
 change-password          GET   sign-in   200         200   200   200      200    sign-in
 change-password          POST  sign-in   422         422   422   422      422    sign-in
+choose-first-password    GET   sign-in   302         302   302   302      302    sign-in
+choose-first-password    POST  sign-in   302         302   302   302      302    sign-in
+tie-identity             GET   sign-in   200         200   200   200      200    sign-in
+tie-identity             POST  sign-in   422         422   422   422      422    sign-in
+untie-identity           GET   sign-in   200         200   200   200      200    sign-in
+untie-identity           POST  sign-in   422         422   422   422      422    sign-in
+begin-confirmation       GET   sign-in   405         405   405   405      405    sign-in
+begin-confirmation       POST  sign-in   503         503   503   503      503    sign-in
 confirm-identity         GET   sign-in   200         200   200   200      200    sign-in
 confirm-identity         POST  sign-in   422         422   422   422      422    sign-in
 sessions                 GET   sign-in   200         200   200   200      200    sign-in

@@ -29,6 +29,8 @@ end-account-sessions     GET   sign-in   403         403   200   403      403   
 end-account-sessions     POST  sign-in   403         403   422   403      403    sign-in
 reset-sign-in            GET   sign-in   403         403   200   403      403    sign-in
 reset-sign-in            POST  sign-in   403         403   422   403      403    sign-in
+untie-account            GET   sign-in   403         403   200   403      403    sign-in
+untie-account            POST  sign-in   403         403   422   403      403    sign-in
 invite                   GET   sign-in   403         403   200   403      403    sign-in
 invite                   POST  sign-in   403         403   422   403      403    sign-in
 invitation               GET   sign-in   403         403   200   403      403    sign-in
@@ -39,6 +41,8 @@ withdraw-invitation      GET   sign-in   405         405   405   405      405   
 withdraw-invitation      POST  sign-in   403         403   302   403      403    sign-in
 accept-invitation        GET   200       200         200   200   200      200    200
 accept-invitation        POST  422       422         422   422   422      422    422
+join-outside             GET   200       302         302   302   302      302    200
+join-outside             POST  422       302         302   302   302      302    422
 choose-password          GET   200       200         200   200   200      200    200
 choose-password          POST  422       422         422   422   422      422    422
 clinics                  GET   sign-in   403         403   200   403      403    sign-in
@@ -83,10 +87,12 @@ ARGUMENTS: dict[str, Callable[[Clinic], list[Any]]] = {
     "reactivate-account": of_account,
     "end-account-sessions": of_account,
     "reset-sign-in": of_account,
+    "untie-account": of_account,
     "invitation": of_invitation,
     "renew-invitation": of_invitation,
     "withdraw-invitation": of_invitation,
     "accept-invitation": lambda clinic: [an_invitation(clinic)[1]],
+    "join-outside": lambda clinic: [an_invitation(clinic)[1]],
     "choose-password": lambda clinic: [a_reset(a_nurse(clinic), by=an_admin(clinic))[1]],
     "change-clinic": of_clinic,
     "review-access": of_clinic,

@@ -14,8 +14,18 @@ for name in (
     "TRUSTED_PROXIES",
     "METRICS_PORT",
     "METRICS_ADDRESS",
+    "OIDC_SECOND_FACTOR_AMR",
+    "OIDC_SECOND_FACTOR_ACR",
 ):
     os.environ.pop(name, None)
+# Every page is tested as it is where people can sign in at the hospital too. Nothing listens at
+# this address: a test that needs a provider starts one (tests/patients/accounts/provider.py).
+os.environ |= {
+    "OIDC_ISSUER": "http://127.0.0.1:9",
+    "OIDC_CLIENT_ID": "titration",
+    "OIDC_CLIENT_SECRET": "a secret of the tests",
+    "OIDC_NAME": "Example Hospital",
+}
 
 from titration.settings import *  # noqa: E402, F403
 from titration.settings import DATABASES, MIDDLEWARE  # noqa: E402

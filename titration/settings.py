@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -220,6 +221,15 @@ MFA_TOTP_ISSUER = "Titration"
 MFA_TOTP_TOLERANCE = 1  # a code is accepted for half a minute after it left the screen
 MFA_PASSKEY_LOGIN_ENABLED = True  # the browser asks for the device and its owner's finger or PIN
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
+# The hospital's own accounts, by OpenID Connect; None offers them nowhere (docs/adr/0033). Of
+# allauth's part for it no page is mounted and no table is used.
+OUTSIDE_PROVIDER = _environment.outside_provider
+SOCIALACCOUNT_ADAPTER = "patients.accounts.outside_provider.Connections"
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds for each answer of the provider
 # Only a demo, with invented patients, needs no second factor.
 SECOND_FACTOR_REQUIRED = not IS_DEMO
 SESSION_IDLE_SECONDS = 15 * 60

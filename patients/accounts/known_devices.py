@@ -55,5 +55,5 @@ def remember(request: HttpRequest, response: HttpResponse, account: Account) -> 
         max_age=LASTS,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
-        samesite="Strict",
+        samesite="Lax",  # so that it comes back with a browser from the hospital's provider
     )

@@ -25,6 +25,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Return ``False``: accounts are made by the invitation of a clinic's admin."""
         return False
 
+    def get_login_stages(self) -> list[str]:
+        """Return the one step that may follow a password or a sign-in at the hospital."""
+        return ["patients.accounts.second_step.SecondStep"]
+
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_login")
 

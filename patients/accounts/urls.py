@@ -13,6 +13,7 @@ from patients.accounts.views.account_status import (
     end_account_sessions,
     reactivate_account,
     reset_sign_in,
+    untie_account,
 )
 from patients.accounts.views.accounts import list_accounts, show_account
 from patients.accounts.views.clinics import change_clinic, list_clinics
@@ -24,6 +25,7 @@ from patients.accounts.views.invitations import (
 )
 from patients.accounts.views.memberships import change_role, end_membership
 from patients.accounts.views.one_time_links import accept_invitation, choose_password
+from patients.accounts.views.outside_sign_in import join_outside
 
 of_account: list[URLPattern | URLResolver] = [
     path("", show_account, name="account"),
@@ -32,6 +34,7 @@ of_account: list[URLPattern | URLResolver] = [
     path("deactivate/", deactivate_account, name="deactivate-account"),
     path("reactivate/", reactivate_account, name="reactivate-account"),
     path("end-sessions/", end_account_sessions, name="end-account-sessions"),
+    path("untie/", untie_account, name="untie-account"),
     path("reset-sign-in/", reset_sign_in, name="reset-sign-in"),
 ]
 of_invitation: list[URLPattern | URLResolver] = [
@@ -46,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/<id:account_id>/", include(of_account)),
     path("invitations/<id:invitation_id>/", include(of_invitation)),
     path("join/<slug:token>/", accept_invitation, name="accept-invitation"),
+    path("join/<slug:token>/hospital/", join_outside, name="join-outside"),
     path("new-password/<slug:token>/", choose_password, name="choose-password"),
     path("clinics/", list_clinics, name="clinics"),
     path("clinics/<id:clinic_id>/", change_clinic, name="change-clinic"),

@@ -19,6 +19,7 @@ from patients.models.entry import Entry, EntryQuerySet, Status
 from patients.models.invitation import Invitation, InvitationQuerySet
 from patients.models.look import Look
 from patients.models.one_time_link import OneTimeLink
+from patients.models.outside_identity import OutsideIdentity
 from patients.models.patient import FormerDetails, Patient, PatientValues, Sex, age_on, full_name
 from patients.models.precaution import Answer, Condition, Precaution
 from patients.models.record_number import RecordNumber
@@ -54,6 +55,7 @@ __all__ = [
     "MembershipQuerySet",
     "OneTimeLink",
     "Outcome",
+    "OutsideIdentity",
     "Patient",
     "PatientValues",
     "Precaution",

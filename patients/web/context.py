@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.template.backends.utils import csrf_input
 from django.utils import timezone
@@ -23,6 +24,7 @@ def reader(request: HttpRequest) -> dict[str, Any]:
     template calls them, and only the account's roles, which views have read already. Both
     are false until the session has shown a second factor. ``now_in()`` tells the time in a
     time zone, for paper. ``session_left()`` is how long the session goes on, for who is signed in.
+    ``hospital`` names the provider with whose accounts people can sign in too; it may be empty.
     """
 
     def may(right: Right) -> bool:
@@ -40,6 +42,7 @@ def reader(request: HttpRequest) -> dict[str, Any]:
         "session_left": session_left,
         "is_clinician": partial(may, Right.READ),
         "is_admin": partial(may, Right.ADMINISTER),
+        "hospital": settings.OUTSIDE_PROVIDER.name if settings.OUTSIDE_PROVIDER else "",
         "now_in": lambda time_zone: clinic_time(timezone.now(), time_zone),
         # Django's own context processor makes another token for each form of a page.
         "csrf_input": SimpleLazyObject(partial(csrf_input, request)),

@@ -18,13 +18,15 @@ class Visitor:
 
     A problem is an error in the console, one thrown by a script, a violation of
     the content security policy, or a request to another host. ``expects`` holds
-    the error statuses, such as 404, that the test expects.
+    the error statuses, such as 404, that the test expects, and ``goes_to`` where the browser
+    may go.
     """
 
     def __init__(self, context: BrowserContext, home: str) -> None:
         self.context = context
         self.home = home
         self.expects: set[int] = set()
+        self.goes_to: tuple[str, ...] = (home, *NEVER_LEFT)
         self.problems: list[str] = []
         context.set_default_timeout(PATIENCE_MS)
         context.add_init_script(TELL_OF_VIOLATIONS)
@@ -66,5 +68,5 @@ class Visitor:
 
     def _see_off(self, request: Request) -> None:
         self._waits_for.add(request)
-        if not request.url.startswith((self.home, *NEVER_LEFT)):
+        if not request.url.startswith((self.home, *self.goes_to)):
             self.problems.append(f"A request left for {request.url}")

@@ -23,6 +23,7 @@ from tests.factories.people import (
     a_second_factor,
     an_account,
     an_admin,
+    an_outside_identity,
     code_of,
 )
 from tests.factories.therapy import (
@@ -75,6 +76,7 @@ __all__ = [
     "an_end_of_care",
     "an_intake",
     "an_invitation",
+    "an_outside_identity",
     "code_of",
     "in_error",
     "on",

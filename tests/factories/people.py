@@ -2,11 +2,12 @@
 
 import time
 from datetime import UTC, datetime
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 
-from patients.models import Account, Clinic, FormerName, Membership, Role
+from patients.models import Account, Clinic, FormerName, Membership, OutsideIdentity, Role
 from tests.factories.values import numbers
 
 PASSWORD = "plain words for testing"
@@ -75,6 +76,17 @@ def an_admin(*clinics: Clinic, full_name: str = "Ada ADMIN") -> Account:
 def a_second_factor(account: Account, *, secret: str = TOTP_SECRET) -> Authenticator:
     """Set up an authenticator app, which holds ``secret``, for an account."""
     return TOTP.activate(account, secret).instance
+
+
+def an_outside_identity(
+    account: Account,
+    *,
+    subject: str = "a subject",
+    issuer: str = "https://sign-in.hospital.example",
+    **values: Any,
+) -> OutsideIdentity:
+    """Tie an identity at a provider to an account."""
+    return OutsideIdentity.objects.create(account=account, issuer=issuer, subject=subject, **values)
 
 
 def code_of(secret: str = TOTP_SECRET, *, steps: int = 0) -> str:

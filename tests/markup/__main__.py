@@ -9,19 +9,25 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
 
 import django
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.markup.settings"
 django.setup()
 
-from django.template import engines  # noqa: E402 - settings come first
+from django.conf import settings  # noqa: E402 - settings come first
+from django.template import engines  # noqa: E402
 from django.template.backends.jinja2 import Jinja2  # noqa: E402
+from django.test import Client, override_settings  # noqa: E402
+from django.urls import reverse  # noqa: E402
 
 from tests.markup.crawl import pages_seen_by  # noqa: E402
 from tests.markup.demo import loaded_demo  # noqa: E402
 from tests.markup.visits import beginnings, visitors  # noqa: E402
 from tests.markup.vnu import faults_in  # noqa: E402
+from tests.patients.accounts.provider import serving  # noqa: E402
 from titration.letters import pdf  # noqa: E402
 
 
@@ -56,6 +62,23 @@ def papers() -> Iterator[list[tuple[str, str]]]:
     pdf.pdf_of = makes
 
 
+def provider_away() -> tuple[str, str]:
+    """Return the page that says that the provider does not answer, while none is served."""
+    page = Client().post(reverse("begin-sign-in"))
+    return f"anonymous, without a provider: {page.status_code}", page.content.decode()
+
+
+@contextmanager
+def provider() -> Iterator[None]:
+    """Serve a provider of the hospital's accounts, for the page that goes on to it."""
+    ours: Any = settings.OUTSIDE_PROVIDER
+    with (
+        serving(ours.client_id, ours.client_secret) as served,
+        override_settings(OUTSIDE_PROVIDER=replace(ours, issuer=served.issuer)),
+    ):
+        yield
+
+
 def is_page(template: str) -> bool:
     """Return whether a template is of a page; Django's own engine draws forms with others."""
     return template.endswith(".html") and not template.startswith("crispy/")
@@ -65,7 +88,9 @@ def main() -> int:
     """Check every page, and print each fault."""
     logging.disable(logging.ERROR)  # the server would log each page and each refusal
     with loaded_demo():
-        seen = list(pages())
+        seen = [provider_away()]
+        with provider():
+            seen += pages()
     faults = faults_in(seen)
     first_of_each = {fault.message: fault for fault in reversed(faults)}
     for page, message, markup in reversed(first_of_each.values()):

@@ -1,17 +1,20 @@
 """The visitors of the demo, and the addresses where each begins."""
 
 import uuid
+from typing import Any
 
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
 from patients.models import Account, Clinic, Patient, Role
 from tests import addresses, admin_addresses
-from tests.factories import a_patient, a_second_factor, an_end_of_care
+from tests.factories import a_patient, a_second_factor, an_end_of_care, an_outside_identity
 from tests.fixtures import signed_in
 from tests.markup.crawl import Request
 from tests.pages.charts import a_titration, page_of
 from tests.pages.patient_forms import ada_form
+from tests.patients.accounts.at_the_hospital import without_password
 from titration.demo.clinics import NORTHBRIDGE, PASSWORD
 
 NAMES = {line.split()[0] for line in addresses.TABLE.strip().splitlines()[1:]}
@@ -19,11 +22,17 @@ WITHOUT_ARGUMENTS = sorted(NAMES - {*addresses.ARGUMENTS, *addresses.NOT_OF_A_PA
 
 
 def visitors() -> dict[str, Client]:
-    """Return clients: one not signed in, one signed in by password alone, and one for each role."""
+    """Return clients: one not signed in, one signed in by password alone, and one for each role.
+
+    The neurologist has no password, and signs in at the hospital.
+    """
+    provider: Any = settings.OUTSIDE_PROVIDER
     browsers = {"anonymous": Client(), "half signed in": Client()}
     for role in Role.values:
         account = Account.objects.get(email=email_of(role))
         a_second_factor(account)
+        if role == Role.NEUROLOGIST:
+            an_outside_identity(without_password(account), issuer=provider.issuer)
         browsers[role] = signed_in(account)
     sign_in = {"login": email_of(Role.NURSE), "password": PASSWORD}
     browsers["half signed in"].post(reverse("account_login"), sign_in)

@@ -40,7 +40,7 @@ CLINICS = 5
 OF_PATIENTS, OF_STAFF = "ZEBULON-{}-", "YARROW-{}-"
 FACTS = {"code": "first-step-not-low", "since": date(2026, 1, 5), "kind": "dose-steps"}
 # These open for every holder of the link, and show its purpose.
-BY_LINK = {"accept-invitation", "choose-password"}
+BY_LINK = {"accept-invitation", "join-outside", "choose-password"}
 
 
 class Reader(NamedTuple):

@@ -16,6 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from patients.database.roles import OWNER
 from titration.server import metrics_port
 from titration.server.embedded_database import EmbeddedDatabase
+from titration.server.outside_provider import OutsideProvider, read_outside_provider
 
 MODES = ("production", "demo")
 LOCALHOST = ["localhost", "127.0.0.1", "[::1]"]
@@ -45,7 +46,8 @@ class Environment:
     """The variables, read and checked.
 
     ``embedded_database`` is None if a URL names another database, ``mail`` if no e-mail is sent,
-    ``metrics`` if nothing is counted.
+    ``outside_provider`` if nobody signs in with an account of the hospital, ``metrics`` if nothing
+    is counted.
     """
 
     is_demo: bool
@@ -57,6 +59,7 @@ class Environment:
     trusted_proxies: int
     mail: Mail | None
     metrics: metrics_port.Address | None
+    outside_provider: OutsideProvider | None
     database: dict[str, Any]
     embedded_database: EmbeddedDatabase | None
 
@@ -86,6 +89,7 @@ def read(variables: Mapping[str, str], var: Path) -> Environment:
         trusted_proxies=_trusted_proxies(variables.get("TRUSTED_PROXIES", ""), is_demo=is_demo),
         mail=_mail(variables.get("EMAIL_URL", ""), variables.get("EMAIL_FROM", "")),
         metrics=metrics_port.address_in(variables),
+        outside_provider=read_outside_provider(variables, is_demo=is_demo),
         database=_at_url(embedded.url(OWNER) if embedded else url),
         embedded_database=embedded,
     )

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from patients import access, audit
 from patients.access import Right
-from patients.accounts.actions import memberships, sign_ins
+from patients.accounts.actions import memberships, outside_identities, sign_ins
 from patients.actions.conflicts import retried
 from patients.models import Account, Clinic
 
@@ -16,6 +16,8 @@ OWN = "This is your own account: another admin of the clinic can do this."
 def deactivate(*, account: Account, by: Account) -> Account:
     """Refuse every sign-in to an account until it is reactivated, and end its sessions.
 
+    Its outside identity opens nothing then either, and has to be tied anew.
+
     Raises ``ValidationError`` if it is the account of ``by``, if ``by`` is not an admin of
     every clinic that it is a member of, or if it is a clinic's last admin.
     """
@@ -25,6 +27,7 @@ def deactivate(*, account: Account, by: Account) -> Account:
             return account
         for membership in account.memberships.granted().select_related("clinic"):
             memberships.refuse_without_admin(membership)
+        outside_identities.end(account.outside_identities.unended(), by=by)
         account.is_active = False
         account.save(update_fields=["is_active"])
         audit.record("deactivate-account", by=by, about=account)
@@ -56,6 +59,17 @@ def end_sessions(*, account: Account, by: Account) -> int:
     """
     refuse_strangers(account, by)
     return sign_ins.end_sessions(account=account, by=by)
+
+
+@retried
+def untie(*, account: Account, by: Account) -> None:
+    """End the tie of an account to the hospital's, and the sessions that it opened.
+
+    Raises ``ValidationError`` if ``by`` is not an admin of a clinic that it is a member of.
+    """
+    refuse_strangers(account, by)
+    with transaction.atomic():
+        outside_identities.end(account.outside_identities.unended(), by=by)
 
 
 def lock(account: Account, *, by: Account) -> Account:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -10,12 +11,12 @@ from patients import audit
 from patients.accounts.actions import namesakes, proofs
 from patients.actions.conflicts import retried
 from patients.database.acting_account import become
-from patients.models import Account, Clinic, Membership
+from patients.models import Account, Clinic, Membership, Role
 from patients.models.visible_text import composed
 
 
-def create(*, email: str, full_name: str, password: str, by: Account | None) -> Account:
-    """Make an account that signs in with an e-mail and a password."""
+def create(*, email: str, full_name: str, password: str | None, by: Account | None) -> Account:
+    """Make an account that signs in with an e-mail and a password, or with no password of ours."""
     with transaction.atomic():
         account = Account(email=email.lower(), full_name=composed(full_name))
         account.set_password(password)
@@ -24,8 +25,8 @@ def create(*, email: str, full_name: str, password: str, by: Account | None) -> 
     return account
 
 
-def begin_anew(*, account: Account, full_name: str, password: str) -> Account:
-    """Set the name and password of an account that was never a member of a clinic.
+def begin_anew(*, account: Account, full_name: str, password: str | None) -> Account:
+    """Set the name and password, or none, of an account that was never a member of a clinic.
 
     The caller has checked that the invitation for its e-mail is open.
     """
@@ -48,10 +49,12 @@ def grant(
 ) -> Membership:
     """Give an account a role in a clinic from now on, and end its emergency access there.
 
-    Raises ``ValidationError`` if another member has the account's name.
+    Raises ``ValidationError`` if another member has the account's name, or as
+    ``refuse_admin_without_password`` does.
     """
     with transaction.atomic():
         namesakes.refuse_joining_namesake(account, clinic)
+        refuse_admin_without_password(account, role)
         now = timezone.now()
         emergency = account.memberships.emergencies().filter(clinic=clinic, until__gt=now)
         emergency.update(until=now)
@@ -60,6 +63,18 @@ def grant(
         )
         audit.record("grant-role", by=by, clinic_id=clinic.pk, about=membership)
     return membership
+
+
+def refuse_admin_without_password(account: Account, role: str) -> None:
+    """Raise ``ValidationError`` for an admin who could sign in at the hospital's provider only.
+
+    So each clinic's admins can sign in, and reset a colleague's sign-in, without the provider.
+    """
+    if role == Role.ADMIN and not account.has_usable_password():
+        raise ValidationError(
+            f"{account} has no password here, and an admin needs one: they choose it under"
+            " “Your account”."
+        )
 
 
 @retried

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from patients import access, audit
 from patients.access import Right
-from patients.accounts.actions import accounts, memberships, namesakes
+from patients.accounts.actions import accounts, memberships, namesakes, outside_identities
 from patients.actions.conflicts import ChangedMeanwhile, refuse_hidden, repetition, retried
 from patients.models import Account, Clinic, Invitation, Role
 from patients.models.visible_text import validate_ascii_email
@@ -151,7 +151,12 @@ def accept(*, invitation: Invitation, by: Account) -> Invitation:
 
 
 def join(invitation: Invitation, account: Account) -> None:
-    """Accept an invitation for an account, in the transaction of the caller."""
+    """Accept an invitation for an account, in the transaction of the caller.
+
+    An account that had left every clinic comes back without its former outside identity.
+    """
+    if not account.memberships.granted().exists():
+        outside_identities.end(account.outside_identities.unended(), by=account)
     invitation.accepted_by, invitation.accepted_at = account, timezone.now()
     invitation.save(update_fields=["accepted_by", "accepted_at"])
     audit.record("accept-invitation", by=account, clinic_id=invitation.clinic_id, about=invitation)

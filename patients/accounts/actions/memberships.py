@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from patients import access, audit
 from patients.access import Right
+from patients.accounts.actions import accounts
 from patients.actions.conflicts import ChangedMeanwhile, retried
 from patients.models import Account, Clinic, Membership, Role
 
@@ -40,6 +41,7 @@ def change_role(*, membership: Membership, by: Account, role: str) -> Membership
             label = membership.get_role_display().lower()
             raise ValidationError({"role": f"{membership.account} is {label} here already."})
         refuse_without_admin(membership, field="role")
+        accounts.refuse_admin_without_password(membership.account, role)
         now, until = timezone.now(), membership.until
         set_until(membership, now)
         changed = Membership.objects.create(

@@ -10,7 +10,12 @@ from django.utils import timezone
 
 from patients import access, audit
 from patients.access import Right
-from patients.accounts.actions import account_status, second_factors, sign_ins
+from patients.accounts.actions import (
+    account_status,
+    outside_identities,
+    second_factors,
+    sign_ins,
+)
 from patients.actions.conflicts import AlreadySaved, ChangedMeanwhile, repetition, retried
 from patients.database.acting_account import become
 from patients.models import Account, SignInReset
@@ -37,6 +42,8 @@ def reset(
 ) -> Reset:
     """Make a password unusable, end the sessions, and make a link for a new password.
 
+    The hospital's provider opens the account no more either: the link is the only way in.
+
     Raises ``ValidationError`` as ``refuse_reset`` does, or if second factors are to be
     removed without a reason; or ``AlreadySaved``.
     """
@@ -58,6 +65,7 @@ def reset(
         account.sign_in_resets.open().update(replaced_at=timezone.now())
         token = made.renew()
         made.save(force_insert=True)
+        outside_identities.end(account.outside_identities.unended(), by=by)
         account.set_unusable_password()
         account.save(update_fields=["password"])
         audit.record("reset-sign-in", by=by, about=made)

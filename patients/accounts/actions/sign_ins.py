@@ -16,6 +16,7 @@ from patients.models import Account, AuditEvent, Outcome
 SIGNING_IN = (
     *("sign-in", "second-factor", "sign-out", "time-out", "change-password", "choose-password"),
     *("add-second-factor", "remove-second-factor", "renew-recovery-codes"),
+    *("tie-identity", "end-identity"),
 )
 
 
@@ -37,6 +38,14 @@ def record_failed(*, email: str) -> None:
 def record_failed_passkey() -> None:
     """Record a passkey that failed, without an account: the passkey's claim is unproved."""
     audit.record("sign-in", by=None, outcome=Outcome.REFUSED)
+
+
+def record_failed_outside(*, account: Account | None) -> None:
+    """Record a sign-in at the hospital's provider that opened nothing here.
+
+    ``account`` is the one that it opened formerly, if there is one.
+    """
+    audit.record("sign-in", by=account, outcome=Outcome.REFUSED)
 
 
 def record_failed_factor(*, by: Account) -> None:

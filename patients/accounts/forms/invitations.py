@@ -42,6 +42,17 @@ class InviteForm(ClinicChoice, ValuesForm[InviteValues]):
         return {**super().values, "clinic": self.chosen_clinic}
 
 
+def name_field() -> IdentifyingField:
+    """Return the field for the name of a person who has no account yet."""
+    return IdentifyingField(
+        "name",
+        max_length=200,
+        label="Your name",
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        help_text="As colleagues know you. It stands beside everything you record.",
+    )
+
+
 class NewAccountValues(TypedDict):
     """Name and password of a person who has no account yet."""
 
@@ -52,11 +63,5 @@ class NewAccountValues(TypedDict):
 class NewAccountForm(PasswordTwice, ValuesForm[NewAccountValues]):
     """Name and password of a person who has no account yet; their link opens one account."""
 
-    full_name = IdentifyingField(
-        "name",
-        max_length=200,
-        label="Your name",
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        help_text="As colleagues know you. It stands beside everything you record.",
-    )
+    full_name = name_field()
     field_order = ("full_name", "password", "again")

@@ -17,6 +17,8 @@ WORDS = {
     "rename-account": "Name changed",
     "change-password": "Password changed",
     "choose-password": "New password chosen",
+    "tie-identity": "Account at the hospital tied",
+    "end-identity": "Account at the hospital untied",
     "grant-role": "Membership begun",
     "change-role": "Role changed",
     "end-membership": "End of membership set",

@@ -20,6 +20,8 @@ HAPPENED = {
     "add-second-factor": ("Second factor set up", ""),
     "remove-second-factor": ("Second factor removed", ""),
     "renew-recovery-codes": ("Recovery codes made anew", ""),
+    "tie-identity": ("Account at the hospital tied", ""),
+    "end-identity": ("Account at the hospital untied", ""),
 }
 
 

@@ -64,6 +64,22 @@ def end_account_sessions(request: SignedInRequest, account_id: int) -> HttpRespo
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def untie_account(request: SignedInRequest, account_id: int) -> HttpResponse:
+    """End the tie of an account to the hospital's, once that is confirmed."""
+    account = access.open_account(request.user, account_id)
+    form = ConfirmForm(sent(request))
+    if form.is_valid():
+        try:
+            account_status.untie(account=account, by=request.user)
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            sentence = f"{account} signs in with the hospital’s account no more."
+            return saved(request, sentence, page_of(account_id))
+    return form_page(request, "accounts/untie_account.html", form, account=account)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @require_recent_password
 def reset_sign_in(request: SignedInRequest, account_id: int) -> HttpResponse:
     """Make a link for a new password; the old password stops working."""

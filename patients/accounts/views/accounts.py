@@ -8,7 +8,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from patients import access
-from patients.accounts.actions import account_history, account_status, sign_in_resets, sign_ins
+from patients.accounts.actions import (
+    account_history,
+    account_status,
+    outside_identities,
+    sign_in_resets,
+    sign_ins,
+)
 from patients.accounts.forms.accounts import AccountsForm, PlaceForm
 from patients.accounts.presenters.access_reviews import standing
 from patients.accounts.presenters.account_page import account_page
@@ -56,6 +62,7 @@ def show_account(request: SignedInRequest, account_id: int) -> HttpResponse:
         "works_here": works_here,
         "is_visiting": any(row.is_emergency and not row.has_ended for row in rows),
         "page": account_page(account, rows, history),
+        "tie": outside_identities.tie_of(account) if works_here else None,
         "sessions": [(session, browser_of(session.user_agent)) for session in sessions],
         "is_own": account.pk == admin.pk,
         "not_closed": why_not(account_status.refuse_closing, account, admin),

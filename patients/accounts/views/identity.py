@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from patients.accounts.actions import proofs
+from patients.accounts.actions import outside_identities, proofs
 from patients.accounts.forms.own_account import ConfirmIdentityForm
 from patients.models import Account
 from patients.web.posting import Refused, form_page, sent
@@ -84,4 +84,5 @@ def confirm_identity(request: SignedInRequest) -> HttpResponse:
         else:
             record_authentication(request, request.user, "password", reauthenticated=True)
             return redirect(wanted)
-    return form_page(request, "accounts/confirm_identity.html", form, next=wanted)
+    context = {"next": wanted, "tie": outside_identities.tie_of(request.user)}
+    return form_page(request, "accounts/confirm_identity.html", form, **context)

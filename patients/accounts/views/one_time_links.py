@@ -18,7 +18,7 @@ from patients.accounts.forms.invitations import NewAccountForm
 from patients.accounts.presenters.invitations import invitation_row
 from patients.accounts.views.identity import open_to_half_signed_in, sign_in
 from patients.database.acting_account import show_link
-from patients.models import Account, Invitation, SignInReset
+from patients.models import Account, Invitation, Role, SignInReset
 from patients.web.posting import Refused, form_page, saved, sent
 
 SIGN_IN_AS = (
@@ -33,14 +33,20 @@ SIGN_IN_AS = (
 @require_http_methods(["GET", "HEAD", "POST"])
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Show the invitation of a link, to a newcomer or to the person signed in."""
-    show_link(token)
-    opened = Invitation.objects.open().from_current_admins().opened_by(token)
-    invitation = opened.select_related("clinic", "invited_by").first()
-    if invitation is None or invitation.has_expired:
+    invitation = open_invitation(token)
+    if invitation is None:
         return dead_link(request)
     if isinstance(request.user, Account):
         return accept_as(request, invitation, request.user)
-    return accept_newly(request, invitation)
+    return accept_newly(request, invitation, token)
+
+
+def open_invitation(token: str) -> Invitation | None:
+    """Return the invitation of a link and show the link to PostgreSQL; ``None`` if it is dead."""
+    show_link(token)
+    opened = Invitation.objects.open().from_current_admins().opened_by(token)
+    invitation = opened.select_related("clinic", "invited_by").first()
+    return invitation if invitation and not invitation.has_expired else None
 
 
 def accept_as(request: HttpRequest, invitation: Invitation, account: Account) -> HttpResponse:
@@ -61,7 +67,7 @@ def accept_as(request: HttpRequest, invitation: Invitation, account: Account) ->
     return form_page(request, "accounts/accept_invitation.html", form, **context)
 
 
-def accept_newly(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+def accept_newly(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
     """Make an account, then redirect to sign-in, and from there back here to accept.
 
     The same happens for an e-mail that has an account; only signing in shows which it was.
@@ -75,8 +81,12 @@ def accept_newly(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         else:
             sign_in = f"{reverse('account_login')}?{urlencode({'next': request.path})}"
             return saved(request, SIGN_IN_AS.format(invitation.email), sign_in)
-    row = invitation_row(invitation)
-    return form_page(request, "accounts/join.html", form, invitation=row)
+    context = {
+        "invitation": invitation_row(invitation),
+        "is_for_admin": invitation.role == Role.ADMIN,
+        "join_outside": reverse("join-outside", args=[token]),
+    }
+    return form_page(request, "accounts/join.html", form, **context)
 
 
 @sensitive_post_parameters()

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from patients.accounts.actions import accounts, second_factors, sign_ins
+from patients.accounts.actions import accounts, outside_identities, second_factors, sign_ins
+from patients.accounts.forms.chosen_password import ChosenPasswordForm
 from patients.accounts.forms.own_account import ChangeNameForm, ChangePasswordForm
 from patients.accounts.presenters.own_account import event_rows, session_rows
 from patients.accounts.views.identity import require_recent_password
@@ -21,6 +22,7 @@ from patients.web.posting import Refused, form_page, saved, sent
 from patients.web.requests import SignedInRequest
 
 LAST_EVENTS = 50
+FACTOR_FIRST = "Set up a second factor first: a password is not to open your account by itself."
 
 
 @require_safe
@@ -31,6 +33,7 @@ def show_own_account(request: SignedInRequest) -> HttpResponse:
         "memberships": account.memberships.current().select_related("clinic"),
         "factors": second_factors.of(account),
         "codes_left": second_factors.codes_left(account),
+        "tie": outside_identities.tie_of(account),
         "session_count": len(sign_ins.sessions_of(account)),
     }
     return render(request, "accounts/own_account.html", context)
@@ -66,6 +69,28 @@ def change_password(request: SignedInRequest) -> HttpResponse:
             sentence = "Your password is changed. You are signed out everywhere else."
             return saved(request, sentence, to_account())
     return form_page(request, "accounts/change_password.html", form)
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+@require_recent_password
+def choose_first_password(request: SignedInRequest) -> HttpResponse:
+    """Give an account that has none a password, once it has a second factor here.
+
+    The password alone would open it otherwise.
+    """
+    if request.user.has_usable_password():
+        return redirect("change-password")
+    if not second_factors.of(request.user):
+        messages.warning(request, FACTOR_FIRST)
+        return redirect("second-factors")
+    form = ChosenPasswordForm(sent(request))
+    if form.is_valid():
+        account = accounts.set_password(by=request.user, **form.values)
+        update_session_auth_hash(request, account)
+        sign_ins.carry_on(request)
+        return saved(request, "Your password is chosen: you can sign in with it too.", to_account())
+    return form_page(request, "accounts/choose_first_password.html", form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -55,7 +55,7 @@ def test_the_cookie_outlives_signing_out_and_opens_nothing():
 
     cookie = client.cookies[COOKIE]
 
-    assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Strict", "/")
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/")
     assert cookie["max-age"] == 365 * 24 * 60 * 60
     assert client.get("/account/")["Location"] == "/sign-in/?next=/account/"
 

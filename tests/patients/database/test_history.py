@@ -20,11 +20,19 @@ from patients.models import (
     FormerDetails,
     FormerName,
     Membership,
+    OutsideIdentity,
     Patient,
     Precaution,
 )
 from tests.acting import acting_as, run_sql
-from tests.factories import a_former_name, a_membership, a_nurse, a_patient, a_precaution
+from tests.factories import (
+    a_former_name,
+    a_membership,
+    a_nurse,
+    a_patient,
+    a_precaution,
+    an_outside_identity,
+)
 from tests.fixtures import signed_in
 from tests.patients.models.kinds import ENTRIES, execute_sql, former_details, name
 
@@ -51,6 +59,7 @@ WRITTEN: dict[type[models.Model], Callable[[Patient], models.Model]] = {
     Patient: lambda patient: a_patient(patient.clinic, by=patient.registered_by),
     Membership: emergency_access,
     FormerName: lambda patient: a_former_name(patient.registered_by),
+    OutsideIdentity: lambda patient: an_outside_identity(patient.registered_by),
 }
 DENIED = r"permission denied|must be owner"
 every_table = pytest.mark.parametrize("model", WRITTEN, ids=name)

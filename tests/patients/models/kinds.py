@@ -17,6 +17,7 @@ from patients.models import (
     FormerName,
     Invitation,
     Membership,
+    OutsideIdentity,
     Patient,
     Precaution,
     SignInReset,
@@ -43,6 +44,7 @@ from tests.factories import (
     an_end_of_care,
     an_intake,
     an_invitation,
+    an_outside_identity,
 )
 from titration.record.contacts.models import Contact
 from titration.record.dose_steps.models import DoseStep
@@ -114,6 +116,7 @@ KEPT: dict[type[Model], Callable[[Patient], Model]] = {
     Membership: lambda patient: an_admin(patient.clinic).memberships.get(),
     Invitation: lambda patient: an_invitation(patient.clinic)[0],
     SignInReset: lambda patient: a_reset(patient.registered_by, by=patient.registered_by)[0],
+    OutsideIdentity: lambda patient: an_outside_identity(patient.registered_by),
     AccessReview: access_review,
     AccessReviewLine: lambda patient: access_review(patient).lines.get(),
 }

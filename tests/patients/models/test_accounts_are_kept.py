@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from patients.models import Account, Clinic, Invitation
-from tests.factories import a_reset, an_invitation
+from tests.factories import a_reset, an_invitation, an_outside_identity
 from tests.patients.models.kinds import execute_sql
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +51,21 @@ def test_a_reset_is_used_once(nurse: Account, admin: Account, change: str):
 
     with pytest.raises(IntegrityError, match="only an open one is used or replaced"):
         execute_sql(f"UPDATE patients_signinreset SET {change}")
+
+
+@pytest.mark.parametrize("change", ["subject = 'another'", "ended_at = now() + '1 day'"])
+def test_an_outside_identity_is_ended_once(nurse: Account, admin: Account, change: str):
+    an_outside_identity(nurse, ended_at=timezone.now(), ended_by=admin)
+
+    with pytest.raises(IntegrityError, match="an identity is ended once"):
+        execute_sql(f"UPDATE patients_outsideidentity SET {change}")
+
+
+def test_an_identity_opens_one_account_and_an_account_has_one(nurse: Account, admin: Account):
+    an_outside_identity(nurse, subject="one")
+    for account, subject in ((admin, "one"), (nurse, "another")):
+        with pytest.raises(IntegrityError, match="outsideidentity_"), transaction.atomic():
+            an_outside_identity(account, subject=subject)
 
 
 def test_two_open_links_for_one_purpose_are_refused(clinic: Clinic, nurse: Account, admin: Account):

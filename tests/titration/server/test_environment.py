@@ -21,6 +21,14 @@ MAIL = {
 }
 
 
+OIDC = {
+    "OIDC_ISSUER": "https://sign-in.hospital.example/realm",
+    "OIDC_CLIENT_ID": "titration",
+    "OIDC_CLIENT_SECRET": "secret of the client",
+    "OIDC_NAME": "Example Hospital",
+}
+
+
 def test_production_reads_every_variable(tmp_path: Path):
     origins = {"CSRF_TRUSTED_ORIGINS": "https://titration.example:8443"}
     former = {"SECRET_KEY_FALLBACKS": f"{GOOD_KEY[::-1]}, {GOOD_KEY.swapcase()}"}
@@ -75,6 +83,16 @@ def test_production_reads_every_variable(tmp_path: Path):
         ),
         ({"METRICS_ADDRESS": "10.0.0.5"}, "METRICS_PORT is “”"),
         ({"METRICS_PORT": "9100", "METRICS_ADDRESS": "titration.example"}, "an address of this"),
+        *((OIDC | {name: ""}, f"go together: {name} is missing") for name in OIDC),
+        ({"OIDC_SECOND_FACTOR_AMR": "mfa"}, "go together: OIDC_ISSUER and OIDC_CLIENT_ID and"),
+        *(
+            (OIDC | {"OIDC_ISSUER": wrong}, "it takes the provider’s address")
+            for wrong in (
+                *("http://sign-in.hospital.example", "http://127.0.0.1:8130", "hospital.example"),
+                *("https://", "https://x.example/?a=b", "https://x.example/#a"),
+                *("https://user@x.example", "https://[x.example"),
+            )
+        ),
         ({"EMAIL_URL": "smtps://mail.example"}, "go together"),
         ({"EMAIL_FROM": "titration@clinic.example"}, "go together"),
         (MAIL | {"EMAIL_FROM": "Titration"}, "it takes one address"),
@@ -149,6 +167,26 @@ def test_a_mail_server_is_read_with_its_port(tmp_path: Path, scheme: str, port: 
         security=scheme,
         sender="titration@clinic.example",
     )
+
+
+def test_the_hospitals_provider_is_off_unless_it_is_named(tmp_path: Path):
+    assert environment.read(PRODUCTION, tmp_path).outside_provider is None
+
+
+def test_the_hospitals_provider_is_read(tmp_path: Path):
+    listed = {"OIDC_SECOND_FACTOR_AMR": "mfa, otp", "OIDC_SECOND_FACTOR_ACR": "urn:two"}
+    here = {"OIDC_ISSUER": "http://127.0.0.1:8130"}
+
+    found = environment.read(PRODUCTION | OIDC | listed, tmp_path).outside_provider
+    of_demo = environment.read(DEMO | OIDC | here, tmp_path).outside_provider
+
+    assert found is not None
+    assert of_demo is not None
+    assert (found.issuer, found.client_id, found.client_secret, found.name) == tuple(OIDC.values())
+    assert found.second_factor_amr == {"mfa", "otp"}
+    assert found.second_factor_acr == {"urn:two"}
+    assert of_demo.issuer == "http://127.0.0.1:8130"
+    assert of_demo.second_factor_amr | of_demo.second_factor_acr == frozenset()
 
 
 def test_an_empty_environment_means_production(tmp_path: Path):

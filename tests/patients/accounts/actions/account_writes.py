@@ -14,9 +14,11 @@ from patients.accounts.actions import (
     emergencies,
     invitations,
     memberships,
+    outside_identities,
     second_factors,
     sign_in_resets,
 )
+from patients.accounts.actions.outside_identities import Identity
 from patients.models import Account, Clinic
 from tests.factories import (
     a_clinic,
@@ -26,10 +28,12 @@ from tests.factories import (
     an_account,
     an_admin,
     an_invitation,
+    an_outside_identity,
 )
 from tests.factories.people import TOTP_SECRET
 
 PASSWORD = "a set of plain words"
+IDENTITY = Identity("https://sign-in.hospital.example", "quux")
 
 
 class Scene(NamedTuple):
@@ -61,6 +65,11 @@ def accept(on: Scene) -> Callable[[], object]:
     newcomer = an_account("Quux")
     invitation, _ = an_invitation(on.clinic, email=newcomer.email)
     return partial(invitations.accept, invitation=invitation, by=newcomer)
+
+
+def untie(on: Scene) -> Callable[[], object]:
+    an_outside_identity(on.nurse)
+    return partial(account_status.untie, account=on.nurse, by=on.admin)
 
 
 def sign_review(on: Scene) -> Callable[[], object]:
@@ -126,6 +135,8 @@ WRITES: dict[str, Callable[[Scene], object]] = {
         lambda on: partial(second_factors.remove_all, account=on.nurse, by=on.admin)
     ),
     "encrypt-second-factors-anew": with_a_factor(lambda _: second_factors.encrypt_anew),
+    "tie-identity": lambda on: partial(outside_identities.tie, identity=IDENTITY, by=on.nurse),
+    "end-identity": untie,
     "reset-sign-in": lambda on: partial(
         sign_in_resets.reset,
         account=on.nurse,

@@ -42,7 +42,12 @@ def page_of(account: Account) -> str:
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in ARGUMENTS if name not in {"accept-invitation", "choose-password"}]
+    "name",
+    [
+        name
+        for name in ARGUMENTS
+        if name not in {"accept-invitation", "join-outside", "choose-password"}
+    ],
 )
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_an_admin_of_another_clinic_finds_nothing(name: str, method: str, clinic: Clinic):
