@@ -96,7 +96,7 @@ class Right(Enum):
     MARK_ANY_ENTRY = (
         NEUROLOGISTS,
         (
-            "An entry is marked as entered in error by whoever recorded it,"
+            "An entry is marked as entered in error by the person who recorded it,"
             " or by a neurologist of the clinic."
         ),
     )
@@ -128,7 +128,7 @@ class ReadTooMany(Exception):
         minute = (again_at + timedelta(minutes=1)).astimezone(ZoneInfo(clinic.time_zone))
         super().__init__(
             f"You have opened {READ_AT_MOST} patients’ records within"
-            f" {READ_WITHIN.seconds // 60} minutes, the most that anybody may."
+            f" {READ_WITHIN.seconds // 60} minutes, the most that one person may."
             f" You can open another from {minute:%H:%M} on."
         )
 

@@ -72,7 +72,7 @@ def test_from_an_empty_database_to_a_nurse_who_signs_in_with_a_passkey(
 
     joins(ada, printed.getvalue().partition("127.0.0.1:8000")[2].strip(), "Ada ADMIN", ADMIN)
     then.the_page_says(ada, "Accounts", "Nobody is invited at the moment.")
-    when.link_is_followed(ada, "Invite somebody")
+    when.link_is_followed(ada, "Invite a member")
     assert_accessible(ada)
     ada.page.get_by_label("E-mail").fill(NURSE)
     ada.page.get_by_label("Nurse").check()

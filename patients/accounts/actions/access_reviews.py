@@ -52,7 +52,7 @@ def sign(
         rows = list(to_review(clinic))
         if {row.pk for row in rows} != set(decisions):
             raise ChangedMeanwhile(
-                "Somebody got or lost access after you opened the review: it shows them now."
+                "A member got or lost access after you opened the review: it shows them now."
             )
         review = AccessReview.objects.create(clinic=clinic, signed_by=by, form_token=form_token)
         for row in rows:

@@ -147,6 +147,6 @@ def refuse_without_admin(membership: Membership, field: str | None = None) -> No
     if not others.filter(until=None).exists():
         sentence = (
             f"{membership.clinic} would be left without an admin who stays."
-            " Make somebody else admin, with no end date, first."
+            " Make another member admin, with no end date, first."
         )
         raise ValidationError({field: sentence} if field else sentence)

@@ -87,7 +87,7 @@ class ResetSignInForm(ValuesForm[ResetSignInValues]):
     remove_second_factors = forms.BooleanField(
         required=False,
         label="Remove the second factors too",
-        help_text="Only where they are lost: whoever opens the link sets up new ones.",
+        help_text="Only where they are lost: the person who opens the link sets up new ones.",
     )
     reason = WordsField(
         "reason",

@@ -162,7 +162,7 @@ def test_a_nurse_marks_own_entries(as_nurse: Client, nurse: Account, patient: Pa
 def test_a_nurse_does_not_mark_what_others_recorded(
     as_nurse: Client, nurse: Account, patient: Patient, effect: SideEffect
 ):
-    sentence = "marked as entered in error by whoever recorded it, or by a neurologist"
+    sentence = "marked as entered in error by the person who recorded it, or by a neurologist"
     told = event("mark-any-entry", "refused", by=nurse, patient=patient)
 
     assert_role_refused(as_nurse, page_of(effect), {"error_reason": "Typo"}, sentence, told)
