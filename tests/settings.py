@@ -2,6 +2,15 @@
 
 import os
 
+# Every page is tested as it is where people can sign in at the hospital too. Nothing listens at
+# this address: a test that needs a provider starts one (tests/patients/accounts/provider.py).
+OIDC = {
+    "OIDC_ISSUER": "http://127.0.0.1:9",
+    "OIDC_CLIENT_ID": "titration",
+    "OIDC_CLIENT_SECRET": "a secret of the tests",
+    "OIDC_NAME": "Example Hospital",
+}
+
 os.environ["TITRATION_MODE"] = "demo"
 for name in (
     "SECRET_KEY",
@@ -14,21 +23,17 @@ for name in (
     "TRUSTED_PROXIES",
     "METRICS_PORT",
     "METRICS_ADDRESS",
+    *OIDC,
     "OIDC_SECOND_FACTOR_AMR",
     "OIDC_SECOND_FACTOR_ACR",
 ):
     os.environ.pop(name, None)
-# Every page is tested as it is where people can sign in at the hospital too. Nothing listens at
-# this address: a test that needs a provider starts one (tests/patients/accounts/provider.py).
-os.environ |= {
-    "OIDC_ISSUER": "http://127.0.0.1:9",
-    "OIDC_CLIENT_ID": "titration",
-    "OIDC_CLIENT_SECRET": "a secret of the tests",
-    "OIDC_NAME": "Example Hospital",
-}
 
+from titration.server.outside_provider import read_outside_provider  # noqa: E402
 from titration.settings import *  # noqa: E402, F403
 from titration.settings import DATABASES, MIDDLEWARE  # noqa: E402
+
+OUTSIDE_PROVIDER = read_outside_provider(OIDC, is_demo=True)
 
 # Most tests run in one transaction, which a second connection does not see.
 # That refusals stay on record after a failed request is tested on a server of its own.

@@ -12,6 +12,3 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-
-# No provider is served beside these servers, and one that is away is rightly told with 503.
-OUTSIDE_PROVIDER = None
