@@ -19,6 +19,7 @@ from tests.trust.over_http import KINDS, PARAMETERS, HttpSender
 
 SEEDS = 3
 REQUESTS = int(os.environ.get("NGINX_REQUESTS", "10000"))  # for each seed
+EXPECTED = nginx_headers()  # the same as the product's, which tests/deploy/ holds them to
 STATIC = "max-age="  # of what a browser may keep
 MAY_REPEAT = {"set-cookie", "vary"}
 # The product's pages, redirects and refusals, and what nginx says first: 413.
@@ -87,7 +88,7 @@ def what_is_wrong(answer: raw_requests.Answer) -> str:
 
 def wrong_headers(headers: http.client.HTTPMessage, *, tls: bool = True) -> Iterator[str]:
     """Yield what is wrong with an answer's headers: missing, said twice, telling a version."""
-    expected = nginx_headers()
+    expected = dict(EXPECTED)
     if headers.get("Cache-Control", "").startswith(STATIC):
         del expected["Cache-Control"]
     if not tls:
