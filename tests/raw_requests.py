@@ -2,7 +2,9 @@
 
 import json
 import socket
+import ssl
 from collections.abc import Mapping
+from contextlib import ExitStack
 from http.client import HTTPMessage, HTTPResponse
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -34,13 +36,30 @@ def send(
     body: bytes = b"",
     *,
     seconds: float = 30,
+    tls: ssl.SSLContext | None = None,
 ) -> Answer:
     """Send one request, with its Content-Length unless the headers have one."""
     said: dict[str, str | None] = {**USUAL, "Content-Length": str(len(body)) if body else None}
     said |= headers or {}
     lines = [f"{method} {path} HTTP/1.1", *(f"{n}: {v}" for n, v in said.items() if v is not None)]
-    with socket.create_connection((HOST, port), timeout=seconds) as raw:
-        raw.sendall("\r\n".join([*lines, "", ""]).encode("latin-1") + body)
+    sent = "\r\n".join([*lines, "", ""]).encode("latin-1") + body
+    return exchange(port, sent, method, seconds=seconds, tls=tls)
+
+
+def exchange(
+    port: int,
+    sent: bytes,
+    method: str = "GET",
+    *,
+    seconds: float = 30,
+    tls: ssl.SSLContext | None = None,
+) -> Answer:
+    """Send bytes and return the answer; over TLS if its context is given."""
+    with ExitStack() as opened:
+        raw = opened.enter_context(socket.create_connection((HOST, port), timeout=seconds))
+        if tls:
+            raw = opened.enter_context(tls.wrap_socket(raw, server_hostname=HOST))
+        raw.sendall(sent)
         response = HTTPResponse(raw, method=method)
         response.begin()
         page = response.read().decode(errors="replace")

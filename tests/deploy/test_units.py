@@ -6,7 +6,7 @@ import pytest
 from django.core.management import get_commands
 
 from manage import NEEDS_NO_OWNER
-from tests.deploy.files import DEPLOY, UNITS, directives, text_of, texts
+from tests.deploy.files import DEPLOY, UNITS, directives, text_of, texts, variables
 
 COMMAND = re.compile(r"(?:manage\.py|titration-manage) ([a-z_]+)(?![\w.])")
 WEB_SERVER = "titration.service"
@@ -106,6 +106,21 @@ def test_what_is_run_each_night_has_a_timer_that_makes_up_for_a_missed_one():
 
     assert timed == {name.removesuffix(".service") for name in UNITS if name != WEB_SERVER}
     assert all(directives(f"{name}.timer")["Persistent"] == ["yes"] for name in timed)
+
+
+def test_the_doctor_looks_once_the_nights_work_is_done_and_a_fault_fails_its_unit():
+    at = {path.stem: directives(path.name)["OnCalendar"][0] for path in DEPLOY.glob("*.timer")}
+    (line,) = directives("titration-doctor.service")["ExecStart"]
+
+    assert max(at, key=lambda name: at[name]) == "titration-doctor"
+    assert line == "/opt/titration/.venv/bin/python manage.py doctor"
+
+
+def test_the_port_of_the_metrics_is_the_one_that_the_unit_is_then_allowed():
+    port = variables("titration.env.example", off=True)["METRICS_PORT"]
+
+    assert f"SocketBindAllow=ipv4:tcp:{port}\\n" in text_of("README.md")
+    assert f"http://127.0.0.1:{port}/metrics" in text_of("README.md")
 
 
 def test_old_backups_go_only_once_a_new_one_is_there():

@@ -20,6 +20,7 @@ from django.db import connections  # noqa: E402
 from tests.bench.scene import fresh_database  # noqa: E402
 from tests.trust import (  # noqa: E402
     backup,
+    behind_nginx,
     boundaries,
     crash,
     failover,
@@ -42,6 +43,7 @@ PROOFS: dict[str, Proof] = {
     "boundary": boundaries.proof,
     "races": races.proof,
     "bad-input": over_http.proof,
+    "nginx": behind_nginx.proof,
     "hygiene": hygiene.proof,
     "sign-in": sign_ins.proof,
     "slow": slow_clients.proof,

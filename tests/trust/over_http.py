@@ -2,7 +2,7 @@
 
 import http.client
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -36,7 +36,8 @@ HEADERS: dict[str, tuple[str | None, ...]] = {
     "X-Forwarded-Host": ("evil.example",),
     "Cookie": (
         *("sessionid=" + "x" * 4000, "sessionid=; csrftoken=é", "messages=[[]]; =; ;;", "a" * 4000),
-        *("csrftoken=short", "sessionid=../../etc/passwd"),
+        *("csrftoken=short", "sessionid=../../etc/passwd", "__Host-sessionid=" + "x" * 4000),
+        *("__Host-csrftoken=short", "__Host-sessionid=; __Host-csrftoken=é"),
     ),
     "Origin": ("null", "https://evil.example", "http://localhost", "\\"),
     "Referer": ("https://evil.example/", "not a url", ""),
@@ -57,6 +58,8 @@ class HttpSender(Sender):
         super().__init__(seed)
         self.port = port
         self.sessions: dict[int, str] = {}
+        kinds = [kind + parameter for kind in KINDS for parameter in PARAMETERS]
+        self.kinds = cycle(self.random.sample(kinds, len(kinds)))
 
     def faults(self, count: int) -> Iterator[Fault]:
         """Send that many requests; yield those that were not answered as they should be."""
@@ -66,7 +69,7 @@ class HttpSender(Sender):
     def send(self, url: str, method: str, account: Account | None) -> Iterator[Fault]:
         """Send one request, and remember the forms of the answer's page."""
         url = url[:LONGEST_URL]
-        headers = self.cookies(account) | self.oddities()
+        headers = self.usual() | self.cookies(account) | self.oddities()
         sent: object = None
         body = b""
         if method == "POST":
@@ -76,11 +79,11 @@ class HttpSender(Sender):
         elif self.is_odd():
             method, headers["Content-Type"] = self.random.choice(METHODS), self.kind()
         try:
-            answer = raw_requests.send(self.port, method, url, headers, body)
+            answer = self.answer(method, url, headers, body)
         except (OSError, http.client.HTTPException, UnicodeDecodeError) as problem:
             yield Fault(method, url, (headers, sent), repr(problem))
             return
-        if wrong := what_is_wrong(answer):
+        if wrong := self.wrong(answer):
             yield Fault(method, url, (headers, sent), wrong)
         elif account and answer.headers.get("Location", "").startswith("/sign-in/"):
             self.sessions.pop(account.pk, None)  # an earlier request has ended the session
@@ -96,7 +99,21 @@ class HttpSender(Sender):
                 self.sessions[account.pk] = browser.cookies[settings.SESSION_COOKIE_NAME].value
             cookies[settings.SESSION_COOKIE_NAME] = self.sessions[account.pk]
         said = "; ".join(f"{name}={value}" for name, value in cookies.items())
-        return {"Cookie": said, "X-CSRFToken": "a" * 32, "X-Forwarded-Proto": None}
+        return {"Cookie": said, "X-CSRFToken": "a" * 32}
+
+    def usual(self) -> dict[str, str | None]:
+        """Return the headers of every request; here plain http, from a proxy."""
+        return {"X-Forwarded-Proto": None}
+
+    def answer(
+        self, method: str, url: str, headers: dict[str, str | None], body: bytes
+    ) -> raw_requests.Answer:
+        """Send bytes to the server and return its answer."""
+        return raw_requests.send(self.port, method, url, headers, body)
+
+    def wrong(self, answer: raw_requests.Answer) -> str:
+        """Return why an answer is wrong; an empty text for a good one."""
+        return what_is_wrong(answer)
 
     def oddities(self) -> dict[str, str | None]:
         """Headers that are odd, or none."""
@@ -107,8 +124,7 @@ class HttpSender(Sender):
 
     def kind(self) -> str:
         """Return a content type, mostly that of a form."""
-        odd = self.random.choice(KINDS) + self.random.choice(PARAMETERS)
-        return odd if self.is_odd() else FORM
+        return next(self.kinds) if self.is_odd() else FORM
 
     def body(self, form: bytes) -> bytes:
         """Return a form's body, or a body that is no form."""

@@ -30,20 +30,29 @@ def free_port() -> int:
 
 @dataclass
 class Server:
-    """One gunicorn with its workers. The file ``said`` gets both of its outputs."""
+    """One gunicorn with its workers, run in ``folder``. The file ``said`` gets both of its outputs.
+
+    It listens on ``socket`` too, if one is named.
+    """
 
     said: Path
     variables: dict[str, str]
     port: int = field(default_factory=free_port)
+    folder: Path = field(default_factory=Path.cwd)
+    socket: Path | None = None
     process: subprocess.Popen[bytes] | None = None
 
     def start(self, *, workers: int = 1) -> None:
         """Serve, and return once it answers. Raises ``RuntimeError`` if it ends first."""
         command = [sys.executable, "-m", "gunicorn", "titration.wsgi"]
         proof = {"DJANGO_SETTINGS_MODULE": "tests.trust.settings", "TITRATION_MODE": "demo"}
+        binds = [f"--bind={HOST}:{self.port}"]
+        if self.socket:
+            binds.append(f"--bind=unix:{self.socket}")
         with self.said.open("ab") as said:
             self.process = subprocess.Popen(
-                [*command, f"--bind={HOST}:{self.port}", f"--workers={workers}"],
+                [*command, *binds, f"--workers={workers}"],
+                cwd=self.folder,
                 env=os.environ | proof | self.variables,
                 stdout=said,
                 stderr=said,
