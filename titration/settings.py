@@ -288,6 +288,8 @@ LOGGING = {
         "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
         # gunicorn's own formatter would quote a request that it cannot read.
         "gunicorn.error": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # A warning at each answer to HEAD: Django gives it a body, which gunicorn drops.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
         "gunicorn.access": {"handlers": [], "propagate": False},
         "titration": {"level": "INFO"},
     },

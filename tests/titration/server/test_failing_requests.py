@@ -125,6 +125,14 @@ def server(
             server.end()
 
 
+def test_an_answer_to_head_is_one_line_of_the_log(server: Server):
+    before = len(server.said.read_text())
+
+    raw_requests.send(server.port, "HEAD")
+
+    assert len(server.said.read_text()[before:].splitlines()) == 1
+
+
 @pytest.mark.parametrize("what", REQUESTS)
 def test_a_failing_request_is_answered_by_a_page_of_ours(what: str, server: Server):
     sent = REQUESTS[what]
