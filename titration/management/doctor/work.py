@@ -31,10 +31,13 @@ def backup(cursor: Any) -> Finding:
     if archives and fails:
         found = f"PostgreSQL fails to archive its log: last done {ago(archived_at)}."
         return fault(found, "PostgreSQL’s own log says why.")
-    if archives and is_young(archived_at):
-        return ok(f"PostgreSQL’s log was archived {ago(archived_at)}.")
     if is_young(backed_up_at):
         return ok(f"The database was backed up {ago(backed_up_at)}.")
+    if archives and is_young(archived_at):
+        found = (
+            f"PostgreSQL’s log was archived {ago(archived_at)}: enough with a copy to begin from."
+        )
+        return look(found, "Look with “pgbackrest info” that there is such a copy.")
     found = f"A backup younger than a day is expected: last made {ago(backed_up_at)}."
     return fault(found, BACK_UP)
 

@@ -58,14 +58,14 @@ def test_a_backup_is_missing_old_or_young():
 @pytest.mark.parametrize(
     ("archives", "hours_ago", "fails", "level"),
     [
-        (True, 1, False, Level.OK),
+        (True, 1, False, Level.LOOK),
         (True, 30, False, Level.FAULT),
         (True, None, False, Level.FAULT),
         (True, 1, True, Level.FAULT),
         (False, 1, False, Level.FAULT),
     ],
 )
-def test_an_archived_log_counts_as_a_backup_while_it_goes_on(
+def test_an_archived_log_counts_while_it_goes_on_but_needs_a_copy_to_begin_from(
     archives: bool, hours_ago: int | None, fails: bool, level: Level
 ):
     at = None if hours_ago is None else timezone.now() - timedelta(hours=hours_ago)
