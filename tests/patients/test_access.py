@@ -183,7 +183,7 @@ def test_an_own_entry_is_out_of_reach_once_the_role_has_ended(patient: Patient):
 def test_marking_refused_names_the_patient(patient: Patient, nurse: Account):
     entry = a_step(patient, "10x3", from_="2026-01-05", by=a_neurologist(patient.clinic))
 
-    with pytest.raises(PermissionDenied, match="whoever recorded it"):
+    with pytest.raises(PermissionDenied, match="the person who recorded it"):
         access.require_marking(nurse, entry)
 
     assert events() == [event("mark-any-entry", "refused", by=nurse, patient=patient)]

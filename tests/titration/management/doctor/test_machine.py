@@ -91,7 +91,10 @@ def test_pdfs_need_pango(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     assert (finding.level, "lacks Pango" in finding.found) == (Level.LOOK, True)
 
 
-def test_a_demo_and_settings_that_are_unfit_for_a_clinic_are_told(settings: Settings):
+def test_a_demo_and_settings_that_are_unfit_for_a_clinic_are_told(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.delenv("DJANGO_ALLOW_ASYNC_UNSAFE", raising=False)  # the browser tests set it
     assert "TITRATION_MODE is demo" in machine.deployment().found
     settings.IS_DEMO = False
 

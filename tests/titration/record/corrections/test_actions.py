@@ -72,7 +72,7 @@ def test_others_do_not_mark_a_neurologist_s_entry(
     step = a_step(patient, "10x3", from_="2026-02-01", by=a_neurologist(patient.clinic))
     account = request.getfixturevalue(who)
 
-    with pytest.raises(PermissionDenied, match="whoever recorded it, or by a neurologist"):
+    with pytest.raises(PermissionDenied, match="the person who recorded it, or by a neurologist"):
         errors.mark(entry=step, by=account, reason="Typo")
 
     assert list(DoseStep.objects.live()) == [step]

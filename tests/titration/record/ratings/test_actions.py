@@ -195,7 +195,7 @@ def test_a_correction_replaces_exactly_one_rating(patient: Patient, neurologist:
 def test_a_nurse_does_not_correct_what_another_recorded(patient: Patient, nurse: Account):
     rating = a_rating(patient, "9", on_="2026-02-01")
 
-    with pytest.raises(PermissionDenied, match="whoever recorded it"):
+    with pytest.raises(PermissionDenied, match="the person who recorded it"):
         rate(patient, nurse, a_score("6"), on_="2026-02-01", corrects=rating, error_reason="Typo")
 
     assert events() == [event("mark-any-entry", "refused", by=nurse, patient=patient)]

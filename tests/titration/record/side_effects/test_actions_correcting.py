@@ -52,7 +52,7 @@ def test_at_every_instant_the_old_entry_or_the_new_one_is_known(
 def test_a_nurse_does_not_correct_what_another_recorded(
     patient: Patient, nurse: Account, drowsiness: SideEffect
 ):
-    with pytest.raises(PermissionDenied, match="whoever recorded it"):
+    with pytest.raises(PermissionDenied, match="the person who recorded it"):
         report(patient, nurse, from_="2026-02-02", corrects=drowsiness, error_reason="Other day")
 
     assert list(SideEffect.objects.live()) == [drowsiness]
