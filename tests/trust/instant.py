@@ -72,7 +72,7 @@ class Drill:
 
 @contextmanager
 def a_drill(archive: Archive, programs: Path) -> Iterator[Drill]:
-    """Serve a clinic whose server was copied before anybody wrote."""
+    """Serve a clinic whose server was copied before the first entry."""
     with archived(archive, programs) as cluster:
         with cluster.used():
             call_command("migrate", verbosity=0)

@@ -29,7 +29,7 @@ STEPS, EFFECTS = 12, 8
 WORKERS = 2
 EVERY_SECONDS, WRITES_EVERY_SECONDS = 2, 60
 SLOWEST = 10  # times the empty page, for 95 of 100 answers
-GROWTH = 1.05  # of the workers' memory from the second minute to the end
+GROWTH = 1.05  # at most, of the workers' memory after a fifth of the time until the end
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.trust.load_settings"}
 EMPTY = Ask("/empty/")
 

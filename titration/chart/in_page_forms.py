@@ -21,8 +21,7 @@ class InPageForm:
     """A button of the chart, and the form that it opens.
 
     ``name`` is the route of the page that does the same without JavaScript. ``waits`` if the
-    form is in the chart; otherwise it is fetched from ``url``, and has no fields
-    here.
+    form is in the chart; otherwise it is fetched from ``url``, and has no fields here.
     """
 
     name: str

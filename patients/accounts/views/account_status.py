@@ -1,5 +1,7 @@
 """Closing an account, opening it again, ending its sessions, and resetting its sign-in."""
 
+from collections.abc import Callable
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -18,16 +20,13 @@ from patients.web.requests import SignedInRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def deactivate_account(request: SignedInRequest, account_id: int) -> HttpResponse:
     """Deactivate an account, once that is confirmed."""
-    account = access.open_account(request.user, account_id)
-    form = ConfirmForm(sent(request))
-    if form.is_valid():
-        try:
-            account_status.deactivate(account=account, by=request.user)
-        except Refused as refusal:
-            form.show_refusal(refusal)
-        else:
-            return saved(request, f"The account of {account} is deactivated.", page_of(account_id))
-    return form_page(request, "accounts/deactivate_account.html", form, account=account)
+    return once_confirmed(
+        request,
+        account_id,
+        account_status.deactivate,
+        template="accounts/deactivate_account.html",
+        sentence="The account of {} is deactivated.",
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,32 +50,25 @@ def reactivate_account(request: SignedInRequest, account_id: int) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_account_sessions(request: SignedInRequest, account_id: int) -> HttpResponse:
     """Sign an account out everywhere, once that is confirmed."""
-    account = access.open_account(request.user, account_id)
-    form = ConfirmForm(sent(request))
-    if form.is_valid():
-        try:
-            account_status.end_sessions(account=account, by=request.user)
-        except Refused as refusal:
-            form.show_refusal(refusal)
-        else:
-            return saved(request, f"{account} is signed out everywhere.", page_of(account_id))
-    return form_page(request, "accounts/end_account_sessions.html", form, account=account)
+    return once_confirmed(
+        request,
+        account_id,
+        account_status.end_sessions,
+        template="accounts/end_account_sessions.html",
+        sentence="{} is signed out everywhere.",
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def untie_account(request: SignedInRequest, account_id: int) -> HttpResponse:
     """End the tie of an account to the hospital's, once that is confirmed."""
-    account = access.open_account(request.user, account_id)
-    form = ConfirmForm(sent(request))
-    if form.is_valid():
-        try:
-            account_status.untie(account=account, by=request.user)
-        except Refused as refusal:
-            form.show_refusal(refusal)
-        else:
-            sentence = f"{account} signs in with the hospital’s account no more."
-            return saved(request, sentence, page_of(account_id))
-    return form_page(request, "accounts/untie_account.html", form, account=account)
+    return once_confirmed(
+        request,
+        account_id,
+        account_status.untie,
+        template="accounts/untie_account.html",
+        sentence="{} signs in with the hospital’s account no more.",
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,6 +85,27 @@ def reset_sign_in(request: SignedInRequest, account_id: int) -> HttpResponse:
         else:
             return hand_over(request, made.token, letter_of(made.reset))
     return form_page(request, "accounts/reset_sign_in.html", form, account=account)
+
+
+def once_confirmed(
+    request: SignedInRequest,
+    account_id: int,
+    act: Callable[..., object],
+    *,
+    template: str,
+    sentence: str,
+) -> HttpResponse:
+    """Act on an account once that is confirmed, and say so in a sentence with its name."""
+    account = access.open_account(request.user, account_id)
+    form = ConfirmForm(sent(request))
+    if form.is_valid():
+        try:
+            act(account=account, by=request.user)
+        except Refused as refusal:
+            form.show_refusal(refusal)
+        else:
+            return saved(request, sentence.format(account), page_of(account_id))
+    return form_page(request, template, form, account=account)
 
 
 def letter_of(reset: SignInReset) -> Letter:

@@ -1,4 +1,4 @@
-"""Tying one's account at the hospital to one's account here, and untying it."""
+"""A person ties their account at the hospital to their account here, and unties it."""
 
 from django.http import HttpResponse
 from django.urls import reverse

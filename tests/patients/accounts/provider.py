@@ -22,7 +22,7 @@ ALGORITHM = "RS256"
 
 
 class Provider:
-    """A provider that signs in whoever it is told.
+    """A provider that signs in the person whom a test names.
 
     ``wrong`` replaces claims of the next ID tokens, and leaves out those that are ``None``;
     ``signing`` replaces the key, the algorithm or the headers that sign them. ``replies``

@@ -48,7 +48,7 @@ def test_an_identity_is_ended_by_its_account_or_an_admin_of_its_clinic_in_their_
         assert is_about_now(run_sql(END, admin.pk, nurse.pk)[0])
 
 
-def test_that_of_an_account_that_left_is_ended_by_whoever_ties_it_anew(
+def test_that_of_an_account_that_left_is_ended_by_the_account_that_ties_it_anew(
     clinic: Clinic, nurse: Account
 ):
     an_outside_identity(nurse)

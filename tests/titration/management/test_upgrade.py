@@ -97,4 +97,4 @@ def test_no_migration_since_takes_away_what_the_release_reads(released: None):
         if isinstance(operation, TAKES_AWAY)
     ]
 
-    assert taken == []
+    assert taken == []  # list here what the last release has and no longer reads

@@ -52,7 +52,7 @@ def test_a_tied_account_is_opened_and_leads_to_the_page_that_was_wanted(
     assert failures() == []
 
 
-def test_whoever_opens_no_account_reads_the_same_page_and_nothing_is_made(
+def test_a_person_without_a_tied_account_reads_the_same_page_and_nothing_is_made(
     provider: Provider, clinic: Clinic
 ):
     deactivated, untied, former = (a_neurologist(clinic) for _ in range(3))

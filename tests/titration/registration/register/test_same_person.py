@@ -1,4 +1,4 @@
-"""A person who is a patient already is registered only once somebody says they are another."""
+"""A person who is a patient already is registered only once a clinician says they are another."""
 
 from collections.abc import Iterator
 
