@@ -187,15 +187,15 @@ def refuse(
     raise PermissionDenied(sentence or right.sentence)
 
 
-def open_clinics(account: Account, right: Right) -> list[int]:
-    """The ids of the clinics in which an account has a right.
+def open_clinics(account: Account, right: Right) -> list[Clinic]:
+    """Return the clinics in which an account has a right, by name.
 
     Raises ``PermissionDenied``, audited, if there are none.
     """
-    clinic_ids = clinics_where(account, right)
-    if not clinic_ids:
-        refuse(account, None, right, sentence=NO_ROLE if not account.roles else "")
-    return clinic_ids
+    clinics = [clinic for role, clinic in account.held if role in right.roles]
+    if not clinics:
+        refuse(account, None, right, sentence=NO_ROLE if not account.held else "")
+    return clinics
 
 
 def open_clinic(account: Account, clinic_id: int, right: Right) -> Clinic:
@@ -217,8 +217,8 @@ def open_account(admin: Account, account_id: int) -> Account:
     Raises ``PermissionDenied`` if ``admin`` is an admin of no clinic, and ``Http404`` for
     an account of other clinics only, as for one that does not exist; both are audited.
     """
-    clinic_ids = open_clinics(admin, Right.ADMINISTER)
-    members = Account.objects.filter(memberships__clinic__in=clinic_ids).distinct()
+    clinics = open_clinics(admin, Right.ADMINISTER)
+    members = Account.objects.filter(memberships__clinic__in=clinics).distinct()
     account = members.filter(pk=account_id).first()
     if account is None:
         audit.record(Right.ADMINISTER.word, by=admin, outcome=Outcome.REFUSED)

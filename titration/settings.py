@@ -26,8 +26,8 @@ DATABASES = {"default": _environment.database, OUTSIDE_REQUEST: dict(_environmen
 DATABASE_ROUTERS = ["patients.database.outside_request.CacheRouter"]
 EMBEDDED_DATABASE = _environment.embedded_database
 
-# Of the histories read last, how many a process keeps laid out for the next request about them
-# (docs/adr/0029). With 0 it keeps none.
+# Of the histories and of the lists of patients read last, how many a process keeps laid out for
+# the next request about them (docs/adr/0029). With 0 it keeps none.
 HISTORIES_KEPT = 32
 # Functions, triggers, policies and grants: “manage.py migrate” runs these SQL files, folder by
 # folder, in each by name. The first folder's run before Django's migrations, which need them.

@@ -12,14 +12,18 @@ from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from patients.models.clinic import Clinic
 from patients.models.look_alikes import Folded
 
 # Selects what ``Membership.objects.current()`` keeps. Written out, because each page runs it and
 # the ORM takes three times as long to compose the query as PostgreSQL takes to answer it.
 ROLES_HELD = """
-    SELECT clinic_id, role FROM patients_membership
+    SELECT role, clinic.id, name, time_zone, contact
+    FROM patients_membership JOIN patients_clinic clinic ON clinic.id = clinic_id
     WHERE account_id = %(account)s AND since <= %(now)s AND (until IS NULL OR until > %(now)s)
+    ORDER BY name
 """
+CLINIC = ("id", "name", "time_zone", "contact")
 
 # Sets the acting account until the transaction ends: see ``patients.database.acting_account``.
 NAME_ACCOUNT = "SELECT set_config('app.account_id', %s, true)"
@@ -107,16 +111,21 @@ class Account(AbstractBaseUser):
             cursor.execute(NAME_ACCOUNT, [acting_account_id or ""])
 
     @cached_property
-    def roles(self) -> dict[int, str]:
-        """The role held now in each clinic, by the clinic's id; read once per request.
+    def held(self) -> list[tuple[str, Clinic]]:
+        """Each role held now, and the clinic, by its name; read once per request.
 
         They are those of ``memberships.current()``, read by ``ROLES_HELD``.
         """
         if not self.is_active:
-            return {}
+            return []
         with connection.cursor() as cursor:
             cursor.execute(ROLES_HELD, {"account": self.pk, "now": timezone.now()})
-            return dict(cursor.fetchall())
+            return [(role, Clinic.from_db(connection.alias, CLINIC, of)) for role, *of in cursor]
+
+    @cached_property
+    def roles(self) -> dict[int, str]:
+        """The role held now in each clinic, by the clinic's id."""
+        return {clinic.pk: role for role, clinic in self.held}
 
 
 class FormerName(models.Model):

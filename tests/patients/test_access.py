@@ -144,7 +144,7 @@ def test_roles_in_two_clinics_are_kept_apart(patient: Patient):
 def test_a_list_covers_the_clinics_where_the_account_has_the_right(clinic: Clinic, nurse: Account):
     a_membership(nurse, a_clinic(), "admin")
 
-    assert access.open_clinics(nurse, Right.READ) == [clinic.pk]
+    assert access.open_clinics(nurse, Right.READ) == [clinic]
     assert events() == []
 
 

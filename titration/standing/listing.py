@@ -5,7 +5,7 @@ however many patients it has, and each count stops where it is told to.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -52,16 +52,17 @@ CHANGED_ROWS = """
         AND entered_at > look.looked_at AND entered_by <> look.account_id
     ORDER BY entered_at DESC, standing.patient_id LIMIT %s
 """
-# Each part of a UNION counts one group from the index of the role.
-COUNT_GROUP = """
-    SELECT {clinic} AS clinic, {first} AS first, (
+# Each group is counted in the order of the role, so that no index but that order's is read.
+COUNTS = """
+    SELECT clinic, first, (
         SELECT count(*) FROM (
             SELECT FROM titration_standing
-            WHERE clinic_id = {clinic} AND is_listed
-                AND {role}_place >= {first} AND {role}_place < {beyond}
-            LIMIT {most}
+            WHERE clinic_id = part.clinic AND is_listed
+                AND {place} >= part.first AND {place} < part.beyond
+            ORDER BY {place} LIMIT %s
         ) counted
     )
+    FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) part (clinic, first, beyond)
 """
 
 
@@ -110,26 +111,20 @@ def as_values(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def counts(
-    clinic_id: int, roles: Mapping[int, str], *, up_to: int
+    clinic_id: int, role: str, others: Iterable[int], *, up_to: int
 ) -> tuple[dict[Group, int], dict[int, int]]:
     """Count the groups of a clinic, each at most up to ``up_to``, and the grave of the others.
 
-    ``roles`` are the reader's roles, by the ids of their clinics. The second result says of each
-    other clinic how many patients of it stand in the group ``GRAVE``.
+    ``others`` are the ids of the reader's other clinics. The second result says of each of them
+    how many patients stand in ``GRAVE``, the first group of every role.
     """
-    asked = [(clinic_id, group) for group in Group]
-    asked += [(other, Group.GRAVE) for other in roles if other != clinic_id]
-    parts = [count_group(clinic, roles[clinic], group, up_to) for clinic, group in asked]
+    grave = first_place(role, Group.GRAVE)
+    parts = [(clinic_id, first_place(role, group)) for group in Group]
+    parts += [(other, grave) for other in others]
+    clinics, first = map(list, zip(*parts, strict=True))
+    beyond = [each + GROUP_SPAN for each in first]
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts))
-        found = {(clinic, first): count for clinic, first, count in cursor.fetchall()}
-    here = {group: found[clinic_id, first_place(roles[clinic_id], group)] for group in Group}
+        cursor.execute(COUNTS.format(place=f"{role}_place"), [up_to, clinics, first, beyond])
+        found = {(clinic, place): count for clinic, place, count in cursor.fetchall()}
+    here = {group: found[clinic_id, first_place(role, group)] for group in Group}
     return here, {clinic: n for (clinic, _), n in found.items() if clinic != clinic_id}
-
-
-def count_group(clinic_id: int, role: str, group: Group, up_to: int) -> str:
-    """Return the statement that counts one group; all its values are numbers of our own."""
-    first = first_place(role, group)
-    return COUNT_GROUP.format(
-        clinic=int(clinic_id), role=role, first=first, beyond=first + GROUP_SPAN, most=int(up_to)
-    )

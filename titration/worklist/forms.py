@@ -13,7 +13,6 @@ from titration.standing.situation import Group
 ALL, CHANGED = "all", "changed"
 LARGEST_ID = 2**63 - 1
 ANY = ("", "Any")
-FILTERS = ("dystonia", "taking", "phase", "tag")
 TAGS = [(code, rule.beside_step) for code, rule in RULES.items() if rule.beside_step]
 
 
@@ -31,6 +30,22 @@ class WorklistQuery(NamedTuple):
     narrowed: dict[str, str]
 
 
+class NarrowingForm(forms.Form):
+    """The filters of the view of all patients. An invalid one is ignored."""
+
+    dystonia = forms.ChoiceField(choices=[ANY, *Distribution.choices], required=False)
+    taking = forms.ChoiceField(
+        choices=[ANY, ("yes", "On baclofen"), ("no", "Not on it")], required=False, label="Baclofen"
+    )
+    phase = forms.ChoiceField(choices=[ANY, *Phase.choices], required=False)
+    tag = forms.ChoiceField(choices=[ANY, *TAGS], required=False, label="Beside the article")
+
+    def narrowed(self) -> dict[str, str]:
+        """Return the filters that are set, by their names."""
+        self.full_clean()
+        return {name: said for name, said in self.cleaned_data.items() if said}
+
+
 class WorklistForm(forms.Form):
     """The parameters of the worklist's address. An invalid one is ignored."""
 
@@ -41,24 +56,17 @@ class WorklistForm(forms.Form):
     after = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
     before = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
 
-    dystonia = forms.ChoiceField(choices=[ANY, *Distribution.choices], required=False)
-    phase = forms.ChoiceField(choices=[ANY, *Phase.choices], required=False)
-    taking = forms.ChoiceField(
-        choices=[ANY, ("yes", "On baclofen"), ("no", "Not on it")], required=False, label="Baclofen"
-    )
-    tag = forms.ChoiceField(choices=[ANY, *TAGS], required=False, label="Beside the article")
-
     def asked(self) -> WorklistQuery:
         """Return what is asked for; by default the morning list."""
         self.full_clean()
         said = self.cleaned_data
-        filters = {name: said[name] for name in FILTERS if said.get(name)}
+        view = said.get("view") or ""
         return WorklistQuery(
-            view=ALL if filters else said.get("view") or "",
+            view=view,
             clinic=said.get("clinic"),
             after=said.get("after"),
             before=said.get("before"),
-            narrowed=filters,
+            narrowed=NarrowingForm(self.data).narrowed() if view == ALL else {},
         )
 
 

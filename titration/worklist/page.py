@@ -1,11 +1,19 @@
-"""The pages of the worklist: the morning list by groups, one group, or all by name."""
+"""The pages of the worklist: the morning list by groups, one group, or all by name.
+
+The markup of the table is kept for the reader who comes back to it while nothing in it changes
+(docs/adr/0029).
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlencode
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 
 from patients.models import Clinic, keyset
 from patients.models.keyset import Order
@@ -58,7 +66,7 @@ class ListSection:
     heading: str
     order: str
     count: str
-    rows: list[Row]
+    rows: tuple[Row, ...]
     more: str
     url: str
 
@@ -83,7 +91,7 @@ class Worklist:
     clinic: str
     today: date
     views: list[View]
-    sections: list[ListSection]
+    sections: tuple[ListSection, ...]
     others: list[OtherClinic]
     previous_url: str | None = None
     next_url: str | None = None
@@ -93,6 +101,18 @@ class Worklist:
         """The ids of the patients shown, in order."""
         return [row.patient_id for section in self.sections for row in section.rows]
 
+    @property
+    def table(self) -> SafeString:
+        """The sections as they stand in the page."""
+        return markup_of(self.sections)
+
+
+@lru_cache(maxsize=settings.HISTORIES_KEPT)
+def markup_of(sections: tuple[ListSection, ...]) -> SafeString:
+    """Return the table of some sections, found again by every word in it."""
+    markup = render_to_string("worklist/_table.html", {"sections": sections})
+    return mark_safe(markup)  # noqa: S308 - a template's own  # nosec B308 B703
+
 
 def worklist(viewer: Viewer, clinics: Sequence[Clinic], asked: WorklistQuery) -> Worklist:
     """Read the page of a clinic's list that is asked for, in a constant number of queries.
@@ -100,21 +120,21 @@ def worklist(viewer: Viewer, clinics: Sequence[Clinic], asked: WorklistQuery) ->
     ``clinics`` are all those of the reader.
     """
     clinic = viewer.clinic
-    roles = {each.pk: viewer.account.roles[each.pk] for each in clinics}
-    counted, grave = counts(clinic.pk, roles, up_to=COUNTED_UP_TO + 1)
+    elsewhere = [each.pk for each in clinics if each != clinic]
+    counted, grave = counts(clinic.pk, viewer.role, elsewhere, up_to=COUNTED_UP_TO + 1)
     changed = changed_since_looked(viewer)
     page = Worklist(
         clinic_id=clinic.pk,
         clinic=clinic.name,
         today=viewer.today,
         views=views(viewer, counted, len(changed), asked.view),
-        sections=[],
+        sections=(),
         others=others(clinics, grave),
     )
     if not asked.view:
         return replace(page, sections=morning(viewer, counted, changed))
     if asked.view == CHANGED:
-        return replace(page, sections=[changed_section(viewer, changed)])
+        return replace(page, sections=(changed_section(viewer, changed),))
     return one_view(page, viewer, counted, asked)
 
 
@@ -137,7 +157,7 @@ def one_view(
     url = partial(address, clinic, view=asked.view, **asked.narrowed)
     return replace(
         page,
-        sections=[section(viewer, asked.view, found.rows, count)],
+        sections=(section(viewer, asked.view, found.rows, count),),
         previous_url=url(before=ids[0]) if found.has_previous else None,
         next_url=url(after=ids[-1]) if found.has_next else None,
     )
@@ -145,7 +165,7 @@ def one_view(
 
 def morning(
     viewer: Viewer, counted: Mapping[Group, int], changed: Sequence[Mapping[str, Any]]
-) -> list[ListSection]:
+) -> tuple[ListSection, ...]:
     """Read the first patients of each group, and make the sections of those that have any.
 
     Those of everyone else who changed since the reader looked stand in a section before.
@@ -157,8 +177,8 @@ def morning(
     ]
     new = changed_section(viewer, changed, most=SHOWN_CHANGED)
     shown = {row.patient_id for row in new.rows}
-    others = replace(rest, rows=[row for row in rest.rows if row.patient_id not in shown])
-    return [each for each in (*asking, new, others) if each.rows]
+    others = replace(rest, rows=tuple(row for row in rest.rows if row.patient_id not in shown))
+    return tuple(each for each in (*asking, new, others) if each.rows)
 
 
 def changed_section(
@@ -189,7 +209,7 @@ def section(
         name,
         *HEADINGS[name],
         count=capped(count),
-        rows=[list_row(row, viewer) for row in rows],
+        rows=tuple(list_row(row, viewer) for row in rows),
         more=more_text(count, len(rows)) if is_cut else "",
         url=address(viewer.clinic, view=name),
     )

@@ -70,7 +70,7 @@ class Row:
     record_number: str
     former_number: str
     told: Told
-    tags: Sequence[str]
+    tags: tuple[str, ...]
     dose: str
     regimen: str
     line: str
@@ -144,10 +144,10 @@ def dose_words(doses_mg: Sequence[Any] | None, in_words: str, total_mg: Any) -> 
     return f"{mg(total_mg)} per day", regimen_text(doses_mg)
 
 
-def tags(codes: Collection[str]) -> list[str]:
+def tags(codes: Collection[str]) -> tuple[str, ...]:
     """Return how the dose stands beside the sources: ``above per dose``."""
     said = (RULES[code].beside_step for code in dict.fromkeys(codes))
-    return [words for words in said if words]
+    return tuple(words for words in said if words)
 
 
 def overdue_text(next_review: date | None, today: date) -> str:

@@ -15,7 +15,7 @@ from titration.standing.due import bring_forward
 from titration.standing.models import Standing
 from titration.worklist import kept_searches
 from titration.worklist import page as worklist_page
-from titration.worklist.forms import ALL, FILTERS, SearchForm, WorklistForm
+from titration.worklist.forms import ALL, NarrowingForm, SearchForm, WorklistForm
 from titration.worklist.recent import recently_opened
 from titration.worklist.search_page import find
 from titration.worklist.viewer import viewer_in
@@ -29,14 +29,8 @@ def worklist(request: SignedInRequest) -> HttpResponse:
     """
     if request.method != "POST" and runs_accounts_only(request.user):
         return redirect("accounts")
-    clinics = clinics_of(request)
+    clinics = access.open_clinics(request.user, Right.READ)
     return search(request, clinics) if request.method == "POST" else listed(request, clinics)
-
-
-def clinics_of(request: SignedInRequest) -> list[Clinic]:
-    """Return the clinics whose patients the reader may read, by name; refuse a reader of none."""
-    open_to = access.open_clinics(request.user, Right.READ)
-    return list(Clinic.objects.filter(pk__in=open_to).order_by("name", "pk"))
 
 
 def runs_accounts_only(account: Account) -> bool:
@@ -48,8 +42,7 @@ def runs_accounts_only(account: Account) -> bool:
 def listed(request: SignedInRequest, clinics: list[Clinic]) -> HttpResponse:
     """Show the list of the clinic that the address names, or else of the reader's first clinic."""
     due = bring_forward(clinics, by=request.user)
-    form = WorklistForm(request.GET)
-    asked = form.asked()
+    asked = WorklistForm(request.GET).asked()
     clinic = next((each for each in clinics if each.pk == asked.clinic), clinics[0])
     page = worklist_page.worklist(viewer_in(clinic, request.user), clinics, asked)
     recent = recently_opened(request.user, clinics)
@@ -57,7 +50,7 @@ def listed(request: SignedInRequest, clinics: list[Clinic]) -> HttpResponse:
     access.record_list_shown(request.user, [*dict.fromkeys(shown)])
     context = {
         "worklist": page,
-        "filters": [form[name] for name in FILTERS] if asked.view == ALL else [],
+        "filters": NarrowingForm(request.GET) if asked.view == ALL else None,
         "recent": recent,
         "not_of_today": worklist_page.not_of_today(due),
     }
@@ -89,7 +82,7 @@ def search(request: SignedInRequest, clinics: list[Clinic]) -> HttpResponse:
 @require_safe
 def found(request: SignedInRequest, token: str) -> HttpResponse:
     """Show the patients whom a search of this session finds, and those whose names are near."""
-    clinics = clinics_of(request)
+    clinics = access.open_clinics(request.user, Right.READ)
     text = kept_searches.text_of(request.session, token)
     if text is None:
         messages.info(request, "That search is no longer kept. Search again to see its patients.")

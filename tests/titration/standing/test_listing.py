@@ -9,7 +9,7 @@ from django.db import connection
 from patients.models import Clinic
 from patients.models.keyset import Order, backwards, beyond
 from tests.factories import a_patient
-from titration.standing.listing import COLUMNS, FIRST_ROWS
+from titration.standing.listing import COLUMNS, COUNTS, FIRST_ROWS
 from titration.standing.models import BY_NAME, MORNING, Standing
 from titration.standing.situation import GROUP_SPAN, GROUPS, Group
 
@@ -41,6 +41,21 @@ def test_the_first_patients_of_all_groups_are_read_from_it_too(clinic: Clinic, r
     (condition,) = (line for line in said.split("\n") if "Index Cond" in line and "place" in line)
     assert f"standing_by_{role}" in said
     assert "clinic_id" in condition
+
+
+@pytest.mark.parametrize("role", GROUPS)
+def test_the_patients_of_a_group_are_counted_in_the_index_of_the_role(clinic: Clinic, role: str):
+    a_patient(clinic)
+    with connection.cursor() as cursor:
+        cursor.execute(AS_IN_A_LARGE_CLINIC)
+        statement = COUNTS.format(place=f"{role}_place")
+        cursor.execute(f"EXPLAIN {statement}", [1001, [clinic.pk], [0], [GROUP_SPAN]])
+        said = "\n".join(line for (line,) in cursor.fetchall())
+
+    (condition,) = (line for line in said.split("\n") if "Index Cond" in line)
+    assert f"standing_by_{role}" in said
+    assert "clinic_id" in condition
+    assert f"{role}_place" in condition
 
 
 @pytest.mark.parametrize(("role", "group"), VIEWS)

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 WORKLIST = "/"
 LISTED = "listed as serious by the article above per dose above per day"
-MOST_QUERIES = 10
+MOST_QUERIES = 9
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +59,18 @@ def test_a_row_tells_what_how_bad_and_since_when(as_nurse: Client, clinic: Clini
         "",
     ]
     assert f'href="{reverse("patient-chart", args=[eva.pk])}"' in page.content.decode()
+
+
+def test_a_list_opened_again_tells_what_was_recorded_since(as_nurse: Client, clinic: Clinic):
+    eva = a_patient(clinic, record_number="T-7")
+    as_nurse.get(WORKLIST)
+
+    a_step(eva, "10x3", from_="2026-02-20")
+    a_side_effect(eva, "drowsiness", "severe", from_="2026-02-21")
+    page = as_nurse.get(WORKLIST)
+
+    assert list_row(page, "EXAMPLE")[2] == "30 mg per day 10 mg three times a day"
+    assert list_row(page, "EXAMPLE")[1].startswith("Drowsiness, severe, 9 days")
 
 
 def test_what_is_not_recorded_is_a_gap_and_a_stop_has_no_amount(as_nurse: Client, clinic: Clinic):

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_http_methods
 from patients import access
 from patients.access import Right
 from patients.actions.same_person import RegisteredAlready
-from patients.models import Clinic
 from patients.web.posting import Refused, form_page, saved, sent
 from patients.web.requests import SignedInRequest
 from titration.registration import actions as registrations
@@ -18,8 +17,7 @@ from titration.registration.register.forms import RegisterPatientForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def register_patient(request: SignedInRequest) -> HttpResponse:
     """Register a patient, with dystonia and histories, in a clinic where the reader may."""
-    clinic_ids = access.open_clinics(request.user, Right.REGISTER)
-    clinics = list(Clinic.objects.filter(pk__in=clinic_ids).order_by("name"))
+    clinics = access.open_clinics(request.user, Right.REGISTER)
     form = RegisterPatientForm(sent(request), clinics=clinics)
     if form.is_valid():
         try:
