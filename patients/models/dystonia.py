@@ -203,11 +203,6 @@ class Dystonia(Entry):
         return f"{name}: {self.sites_in_words}" if self.sites_in_words else name
 
     @property
-    def in_short(self) -> str:
-        """What it is under a heading that says dystonia: ``Cervical``, ``Segmental: trunk, …``."""
-        return f"{self.name}: {self.sites_in_words}" if self.sites_in_words else self.name
-
-    @property
     def name(self) -> str:
         """The site of a focal dystonia, if it has a name; else the distribution."""
         told = self.distribution

@@ -12,7 +12,7 @@ from patients.models import Account, Entry, Patient
 from tests.pages.markup import Markup, entry_form
 from tests.pages.reading import errors, text, title, words
 from tests.patients.events import event, events
-from titration.record.kinds import KINDS, kind_of
+from titration.record.kinds import KINDS
 from titration.standing.models import Standing
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def one_of_each_field(refused: Iterable[tuple[str, str, str]]) -> list[tuple[str
 
 def marking_page(entry: Entry) -> str:
     """Return the address of the page that marks an entry as entered in error."""
-    kind = kind_of(entry).word
+    kind = KINDS[entry.KIND].word
     return f"/patients/{entry.patient_id}/{kind}/{entry.pk}/entered-in-error/"
 
 

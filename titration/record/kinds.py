@@ -7,7 +7,7 @@ derive from it.
 from typing import Any
 
 from patients.days import day_text
-from patients.models import Dystonia, Entry, Precaution
+from patients.models import Dystonia, Precaution
 from titration import rules
 from titration.record.care import kind as care
 from titration.record.contacts import kind as contacts
@@ -52,11 +52,6 @@ KINDS: dict[str, Kind[Any]] = {
         PRECAUTIONS,
     )
 }
-
-
-def kind_of(entry: Entry) -> Kind[Any]:
-    """The kind of an entry."""
-    return KINDS[entry.KIND]
 
 
 def kind_of_fact(fact: rules.Fact) -> Kind[Any]:
