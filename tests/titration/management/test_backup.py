@@ -61,7 +61,7 @@ def test_a_database_restored_elsewhere_is_the_same(patient: Patient, tmp_path: P
         said = printed_by("restore", backup)
         after = hashes()
 
-    assert said == f"1 patients restored from {backup}.\n"
+    assert said == f"1 patient restored from {backup}.\n"
     assert after == before
 
 
@@ -88,7 +88,7 @@ def test_patients_are_replaced_only_with_the_option_and_then_all(backup: Path):
         changed = hashes()
         assert changed != whole
 
-        with pytest.raises(CommandError, match=r"holds 1 patients, .* add --replace"):
+        with pytest.raises(CommandError, match=r"holds 1 patient, .* add --replace"):
             printed_by("restore", backup)
         assert hashes() == changed
 
