@@ -18,7 +18,7 @@ from django.db import connection
 from patients.days import Day
 from patients.models.folded_names import ANY_NAME, LAST, Parts, parts_of
 from patients.models.inexact_days import ranges_of
-from patients.models.like_patterns import ANYTHING, FEWEST_LETTERS, beginning, slips
+from patients.models.like_patterns import ANYTHING, FEWEST_LETTERS, beginning, kept_by_a_slip, slips
 from patients.models.look_alikes import number_pattern
 
 MOST_PATTERNS = 400  # a longer text is not looked for with slips
@@ -79,8 +79,8 @@ NEAR = """
     WITH alike AS (
         SELECT near.patient_id, near.formerly, name.typed, max(near.likeness) AS likeness
         FROM jsonb_to_recordset(%(names)s::jsonb)
-                AS name (typed text, patterns text[], others text[], born text[]),
-            app_near_names(%(clinics)s::bigint[], typed, patterns, others, born) near
+                AS name (typed text, kept text[], patterns text[], others text[], born text[]),
+            app_near_names(%(clinics)s::bigint[], typed, kept, patterns, others, born) near
         WHERE near.patient_id <> ALL (%(found)s::bigint[])
         GROUP BY 1, 2, 3
     ), best AS (
@@ -157,7 +157,8 @@ def nearest(search: Search, *, most: int) -> dict[int, str]:
     asked = []
     for text in [text for text in texts if len(text) >= FEWEST_LETTERS][:MOST_TEXTS]:
         first = text[:FEWEST_LETTERS]
-        asked.append(near_name(text, {beginning(first), *slips(first)}))
+        patterns = {beginning(first), *slips(first)}
+        asked.append(near_name(text, patterns, patterns))
     return near(search, asked, (), most)
 
 
@@ -186,15 +187,18 @@ def near_beginnings(search: Search) -> list[dict[str, Any]]:
         one, other = sorted(parts, key=lambda name: max(map(len, name), default=0), reverse=True)
         patterns = {pattern for text in one for pattern in slips(text)}
         if patterns:
+            kept = {pattern for text in one for pattern in kept_by_a_slip(text)}
             others = {pattern for text in other for pattern in (beginning(text), *slips(text))}
             if other is not ANY_NAME:
-                patterns |= {beginning(text) for text in one}
-            asked.append(near_name(max(one, key=len), patterns, others, day))
+                whole = {beginning(text) for text in one}
+                kept, patterns = kept | whole, patterns | whole
+            asked.append(near_name(max(one, key=len), kept, patterns, others, day))
     return asked
 
 
 def near_name(
     typed: str,
+    kept: Collection[str],
     patterns: Collection[str],
     others: Collection[str] = (ANYTHING,),
     day: Day | None = None,
@@ -202,6 +206,7 @@ def near_name(
     """A name as ``app_near_names`` reads it."""
     return {
         "typed": typed,
+        "kept": sorted(kept),
         "patterns": sorted(patterns),
         "others": sorted(others),
         "born": born_patterns(day),

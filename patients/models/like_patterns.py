@@ -4,6 +4,7 @@ import re
 
 ANYTHING = "%"
 ONE_LETTER = "_"
+LETTERS_OF_A_TRIGRAM = 3
 FEWEST_LETTERS = 4  # of a text in which a slip is tolerated: of three letters half is another name
 HAS_A_MEANING = re.compile(r"([\\%_])")
 
@@ -38,3 +39,17 @@ def slips(text: str) -> list[str]:
             found.add("".join([*before, *after, ANYTHING]))  # extra
             found.add("".join([*before, after[0], letter, *after[1:], ANYTHING]))  # swapped
     return sorted(found - {beginning(text)})
+
+
+def kept_by_a_slip(text: str) -> list[str]:
+    """A few patterns, of which each text with one slip fits one: for an index of trigrams.
+
+    A slip leaves the first half of a text as typed, or the second, or it swaps the two letters
+    in the middle. Of a text whose second half has no trigram the patterns are those of ``slips``.
+    """
+    middle = len(text) // 2
+    first, second = text[:middle], text[middle:]
+    if len(second) < LETTERS_OF_A_TRIGRAM:
+        return slips(text)
+    swapped = f"{first[:-1]}{second[0]}{first[-1]}{second[1:]}"
+    return [beginning(first), ANYTHING + beginning(second), beginning(swapped)]

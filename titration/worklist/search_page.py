@@ -79,10 +79,18 @@ def near_names(search: Search, begin: Sequence[int]) -> tuple[tuple[str, str], d
     """
     if len(begin) >= MOST_FOUND:
         return NEARLY_SO, {}
-    near = nearly_so(search, found=begin, most=MOST_NEAR)
+    near = nearly_so(search, found=begin, most=MOST_NEAR + 1)
     if begin or near:
-        return NEARLY_SO, near
-    return NEAREST, nearest(search, most=MOST_NEAR)
+        return cut(NEARLY_SO, near)
+    return cut(NEAREST, nearest(search, most=MOST_NEAR + 1))
+
+
+def cut(told: tuple[str, str], near: dict[int, str]) -> tuple[tuple[str, str], dict[int, str]]:
+    """Leave out who is less alike than the patients shown, and say that there are such."""
+    if len(near) <= MOST_NEAR:
+        return told, near
+    heading, order = told
+    return (heading, f"{order}; only {MOST_NEAR} are shown"), dict([*near.items()][:MOST_NEAR])
 
 
 def known_of(search: Search, rows: Sequence[Values], near: Mapping[int, str]) -> Known:

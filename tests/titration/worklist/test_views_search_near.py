@@ -80,10 +80,13 @@ def test_the_likest_come_first_and_ten_at_most(as_nurse: Client, clinic: Clinic)
         a_patient(clinic, family_name=f"Beispiel {number}", given_name="Bo")
     a_patient(clinic, family_name="Beispiel", given_name="Zoe")
 
-    names = near(as_nurse, "beispeil")
+    page = search(as_nurse, "beispeil")
+    names = groups(page)["Nearly so"]
 
     assert names[0] == "Beispiel, Zoe"
     assert len(names) == 10
+    assert "the likest first; only 10 are shown" in text(page)
+    assert "are shown" not in text(search(as_nurse, "beispeil zoe"))
 
 
 def test_a_former_name_with_a_slip_finds_the_patient_and_the_row_says_so(
