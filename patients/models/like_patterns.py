@@ -45,11 +45,12 @@ def kept_by_a_slip(text: str) -> list[str]:
     """A few patterns, of which each text with one slip fits one: for an index of trigrams.
 
     A slip leaves the first half of a text as typed, or the second, or it swaps the two letters
-    in the middle. Of a text whose second half has no trigram the patterns are those of ``slips``.
+    in the middle. Half of a text of fewer than six letters begins too many names, or has no
+    trigram: then the patterns are those of ``slips``.
     """
     middle = len(text) // 2
     first, second = text[:middle], text[middle:]
-    if len(second) < LETTERS_OF_A_TRIGRAM:
+    if len(first) < LETTERS_OF_A_TRIGRAM:
         return slips(text)
     swapped = f"{first[:-1]}{second[0]}{first[-1]}{second[1:]}"
     return [beginning(first), ANYTHING + beginning(second), beginning(swapped)]

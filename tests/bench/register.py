@@ -21,6 +21,10 @@ STEPS_EACH, EFFECTS_EACH = 5, 2
 REGIMENS = ["{5,5,5}", "{7.5,7.5,7.5}", "{10,10,10}", "{15,15,15}", "{5,5,10}", "{25,25,25}"]
 TERMS = ["drowsiness", "muscle weakness", "dry mouth", "hiccups", "dizziness", "seizures"]
 SEVERITIES = ["mild", "moderate", "severe"]
+# Family names are three syllables and an ending, so that they begin as variedly as people's do.
+BEGINS = [*"bdfghjklmnprstvwz", "br", "kr", "st"]
+SYLLABLES = [begin + vowel for begin in BEGINS for vowel in "aeiou"]
+ENDINGS = ["ler", "mann", "ner", "son", "ski", "berg", "s", "n", "lin", "ter"]
 
 ENTRY = "recorded_by_id, recorded_at, form_token, status, marked_reason"
 OF_ENTRY = "%(account)s, now(), gen_random_uuid(), 'live', ''"
@@ -28,10 +32,12 @@ MAKE = f"""
     INSERT INTO patients_patient (clinic_id, registered_by_id, registered_at, form_token, version,
         record_number, family_name, given_name, born_on, sex)
     SELECT %(clinic)s, %(account)s, now(), gen_random_uuid(), 0,
-        'R-' || number, initcap(translate(to_char(number::bigint * 7919 %% 1000003, 'FM0000000'),
-            '0123456789', 'aeioustnlr')), 'Ada',
+        'R-' || number, initcap((%(syllables)s)[1 + code / 10000] ||
+            (%(syllables)s)[1 + code / 100 %% 100] || (%(syllables)s)[1 + code %% 100] ||
+            (%(endings)s)[1 + number %% 10]), 'Ada',
         to_char(date '1950-01-01' + number %% 20000, 'YYYY-MM-DD'), 'female'
-    FROM generate_series(1, %(patients)s) number;
+    FROM generate_series(1, %(patients)s) number,
+        LATERAL (SELECT number::bigint * 7919 %% 1000000) shuffled (code);
 
     INSERT INTO titration_dosestep (patient_id, {ENTRY},
         starts_on, doses_mg, phase, reason, note, already_taking, times_of_day, in_words,
@@ -62,6 +68,8 @@ def make_register(clinic: Clinic, account: Account, patients: int) -> None:
         "clinic": clinic.pk,
         "account": account.pk,
         "patients": patients,
+        "syllables": SYLLABLES,
+        "endings": ENDINGS,
         "regimens": REGIMENS,
         "terms": TERMS,
         "severities": SEVERITIES,
