@@ -1,6 +1,7 @@
 """Patterns of SQL's ``LIKE``: the texts that begin as one that was typed, or nearly so."""
 
 import re
+from itertools import pairwise
 
 ANYTHING = "%"
 ONE_LETTER = "_"
@@ -44,13 +45,17 @@ def slips(text: str) -> list[str]:
 def kept_by_a_slip(text: str) -> list[str]:
     """A few patterns, of which each text with one slip fits one: for an index of trigrams.
 
-    A slip leaves the first half of a text as typed, or the second, or it swaps the two letters
-    in the middle. Half of a text of fewer than six letters begins too many names, or has no
-    trigram: then the patterns are those of ``slips``.
+    A slip falls into one third of a text and leaves the others as typed, or it swaps the two
+    letters where two thirds meet. The last third has a trigram at least; of fewer than six
+    letters too little is left, and the patterns are those of ``slips``.
     """
-    middle = len(text) // 2
-    first, second = text[:middle], text[middle:]
-    if len(first) < LETTERS_OF_A_TRIGRAM:
+    length = len(text)
+    if length < 2 * LETTERS_OF_A_TRIGRAM:
         return slips(text)
-    swapped = f"{first[:-1]}{second[0]}{first[-1]}{second[1:]}"
-    return [beginning(first), ANYTHING + beginning(second), beginning(swapped)]
+    third = length // 3
+    edges = (0, third, length - max(third, LETTERS_OF_A_TRIGRAM), length)
+    kept = [beginning(text[:first]) + beginning(text[last:]) for first, last in pairwise(edges)]
+    return kept + [
+        beginning(f"{text[: edge - 1]}{text[edge]}{text[edge - 1]}{text[edge + 1 :]}")
+        for edge in edges[1:-1]
+    ]
