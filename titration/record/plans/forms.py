@@ -22,6 +22,7 @@ from titration.record.plans.filling import MOST_ROWS, ByTime, Filling, PlanRow, 
 
 MORE, LESS = "more", "less"
 LONGEST_STEP_DAYS = 366
+ROWS_SHOWN = 4  # of a plan that holds no more; the others are folded
 FILLING = ("change", "by_mg", "every_days", "until_mg")
 # Enter presses the first button of a form, which is not to be the one that fills in the steps.
 ENTER_SAVES = HTML('<button type="submit" hidden>Save plan</button>')
@@ -111,7 +112,8 @@ class PlanForm(ValuesForm[PlanValues]):
                 self.fields[f"{time}_{place}"] = AmountField(label=name, required=False)
         if is_filling:
             self.fields["phase"].required = False
-        rows = (row_fields(place) for place in range(MOST_ROWS))
+        rows = [Div(*row_fields(place), css_class="plan-row") for place in range(MOST_ROWS)]
+        shown = self.rows_shown()
         self.helper.layout = Layout(
             ENTER_SAVES,
             Fieldset(
@@ -123,11 +125,21 @@ class PlanForm(ValuesForm[PlanValues]):
             Fieldset(
                 "Steps, mg by time of day",
                 HTML(HEADS),
-                *(Div(*names, css_class="plan-row") for names in rows),
+                *rows[:shown],
+                *folded(rows[shown:]),
             ),
             "stopped_on",
             Div("phase", "reason", css_class="field-row"),
         )
+
+    def rows_shown(self) -> int:
+        """Return how many rows stand open: the first few, and all down to the last one filled."""
+        filled_in = [
+            place + 1
+            for place in range(MOST_ROWS)
+            if any(self[name].value() for name in row_fields(place))
+        ]
+        return max([ROWS_SHOWN, *filled_in])
 
     def clean(self) -> dict[str, Any]:
         """Require a date for each step, and amounts; when filling, the numbers for that."""
@@ -218,6 +230,12 @@ def row_fields(place: int) -> list[str]:
     return [f"from_{place}", *(f"{time}_{place}" for time in TimeOfDay)]
 
 
+def folded(rows: list[Div]) -> list[Div | HTML]:
+    """Return rows that are folded until the reader opens them; nothing for none."""
+    return [HTML(MORE_STEPS), *rows, HTML("</details>")] if rows else []
+
+
+MORE_STEPS = '<details class="plan-more"><summary class="reach">More steps</summary>'
 HEADS = (
     '<div class="plan-heads" aria-hidden="true"><span>From</span>'
     + "".join(f"<span>{time.label}</span>" for time in TimeOfDay)

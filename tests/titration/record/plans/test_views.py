@@ -67,6 +67,21 @@ def test_a_taper_is_filled_in_and_saved_and_shown_as_planned(
     assert "planned Stopped, plan, version 1" in chart
 
 
+@pytest.mark.parametrize(("filled", "shown"), [([], 4), ([0, 1], 4), ([0, 6], 7), ([11], 12)])
+def test_rows_beyond_the_fourth_are_folded_until_they_hold_something(
+    as_neurologist: Client, on_45: Patient, filled: list[int], shown: int
+):
+    page = draft_page(on_45)
+    typed = {f"morning_{place}": "x" for place in filled}
+
+    answer = as_neurologist.post(page, {**opened_form(as_neurologist, page), **typed})
+
+    before, *folded = answer.content.decode().split('<details class="plan-more">')
+    assert before.count('class="plan-row"') == shown
+    assert "".join(folded).count('class="plan-row"') == 12 - shown
+    assert bool(folded) == (shown < 12)
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
