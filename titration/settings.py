@@ -28,7 +28,7 @@ EMBEDDED_DATABASE = _environment.embedded_database
 
 # Of the histories and of the lists of patients read last, how many a process keeps laid out for
 # the next request about them (docs/adr/0029). With 0 it keeps none.
-HISTORIES_KEPT = 32
+HISTORIES_KEPT = 256
 # Functions, triggers, policies and grants: “manage.py migrate” runs these SQL files, folder by
 # folder, in each by name. The first folder's run before Django's migrations, which need them.
 SQL_FOLDERS = (
