@@ -29,7 +29,7 @@ STEPS, EFFECTS = 12, 8
 WORKERS = 2
 EVERY_SECONDS, WRITES_EVERY_SECONDS = 2, 60
 SLOWEST = 10  # times the empty page, for 95 of 100 answers
-GROWTH = 1.05  # at most, of the workers' memory from when all they keep is there until the end
+GROWTH = 1.05  # the most by which the workers' memory grows once they keep all that they may
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.trust.load_settings"}
 EMPTY = Ask("/empty/")
 

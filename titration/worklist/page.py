@@ -109,7 +109,7 @@ class Worklist:
 
 @lru_cache(maxsize=settings.HISTORIES_KEPT)
 def markup_of(sections: tuple[ListSection, ...]) -> SafeString:
-    """Return the table of some sections, found again by every word in it."""
+    """Return the markup of a table; sections that are equal in every word share it."""
     markup = render_to_string("worklist/_table.html", {"sections": sections})
     return mark_safe(markup)  # noqa: S308 - a template's own  # nosec B308 B703
 

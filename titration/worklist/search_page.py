@@ -20,6 +20,7 @@ NEARLY_SO = "Nearly so", "one letter wrong, missing or extra, or two swapped; th
 NEAREST = "The nearest names", "the likest first"
 
 Values: TypeAlias = Mapping[str, Any]
+Heading: TypeAlias = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def find(text: str, viewers: Mapping[int, Viewer]) -> Found:
     )
 
 
-def near_names(search: Search, begin: Sequence[int]) -> tuple[tuple[str, str], dict[int, str]]:
+def near_names(search: Search, begin: Sequence[int]) -> tuple[Heading, dict[int, str]]:
     """Return a heading, and the patients with a slip, or if nobody is found the most alike.
 
     By id, with the former name by which they are found. None where the page is full.
@@ -85,12 +86,12 @@ def near_names(search: Search, begin: Sequence[int]) -> tuple[tuple[str, str], d
     return cut(NEAREST, nearest(search, most=MOST_NEAR + 1))
 
 
-def cut(told: tuple[str, str], near: dict[int, str]) -> tuple[tuple[str, str], dict[int, str]]:
-    """Leave out who is less alike than the patients shown, and say that there are such."""
+def cut(heading: Heading, near: dict[int, str]) -> tuple[Heading, dict[int, str]]:
+    """Keep as many of the likest as are shown; the heading says so where there are more."""
     if len(near) <= MOST_NEAR:
-        return told, near
-    heading, order = told
-    return (heading, f"{order}; only {MOST_NEAR} are shown"), dict([*near.items()][:MOST_NEAR])
+        return heading, near
+    name, order = heading
+    return (name, f"{order}; only {MOST_NEAR} are shown"), dict([*near.items()][:MOST_NEAR])
 
 
 def known_of(search: Search, rows: Sequence[Values], near: Mapping[int, str]) -> Known:
