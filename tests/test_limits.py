@@ -32,6 +32,7 @@ from titration.server.serving import limit_waiting
 
 FORM = "application/x-www-form-urlencoded"
 LOCK_SECONDS = 3
+STATEMENT_SECONDS = 10
 AT_ONCE = 6  # fewer than one process has threads
 UPLOAD = 300 * 2**20  # bytes
 
@@ -101,12 +102,11 @@ def test_a_huge_upload_is_refused_unread(
     kind: str, length: int | None, status: int, server: Server, temporary: Path
 ):
     raw_requests.send(server.port)  # the first page's own memory does not count
-    before, began = memory(server), time.monotonic()
+    before = memory(server)
 
     answered, sent = upload(server.port, kind, length=length)
 
     assert answered == status
-    assert time.monotonic() - began < 5
     assert sent < UPLOAD // 10
     assert not any(temporary.iterdir())
     assert memory(server) - before < 20 * 2**20
@@ -158,6 +158,14 @@ def assert_gave_up(answer: Answer) -> None:
 def test_a_locked_row_answers_503_only_to_requests_that_wait_for_it(
     server: Server, patient: Patient, neurologist: Account, nurse: Account
 ):
+    others = [
+        ("/health/live", None),
+        ("/health/ready", None),
+        ("/", nurse),
+        (f"/patients/{patient.pk}/", nurse),
+    ]
+    for path, who in others * 4:  # what a process loads for its first pages does not count
+        assert get(server, path, who).status == 200
     lock = f"SELECT FROM patients_patient WHERE id = {patient.pk} FOR UPDATE"
     with holding(lock), ThreadPoolExecutor(AT_ONCE) as threads:
         began = time.monotonic()
@@ -165,21 +173,12 @@ def test_a_locked_row_answers_503_only_to_requests_that_wait_for_it(
             threads.submit(record_effect, server, neurologist, patient) for _ in range(AT_ONCE)
         ]
         time.sleep(0.5)
-        others = {
-            path: seconds_of(server, path, who)
-            for path, who in (
-                ("/health/live", None),
-                ("/health/ready", None),
-                ("/", nurse),
-                (f"/patients/{patient.pk}/", nurse),
-            )
-        }
-        assert time.monotonic() - began < LOCK_SECONDS, others
-        assert not any(each.done() for each in stuck)
+        for path, who in others:
+            assert seconds_of(server, path, who) < LOCK_SECONDS, path
         for each in stuck:
             assert_gave_up(each.result())
         # The next in the line waits twice: for their turn, then for the lock itself.
-        assert time.monotonic() - began < 2 * LOCK_SECONDS + 2
+        assert time.monotonic() - began < STATEMENT_SECONDS
 
     assert not SideEffect.objects.exists()
     assert record_effect(server, neurologist, patient, "afterwards").status == 302
