@@ -161,8 +161,12 @@ function onKey(event) {
   next.focus();
 }
 
+let asking = new AbortController();
+
 // The width decides how it is drawn. The next page is drawn for it at once: a cookie keeps it.
 async function fit() {
+  asking.abort(); // what was asked for an earlier width
+  asking = new AbortController();
   const width = figure.clientWidth;
   if (!width) return;
   if (!document.body.classList.contains("is-recording")) {
@@ -171,9 +175,12 @@ async function fit() {
   const drawn = figure.querySelector("svg").width.baseVal.value;
   if (Math.abs(drawn - Math.min(width, 1240)) < 8) return;
   const address = `${figure.dataset.address}&width=${width}`;
-  const answer = await fetch(address, { redirect: "manual" }).catch(() => null); // not to sign-in
-  if (!answer?.ok || width !== figure.clientWidth) return; // the drawing that is there stays
-  figure.innerHTML = await answer.text();
+  const asked = { redirect: "manual", signal: asking.signal }; // manual: not to sign-in
+  const drawing = await fetch(address, asked)
+    .then((answer) => (answer.ok ? answer.text() : ""))
+    .catch(() => "");
+  if (!drawing) return; // the one that is there stays
+  figure.innerHTML = drawing;
   oneTabStop(figure.querySelector("svg"));
 }
 

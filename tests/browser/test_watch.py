@@ -21,7 +21,10 @@ SCRIPTS = {
         "new Image().src = 'http://elsewhere.example/'",
         "securitypolicyviolation img-src http://elsewhere.example/",
     ),
-    "a page that is not there": ("fetch('/nowhere/')", "status of 404"),
+    "a page that is not there": (
+        "fetch('/nowhere/').then((answer) => answer.text())",
+        "status of 404",
+    ),
 }
 
 

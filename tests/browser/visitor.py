@@ -17,9 +17,9 @@ class Visitor:
     """One person's browser, watched: its ``problems`` fail the test that opened it.
 
     A problem is an error in the console, one thrown by a script, a violation of
-    the content security policy, or a request to another host. ``expects`` holds
-    the error statuses, such as 404, that the test expects, and ``goes_to`` where the browser
-    may go.
+    the content security policy, a request to another host, or one that never ends.
+    ``expects`` holds the error statuses, such as 404, that the test expects, and
+    ``goes_to`` where the browser may go.
     """
 
     def __init__(self, context: BrowserContext, home: str) -> None:
@@ -53,6 +53,7 @@ class Visitor:
                 return
             self.page.wait_for_timeout(20)
             quiet = 0 if self._waits_for else quiet + 1
+        self.problems += [f"A request never ended: {request.url}" for request in self._waits_for]
 
     def _hear(self, message: ConsoleMessage) -> None:
         answered = ANSWERED_WITH.search(message.text)
