@@ -37,7 +37,7 @@ echo "apt-get $*" >> "$MACHINE/calls"
 for package; do
     touch "$MACHINE/$package"
     case "$package" in
-        chromium) cp "$MACHINE/browser" "$MACHINE/bin/chromium" ;;
+        chromium-headless-shell) cp "$MACHINE/browser" "$MACHINE/bin/$package" ;;
         default-jre-headless) cp "$MACHINE/browser" "$MACHINE/bin/java" ;;
         poppler-utils) cp "$MACHINE/any" "$MACHINE/bin/pdftotext" ;;
         npm) cp "$MACHINE/for npm" "$MACHINE/bin/npm" ;;

@@ -24,9 +24,9 @@ from tests.machine import (
 UPDATE = "apt-get -o DPkg::Lock::Timeout=120 update"
 INSTALL = "apt-get -o DPkg::Lock::Timeout=120 install -y --no-install-recommends"
 PANGO = "libpangoft2-1.0-0 libharfbuzz-subset0"
-ALL = f"python3.11-venv chromium libatomic1 poppler-utils {PANGO}"
+ALL = f"python3.11-venv chromium-headless-shell libatomic1 poppler-utils {PANGO}"
 REASONS = (
-    "python3.11-venv (to make .venv), chromium (the browser of the tests), "
+    "python3.11-venv (to make .venv), chromium-headless-shell (the browser of the tests), "
     "libatomic1 (for the program that drives the browser), "
     f"poppler-utils (to read what the tests print), {PANGO} (to make PDFs)"
 )
@@ -137,6 +137,13 @@ def test_where_nothing_is_missing_nothing_is_run_or_printed(debian: Machine, goa
     debian.holds("python3.11-venv", "libatomic1", "libharfbuzz-subset0")
 
     assert debian.asked_for(goal) == (0, "", "", [])
+
+
+def test_the_chromium_without_windows_is_taken_before_another(debian: Machine):
+    debian.has(chromium=STARTS, google_chrome=STARTS, chromium_headless_shell=STARTS)
+
+    path = f"{debian.folder}/bin/chromium-headless-shell"
+    assert debian.asked_for("browser").printed == f"{path}\n"
 
 
 def test_a_browser_that_apt_brought_and_that_does_not_start_is_named(debian: Machine):

@@ -22,6 +22,7 @@ SWITCHES = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--font-render-hinting=none",  # letters as wide on paper as measured, so that no word is torn
 ]
 KEPT_BACK = ["--disable-back-forward-cache"]  # the back button has to work as it does for users
 DESKTOP = {"width": 1366, "height": 900}
