@@ -92,12 +92,14 @@ function besideSource(doses, [name, low, high, times]) {
 
 const OF_DAY = ["morning", "midday", "evening", "bedtime"];
 const MOST_STEPS = 12; // the page holds no earlier ones
+const isPhone = matchMedia("(max-width: 599.98px)"); // then a panel is a sheet, and its foot stays in sight
 
 function made(name, parts, className = "") {
   const node = document.createElement(name);
   if (className) node.className = className;
-  // No line ends between an amount and its unit.
-  const kept = (part) => (part.replace ? part.replace(/(\d) mg/g, "$1\u00a0mg") : part);
+  // No line ends within “= 37.5 mg per day”.
+  const whole = (amount) => amount.replaceAll(" ", "\u00a0");
+  const kept = (part) => (part.replace ? part.replace(/(= )?[\d.]+ mg( per day)?/g, whole) : part);
   node.append(...[parts].flat().map(kept));
   return node;
 }
@@ -242,6 +244,7 @@ function followDose(form) {
     output.replaceChildren(...lines);
   };
   output.hidden = false; // also while it says nothing, so that the fields below it stay in place
+  if (isPhone.matches && form.closest(".workspace")) form.querySelector(".panel-foot").prepend(output);
   form.addEventListener("input", update);
   update();
 }
