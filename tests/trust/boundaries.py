@@ -124,7 +124,10 @@ def staff_of(clinic: Clinic, word: str) -> Iterator[Reader]:
 
 
 def urls_of_patient(patient: Patient) -> dict[str, str]:
-    """Return every address that names a patient, by its route's name."""
+    """Return every address that names a patient, by its route's name, except those of PDFs.
+
+    The words of a PDF are not plain bytes: the page of the same letter is looked at instead.
+    """
     ids = FACTS | {
         "patient_id": patient.pk,
         "side_effect_id": patient.sideeffect_entries.earliest("pk").pk,
@@ -135,6 +138,7 @@ def urls_of_patient(patient: Patient) -> dict[str, str]:
     return {
         name: reverse(name, kwargs={each: ids[each] for each in arguments})
         for name, arguments in addresses.ARGUMENTS.items()
+        if name not in addresses.PRINTS
     }
 
 
@@ -174,9 +178,7 @@ class Walk:
         self.browsers: dict[int, Client] = {}
         self.leaks: list[str] = []
         self.asked = 0
-        # The words of a PDF are not plain bytes: the page of the same letter is looked at instead.
-        every = {name for place in world.places for name in urls_of(place)}
-        self.never_opened = every - set(addresses.PRINTS)
+        self.never_opened = {name for place in world.places for name in urls_of(place)}
 
     def everywhere(self, visits: int) -> Self:
         """Visit random addresses as random readers."""

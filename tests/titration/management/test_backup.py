@@ -22,6 +22,7 @@ from tests.factories import (
     an_effect_change,
 )
 from tests.trust.backup import another_database, hashes, printed_by
+from tests.trust.serving import mark
 from titration.management import postgres
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -131,10 +132,11 @@ def test_production_restores_no_demo(backup: Path, settings: Settings):
 def test_a_demo_restores_no_clinic(backup: Path, tmp_path: Path, settings: Settings):
     file = tmp_path / "of-a-clinic"
     with another_database():
+        printed_by("restore", backup)
+        mark("clinic")
         settings.IS_DEMO = False
-        printed_by("migrate", verbosity=0)
         printed_by("backup", file)
-        printed_by("restore", file)
+        printed_by("restore", file, replace=True)
     settings.IS_DEMO = True
     with another_database():
         printed_by("restore", backup)

@@ -9,8 +9,8 @@ from tests.titration.rules.oracle import oracle
 from tests.titration.rules.strategies import histories
 from titration.rules import History, flags
 
-# 2,000 in an ordinary run; as many as its profile asks for in a long one.
-EXAMPLES = max(2_000, settings().max_examples)
+# 500 in an ordinary run; as many as its profile asks for in a long one.
+EXAMPLES = max(500, settings().max_examples)
 
 
 @given(histories())
