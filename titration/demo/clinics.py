@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from patients.models import Role
 from titration.demo import (
     ages,
+    alike,
     closed,
     courses,
     effects,
@@ -62,6 +63,7 @@ NORTHBRIDGE = DemoClinic(
         *ages.STORIES,
         *responses.STORIES,
         *sixty_steps.STORIES,
+        *alike.STORIES,
     ),
 )
 HARBOURLIGHT = DemoClinic(

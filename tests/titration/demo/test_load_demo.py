@@ -16,6 +16,7 @@ from tests.titration.demo.clinical_words import Words
 from tests.titration.demo.conftest import LOADED_AT, load_demo
 from titration.demo.clinics import CLINICS, HARBOURLIGHT, NORTHBRIDGE, PASSWORD
 from titration.glance.models import Glance
+from titration.glance.placing import PLOTS
 from titration.record.dose_steps.models import DoseStep
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +163,9 @@ def test_the_clinical_words_are_found_in_a_chart(demo: str):
     found = Words().said_by(chart.content.decode())
     assert {step.patient.full_name, f"{step.patient.born_on:%d-%b-%Y}"} <= found
     assert len(found) > 5
+
+
+def test_the_clinic_at_a_glance_tells_of_a_group_in_every_plot(demo: str):
+    northbridge = Glance.objects.of(Clinic.objects.get(name=NORTHBRIDGE.name))
+
+    assert {plot for plot, glance in northbridge.items() if glance.told} == set(PLOTS)
