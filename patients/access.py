@@ -204,11 +204,12 @@ def open_clinic(account: Account, clinic_id: int, right: Right) -> Clinic:
     Raises ``Http404`` for an account without a role in the clinic and
     ``PermissionDenied`` for one with the wrong role; both are audited.
     """
-    if clinic_id not in account.roles:
+    clinics = {clinic.pk: clinic for _, clinic in account.held}
+    if clinic_id not in clinics:
         audit.record(right.word, by=account, outcome=Outcome.REFUSED, clinic_id=clinic_id)
         raise Http404
     require(account, clinic_id, right)
-    return Clinic.objects.get(pk=clinic_id)
+    return clinics[clinic_id]
 
 
 def open_account(admin: Account, account_id: int) -> Account:

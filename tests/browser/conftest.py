@@ -22,7 +22,7 @@ SWITCHES = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--font-render-hinting=none",  # letters as wide on paper as measured, so that no word is torn
+    "--font-render-hinting=none",  # letters as wide as in a Chromium with windows
 ]
 KEPT_BACK = ["--disable-back-forward-cache"]  # the back button has to work as it does for users
 DESKTOP = {"width": 1366, "height": 900}

@@ -11,7 +11,7 @@ from datetime import date
 
 from patients.days import day_text
 from titration.chart.drawing import DrawnGap, DrawnStep, DrawnStretch, DrawnTreatment, Picture
-from titration.rules import SEVERITIES, days_text
+from titration.rules import SEVERITIES, counted
 
 NOTHING = "–"
 
@@ -82,7 +82,7 @@ def treatment_words(picture: Picture, day: date) -> Iterator[str]:
         if any(each.days.holds(day) for each in begun):
             yield lane
         elif begun and is_one_day(begun[-1]):
-            yield f"{lane} {days_text((day - begun[-1].days.since).days)} before"
+            yield f"{lane} {counted((day - begun[-1].days.since).days, 'day')} before"
 
 
 def is_one_day(treatment: DrawnTreatment) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
-from titration.rules import mg
+from titration.rules import counted, mg
 
 # The strengths of tablets to choose from, in mg. Each divides the next.
 STRENGTHS_MG = (Decimal(5), Decimal(10), Decimal(20))
@@ -31,7 +31,7 @@ class Tablets:
     def count(self) -> str:
         """``1 tablet``, ``half a tablet``, ``2 and a half tablets``."""
         if not self.has_half:
-            return "1 tablet" if self.whole == 1 else f"{self.whole} tablets"
+            return counted(self.whole, "tablet")
         return f"{self.whole} and a half tablets" if self.whole else "half a tablet"
 
     @property

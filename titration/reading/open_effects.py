@@ -16,10 +16,10 @@ from titration.rules import (
     Severity,
     Source,
     Stretch,
+    counted,
     listings,
     stretches,
 )
-from titration.rules.timeline import days_text
 
 
 class Matter(NamedTuple):
@@ -128,7 +128,7 @@ def days_lasting(since: Day, today: date) -> str:
     if is_inexact(since):
         return f"since about {day_text(since)}"
     days = (today - first_of(since)).days
-    return days_text(days) if days > 0 else "since today"
+    return counted(days, "day") if days > 0 else "since today"
 
 
 def begun(since: Day) -> str:

@@ -4,6 +4,7 @@ from titration.rules.amounts import (
     AMOUNT_DECIMALS,
     AMOUNT_DIGITS,
     TIMES_A_DAY,
+    counted,
     mcg,
     mg,
     number,
@@ -56,7 +57,7 @@ from titration.rules.measures import (
 )
 from titration.rules.rule import Rule
 from titration.rules.source import ARTICLE, CLINIC, SOURCES, Source, Statement
-from titration.rules.timeline import Days, Held, RegimenRun, Timeline, day_after, days_text
+from titration.rules.timeline import Days, Held, RegimenRun, Timeline, day_after
 from titration.rules.treatment_rules import INTRATHECAL_DAILY, days_of, range_text
 from titration.rules.versions import VERSION, VERSIONS, Version
 
@@ -113,9 +114,9 @@ __all__ = [
     "TreatmentFact",
     "Version",
     "better_end",
+    "counted",
     "day_after",
     "days_of",
-    "days_text",
     "flags",
     "flags_along",
     "listings",

@@ -23,6 +23,11 @@ TIMES_A_DAY = (
 )
 
 
+def counted(count: int, what: str) -> str:
+    """``1 day``, ``3 days``."""
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
 @lru_cache(maxsize=4096)
 def number(amount: Decimal) -> str:
     """An amount without its unit: ``12.5``, ``0.25``, ``20``."""

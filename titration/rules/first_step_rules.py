@@ -7,12 +7,12 @@ gives no figure; the lowest total of its adult maintenance is compared with, and
 from collections.abc import Iterator
 
 from patients.days import day_text
-from titration.rules.amounts import addition, sum_text, total_mg
+from titration.rules.amounts import addition, counted, sum_text, total_mg
 from titration.rules.dose_rules import MAINTENANCE, AdultMaintenance
 from titration.rules.flag import Flag
 from titration.rules.rule import Rule
 from titration.rules.source import Source
-from titration.rules.timeline import Course, Timeline, days_text
+from titration.rules.timeline import Course, Timeline
 
 START_LOW = "start-low"
 
@@ -57,7 +57,7 @@ def first_step_not_low(timeline: Timeline, source: Source) -> Iterator[Flag]:
 def after_stop(course: Course) -> str:
     """``after 3 days without baclofen; before them 10 mg three times a day``."""
     them = "it" if course.stopped_days == 1 else "them"
-    told = f"after {days_text(course.stopped_days)} without baclofen"
+    told = f"after {counted(course.stopped_days, 'day')} without baclofen"
     if course.taken is None:
         return f"{told}; no dose recorded before {them}"
     return f"{told}; before {them} {course.taken.regimen.text}"
@@ -68,5 +68,5 @@ def arithmetic_of_stop(course: Course) -> str:
     if not course.stops:
         return "no step before it"
     stopped_on, taken_on = course.stops[0].starts_on, course.first.days.since
-    count = days_text(course.stopped_days)
+    count = counted(course.stopped_days, "day")
     return f"from {day_text(stopped_on)} until {day_text(taken_on)}: {count} without baclofen"

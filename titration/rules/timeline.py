@@ -220,8 +220,3 @@ def birthday(born_on: date, age: int) -> date | None:
 def day_after(day: date) -> date | None:
     """Return the next day, or ``None`` after the last day of Python's calendar."""
     return None if day == date.max else day + ONE_DAY
-
-
-def days_text(count: int) -> str:
-    """``1 day``, ``3 days``."""
-    return "1 day" if count == 1 else f"{count} days"

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from patients.days import Day, day_text
 from patients.web.banner import age_text
-from titration.rules import RULES, days_text, mg, regimen_text
+from titration.rules import RULES, counted, mg, regimen_text
 from titration.standing.situation import group_at
 from titration.worklist import dose_year
 from titration.worklist.viewer import Viewer
@@ -153,7 +153,7 @@ def tags(codes: Collection[str]) -> tuple[str, ...]:
 def overdue_text(next_review: date | None, today: date) -> str:
     """``12 days past`` for a date that has passed; empty for one ahead."""
     days = (today - next_review).days if next_review else 0
-    return f"{days_text(days)} past" if days > 0 else ""
+    return f"{counted(days, 'day')} past" if days > 0 else ""
 
 
 def day_text_or_nothing(day: date | None) -> str:

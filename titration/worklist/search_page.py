@@ -9,6 +9,7 @@ from patients.models.folded_names import begins
 from patients.models.look_alikes import begins_number
 from patients.patient_queries import former_names_of, former_numbers_of
 from patients.patient_search import Search, begin_so, nearest, nearly_so, search_for
+from titration.rules import counted
 from titration.standing.models import BY_NAME, Standing
 from titration.worklist.births import births_in
 from titration.worklist.rows import FIELDS, Known, Row, list_row
@@ -116,4 +117,4 @@ def count_text(count: int) -> str:
     """``34 patients``; ``more than 50 patients`` beyond what is shown."""
     if count > MOST_FOUND:
         return f"more than {MOST_FOUND} patients"
-    return "1 patient" if count == 1 else f"{count} patients"
+    return counted(count, "patient")

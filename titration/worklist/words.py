@@ -10,7 +10,7 @@ from titration.reading.called import CALLED
 from titration.reading.open_effects import effect_words
 from titration.record.contacts.rows import again_words, call_words
 from titration.record.reviews.rows import overdue_words
-from titration.rules import days_text
+from titration.rules import counted
 from titration.standing.situation import Group
 
 
@@ -84,13 +84,13 @@ def contact_told(situation: Mapping[str, Any], today: date) -> Told:
 def ago(day: date, today: date) -> str:
     """``9 days ago``, ``today``."""
     days = (today - day).days
-    return f"{days_text(days)} ago" if days else "today"
+    return f"{counted(days, 'day')} ago" if days else "today"
 
 
 def waiting_told(waiting: Mapping[str, str], today: date) -> Told:
     """``Taken? 10 mg three times a day``; ``planned from 07-Dec-2026, 2 days ago``."""
     on = date.fromisoformat(waiting["on"])
-    ago = f", {days_text((today - on).days)} ago" if today > on else ", today"
+    ago = f", {counted((today - on).days, 'day')} ago" if today > on else ", today"
     return Told("planned", f"Taken? {waiting['regimen']}", f"planned from {day_text(on)}{ago}")
 
 
@@ -102,7 +102,7 @@ def planned_told(planned: Mapping[str, Any], today: date) -> Told:
     on = date.fromisoformat(planned["on"])
     days = (on - today).days
     words = f"{change_words(planned)} on {day_text(on)}"
-    return Told("planned", words, f"{on:%A}, in {days_text(days)}" if days > 0 else f"{on:%A}")
+    return Told("planned", words, f"{on:%A}, in {counted(days, 'day')}" if days > 0 else f"{on:%A}")
 
 
 def changed_told(situation: Mapping[str, Any], on: date, looked_on: date) -> Told:

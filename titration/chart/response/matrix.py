@@ -15,8 +15,7 @@ from titration.chart.response.days import DAY, counted_days, counted_once, lengt
 from titration.reading.recorded import Recorded, live
 from titration.reading.rows import RecordedEffect, RecordedRating
 from titration.record.ratings.rows import limits, measure_place, measure_text, scale_text
-from titration.rules import SEVERITIES, Days, RegimenRun, Timeline, number, stretches
-from titration.rules.timeline import days_text
+from titration.rules import SEVERITIES, Days, RegimenRun, Timeline, counted, number, stretches
 
 WIDTH, HEIGHT, INSET = 40, 18, 3  # of a cell's line, in px
 
@@ -128,7 +127,9 @@ def head(column: RegimenColumn) -> RegimenHead:
     else:
         total = number(run.regimen.total_mg) if run.regimen.doses_mg else "Stopped"
     regimen = "no baclofen" if total == "Stopped" else run.regimen.text
-    return RegimenHead(total, regimen, day_text(run.days.since), days_text(length(column.days)))
+    return RegimenHead(
+        total, regimen, day_text(run.days.since), counted(length(column.days), "day")
+    )
 
 
 def measure_rows(
@@ -192,4 +193,4 @@ def severity_rows(
         runs = [counted_days(row, one) for row, one in lasted if one.severity == severity]
         each = [counted_once(filter(None, (run.within(c.days) for run in runs))) for c in shown]
         if any(each):
-            yield SeverityRow(severity, [days_text(days) if days else "" for days in each])
+            yield SeverityRow(severity, [counted(days, "day") if days else "" for days in each])

@@ -10,11 +10,11 @@ from typing import IO, Any, cast
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.template.defaultfilters import pluralize
 
 from patients.database import database_use, sql_files
 from patients.models import Patient
 from titration.management import postgres
+from titration.rules import counted
 
 # Drops everything that the owner owns in this database, tables too, but not the database.
 BEGIN = b"BEGIN; SET LOCAL lock_timeout = '10s'; DROP OWNED BY CURRENT_USER CASCADE;\n"
@@ -39,11 +39,11 @@ class Command(BaseCommand):
         there = count_of_patients()
         if there and not replace:
             raise CommandError(
-                f"The database holds {patients_text(there)}, who would be replaced by those in"
+                f"The database holds {counted(there, 'patient')}, who would be replaced by those in"
                 f" {file}: back it up first, then add --replace."
             )
         restore(file)
-        self.stdout.write(f"{patients_text(count_of_patients())} restored from {file}.")
+        self.stdout.write(f"{counted(count_of_patients(), 'patient')} restored from {file}.")
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("The backup is older than this program: run “manage.py migrate”.")
@@ -59,11 +59,6 @@ def require_archive(file: Path) -> None:
         raise CommandError(f"There is no file {file}.")
     listing = postgres.start("pg_restore", "--list", file, stdout=subprocess.DEVNULL)
     postgres.require_success(f"{file} is no backup that can be read", listing)
-
-
-def patients_text(count: int) -> str:
-    """``1 patient``, ``60 patients``."""
-    return f"{count} patient{pluralize(count)}"
 
 
 def count_of_patients() -> int:

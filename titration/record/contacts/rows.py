@@ -8,7 +8,7 @@ from patients.days import day_text
 from titration.reading.rows import RecordedContact
 from titration.record.contacts.models import ContactOutcome, contact_text
 from titration.record.marking import Marking, Markings
-from titration.rules import days_text
+from titration.rules import counted
 from titration.rules.history import ContactFact
 
 
@@ -42,7 +42,7 @@ def call_words(call_on: date, today: date) -> tuple[str, str]:
     """``Call again, 3 days ago`` and ``planned for 28-Nov-2026``, once the day has come."""
     days = (today - call_on).days
     if days > 0:
-        return f"Call again, {days_text(days)} ago", f"planned for {day_text(call_on)}"
+        return f"Call again, {counted(days, 'day')} ago", f"planned for {day_text(call_on)}"
     return f"Call again on {day_text(call_on)}", "today"
 
 

@@ -19,6 +19,7 @@ from titration.rules import (
     Source,
     Step,
     Timeline,
+    counted,
     number,
     regimen_text,
     sum_text,
@@ -170,6 +171,6 @@ def told_of_steps(rows: Sequence[RecordedStep], last_day: date) -> str:
     wrong = sum(row.is_in_error for row in rows)
     ahead = sum(row.starts_on > last_day and not row.is_in_error for row in rows)
     begun = len(rows) - wrong - ahead
-    told = ["1 step" if begun == 1 else f"{begun} steps"]
+    told = [counted(begun, "step")]
     told += [f"{count} {what}" for count, what in ((ahead, "planned"), (wrong, IN_ERROR)) if count]
     return ", ".join(told)

@@ -32,6 +32,7 @@ from titration.record.plans.forms import (
 )
 from titration.record.plans.models import PlannedStep
 from titration.record.read_back import read_back
+from titration.rules import counted
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,7 +59,7 @@ def draft_plan(request: SignedInRequest, patient_id: int) -> HttpResponse:
 
 def drafted_text(steps: Sequence[PlannedStep]) -> SafeString:
     """``Recorded version 1 of the plan, 6 steps from 14-Dec-2026``, and where it is changed."""
-    count = "1 step" if len(steps) == 1 else f"{len(steps)} steps"
+    count = counted(len(steps), "step")
     return format_html(
         'Recorded version {} of the plan, {} from {}. <a href="{}">Change</a>',
         steps[0].version,

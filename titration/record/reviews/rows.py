@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from patients.days import day_text
 from titration.reading.rows import RecordedReview
 from titration.record.marking import Marking, Markings
-from titration.rules import days_text
+from titration.rules import counted
 from titration.rules.history import ReviewFact
 
 ONE_DAY = timedelta(days=1)
@@ -39,7 +39,10 @@ def overdue_words(since: date, today: date) -> tuple[str, str]:
     ``since`` is the day after the one that was set.
     """
     set_for = since - ONE_DAY
-    return f"Review {days_text((today - set_for).days)} overdue", f"set for {day_text(set_for)}"
+    return (
+        f"Review {counted((today - set_for).days, 'day')} overdue",
+        f"set for {day_text(set_for)}",
+    )
 
 
 def review_rows(rows: Sequence[RecordedReview], markings: Markings) -> list[ReviewRow]:

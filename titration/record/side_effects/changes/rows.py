@@ -9,7 +9,7 @@ from titration.reading.rows import RecordedEffect, RecordedEffectChange
 from titration.record.marking import Marking, Markings
 from titration.record.reporter import Reporter
 from titration.record.side_effects.models import ActionTaken
-from titration.rules import EffectChange, RegimenRun
+from titration.rules import EffectChange, RegimenRun, counted
 
 REPORTERS = dict(Reporter.choices)
 ACTIONS = dict(ActionTaken.choices) | {ActionTaken.NOTHING.value: ""}
@@ -72,8 +72,7 @@ def timing(on: date, regimens: Sequence[RegimenRun]) -> str:
     what = held.regimen.text if taken else "baclofen was stopped"
     if days == 0:
         return f"on the first day of {what}" if taken else f"the day {what}"
-    count = "1 day" if days == 1 else f"{days} days"
-    return f"{count} after {what}{' started' if taken else ''}"
+    return f"{counted(days, 'day')} after {what}{' started' if taken else ''}"
 
 
 def fact_words(fact: EffectChange) -> str:
