@@ -245,7 +245,10 @@ function followDose(form) {
   };
   output.hidden = false; // also while it says nothing, so that the fields below it stay in place
   if (isPhone.matches && form.closest(".workspace")) form.querySelector(".panel-foot").prepend(output);
-  form.addEventListener("input", update);
+  form.addEventListener("input", ({ target }) => {
+    update();
+    if (isPhone.matches) target.scrollIntoView({ block: "nearest" }); // a foot that grew may cover it
+  });
   update();
 }
 

@@ -72,14 +72,16 @@ def test_an_adult_is_read_back_beside_the_article(nora: Visitor, patient: Patien
     expect(read_back(form).locator(".readback-beside")).to_have_count(0)
 
 
-@pytest.mark.parametrize("height", [844, 520], ids=["", "with a keyboard"])
+@pytest.mark.parametrize("height", [844, 520, 420], ids=["", "with a keyboard", "small"])
 def test_on_a_phone_it_stays_above_save_however_far_the_fields_are_scrolled(
     visits: Visits, neurologist: Account, patient: Patient, height: int
 ) -> None:
     given.a_dose(patient, "10x3", days_ago=21)
     nora = visits(neurologist, viewport={"width": 390, "height": height}, has_touch=True)
     form = dose_form(nora, patient)
-    form.get_by_label("mg each time").fill("100")
+    amount = form.get_by_label("mg each time")
+    amount.fill("100")
+    expect(amount).to_be_in_viewport(ratio=1)
     expect(read_back(form)).to_be_in_viewport(ratio=1)
 
     form.get_by_label("Note").scroll_into_view_if_needed()
