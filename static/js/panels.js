@@ -143,6 +143,7 @@ function ask(goOn) {
 
 function take(section, html) {
   const answer = new DOMParser().parseFromString(html, "text/html").querySelector(".form-panel");
+  answer.querySelector("[autofocus]")?.removeAttribute("autofocus"); // focusFirst moves the focus
   section.replaceChildren(...answer.childNodes);
   section.dataset.answered = "true";
   section.setAttribute("role", "region");
