@@ -64,7 +64,7 @@ need_pango() {
 
 # Print the path of the first browser that starts. Being there is not enough: without its snap,
 # Ubuntu's chromium-browser is a script that only says to install it. Debian's Chromium without
-# windows comes first: the tests take half the time in it.
+# windows comes first: the tests end sooner in it.
 browser() {
     chrome="Google Chrome.app/Contents/MacOS/Google Chrome"
     set -- chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable /snap/bin/chromium \

@@ -92,7 +92,7 @@ function besideSource(doses, [name, low, high, times]) {
 
 const OF_DAY = ["morning", "midday", "evening", "bedtime"];
 const MOST_STEPS = 12; // the page holds no earlier ones
-const isPhone = matchMedia("(max-width: 599.98px)"); // then a panel is a sheet, and its foot stays in sight
+const phone = matchMedia("(max-width: 599.98px)"); // then a panel is a sheet, and its foot stays in sight
 
 function made(name, parts, className = "") {
   const node = document.createElement(name);
@@ -244,10 +244,10 @@ function followDose(form) {
     output.replaceChildren(...lines);
   };
   output.hidden = false; // also while it says nothing, so that the fields below it stay in place
-  if (isPhone.matches && form.closest(".workspace")) form.querySelector(".panel-foot").prepend(output);
+  if (phone.matches && form.closest(".workspace")) form.querySelector(".panel-foot").prepend(output);
   form.addEventListener("input", ({ target }) => {
     update();
-    if (isPhone.matches) target.scrollIntoView({ block: "nearest" }); // a foot that grew may cover it
+    if (phone.matches) target.scrollIntoView({ block: "nearest" }); // a foot that grew may cover it
   });
   update();
 }
